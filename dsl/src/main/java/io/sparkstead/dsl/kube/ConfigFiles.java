@@ -1,0 +1,66 @@
+package io.sparkstead.dsl.kube;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.sparkstead.dsl.text.Fingerprint;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.SecretRef;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Files that pods read from a ConfigMap: each key is a file name, each value its text.
+ *
+ * <p>A container sees them as a directory, never by {@code subPath}: a file mounted that way keeps
+ * its first text until the pod dies.
+ *
+ * @param files at most a mebibyte in all, which is what the API server stores
+ */
+public record ConfigFiles(DnsLabel name, Map<String, String> files) {
+
+  private static final int MAX_BYTES = 1 << 20;
+
+  public ConfigFiles {
+    int bytes = 0;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      if (!SecretRef.isKey(file.getKey())) {
+        throw new IllegalArgumentException(
+            "file name '"
+                + file.getKey()
+                + "' cannot be a key of ConfigMap "
+                + name
+                + ": use 1-253 of A-Z a-z 0-9 - _ .");
+      }
+      bytes += file.getValue().length();
+    }
+    if (bytes > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "ConfigMap "
+              + name
+              + " would hold "
+              + bytes
+              + " characters; the API server stores 1 MiB: keep large files in the object store or"
+              + " the image");
+    }
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  public static ConfigFiles of(String name, Map<String, String> files) {
+    return new ConfigFiles(DnsLabel.of(name), files);
+  }
+
+  public ConfigMap resource(Labels labels) {
+    ConfigMap map = new ConfigMap();
+    map.setMetadata(labels.metadata(name.text()));
+    map.setData(files);
+    return map;
+  }
+
+  /**
+   * An annotation for the pods that read these files. It changes when, and only when, the files do,
+   * and so a changed file rolls its readers, which Kubernetes alone would not do.
+   */
+  public Map<String, String> rollsPodsOnChange() {
+    return Map.of("sparkstead.io/" + name + "-sha256", Fingerprint.of(files).text());
+  }
+}

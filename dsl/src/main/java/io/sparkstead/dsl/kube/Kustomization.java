@@ -1,0 +1,92 @@
+package io.sparkstead.dsl.kube;
+
+import io.sparkstead.dsl.value.ImageReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@code kustomization.yaml}: the few of its fields that a stack needs.
+ *
+ * <pre>
+ * namespace: spark
+ * resources:
+ * - deployment-spark-history-server.yaml
+ * images:
+ * - name: spark-aws
+ *   newName: 192.168.1.3:3000/binayakd/spark-aws
+ *   newTag: 3.5.4
+ * </pre>
+ *
+ * <p>Deprecated fields (bases, vars, commonLabels, patchesStrategicMerge) have no place here.
+ *
+ * @param resources files and folders, relative to the file
+ * @param images what the manifests call an image, and what to pull for it
+ * @param configMaps ConfigMaps made of plain files that lie beside the file
+ * @see <a
+ *     href="https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/">Reference</a>
+ */
+public record Kustomization(
+    Namespace namespace,
+    List<String> resources,
+    Map<String, ImageReference> images,
+    Map<Labels, ConfigFiles> configMaps) {
+
+  public static final String FILE = "kustomization.yaml";
+
+  public Kustomization {
+    resources = List.copyOf(resources);
+    images = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(images));
+    configMaps = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(configMaps));
+  }
+
+  /** As {@link io.sparkstead.dsl.text.Yaml} writes it. */
+  public Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", "kustomize.config.k8s.io/v1beta1");
+    document.put("kind", "Kustomization");
+    document.put("namespace", namespace.name());
+    putUnlessEmpty(document, "resources", resources);
+    putUnlessEmpty(document, "configMapGenerator", generators());
+    putUnlessEmpty(document, "images", renames());
+    return document;
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> document, String key, List<?> values) {
+    if (!values.isEmpty()) {
+      document.put(key, values);
+    }
+  }
+
+  private List<Object> generators() {
+    List<Object> generators = new ArrayList<>();
+    configMaps.forEach(
+        (labels, files) -> {
+          Map<String, Object> options = new LinkedHashMap<>();
+          // Its readers are named by us, not by Kustomize, so the name must stay.
+          options.put("disableNameSuffixHash", true);
+          options.put("labels", labels.all());
+          Map<String, Object> generator = new LinkedHashMap<>();
+          generator.put("name", files.name().text());
+          generator.put("files", List.copyOf(files.files().keySet()));
+          generator.put("options", options);
+          generators.add(generator);
+        });
+    return generators;
+  }
+
+  private List<Object> renames() {
+    List<Object> renames = new ArrayList<>();
+    images.forEach(
+        (name, image) -> {
+          Map<String, Object> rename = new LinkedHashMap<>();
+          rename.put("name", name);
+          rename.put("newName", image.repository());
+          image.tag().ifPresent(tag -> rename.put("newTag", tag));
+          image.digest().ifPresent(digest -> rename.put("digest", digest));
+          renames.add(rename);
+        });
+    return renames;
+  }
+}

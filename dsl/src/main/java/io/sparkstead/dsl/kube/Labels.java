@@ -1,0 +1,113 @@
+package io.sparkstead.dsl.kube;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.sparkstead.dsl.value.DnsLabel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Who an object belongs to: its namespace, the component's labels, and the smaller set that
+ * selectors match.
+ *
+ * <pre>
+ * namespace: spark
+ * labels:
+ *   app.kubernetes.io/name: minio
+ *   app.kubernetes.io/component: object-store
+ *   app.kubernetes.io/part-of: sparkstead
+ *   app.kubernetes.io/managed-by: sparkstead
+ * </pre>
+ *
+ * <p>Selectors match the name alone: a workload's selector cannot change after creation, so each
+ * further label in it would be one more reason to delete and create anew.
+ *
+ * @param name the value of {@code app.kubernetes.io/name}
+ * @param role the value of {@code app.kubernetes.io/component}: 1 to 63 of {@code A-Z a-z 0-9 - _
+ *     .}, beginning and ending with a letter or digit
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">
+ *     Recommended labels</a>
+ */
+public record Labels(Namespace namespace, DnsLabel name, String role) {
+
+  private static final String PREFIX = "app.kubernetes.io/";
+  private static final String NAME = PREFIX + "name";
+  private static final String SPARKSTEAD = "sparkstead";
+  private static final Pattern VALUE =
+      Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+
+  public Labels {
+    if (!VALUE.matcher(role).matches()) {
+      throw new IllegalArgumentException(
+          "label value '"
+              + role
+              + "' is not one: use 1-63 of A-Z a-z 0-9 - _ . and begin and end with a letter or"
+              + " digit");
+    }
+  }
+
+  /** The labels that tell this component's pods from all others. */
+  public Map<String, String> selector() {
+    return Map.of(NAME, name.text());
+  }
+
+  /** {@link #selector()} as workloads and policies want it. */
+  public LabelSelector labelSelector() {
+    LabelSelector selector = new LabelSelector();
+    selector.setMatchLabels(selector());
+    return selector;
+  }
+
+  /** All labels, in the order a reader wants them. */
+  public Map<String, String> all() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(NAME, name.text());
+    labels.put(PREFIX + "component", role);
+    labels.putAll(ofStack());
+    return labels;
+  }
+
+  /** What every object of a stack carries, the namespace too. */
+  static Map<String, String> ofStack() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(PREFIX + "part-of", SPARKSTEAD);
+    labels.put(PREFIX + "managed-by", SPARKSTEAD);
+    return labels;
+  }
+
+  /** Metadata of an object called {@code name}. */
+  public ObjectMeta metadata(String name) {
+    ObjectMeta metadata = podMetadata();
+    metadata.setName(name);
+    metadata.setNamespace(namespace.name());
+    return metadata;
+  }
+
+  /** Metadata of an object called as the component is. */
+  public ObjectMeta metadata() {
+    return metadata(name.text());
+  }
+
+  /** Metadata of a pod template, which takes name and namespace from its owner. */
+  public ObjectMeta podMetadata() {
+    ObjectMeta metadata = new ObjectMeta();
+    metadata.setLabels(all());
+    return metadata;
+  }
+
+  /**
+   * The component's own ServiceAccount, whose token no pod mounts unasked.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting">
+   *     Opting out of the token</a>
+   */
+  public ServiceAccount serviceAccount() {
+    ServiceAccount account = new ServiceAccount();
+    account.setMetadata(metadata());
+    account.setAutomountServiceAccountToken(false);
+    return account;
+  }
+}

@@ -1,0 +1,96 @@
+package io.sparkstead.dsl.kube;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.sparkstead.dsl.value.DnsLabel;
+import java.util.Map;
+
+/** The three workload shapes of a stack: each runs one pod. */
+public final class Workloads {
+
+  private static final int KEPT_REVISIONS = 3;
+
+  private Workloads() {}
+
+  /**
+   * One pod, replaced by stopping the old one first.
+   *
+   * <p>A rolling update would start the new pod while the old one still holds its ReadWriteOnce
+   * disk, and wait for ever.
+   *
+   * @param annotations on the pod: a change rolls it
+   */
+  public static Deployment deployment(Labels labels, Map<String, String> annotations, PodSpec pod) {
+    DeploymentStrategy recreate = new DeploymentStrategy();
+    recreate.setType("Recreate");
+    DeploymentSpec spec = new DeploymentSpec();
+    spec.setReplicas(1);
+    spec.setRevisionHistoryLimit(KEPT_REVISIONS);
+    spec.setStrategy(recreate);
+    spec.setSelector(labels.labelSelector());
+    spec.setTemplate(template(labels, annotations, pod));
+    Deployment deployment = new Deployment();
+    deployment.setMetadata(labels.metadata());
+    deployment.setSpec(spec);
+    return deployment;
+  }
+
+  /**
+   * One pod that keeps its name: {@code <name>-0}, known to DNS through {@code service}.
+   *
+   * @param service a headless Service over the pod
+   */
+  public static StatefulSet statefulSet(
+      Labels labels, DnsLabel service, Map<String, String> annotations, PodSpec pod) {
+    StatefulSetSpec spec = new StatefulSetSpec();
+    spec.setReplicas(1);
+    spec.setRevisionHistoryLimit(KEPT_REVISIONS);
+    spec.setServiceName(service.text());
+    spec.setSelector(labels.labelSelector());
+    spec.setTemplate(template(labels, annotations, pod));
+    StatefulSet set = new StatefulSet();
+    set.setMetadata(labels.metadata());
+    set.setSpec(spec);
+    return set;
+  }
+
+  /** The name of the one pod of {@link #statefulSet}. */
+  public static DnsLabel firstPod(DnsLabel statefulSet) {
+    return statefulSet.dash("0");
+  }
+
+  /**
+   * One pod that runs to its end, tried again up to ten times, swept up a week later.
+   *
+   * <p>A Job's pod template cannot be changed once it exists, so {@code name} must change whenever
+   * {@code pod} does.
+   */
+  public static Job job(Labels labels, String name, PodSpec pod) {
+    JobSpec spec = new JobSpec();
+    spec.setBackoffLimit(10);
+    spec.setTtlSecondsAfterFinished(7 * 24 * 60 * 60);
+    spec.setTemplate(template(labels, Map.of(), pod));
+    Job job = new Job();
+    job.setMetadata(labels.metadata(name));
+    job.setSpec(spec);
+    return job;
+  }
+
+  private static PodTemplateSpec template(
+      Labels labels, Map<String, String> annotations, PodSpec pod) {
+    ObjectMeta metadata = labels.podMetadata();
+    metadata.setAnnotations(annotations);
+    PodTemplateSpec template = new PodTemplateSpec();
+    template.setMetadata(metadata);
+    template.setSpec(pod);
+    return template;
+  }
+}

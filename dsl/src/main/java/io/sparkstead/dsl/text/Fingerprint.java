@@ -1,0 +1,56 @@
+package io.sparkstead.dsl.text;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+
+/**
+ * The SHA-256 of a text: the same for the same text, another for any other.
+ *
+ * @param text 64 hexadecimal digits
+ */
+public record Fingerprint(String text) {
+
+  private static final String HEX = "0123456789abcdef";
+
+  public static Fingerprint of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Fingerprint of(byte[] bytes) {
+    StringBuilder hex = new StringBuilder(64);
+    for (byte b : sha256().digest(bytes)) {
+      hex.append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
+    }
+    return new Fingerprint(hex.toString());
+  }
+
+  /** Of files, by name and text. */
+  public static Fingerprint of(Map<String, String> files) {
+    StringBuilder all = new StringBuilder();
+    // Lengths in front keep {a: "bc"} and {ab: "c"} apart.
+    files.forEach(
+        (name, text) ->
+            all.append(name.length())
+                .append(':')
+                .append(name)
+                .append(text.length())
+                .append(':')
+                .append(text));
+    return of(all.toString());
+  }
+
+  /** The first eight digits: enough to tell one version of a thing from the next. */
+  public String brief() {
+    return text.substring(0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256, this one has not", e);
+    }
+  }
+}

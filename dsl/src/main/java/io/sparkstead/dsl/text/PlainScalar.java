@@ -1,0 +1,78 @@
+package io.sparkstead.dsl.text;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which strings may stand bare in YAML: those that no parser, of YAML 1.1 or 1.2, takes for a
+ * number, a boolean, a date, a null or a piece of syntax.
+ */
+final class PlainScalar {
+
+  /** Words that one parser or another reads as something else, whatever their case. */
+  private static final Set<String> RESERVED =
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf");
+
+  private PlainScalar() {}
+
+  static boolean isSafe(String text) {
+    return !text.isEmpty()
+        && (startsLikeText(text) || isQuantity(text))
+        && !endsLikeSyntax(text)
+        && hasOnlySafeCharacters(text)
+        && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** A letter, a path, a variable, or an option: everything else may begin a number or a tag. */
+  private static boolean startsLikeText(String text) {
+    char first = text.charAt(0);
+    if (isLetter(first) || first == '/' || first == '$') {
+      return true;
+    }
+    int dashes = text.startsWith("--") ? 2 : text.startsWith("-") ? 1 : 0;
+    return dashes > 0
+        && text.length() > dashes
+        && isLetter(text.charAt(dashes))
+        // -inf and its kin are numbers.
+        && !RESERVED.contains(text.substring(dashes).toLowerCase(Locale.ROOT));
+  }
+
+  /** {@code 50Gi}, {@code 500m}: digits that a unit keeps from being a number. */
+  private static boolean isQuantity(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end > 0
+        && switch (text.substring(end)) {
+          case "m", "Ki", "Mi", "Gi", "Ti" -> true;
+          default -> false;
+        };
+  }
+
+  private static boolean endsLikeSyntax(String text) {
+    char last = text.charAt(text.length() - 1);
+    return last == ':' || last == ' ';
+  }
+
+  private static boolean hasOnlySafeCharacters(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean opensSyntax =
+          (c == ' ' && i + 1 < text.length() && text.charAt(i + 1) == '#')
+              || (c == ':' && i + 1 < text.length() && text.charAt(i + 1) == ' ');
+      if (opensSyntax || !(isLetter(c) || isDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

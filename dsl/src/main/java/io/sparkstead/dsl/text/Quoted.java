@@ -1,0 +1,73 @@
+package io.sparkstead.dsl.text;
+
+/**
+ * A string between double quotes, by rules that JSON and YAML share: {@code "a\n\u0085\"b\""}.
+ *
+ * <p>Only what every parser prints as itself stands as itself; the rest is an escape of four
+ * hexadecimal digits.
+ */
+final class Quoted {
+
+  private static final String HEX = "0123456789abcdef";
+
+  private Quoted() {}
+
+  static String of(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2);
+    append(out, text);
+    return out.toString();
+  }
+
+  static void append(StringBuilder out, String text) {
+    if (!hasWholeCharacters(text)) {
+      throw new IllegalArgumentException(
+          "a text with half a character (a lone surrogate) cannot be written; give whole Unicode");
+    }
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      append(out, text.charAt(i));
+    }
+    out.append('"');
+  }
+
+  private static void append(StringBuilder out, char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      case '\r' -> out.append("\\r");
+      default -> {
+        if (isPrintable(c)) {
+          out.append(c);
+        } else {
+          out.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(HEX.charAt((c >> shift) & 0xf));
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether {@code c} (or the character it is half of) is no control, break or mark. */
+  static boolean isPrintable(char c) {
+    return (c >= 0x20 && c <= 0x7e)
+        || (c >= 0xa0 && c <= 0xfffd && c != '\u2028' && c != '\u2029' && c != '\ufeff');
+  }
+
+  /** Whether every surrogate in {@code text} has its other half. */
+  static boolean hasWholeCharacters(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

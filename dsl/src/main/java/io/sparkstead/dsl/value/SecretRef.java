@@ -1,0 +1,40 @@
+package io.sparkstead.dsl.value;
+
+import java.util.regex.Pattern;
+
+/**
+ * Where a secret value is kept: the Secret {@code name} and its {@code key}. It cannot hold the
+ * value.
+ *
+ * @param name the Secret, in the namespace of whoever refers to it
+ * @param key a key of its {@code data}: 1 to 253 of {@code A-Z a-z 0-9 - _ .}
+ * @see <a href="https://kubernetes.io/docs/concepts/configuration/secret/">Secrets</a>
+ */
+public record SecretRef(String name, String key) {
+
+  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
+
+  public SecretRef {
+    // What was given may be the secret itself, so no message repeats it.
+    if (!DnsLabel.isSubdomain(name)) {
+      throw new IllegalArgumentException(
+          "a Secret's name of "
+              + name.length()
+              + " characters (not shown) is not a DNS subdomain; name the Secret, as in minio-root,"
+              + " and leave its value in the cluster");
+    }
+    if (!isKey(key)) {
+      throw new IllegalArgumentException(
+          "a key of "
+              + key.length()
+              + " characters (not shown) is not a key of Secret "
+              + name
+              + "; name the key, as in password, and leave its value in the cluster");
+    }
+  }
+
+  /** Whether {@code text} may be a key of a Secret's or a ConfigMap's data. */
+  public static boolean isKey(String text) {
+    return KEY.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+  }
+}

@@ -1,0 +1,17 @@
+package io.sparkstead.overlays;
+
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Stack;
+
+/** A place a stack runs. */
+public interface Environment {
+
+  /** What {@code --env} calls it, and its folder under {@code out/}. */
+  DnsLabel name();
+
+  /** What kind of place it is, in one line. */
+  String description();
+
+  /** The stack as it is built there; made anew by each call. */
+  Stack stack();
+}

@@ -1,0 +1,127 @@
+package io.sparkstead.overlays;
+
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+
+import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.Exposure.MetalLb;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.StorageClass;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.Jupyter;
+import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.image.JupyterImage;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.release.SparkRelease;
+import io.sparkstead.stack.release.SparkReleases;
+import io.sparkstead.stack.spark.DynamicAllocation;
+import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.spark.SparkFeature;
+import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.S3Bucket;
+import io.sparkstead.stack.storage.S3Login;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Two K3s nodes under a desk: Longhorn holds the disks, MetalLB the addresses, Gitea the images.
+ *
+ * <pre>
+ * 192.168.1.3  Gitea, the image registry
+ * 192.168.1.5  MinIO
+ * 192.168.1.6  Spark History Server
+ * 192.168.1.7  JupyterLab, and the Spark UI of its notebooks
+ * </pre>
+ */
+public final class Homelab implements Environment {
+
+  private static final Namespace SPARK = new Namespace("spark");
+  private static final SparkRelease RELEASE = SparkReleases.version("3.5.4");
+  private static final PodUser USER = new PodUser(10185);
+  private static final StorageClass LONGHORN = StorageClass.named("longhorn");
+  private static final String REGISTRY = "192.168.1.3:3000/binayakd/";
+
+  /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
+  private static final Minio.Images MINIO =
+      new Minio.Images(
+          ImageReference.of(
+              "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z"
+                  + "@sha256:b6bfe7239bfc83fb90d31612d9704d86039dd714f7904b3f1ad68f211e602372"),
+          ImageReference.of(
+              "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
+                  + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
+
+  @Override
+  public DnsLabel name() {
+    return DnsLabel.of("homelab");
+  }
+
+  @Override
+  public String description() {
+    return "the article's cluster: K3s, Longhorn, MetalLB, images from Gitea, Spark "
+        + RELEASE.version();
+  }
+
+  @Override
+  public Stack stack() {
+    SparkRbac rbac =
+        new SparkRbac(
+            SPARK,
+            DnsLabel.of("spark"),
+            EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
+
+    Minio minio =
+        new Minio(
+            SPARK,
+            DnsLabel.of("minio"),
+            MINIO,
+            USER,
+            new Claim(DnsLabel.of("minio-pvc"), LONGHORN, gibibytes(50)),
+            new S3Bucket("spark-on-kube", S3Login.in("minio-spark", "Spark's bucket in MinIO")),
+            new MetalLb("192.168.1.5"));
+
+    SparkImage spark = new SparkImage(DnsLabel.of("spark-aws"), ours("spark-aws"), RELEASE, USER);
+    EventLog eventLog = new EventLog(minio.store(), "event-logs");
+
+    HistoryServer historyServer =
+        new HistoryServer(
+            SPARK,
+            DnsLabel.of("spark-history-server"),
+            spark,
+            eventLog,
+            new MetalLb("192.168.1.6"));
+
+    SparkApplication demo =
+        new SparkApplication(
+            "DynamicAllocationDemo",
+            spark,
+            rbac.accounts(),
+            new Executors(2, gibibytes(2), gibibytes(10)),
+            new DynamicAllocation(1, 1, 6),
+            eventLog);
+    Workspace workspace = new Workspace(SPARK, DnsLabel.of("workspace"), demo);
+
+    Jupyter jupyter =
+        new Jupyter(
+            SPARK,
+            DnsLabel.of("jupyter"),
+            new JupyterImage(DnsLabel.of("spark-jupyter"), ours("spark-aws-jupyter"), spark),
+            new Claim(DnsLabel.of("jupyter-pvc"), LONGHORN, gibibytes(10)),
+            workspace,
+            demo,
+            new MetalLb("192.168.1.7"));
+
+    return new Stack(SPARK, List.of(rbac, minio, historyServer, jupyter, workspace));
+  }
+
+  /** An image that is built here and pushed to Gitea, tagged with the Spark it holds. */
+  private static ImageReference ours(String repository) {
+    return new ImageReference(REGISTRY + repository, RELEASE.version());
+  }
+}

@@ -1,0 +1,36 @@
+package io.sparkstead.render.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run comes to, for the script that started it. {@code --help} prints this table. */
+enum ExitCode {
+  DONE(0, "done"),
+  DIFFERENT(1, "differences found (--check)"),
+  USAGE(2, "the command line is wrong"),
+  REFUSED(3, "the stack breaks a rule"),
+  CONFLICT(4, "files were edited by hand"),
+  FILES(5, "the file system refused"),
+  BUG(70, "a bug of ours");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** All of them, as {@code --help} lists them. */
+  static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitCode code : values()) {
+      meanings.put(Integer.toString(code.number), code.meaning);
+    }
+    return meanings;
+  }
+}

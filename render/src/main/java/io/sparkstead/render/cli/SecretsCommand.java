@@ -1,0 +1,74 @@
+package io.sparkstead.render.cli;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.sparkstead.dsl.kube.SecretSpec.RandomText;
+import io.sparkstead.dsl.text.Yaml;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the Secrets an environment needs, with fresh values that are kept nowhere. */
+@Command(
+    name = "secrets",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    header = "Prints the Secrets of an environment with strong random values; writes no file.",
+    description = {
+      "Each run makes other values. Pipe one run to where the Secrets live:",
+      "  java -jar render.jar secrets --env homelab | kubectl apply -f -",
+      "  java -jar render.jar secrets --env homelab | kubeseal -o yaml > sealed.yaml",
+      "A second run replaces the first one's values: run the bootstrap Job again and restart the",
+      "pods after it.",
+    })
+final class SecretsCommand implements Callable<Integer> {
+
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(
+      names = {"-e", "--env"},
+      required = true,
+      paramLabel = "NAME",
+      description = "which environment")
+  private String environment = "";
+
+  @Option(names = "--debug", description = "print stack traces")
+  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
+  private boolean debug;
+
+  SecretsCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    Place place = Place.named(environment);
+    RandomText random = randomText(new SecureRandom());
+    List<Secret> secrets = new ArrayList<>();
+    place
+        .stack()
+        .secrets()
+        .forEach((spec, component) -> secrets.add(spec.freshResource(component.labels(), random)));
+    out.print(Yaml.documents(secrets));
+    err.println(secrets.size() + " Secrets with fresh values; no copy is kept");
+    return ExitCode.DONE.number();
+  }
+
+  private static RandomText randomText(SecureRandom random) {
+    return length -> {
+      StringBuilder text = new StringBuilder(length);
+      for (int i = 0; i < length; i++) {
+        text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      }
+      return text.toString();
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package io.sparkstead.render.disk;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What would have to be done to a folder, path by path.
+ *
+ * @param steps for every path of the tree, and every path we wrote before that is in it no more
+ */
+public record Plan(SortedMap<String, Step> steps) {
+
+  /** What one file needs. */
+  public enum Step {
+    /** There is none yet. */
+    CREATE("+"),
+    /** It is as we wrote it, and now differs. */
+    UPDATE("~"),
+    /** It is as we wrote it, and belongs to the tree no more. */
+    DELETE("-"),
+    /** It is what it should be. */
+    KEEP(" "),
+    /** We wrote it, and somebody edited it since. */
+    EDITED("!"),
+    /** It stands where a file of the tree belongs, and we never wrote it. */
+    FOREIGN("!");
+
+    private final String sign;
+
+    Step(String sign) {
+      this.sign = sign;
+    }
+
+    /** One character, as a diff would have it. */
+    public String sign() {
+      return sign;
+    }
+  }
+
+  public Plan {
+    steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+  }
+
+  public boolean isUpToDate() {
+    return steps.values().stream().allMatch(step -> step == Step.KEEP);
+  }
+
+  /** Files that only a person can decide about. */
+  public List<String> conflicts() {
+    return steps.entrySet().stream()
+        .filter(entry -> entry.getValue() == Step.EDITED || entry.getValue() == Step.FOREIGN)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  public List<String> paths(Step step) {
+    return steps.entrySet().stream()
+        .filter(entry -> entry.getValue() == step)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

@@ -1,0 +1,205 @@
+package io.sparkstead.render.tree;
+
+import io.sparkstead.dsl.text.Generated;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.overlays.Environment;
+import io.sparkstead.stack.Capacity;
+import io.sparkstead.stack.Flow;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.spark.SparkApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * {@code out/<env>/README.md}: how to bring the environment up, what answers where, what it asks of
+ * the nodes, and a picture of who talks to whom.
+ */
+record EnvironmentReadme(Environment environment, Stack stack) {
+
+  String text() {
+    return String.join(
+        "\n",
+        title(),
+        firstSteps(),
+        endpoints(),
+        images(),
+        secrets(),
+        capacity(),
+        picture(),
+        folders());
+  }
+
+  private String title() {
+    return """
+    <!-- %s -->
+
+    # %s
+
+    %s. Everything here lives in namespace `%s`.
+    """
+        .formatted(
+            Generated.NOTICE,
+            environment.name(),
+            capitalised(environment.description()),
+            stack.namespace().name());
+  }
+
+  private String firstSteps() {
+    return """
+    ## Bring it up
+
+    From the folder that holds `out/`, once:
+
+    ```sh
+    out/%1$s/images/build.sh
+    kubectl apply -f out/%1$s/namespace.yaml
+    java -jar render/target/render.jar secrets --env %1$s | kubectl apply -f -
+    ```
+
+    Then, and after every change:
+
+    ```sh
+    kubectl apply -k out/%1$s
+    ```
+
+    Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
+    its own.
+    """
+        .formatted(environment.name());
+  }
+
+  private String endpoints() {
+    return "## What answers where\n\n"
+        + table(
+            List.of("what", "for people", "for pods"),
+            stack.endpoints().stream()
+                .map(
+                    endpoint ->
+                        List.of(
+                            endpoint.title(),
+                            endpoint.outside().map(url -> "<" + url + ">").orElse("–"),
+                            "`" + endpoint.inside() + "`"))
+                .toList());
+  }
+
+  private String images() {
+    return "## Images to build\n\n"
+        + "`images/build.sh` builds these in order and pushes them, with podman or docker.\n\n"
+        + table(
+            List.of("in manifests", "pulled as"),
+            stack.builds().stream()
+                .map(
+                    image ->
+                        List.of("`" + image.inManifests() + "`", "`" + image.published() + "`"))
+                .toList());
+  }
+
+  private String secrets() {
+    List<List<String>> rows = new ArrayList<>();
+    stack
+        .secrets()
+        .keySet()
+        .forEach(
+            secret ->
+                rows.add(
+                    List.of(
+                        "`" + secret.name() + "`",
+                        secret.recipes().keySet().stream()
+                            .map(key -> "`" + key + "`")
+                            .collect(Collectors.joining(", ")),
+                        secret.purpose())));
+    return """
+    ## Secrets to create
+
+    No secret is in this tree; pods wait until these are in the cluster. `secrets --env %s` prints
+    them with strong random values, for `kubectl apply -f -`, `kubeseal` or `sops`, and keeps no
+    copy. To read one back: `kubectl get secret -n %s NAME -o yaml`, values in base64.
+
+    """
+            .formatted(environment.name(), stack.namespace().name())
+        + table(List.of("Secret", "keys", "opens"), rows);
+  }
+
+  private String capacity() {
+    StringBuilder text = new StringBuilder("## What it asks of the nodes\n\n");
+    text.append(
+        table(
+            List.of("", "processor", "memory"),
+            List.of(row("at rest", stack.atRest()), row("with every executor", stack.atMost()))));
+    for (SparkApplication application : stack.applications()) {
+      text.append(
+          """
+
+          `%s` holds %d to %d executors of %s cores and %s each (%s of heap and what Python and the \
+          JVM take beside it).
+          """
+              .formatted(
+                  application.name(),
+                  application.allocation().min(),
+                  application.allocation().max(),
+                  application.executors().cpu(),
+                  gibibytes(application.executors().podMemory()),
+                  gibibytes(application.executors().memory())));
+    }
+    return text.toString();
+  }
+
+  private static List<String> row(String when, Capacity capacity) {
+    return List.of(when, capacity.cpu() + " cores", gibibytes(capacity.memory()));
+  }
+
+  /** To a tenth, upwards: {@code 9.9 GiB}. */
+  private static String gibibytes(ByteSize size) {
+    long tenths = -Math.floorDiv(-size.bytes() * 10, ByteSize.gibibytes(1).bytes());
+    return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " GiB";
+  }
+
+  private String picture() {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (Flow flow : stack.flows()) {
+      ids.putIfAbsent(flow.from().title(), "n" + ids.size());
+      ids.putIfAbsent(flow.to().title(), "n" + ids.size());
+    }
+    StringBuilder lines = new StringBuilder("## Who talks to whom\n\n```mermaid\nflowchart LR\n");
+    ids.forEach((title, id) -> lines.append("  " + id + "[\"" + title + "\"]\n"));
+    for (Flow flow : stack.flows()) {
+      lines.append(
+          "  %s -->|\"%s %d\"| %s\n"
+              .formatted(
+                  ids.get(flow.from().title()),
+                  flow.purpose(),
+                  flow.port().number(),
+                  ids.get(flow.to().title())));
+    }
+    return lines.append("```\n").toString();
+  }
+
+  private String folders() {
+    List<List<String>> rows = new ArrayList<>();
+    stack
+        .components()
+        .forEach(
+            component ->
+                rows.add(List.of("`" + component.folder() + "/`", component.labels().role())));
+    rows.add(List.of("`images/`", "what the images are built from"));
+    rows.add(List.of("`.sparkstead/`", "which files were generated, with their SHA-256"));
+    return "## What is in the folders\n\n" + table(List.of("folder", "role"), rows);
+  }
+
+  private static String table(List<String> head, List<List<String>> rows) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(head);
+    lines.add(head.stream().map(column -> "---").toList());
+    lines.addAll(rows);
+    return lines.stream()
+        .map(row -> "| " + String.join(" | ", row) + " |\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,105 @@
+package io.sparkstead.render.tree;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Kustomization;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.overlays.Environment;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.image.BuildScript;
+import io.sparkstead.stack.image.ImageBuild;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Lays a stack out as Kustomize expects it, one object a file:
+ *
+ * <pre>
+ * README.md                        what is here
+ * kustomization.yaml               the namespace, and every folder below
+ * namespace.yaml
+ * minio/kustomization.yaml         one folder a component, complete in itself
+ * minio/deployment-minio.yaml
+ * images/build.sh
+ * images/spark-aws/Dockerfile      one folder an image
+ * </pre>
+ *
+ * <p>Each component's folder renames its own images, so that {@code kubectl apply -k} deploys the
+ * same from the folder as from the root.
+ */
+public final class Layout {
+
+  private static final String NAMESPACE = "namespace.yaml";
+  private static final String IMAGES = "images/";
+
+  private Layout() {}
+
+  /** The tree of {@code stack}, as it is built in {@code environment}. */
+  public static ManifestTree of(Environment environment, Stack stack) {
+    ManifestTree.Builder tree = ManifestTree.builder();
+    tree.add("README.md", new EnvironmentReadme(environment, stack).text());
+    tree.add(NAMESPACE, Yaml.document(stack.namespace().resource()));
+    tree.add(Kustomization.FILE, Yaml.document(root(stack).document()));
+    stack.components().forEach(component -> component(tree, component));
+    images(tree, stack.builds());
+    return tree.build();
+  }
+
+  private static Kustomization root(Stack stack) {
+    List<String> resources = new ArrayList<>();
+    resources.add(NAMESPACE);
+    stack.components().forEach(component -> resources.add(component.folder()));
+    return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
+  }
+
+  private static void component(ManifestTree.Builder tree, Component component) {
+    String folder = component.folder() + "/";
+    List<String> names = new ArrayList<>();
+    for (HasMetadata object : component.resources()) {
+      names.add(fileName(object));
+      tree.add(folder + fileName(object), Yaml.document(object));
+    }
+    component
+        .plainFiles()
+        .ifPresent(plain -> plain.files().forEach((name, text) -> tree.add(folder + name, text)));
+    tree.add(
+        folder + Kustomization.FILE, Yaml.document(kustomization(component, names).document()));
+  }
+
+  private static Kustomization kustomization(Component component, List<String> files) {
+    Map<Labels, ConfigFiles> plain = new LinkedHashMap<>();
+    component.plainFiles().ifPresent(configMap -> plain.put(component.labels(), configMap));
+    return new Kustomization(
+        component.labels().namespace(), files, renames(component.builds()), plain);
+  }
+
+  private static Map<String, ImageReference> renames(List<ImageBuild> images) {
+    Map<String, ImageReference> renames = new TreeMap<>();
+    images.forEach(image -> renames.put(image.name().text(), image.published()));
+    return renames;
+  }
+
+  private static void images(ManifestTree.Builder tree, List<ImageBuild> images) {
+    for (ImageBuild image : images) {
+      image.files().forEach((name, text) -> tree.add(IMAGES + image.name() + "/" + name, text));
+    }
+    if (!images.isEmpty()) {
+      tree.add(IMAGES + BuildScript.FILE, new BuildScript(images).text());
+    }
+  }
+
+  /** {@code deployment-minio.yaml}: kind first, so that a listing puts like with like. */
+  private static String fileName(HasMetadata object) {
+    return object.getKind().toLowerCase(Locale.ROOT)
+        + "-"
+        + object.getMetadata().getName()
+        + ".yaml";
+  }
+}

@@ -1,0 +1,60 @@
+package io.sparkstead.stack;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.spark.SparkApplication;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A named part of a stack: what it is in Kubernetes, and what others need to know of it.
+ *
+ * <p>Only {@link #labels} and {@link #resources} must be said. Each answer is made fresh by each
+ * call, from the component's own values alone.
+ */
+public interface Component {
+
+  /** Whose objects these are; the name is also the component's folder. */
+  Labels labels();
+
+  /** Its objects, as a reader meets them: account, storage, configuration, workload, network. */
+  List<HasMetadata> resources();
+
+  /** A ConfigMap whose files are worth having as files, for people to run and read. */
+  default Optional<ConfigFiles> plainFiles() {
+    return Optional.empty();
+  }
+
+  /** The images that have to be built before its pods can start. */
+  default List<ImageBuild> builds() {
+    return List.of();
+  }
+
+  /** The Secrets that have to be there before its pods can start. */
+  default List<SecretSpec> secrets() {
+    return List.of();
+  }
+
+  /** What can be opened. */
+  default List<Endpoint> endpoints() {
+    return List.of();
+  }
+
+  /** Which connections it opens, and which it has others open. */
+  default List<Flow> flows() {
+    return List.of();
+  }
+
+  /** The applications whose executors it starts. */
+  default List<SparkApplication> applications() {
+    return List.of();
+  }
+
+  /** Its folder: the name its labels carry. */
+  default String folder() {
+    return labels().name().text();
+  }
+}

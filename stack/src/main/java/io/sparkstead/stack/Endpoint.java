@@ -1,0 +1,12 @@
+package io.sparkstead.stack;
+
+import java.util.Optional;
+
+/**
+ * Something a person or a program may open.
+ *
+ * @param title what answers there
+ * @param inside its address for pods
+ * @param outside its address for everyone else, if it has one
+ */
+public record Endpoint(String title, String inside, Optional<String> outside) {}

@@ -1,0 +1,92 @@
+package io.sparkstead.stack;
+
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.spark.SparkApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Components that share a namespace.
+ *
+ * <pre>{@code
+ * new Stack(new Namespace("spark"), List.of(rbac, minio, historyServer, jupyter, workspace));
+ * }</pre>
+ *
+ * @param components in the order they should be read; no two of one name
+ */
+public record Stack(Namespace namespace, List<Component> components) {
+
+  public Stack {
+    components = List.copyOf(components);
+    Map<String, Component> folders = new LinkedHashMap<>();
+    for (Component component : components) {
+      if (folders.putIfAbsent(component.folder(), component) != null) {
+        throw new IllegalArgumentException(
+            "two components are named '"
+                + component.folder()
+                + "', and one's files would replace the other's; rename one");
+      }
+      if (!component.labels().namespace().equals(namespace)) {
+        throw new IllegalArgumentException(
+            "component "
+                + component.folder()
+                + " is made for namespace "
+                + component.labels().namespace().name()
+                + ", the stack for "
+                + namespace.name()
+                + "; give both the same");
+      }
+    }
+  }
+
+  /** Every image to build, each after those it is built on. */
+  public List<ImageBuild> builds() {
+    return List.copyOf(
+        new LinkedHashSet<>(components.stream().flatMap(c -> c.builds().stream()).toList()));
+  }
+
+  /** Every Secret to create, with the labels of the first component that needs it. */
+  public Map<SecretSpec, Component> secrets() {
+    Map<SecretSpec, Component> secrets = new LinkedHashMap<>();
+    components.forEach(c -> c.secrets().forEach(secret -> secrets.putIfAbsent(secret, c)));
+    return secrets;
+  }
+
+  public List<Endpoint> endpoints() {
+    return components.stream().flatMap(c -> c.endpoints().stream()).toList();
+  }
+
+  /** Who talks to whom, each connection once. */
+  public List<Flow> flows() {
+    return List.copyOf(
+        new LinkedHashSet<>(components.stream().flatMap(c -> c.flows().stream()).toList()));
+  }
+
+  public List<SparkApplication> applications() {
+    return components.stream().flatMap(c -> c.applications().stream()).toList();
+  }
+
+  /** What it asks of the nodes with every application at its fewest executors. */
+  public Capacity atRest() {
+    return withExecutors(applications().stream().map(a -> a.allocation().min()).toList());
+  }
+
+  /** What it asks of the nodes with every application at its most executors. */
+  public Capacity atMost() {
+    return withExecutors(applications().stream().map(a -> a.allocation().max()).toList());
+  }
+
+  private Capacity withExecutors(List<Integer> counts) {
+    List<SparkApplication> applications = new ArrayList<>(applications());
+    Capacity sum = Capacity.services(components);
+    for (int i = 0; i < applications.size(); i++) {
+      sum = sum.plus(Capacity.executors(applications.get(i), counts.get(i)));
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,187 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.Probes;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Endpoint;
+import io.sparkstead.stack.Flow;
+import io.sparkstead.stack.Peer;
+import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.storage.EventLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The web pages over applications past and present: a ConfigMap, a Deployment and a Service.
+ *
+ * <p>Keeps nothing: all it shows is read from {@code eventLog}, so its pod may be deleted at will.
+ * It shows to whoever reaches it; Spark gives it no login.
+ *
+ * @param keptDays after how many days a finished application's log is deleted, 1 or more
+ * @param size half of the memory is Java's heap
+ * @see <a href="https://spark.apache.org/docs/latest/monitoring.html">Monitoring</a>
+ */
+public record HistoryServer(
+    Namespace namespace,
+    DnsLabel name,
+    SparkImage image,
+    EventLog eventLog,
+    Exposure exposure,
+    int keptDays,
+    Resources size)
+    implements Component {
+
+  private static final Port HTTP = new Port("http", 18080);
+  private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
+  private static final Mount.Scratch STORE =
+      new Mount.Scratch(
+          DnsLabel.of("store"), MountPath.of("/var/lib/spark-history"), ByteSize.gibibytes(4));
+
+  public HistoryServer {
+    if (keptDays < 1) {
+      throw new IllegalArgumentException(
+          "event logs kept for "
+              + keptDays
+              + " days are gone before anyone looks; keep them 1 or more");
+    }
+  }
+
+  /** Keeps a month, in a size that serves hundreds of applications. */
+  public HistoryServer(
+      Namespace namespace, DnsLabel name, SparkImage image, EventLog eventLog, Exposure exposure) {
+    this(
+        namespace,
+        name,
+        image,
+        eventLog,
+        exposure,
+        30,
+        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(6)));
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "history-server");
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(labels().serviceAccount());
+    objects.add(conf().resource(labels()));
+    objects.add(Workloads.deployment(labels(), conf().rollsPodsOnChange(), pod()));
+    objects.addAll(exposure.resources(labels(), HTTP));
+    return objects;
+  }
+
+  @Override
+  public List<ImageBuild> builds() {
+    return List.of(image);
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return List.of(eventLog.store().bucket().login().secret());
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            "Spark History Server",
+            "http://" + namespace.host(name) + ":" + HTTP.number(),
+            exposure.outside(HTTP)));
+  }
+
+  @Override
+  public List<Flow> flows() {
+    Peer self = new Peer.Pods(labels());
+    return List.of(
+        new Flow(self, eventLog.store().peer(), eventLog.store().api(), "reads event logs"),
+        new Flow(new Peer.People(), self, HTTP, "look at applications"));
+  }
+
+  private ConfigFiles conf() {
+    SparkConf conf =
+        eventLog
+            .readerConf(image.release())
+            .and(
+                SparkConf.titled("History Server")
+                    .set("spark.history.ui.port", HTTP.number())
+                    .set("spark.history.fs.cleaner.enabled", true)
+                    .set("spark.history.fs.cleaner.maxAge", keptDays + "d")
+                    // Applications are parsed into files here, and not into the heap.
+                    .set("spark.history.store.path", STORE.path())
+                    .set("spark.history.store.maxDiskUsage", storeSize().toSpark()));
+    return ConfigFiles.of("spark-conf", Map.of("spark-defaults.conf", conf.text()));
+  }
+
+  /** Less than the volume holds: past its limit the pod is evicted. */
+  private static ByteSize storeSize() {
+    return ByteSize.ofBytes(STORE.limit().bytes() * 3 / 4);
+  }
+
+  private PodSpec pod() {
+    List<Mount> mounts =
+        List.of(
+            TMP,
+            STORE,
+            new Mount.Config(conf(), SparkImage.CONF),
+            eventLog.store().bucket().login().mount());
+    Container server = server(mounts);
+    server.setResources(size.requirements());
+    new Probes(new Probes.Http("/api/v1/version", HTTP), new Probes.Tcp(HTTP)).on(server);
+    return new PodSpecBuilder()
+        .withServiceAccountName(name.text())
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withInitContainers(eventLog.ready(image, TMP))
+        .withContainers(server)
+        .withSecurityContext(image.user().pod())
+        .withVolumes(Mount.volumes(mounts))
+        .build();
+  }
+
+  /** Spark's class itself: its start script would fork, and write a log where nobody may. */
+  private Container server(List<Mount> mounts) {
+    return new ContainerBuilder()
+        .withName(name.text())
+        .withImage(image.inManifests().toString())
+        .withCommand(SparkImage.TINI.text(), "-s", "--")
+        .withArgs(
+            SparkImage.SPARK_HOME.file("bin/spark-class").text(),
+            "org.apache.spark.deploy.history.HistoryServer")
+        .withEnv(
+            new EnvVar("SPARK_DAEMON_MEMORY", heap().toSpark(), null),
+            eventLog.store().bucket().login().variable(image.release().awsSdk()))
+        .withPorts(HTTP.onContainer())
+        .withSecurityContext(image.user().container())
+        .withVolumeMounts(Mount.mounts(mounts))
+        .build();
+  }
+
+  private ByteSize heap() {
+    return ByteSize.ofBytes(size.memory().bytes() / 2);
+  }
+}

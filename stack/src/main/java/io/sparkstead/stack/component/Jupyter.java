@@ -1,0 +1,262 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.Probes;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.SecretSpec.Recipe;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Generated;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Endpoint;
+import io.sparkstead.stack.Flow;
+import io.sparkstead.stack.Peer;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.JupyterImage;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.spark.DriverService;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.S3Login;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JupyterLab whose notebooks are Spark drivers: a claim, a StatefulSet, a Service for people and a
+ * headless one for executors.
+ *
+ * <p>A bare {@code SparkSession.builder.getOrCreate()} works: what a driver must know stands in
+ * {@code spark-defaults.conf}. The pod keeps its name, {@code jupyter-0}, because executors belong
+ * to it and find it by that name.
+ *
+ * <p>One person's Jupyter. Whoever has the token runs code with the rights of the driver's account.
+ *
+ * @param workspace the disk people work on
+ * @param samples what an empty workspace is filled with
+ * @param application what notebooks run; its name is what the History Server shows
+ * @param size room for Python and the driver's JVM together
+ * @see <a href="https://jupyter-server.readthedocs.io/en/latest/">Jupyter Server</a>
+ */
+public record Jupyter(
+    Namespace namespace,
+    DnsLabel name,
+    JupyterImage image,
+    Claim workspace,
+    Workspace samples,
+    SparkApplication application,
+    Exposure exposure,
+    Resources size)
+    implements Component {
+
+  private static final Port HTTP = new Port("http", 8888);
+  private static final MountPath HOME = MountPath.of("/tmp/home");
+  private static final MountPath TOKEN = MountPath.of("/run/jupyter");
+  private static final String TOKEN_FILE = "token";
+
+  /** After how long without a running cell a kernel ends, and with it its executors. */
+  private static final int IDLE_SECONDS = 60 * 60;
+
+  private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(4));
+
+  /** In a size that serves one person. */
+  public Jupyter(
+      Namespace namespace,
+      DnsLabel name,
+      JupyterImage image,
+      Claim workspace,
+      Workspace samples,
+      SparkApplication application,
+      Exposure exposure) {
+    this(
+        namespace,
+        name,
+        image,
+        workspace,
+        samples,
+        application,
+        exposure,
+        new Resources(Cpu.millis(500), Cpu.cores(2), ByteSize.gibibytes(3), ByteSize.gibibytes(5)));
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "notebook");
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(workspace.resource(labels()));
+    objects.add(sparkConf().resource(labels()));
+    objects.add(podTemplates().resource(labels()));
+    objects.add(jupyterConf().resource(labels()));
+    objects.add(Workloads.statefulSet(labels(), driver().name(), annotations(), pod()));
+    objects.add(driver().resource());
+    objects.addAll(exposure.resources(labels(), HTTP, DriverService.UI));
+    return objects;
+  }
+
+  @Override
+  public List<ImageBuild> builds() {
+    return List.of(image.spark(), image);
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return List.of(token(), login().secret());
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("JupyterLab", inside(HTTP), exposure.outside(HTTP)),
+        new Endpoint(
+            "Spark UI of the first running notebook",
+            inside(DriverService.UI),
+            exposure.outside(DriverService.UI)));
+  }
+
+  @Override
+  public List<Flow> flows() {
+    Peer self = new Peer.Pods(labels());
+    ObjectStore store = application.eventLog().store();
+    List<Flow> flows = new ArrayList<>();
+    flows.add(new Flow(new Peer.People(), self, HTTP, "work in notebooks"));
+    flows.add(new Flow(new Peer.People(), self, DriverService.UI, "watch jobs"));
+    flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
+    flows.add(new Flow(self, store.peer(), store.api(), "writes events and data"));
+    flows.addAll(driver().flows(application.workers()));
+    flows.addAll(application.flows());
+    return flows;
+  }
+
+  @Override
+  public List<SparkApplication> applications() {
+    return List.of(application);
+  }
+
+  /** Where this pod's drivers listen. */
+  public DriverService driver() {
+    return new DriverService(name.dash("headless"), labels(), Workloads.firstPod(name));
+  }
+
+  private String inside(Port port) {
+    return "http://" + namespace.host(name) + ":" + port.number();
+  }
+
+  private S3Login login() {
+    return application.eventLog().store().bucket().login();
+  }
+
+  private SecretSpec token() {
+    return SecretSpec.named(name.dash("token").text(), "JupyterLab, asked for by its first page")
+        .key(TOKEN_FILE, Recipe.random(48));
+  }
+
+  private ConfigFiles sparkConf() {
+    return new ConfigFiles(
+        name.dash("spark-conf"),
+        Map.of("spark-defaults.conf", application.clientConf(driver()).text()));
+  }
+
+  private ConfigFiles podTemplates() {
+    return application.templates().files(name.dash("pod-templates"));
+  }
+
+  private ConfigFiles jupyterConf() {
+    return new ConfigFiles(name.dash("conf"), Map.of(JupyterImage.CONF_FILE, serverConf()));
+  }
+
+  /**
+   * @see <a href="https://jupyter-server.readthedocs.io/en/latest/other/full-config.html">All
+   *     options</a>
+   */
+  private String serverConf() {
+    return Generated.COMMENT
+        + """
+        from pathlib import Path
+
+        c.ServerApp.ip = "0.0.0.0"
+        c.ServerApp.port = %d
+        c.ServerApp.open_browser = False
+        c.ServerApp.root_dir = "%s"
+
+        # From a file: arguments and environment can be read by whoever lists processes.
+        c.IdentityProvider.token = Path("%s").read_text().strip()
+
+        # A forgotten kernel would hold its executors for ever.
+        c.MappingKernelManager.cull_idle_timeout = %d
+        c.MappingKernelManager.cull_interval = 300
+        c.MappingKernelManager.cull_connected = True
+        """
+            .formatted(HTTP.number(), JupyterImage.WORKSPACE, TOKEN.file(TOKEN_FILE), IDLE_SECONDS);
+  }
+
+  private Map<String, String> annotations() {
+    Map<String, String> annotations = new HashMap<>();
+    for (ConfigFiles files : List.of(sparkConf(), podTemplates(), jupyterConf())) {
+      annotations.putAll(files.rollsPodsOnChange());
+    }
+    return annotations;
+  }
+
+  private PodSpec pod() {
+    List<Mount> mounts =
+        List.of(
+            new Mount.Disk(DnsLabel.of("workspace"), JupyterImage.WORKSPACE, workspace),
+            TMP,
+            new Mount.Config(sparkConf(), SparkImage.CONF),
+            application.templates().mount(podTemplates().name()),
+            new Mount.Config(jupyterConf(), JupyterImage.CONF),
+            new Mount.OptionalConfig(samples.samples(), JupyterImage.SAMPLES),
+            new Mount.Secret(token(), TOKEN),
+            login().mount(),
+            new Mount.ApiToken());
+    Container lab = lab(mounts);
+    lab.setResources(size.requirements());
+    new Probes(new Probes.Http("/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
+    return new PodSpecBuilder()
+        .withServiceAccountName(application.accounts().driver().name().text())
+        // The token comes by a mount below, short-lived and for this container alone.
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withInitContainers(application.eventLog().ready(image.spark(), TMP))
+        .withContainers(lab)
+        .withSecurityContext(image.spark().user().pod())
+        .withVolumes(Mount.volumes(mounts))
+        .build();
+  }
+
+  private Container lab(List<Mount> mounts) {
+    return new ContainerBuilder()
+        .withName("jupyter")
+        .withImage(image.inManifests().toString())
+        .withEnv(
+            // All that Jupyter and Python write besides notebooks; /home is read-only.
+            new EnvVar("HOME", HOME.text(), null),
+            login().variable(image.spark().release().awsSdk()))
+        .withPorts(HTTP.onContainer())
+        .addAllToPorts(driver().onContainer())
+        .withSecurityContext(image.spark().user().container())
+        .withVolumeMounts(Mount.mounts(mounts))
+        .build();
+  }
+}

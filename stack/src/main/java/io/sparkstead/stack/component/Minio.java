@@ -1,0 +1,310 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.Probes;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.SecretSpec.Recipe;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Fingerprint;
+import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Endpoint;
+import io.sparkstead.stack.Flow;
+import io.sparkstead.stack.Peer;
+import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.S3Bucket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MinIO on one disk, with a bucket and a user of its own for Spark: a claim, a Deployment, a
+ * Service, and a Job that makes the bucket and the user.
+ *
+ * <p>Enough for event logs and experiments. It keeps no second copy of anything.
+ *
+ * <p>The administrator's password stays between MinIO and the Job. Spark comes as a user who can
+ * read and write the one bucket and nothing else.
+ *
+ * @param images the server and its client
+ * @param user as whom both run
+ * @param bucket made by the Job, which may run any number of times
+ * @see <a href="https://github.com/minio/minio/tree/master/docs">MinIO's documentation</a>
+ */
+public record Minio(
+    Namespace namespace,
+    DnsLabel name,
+    Images images,
+    PodUser user,
+    Claim data,
+    S3Bucket bucket,
+    Exposure exposure,
+    Resources size)
+    implements Component {
+
+  /** MinIO and the client {@code mc} to set it up with. */
+  public record Images(ImageReference server, ImageReference client) {}
+
+  private static final Port API = new Port("api", 9000);
+  private static final Port WEBUI = new Port("webui", 9090);
+  private static final MountPath DATA = MountPath.of("/data");
+  private static final MountPath ROOT = MountPath.of("/run/minio");
+  private static final MountPath SCRIPTS = MountPath.of("/opt/bootstrap");
+  private static final String USERNAME = "username";
+  private static final String PASSWORD = "password";
+  private static final String SCRIPT = "bootstrap.sh";
+  private static final String POLICY = "policy.json";
+  private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
+
+  /** Of a size that serves event logs and experiments. */
+  public Minio(
+      Namespace namespace,
+      DnsLabel name,
+      Images images,
+      PodUser user,
+      Claim data,
+      S3Bucket bucket,
+      Exposure exposure) {
+    this(
+        namespace,
+        name,
+        images,
+        user,
+        data,
+        bucket,
+        exposure,
+        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2)));
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "object-store");
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(labels().serviceAccount());
+    objects.add(data.resource(labels()));
+    objects.add(Workloads.deployment(labels(), Map.of(), server()));
+    objects.addAll(exposure.resources(labels(), API, WEBUI));
+    objects.add(bootstrapFiles().resource(bootstrapLabels()));
+    objects.add(bootstrapJob());
+    return objects;
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return List.of(root(), bucket.login().secret());
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("MinIO console", inside(WEBUI), exposure.outside(WEBUI)),
+        new Endpoint("MinIO S3 API", inside(API), exposure.outside(API)));
+  }
+
+  @Override
+  public List<Flow> flows() {
+    Peer self = new Peer.Pods(labels());
+    return List.of(
+        new Flow(new Peer.Pods(bootstrapLabels()), self, API, "makes bucket and user"),
+        new Flow(new Peer.People(), self, WEBUI, "open the console"));
+  }
+
+  /** This store as pods reach it: by Service name, whatever the exposure. */
+  public ObjectStore store() {
+    return new ObjectStore(labels(), namespace.host(name), API, bucket);
+  }
+
+  private String inside(Port port) {
+    return "http://" + namespace.host(name) + ":" + port.number();
+  }
+
+  /** The administrator. Read as files: an environment shows in {@code kubectl describe}. */
+  private SecretSpec root() {
+    return SecretSpec.named(name.dash("root").text(), "MinIO's administrator, for its console")
+        .key(USERNAME, Recipe.fixed("minio-admin"))
+        .key(PASSWORD, Recipe.random(40));
+  }
+
+  private Mount rootFiles() {
+    return new Mount.Secret(root(), ROOT);
+  }
+
+  private PodSpec server() {
+    List<Mount> mounts = List.of(new Mount.Disk(DnsLabel.of("data"), DATA, data), TMP, rootFiles());
+    Container server = serverContainer(mounts);
+    server.setResources(size.requirements());
+    new Probes(
+            new Probes.Http("/minio/health/ready", API), new Probes.Http("/minio/health/live", API))
+        .on(server);
+    return pod(mounts).withContainers(server).build();
+  }
+
+  private Container serverContainer(List<Mount> mounts) {
+    return new ContainerBuilder()
+        .withName("minio")
+        .withImage(images.server().toString())
+        .withCommand("minio")
+        .withArgs(
+            "server",
+            DATA.text(),
+            "--console-address",
+            ":" + WEBUI.number(),
+            "--certs-dir",
+            TMP.path().file("certs").text())
+        .withEnv(
+            new EnvVar("HOME", TMP.path().text(), null),
+            new EnvVar("MINIO_ROOT_USER_FILE", ROOT.file(USERNAME).text(), null),
+            new EnvVar("MINIO_ROOT_PASSWORD_FILE", ROOT.file(PASSWORD).text(), null))
+        .withPorts(API.onContainer(), WEBUI.onContainer())
+        .withSecurityContext(user.container())
+        .withVolumeMounts(Mount.mounts(mounts))
+        .build();
+  }
+
+  private PodSpecBuilder pod(List<Mount> mounts) {
+    return new PodSpecBuilder()
+        .withServiceAccountName(name.text())
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withSecurityContext(user.pod())
+        .withVolumes(Mount.volumes(mounts));
+  }
+
+  private Labels bootstrapLabels() {
+    return namespace.labels(name.dash("bootstrap"), "bootstrap");
+  }
+
+  private ConfigFiles bootstrapFiles() {
+    return new ConfigFiles(
+        bootstrapLabels().name(), Map.of(SCRIPT, bootstrapScript().text(), POLICY, policy()));
+  }
+
+  /**
+   * Named after what it does, so that a change makes a new Job: the old one's pod template could
+   * not be changed, and {@code kubectl apply} would stop there.
+   */
+  private Job bootstrapJob() {
+    List<Mount> mounts =
+        List.of(
+            Mount.Scratch.tmp(ByteSize.mebibytes(32)),
+            rootFiles(),
+            bucket.login().mount(),
+            new Mount.Config(bootstrapFiles(), SCRIPTS));
+    PodSpec pod = pod(mounts).withRestartPolicy("OnFailure").withContainers(client(mounts)).build();
+    String version =
+        Fingerprint.of(Yaml.document(pod) + Yaml.document(bootstrapFiles().files())).brief();
+    return Workloads.job(bootstrapLabels(), bootstrapLabels().name().dash(version).text(), pod);
+  }
+
+  private Container client(List<Mount> mounts) {
+    Container client =
+        new ContainerBuilder()
+            .withName("mc")
+            .withImage(images.client().toString())
+            .withCommand("/bin/sh", SCRIPTS.file(SCRIPT).text())
+            .withEnv(new EnvVar("MC_CONFIG_DIR", TMP.path().file("mc").text(), null))
+            .withSecurityContext(user.container())
+            .withVolumeMounts(Mount.mounts(mounts))
+            .build();
+    client.setResources(
+        new Resources(
+                Cpu.millis(50), Cpu.millis(500), ByteSize.mebibytes(128), ByteSize.mebibytes(64))
+            .requirements());
+    return client;
+  }
+
+  /** Every line of it may run again. */
+  private ShellScript bootstrapScript() {
+    return ShellScript.sh(
+        """
+        # Keys go through standard input: the arguments of a process are there for all to list.
+
+        until printf '%%s\\n%%s\\n' "$(cat %s)" "$(cat %s)" \\
+          | mc alias set store %s; do
+          echo 'waiting for MinIO'
+          sleep 5
+        done
+
+        mc mb --ignore-existing store/%s
+
+        while IFS=' =' read -r key value; do
+          case $key in
+            aws_access_key_id) access_key=$value ;;
+            aws_secret_access_key) secret_key=$value ;;
+          esac
+        done < %s
+
+        printf '%%s\\n%%s\\n' "$access_key" "$secret_key" | mc admin user add store
+        mc admin policy create store %s %s
+        mc admin policy attach store %s --user "$access_key"
+        """
+            .formatted(
+                ROOT.file(USERNAME),
+                ROOT.file(PASSWORD),
+                inside(API),
+                bucket.name(),
+                bucket.login().file(),
+                bucket.name(),
+                SCRIPTS.file(POLICY),
+                bucket.name()));
+  }
+
+  /**
+   * What Spark may do: everything in its bucket, nothing elsewhere.
+   *
+   * @see <a
+   *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html">
+   *     What S3A asks for</a>
+   */
+  private String policy() {
+    return """
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+          "Resource": ["arn:aws:s3:::%s"]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:AbortMultipartUpload",
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListMultipartUploadParts",
+            "s3:PutObject"
+          ],
+          "Resource": ["arn:aws:s3:::%s/*"]
+        }
+      ]
+    }
+    """
+        .formatted(bucket.name(), bucket.name());
+  }
+}

@@ -1,0 +1,22 @@
+package io.sparkstead.stack.image;
+
+import io.sparkstead.dsl.value.ImageReference;
+
+/**
+ * What our images are built on: Red Hat's Universal Base Image 9, which may be used and passed on
+ * without a subscription.
+ *
+ * @see <a href="https://catalog.redhat.com/software/base-images">The catalogue</a>
+ */
+final class BaseImages {
+
+  /** Has a JDK and Maven, to fetch jars by their coordinates. Only its files are used. */
+  static final ImageReference BUILD =
+      ImageReference.of("registry.access.redhat.com/ubi9/openjdk-17:1.23-6.1762870924");
+
+  /** As little as microdnf needs. */
+  static final ImageReference RUN =
+      ImageReference.of("registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838");
+
+  private BaseImages() {}
+}

@@ -1,0 +1,104 @@
+package io.sparkstead.stack.image;
+
+import io.sparkstead.dsl.text.Dockerfile;
+import io.sparkstead.dsl.text.Generated;
+import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.MountPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * JupyterLab on top of the Spark image, so that a notebook is a driver with the executors' own jars
+ * and Python.
+ *
+ * <p>Python packages are locked by hash, for the Python of {@code spark}'s release.
+ */
+public record JupyterImage(DnsLabel name, ImageReference published, SparkImage spark)
+    implements ImageBuild {
+
+  /** The folder people work in: a disk, in the pod. */
+  public static final MountPath WORKSPACE = MountPath.of("/home/spark/workspace");
+
+  /** Files that the entrypoint puts into the workspace where they are missing. */
+  public static final MountPath SAMPLES = MountPath.of("/opt/jupyter/samples");
+
+  /** The directory with Jupyter's configuration. */
+  public static final MountPath CONF = MountPath.of("/opt/jupyter/conf");
+
+  /** The file in {@link #CONF} that Jupyter is told to read. */
+  public static final String CONF_FILE = "jupyter_server_config.py";
+
+  private static final String LOCK = "requirements.lock";
+  private static final String SCRIPT = "entrypoint.sh";
+
+  @Override
+  public Map<String, String> files() {
+    return Map.of(DOCKERFILE, dockerfile().text(), LOCK, lock(), SCRIPT, entrypoint().text());
+  }
+
+  private Dockerfile dockerfile() {
+    MountPath lock = MountPath.of("/opt/jupyter").file(LOCK);
+    MountPath script = MountPath.of("/opt/jupyter").file(SCRIPT);
+    return Dockerfile.builder()
+        .from(spark.published())
+        .label(
+            Map.of(
+                "org.opencontainers.image.title", name.text(),
+                "org.opencontainers.image.version", spark.release().version()))
+        .asRoot()
+        .copy(LOCK, lock)
+        .run(
+            spark.python()
+                + " -m pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps"
+                + " --requirement "
+                + lock)
+        .copyProgram(SCRIPT, script)
+        .user(spark.user())
+        .workdir(WORKSPACE)
+        .entrypoint(SparkImage.TINI.text(), "-s", "--", script.text())
+        .build();
+  }
+
+  private static ShellScript entrypoint() {
+    return ShellScript.bash(
+        """
+        # The image cannot be written to; HOME is a scratch volume.
+        mkdir -p "$HOME"
+        cd %s
+
+        # Samples are copied, not linked: a notebook wants to be saved. What is there stays.
+        for sample in %s/*; do
+          file=${sample##*/}
+          if [ -e "$sample" ] && [ ! -e "$file" ]; then
+            cp --dereference "$sample" "$file"
+          fi
+        done
+
+        # exec: Jupyter itself gets the signal to stop, and ends its kernels and their executors.
+        exec jupyter lab --config=%s
+        """
+            .formatted(WORKSPACE, SAMPLES, CONF.file(CONF_FILE)));
+  }
+
+  private String lock() {
+    String resource = "requirements-python" + spark.release().python() + ".lock";
+    try (InputStream in = JupyterImage.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "no packages are locked for Python "
+                + spark.release().python()
+                + "; add "
+                + resource
+                + " as docs/add-a-spark-release.md shows");
+      }
+      return Generated.COMMENT + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+}

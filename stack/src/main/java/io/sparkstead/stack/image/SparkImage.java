@@ -1,0 +1,207 @@
+package io.sparkstead.stack.image;
+
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.text.Dockerfile;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.release.SparkRelease;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Spark with what it needs to talk to S3, on UBI 9: for drivers, executors and the History Server.
+ *
+ * <p>Two stages. The first fetches: Spark's archive, checked against the key of its release
+ * manager; the S3 jars by their Maven coordinates; tini, checked by its digest. The second installs
+ * Java and Python and copies. All files are root's; the user of the pods can write none of them.
+ *
+ * @param published its tag says the Spark version, as {@code release} does
+ * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
+ *     Spark expects of an image</a>
+ */
+public record SparkImage(
+    DnsLabel name, ImageReference published, SparkRelease release, PodUser user)
+    implements ImageBuild {
+
+  /** Where Spark lies in the image. */
+  public static final MountPath SPARK_HOME = MountPath.of("/opt/spark");
+
+  /** Where Spark reads {@code spark-defaults.conf}. */
+  public static final MountPath CONF = SPARK_HOME.file("conf");
+
+  /** Where a container starts; Spark's entrypoint writes here. */
+  public static final MountPath WORK = SPARK_HOME.file("work-dir");
+
+  /** The program that reaps children and passes on signals: first word of any command. */
+  public static final MountPath TINI = MountPath.of("/usr/bin/tini");
+
+  private static final MountPath STAGED = MountPath.of("/stage");
+  private static final MountPath ENTRYPOINT = MountPath.of("/opt/entrypoint.sh");
+
+  private static final String TINI_VERSION = "v0.19.0";
+
+  /** SHA-256 of {@code tini-static-amd64} and {@code -arm64}, from tini's release page. */
+  private static final String TINI_AMD64 =
+      "c5b0666b4cb676901f90dfcb37106783c5fe2077b04590973b885950611b30ee";
+
+  private static final String TINI_ARM64 =
+      "eae1d3aa50c48fb23b8cbdf4e369d0910dfc538566bfd09df89a774aa84a48b9";
+
+  /** A shell function: {@code fetch FILE URL}, or the build stops. */
+  private static final String FETCH =
+      "fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 5"
+          + " --output \"$1\" \"$2\"; }";
+
+  public SparkImage {
+    String tag = published.tag().orElse("");
+    if (!tag.equals(release.version()) && !tag.startsWith(release.version() + "-")) {
+      throw new IllegalArgumentException(
+          "image "
+              + published
+              + " would hold Spark "
+              + release.version()
+              + "; tag it "
+              + release.version()
+              + ", or "
+              + release.version()
+              + "-2 for a second build, so that its name tells the truth");
+    }
+  }
+
+  /** The Python that drivers and executors run; it must be the same for both. */
+  public String python() {
+    return "/usr/bin/python" + release.python();
+  }
+
+  @Override
+  public Map<String, String> files() {
+    return Map.of(DOCKERFILE, dockerfile().text());
+  }
+
+  private Dockerfile dockerfile() {
+    Dockerfile.Builder file = Dockerfile.builder();
+    fetch(file);
+    install(file);
+    return file.build();
+  }
+
+  private void fetch(Dockerfile.Builder file) {
+    file.from(BaseImages.BUILD, "stage")
+        .asRoot()
+        .run("microdnf install -y gnupg2 gzip tar", "microdnf clean all")
+        .workdir(STAGED)
+        .comment("Spark, signed by the manager of its release")
+        .run(archive())
+        .comment(
+            "S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the\n"
+                + "committers that make writing to S3 safe")
+        .run(jars())
+        .comment("tini, which is in no repository of UBI")
+        .run(tini());
+  }
+
+  private List<String> archive() {
+    String name = "spark-" + release.version() + "-bin-hadoop3.tgz";
+    String url = "https://archive.apache.org/dist/spark/spark-" + release.version() + "/" + name;
+    return List.of(
+        FETCH,
+        fetch("spark.tgz", url),
+        fetch("spark.tgz.asc", url + ".asc"),
+        fetch("KEYS", "https://downloads.apache.org/spark/KEYS"),
+        "gpg --batch --quiet --import KEYS",
+        "gpg --batch --status-fd 1 --verify spark.tgz.asc spark.tgz | tee verified",
+        // The last word of the line is the primary key, whichever subkey signed.
+        "grep --quiet '^\\[GNUPG:\\] VALIDSIG .*" + release.signingKey() + "' verified",
+        "mkdir spark",
+        "tar -xzf spark.tgz -C spark --strip-components=1 --no-same-owner",
+        "rm -r spark.tgz spark.tgz.asc KEYS verified");
+  }
+
+  private List<String> jars() {
+    List<String> commands = new ArrayList<>();
+    commands.add(
+        "jar() { mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+            + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
+    release.s3Jars().forEach(jar -> commands.add("jar " + jar));
+    commands.add("chmod -R go-w,a+rX spark");
+    return commands;
+  }
+
+  private static List<String> tini() {
+    return List.of(
+        FETCH,
+        "arch=$(uname -m)",
+        "case $arch in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; esac",
+        fetch(
+            "tini-static-$arch",
+            "https://github.com/krallin/tini/releases/download/"
+                + TINI_VERSION
+                + "/tini-static-$arch"),
+        "echo '" + TINI_AMD64 + "  tini-static-amd64' >> sums",
+        "echo '" + TINI_ARM64 + "  tini-static-arm64' >> sums",
+        "sha256sum --check --strict --ignore-missing sums",
+        "mv \"tini-static-$arch\" tini");
+  }
+
+  private static String fetch(String file, String url) {
+    return "fetch " + file + " " + url;
+  }
+
+  private void install(Dockerfile.Builder file) {
+    file.from(BaseImages.RUN)
+        .label(
+            Map.of(
+                "org.opencontainers.image.title", name.text(),
+                "org.opencontainers.image.version", release.version(),
+                "org.opencontainers.image.licenses", "Apache-2.0"))
+        .run(
+            "microdnf install -y --nodocs --setopt=install_weak_deps=0"
+                + " java-"
+                + release.java()
+                + "-openjdk-headless procps-ng python"
+                + release.python()
+                + " python"
+                + release.python()
+                + "-pip shadow-utils",
+            "microdnf clean all",
+            "rm -rf /var/cache/yum")
+        .comment("Spark asks the password file for its own name, and stops without one")
+        .run(
+            "groupadd --gid " + user.id() + " spark",
+            "useradd --uid "
+                + user.id()
+                + " --gid "
+                + user.id()
+                + " --no-log-init --create-home --shell /sbin/nologin spark")
+        .copyProgramFrom("stage", STAGED.file("tini"), TINI);
+    for (String folder : List.of("bin", "sbin", "jars", "examples", "python")) {
+      file.copyFrom("stage", STAGED.file("spark").file(folder), SPARK_HOME.file(folder));
+    }
+    MountPath scripts = STAGED.file("spark/kubernetes/dockerfiles/spark");
+    file.copyProgramFrom("stage", scripts.file("entrypoint.sh"), ENTRYPOINT)
+        .copyProgramFrom("stage", scripts.file("decom.sh"), MountPath.of("/opt/decom.sh"))
+        .env(variables())
+        .workdir(WORK)
+        .user(user)
+        .entrypoint(ENTRYPOINT.text());
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("JAVA_HOME", "/usr/lib/jvm/jre-" + release.java());
+    variables.put("SPARK_HOME", SPARK_HOME.text());
+    variables.put(
+        "PATH", SPARK_HOME + "/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    variables.put("PYSPARK_PYTHON", python());
+    variables.put("PYSPARK_DRIVER_PYTHON", python());
+    // No colon at the end: an empty step would put the working directory on the path.
+    variables.put(
+        "PYTHONPATH",
+        SPARK_HOME + "/python:" + SPARK_HOME + "/python/lib/py4j-" + release.py4j() + "-src.zip");
+    variables.put("PYTHONDONTWRITEBYTECODE", "1");
+    return variables;
+  }
+}

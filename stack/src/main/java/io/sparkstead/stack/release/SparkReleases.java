@@ -1,0 +1,85 @@
+package io.sparkstead.stack.release;
+
+import io.sparkstead.dsl.value.NearName;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Every release of the catalogue, by version. */
+public final class SparkReleases {
+
+  private static final String FILE = "spark-releases.properties";
+  private static final Properties FACTS = load();
+
+  private SparkReleases() {}
+
+  /**
+   * The release {@code version}.
+   *
+   * @throws IllegalArgumentException if the catalogue has none; the message names the nearest
+   */
+  public static SparkRelease version(String version) {
+    SortedSet<String> known = versions();
+    if (!known.contains(version)) {
+      throw new IllegalArgumentException(
+          "Spark "
+              + version
+              + " is not in the catalogue; "
+              + NearName.of(version, known).map(near -> "did you mean " + near + "? ").orElse("")
+              + "there is: "
+              + String.join(", ", known));
+    }
+    return new SparkRelease(
+        version,
+        fact(version, "hadoop"),
+        AwsSdk.valueOf("V" + fact(version, "aws-sdk").charAt(0)),
+        fact(version, "aws-sdk"),
+        fact(version, "scala"),
+        fact(version, "py4j"),
+        Integer.parseInt(fact(version, "java")),
+        fact(version, "python"),
+        fact(version, "signing-key"),
+        words(fact(version, "extra-jars")));
+  }
+
+  public static SortedSet<String> versions() {
+    SortedSet<String> versions = new TreeSet<>();
+    for (String key : FACTS.stringPropertyNames()) {
+      versions.add(key.substring(0, key.lastIndexOf('.')));
+    }
+    return versions;
+  }
+
+  private static String fact(String version, String name) {
+    String fact = FACTS.getProperty(version + "." + name);
+    if (fact == null) {
+      throw new IllegalStateException(FILE + " says nothing of " + name + " for Spark " + version);
+    }
+    return fact;
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : Arrays.asList(text.split(" "));
+  }
+
+  private static Properties load() {
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(SparkReleases.class.getResourceAsStream(FILE), FILE),
+            StandardCharsets.UTF_8)) {
+      Properties facts = new Properties();
+      facts.load(reader);
+      return facts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE, e);
+    }
+  }
+}

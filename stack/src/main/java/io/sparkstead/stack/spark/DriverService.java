@@ -1,0 +1,96 @@
+package io.sparkstead.stack.spark;
+
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.ServiceSpecBuilder;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Flow;
+import io.sparkstead.stack.Peer;
+import io.sparkstead.stack.conf.SparkConf;
+import java.util.List;
+
+/**
+ * How executors find a driver in client mode: a headless Service over the driver's pod, and the
+ * properties that make the driver listen where the Service points.
+ *
+ * <pre>
+ * spark.driver.host=jupyter-0.jupyter-headless.spark.svc
+ * spark.driver.port=7078
+ * spark.blockManager.port=7079
+ * spark.kubernetes.driver.pod.name=jupyter-0
+ * </pre>
+ *
+ * <p>Headless, because a driver advertises its own address; a virtual one would not reach it. A
+ * second session in the same pod counts its ports up from these, and DNS leads to them all the
+ * same.
+ *
+ * @param name of the Service
+ * @param driver the labels of the pod the driver runs in, which select that pod alone
+ * @param pod the pod's name, the same after every restart
+ * @see <a
+ *     href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#client-mode-networking">
+ *     Client mode networking</a>
+ */
+public record DriverService(DnsLabel name, Labels driver, DnsLabel pod) {
+
+  private static final Port RPC = new Port("driver-rpc-port", 7078);
+  private static final Port BLOCK_MANAGER = new Port("blockmanager", 7079);
+
+  /** The driver's own web page. */
+  public static final Port UI = new Port("spark-ui", 4040);
+
+  private static final List<Port> PORTS = List.of(RPC, BLOCK_MANAGER, UI);
+
+  /** As the driver's container declares them: the Service points at them by name. */
+  public List<ContainerPort> onContainer() {
+    return PORTS.stream().map(Port::onContainer).toList();
+  }
+
+  public Service resource() {
+    return new ServiceBuilder().withMetadata(driver.metadata(name.text())).withSpec(spec()).build();
+  }
+
+  private ServiceSpec spec() {
+    return new ServiceSpecBuilder()
+        .withType("ClusterIP")
+        .withClusterIP("None")
+        // Executors that run must find the driver even while its pod answers no probe.
+        .withPublishNotReadyAddresses(true)
+        .withSelector(driver.selector())
+        .withPorts(PORTS.stream().map(Port::onService).toList())
+        .build();
+  }
+
+  /** The pod's own name in DNS. */
+  public String host() {
+    return pod + "." + driver.namespace().host(name);
+  }
+
+  public SparkConf conf() {
+    return SparkConf.titled("Driver, in this pod")
+        .set("spark.submit.deployMode", "client")
+        // Executors belong to this pod, and go when it goes.
+        .set("spark.kubernetes.driver.pod.name", pod)
+        .set("spark.driver.host", host())
+        // The name may not resolve yet when the driver starts: bind to all, advertise the name.
+        .set("spark.driver.bindAddress", "0.0.0.0")
+        .set("spark.driver.port", RPC.number())
+        .set("spark.blockManager.port", BLOCK_MANAGER.number())
+        .set("spark.ui.port", UI.number());
+  }
+
+  /** The connections between the driver and {@code executors}. */
+  public List<Flow> flows(Labels executors) {
+    Peer self = new Peer.Pods(driver);
+    Peer workers = new Peer.Pods(executors);
+    return List.of(
+        new Flow(workers, self, RPC, "ask for tasks"),
+        new Flow(workers, self, BLOCK_MANAGER, "fetch broadcasts"),
+        new Flow(self, workers, BLOCK_MANAGER, "fetches results"),
+        new Flow(workers, workers, BLOCK_MANAGER, "exchange shuffle data"));
+  }
+}

@@ -1,0 +1,48 @@
+package io.sparkstead.stack.spark;
+
+import io.sparkstead.stack.conf.SparkConf;
+
+/**
+ * How many executors an application may hold: it starts with {@code initial}, keeps at least {@code
+ * min}, and grows to {@code max} while tasks wait.
+ *
+ * <pre>
+ * spark.dynamicAllocation.enabled=true
+ * spark.dynamicAllocation.minExecutors=1
+ * spark.dynamicAllocation.initialExecutors=1
+ * spark.dynamicAllocation.maxExecutors=6
+ * </pre>
+ *
+ * <p>Kubernetes has no external shuffle service, so Spark tracks shuffle files instead: an executor
+ * is kept while its files may still be wanted.
+ *
+ * @see <a
+ *     href="https://spark.apache.org/docs/latest/job-scheduling.html#dynamic-resource-allocation">
+ *     Dynamic resource allocation</a>
+ */
+public record DynamicAllocation(int min, int initial, int max) {
+
+  public DynamicAllocation {
+    if (min < 0 || initial < min || max < initial || max < 1) {
+      throw new IllegalArgumentException(
+          "dynamic allocation of min="
+              + min
+              + " initial="
+              + initial
+              + " max="
+              + max
+              + " executors: want 0 <= min <= initial <= max and max >= 1");
+    }
+  }
+
+  public SparkConf conf() {
+    return SparkConf.titled("Dynamic allocation")
+        .set("spark.dynamicAllocation.enabled", true)
+        .set("spark.dynamicAllocation.shuffleTracking.enabled", true)
+        // A notebook remembers every table it made, and would hold their executors for ever.
+        .set("spark.dynamicAllocation.shuffleTracking.timeout", "30min")
+        .set("spark.dynamicAllocation.minExecutors", min)
+        .set("spark.dynamicAllocation.initialExecutors", initial)
+        .set("spark.dynamicAllocation.maxExecutors", max);
+  }
+}

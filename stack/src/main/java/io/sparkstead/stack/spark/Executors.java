@@ -1,0 +1,59 @@
+package io.sparkstead.stack.spark;
+
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.conf.SparkConf;
+
+/**
+ * One executor: how many tasks it runs at once, and in how much memory.
+ *
+ * <pre>
+ * spark.executor.cores=2
+ * spark.executor.memory=2g
+ * spark.executor.memoryOverheadFactor=0.4
+ * spark.kubernetes.executor.limit.cores=2
+ * </pre>
+ *
+ * @param cores 1 or more
+ * @param memory of the JVM's heap; a pod gets {@link #podMemory}
+ * @param scratch what shuffle and spilled data may take on the node's disk
+ * @see <a href="https://spark.apache.org/docs/latest/configuration.html#application-properties">
+ *     Application properties</a>
+ */
+public record Executors(int cores, ByteSize memory, ByteSize scratch) {
+
+  /**
+   * What Python workers and the JVM take beside the heap. Spark itself allows a driver in cluster
+   * mode this much for Python, but a notebook's executors only a tenth, and then they are killed.
+   */
+  private static final int OVERHEAD_PERCENT = 40;
+
+  /** Spark gives no pod less beside its heap. */
+  private static final ByteSize MIN_OVERHEAD = ByteSize.mebibytes(384);
+
+  public Executors {
+    if (cores < 1) {
+      throw new IllegalArgumentException(
+          "an executor of " + cores + " cores runs no task; give it 1 or more");
+    }
+  }
+
+  public Cpu cpu() {
+    return Cpu.cores(cores);
+  }
+
+  /** What Spark asks Kubernetes for: the heap and what goes beside it. */
+  public ByteSize podMemory() {
+    ByteSize overhead = ByteSize.ofBytes(memory.bytes() * OVERHEAD_PERCENT / 100);
+    return memory.plus(overhead.compareTo(MIN_OVERHEAD) < 0 ? MIN_OVERHEAD : overhead);
+  }
+
+  public SparkConf conf() {
+    return SparkConf.titled("Executors")
+        .set("spark.executor.cores", cores)
+        .set("spark.executor.memory", memory.toSpark())
+        .set("spark.executor.memoryOverheadFactor", "0." + OVERHEAD_PERCENT / 10)
+        // Without a limit a ResourceQuota on limits.cpu refuses the pod.
+        .set("spark.kubernetes.executor.limit.cores", cores);
+  }
+}

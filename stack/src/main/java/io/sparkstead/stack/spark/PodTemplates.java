@@ -1,0 +1,111 @@
+package io.sparkstead.stack.spark;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.storage.S3Login;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Spark cannot say by properties of the pods it makes: that they write only where they must,
+ * and find the object store's keys in a file.
+ *
+ * <p>Spark adds name, image, arguments, processor, memory and account; it keeps both security
+ * contexts, the volumes and the labels given here.
+ *
+ * @param scratch what an executor may put on the node's disk
+ * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#pod-template">Pod
+ *     templates</a>
+ */
+public record PodTemplates(
+    SparkAccounts accounts, SparkImage image, S3Login login, ByteSize scratch) {
+
+  private static final MountPath DIRECTORY = MountPath.of("/opt/spark/pod-templates");
+  private static final String EXECUTOR = "executor.yaml";
+  private static final String DRIVER = "driver.yaml";
+  private static final List<Mount> WRITABLE =
+      List.of(
+          Mount.Scratch.tmp(ByteSize.gibibytes(1)),
+          new Mount.Scratch(DnsLabel.of("work-dir"), SparkImage.WORK, ByteSize.gibibytes(1)));
+
+  /** The templates, for a pod that submits applications. */
+  public ConfigFiles files(DnsLabel name) {
+    return new ConfigFiles(
+        name, Map.of(EXECUTOR, Yaml.document(executor()), DRIVER, Yaml.document(driver())));
+  }
+
+  public Mount mount(DnsLabel name) {
+    return new Mount.Config(files(name), DIRECTORY);
+  }
+
+  public SparkConf executorConf() {
+    return SparkConf.titled("Executors")
+        .set("spark.kubernetes.executor.podTemplateFile", DIRECTORY.file(EXECUTOR));
+  }
+
+  public SparkConf clusterDriverConf() {
+    return SparkConf.titled("Driver, in a pod of its own")
+        .set("spark.kubernetes.driver.podTemplateFile", DIRECTORY.file(DRIVER));
+  }
+
+  Pod executor() {
+    return pod(accounts.executor(), "spark-kubernetes-executor", List.of(login.mount()));
+  }
+
+  /** Unlike an executor, a driver gets a token. */
+  Pod driver() {
+    return pod(
+        accounts.driver(), "spark-kubernetes-driver", List.of(login.mount(), new Mount.ApiToken()));
+  }
+
+  private Pod pod(Labels labels, String container, List<Mount> readable) {
+    List<Mount> mounts = new ArrayList<>(WRITABLE);
+    mounts.addAll(readable);
+    return new PodBuilder()
+        .withMetadata(labels.podMetadata())
+        .withSpec(spec(container(container, mounts), mounts))
+        .build();
+  }
+
+  private PodSpec spec(Container container, List<Mount> mounts) {
+    return new PodSpecBuilder()
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withContainers(container)
+        .withSecurityContext(image.user().pod())
+        .withVolumes(Mount.volumes(mounts))
+        .build();
+  }
+
+  private Container container(String name, List<Mount> mounts) {
+    return new ContainerBuilder()
+        .withName(name)
+        .withEnv(login.variable(image.release().awsSdk()))
+        .withResources(disk())
+        .withSecurityContext(image.user().container())
+        .withVolumeMounts(Mount.mounts(mounts))
+        .build();
+  }
+
+  private ResourceRequirements disk() {
+    Map<String, Quantity> disk = Map.of("ephemeral-storage", scratch.toQuantity());
+    return new ResourceRequirementsBuilder().withRequests(disk).withLimits(disk).build();
+  }
+}

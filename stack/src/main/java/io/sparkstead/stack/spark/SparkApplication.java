@@ -1,0 +1,110 @@
+package io.sparkstead.stack.spark;
+
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.stack.Flow;
+import io.sparkstead.stack.Peer;
+import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.ObjectStore;
+import java.util.List;
+
+/**
+ * One Spark application, and the properties it runs with in either mode.
+ *
+ * <pre>{@code
+ * SparkApplication demo =
+ *     new SparkApplication(
+ *         "DynamicAllocationDemo", image, accounts,
+ *         new Executors(2, gibibytes(2), gibibytes(10)), new DynamicAllocation(1, 1, 6), eventLog);
+ * demo.clientConf(driverService); // for a notebook's spark-defaults.conf
+ * demo.clusterConf();             // for spark-submit --deploy-mode cluster
+ * }</pre>
+ *
+ * @param name as the History Server shows it; executors' pods are named after it
+ * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
+ *     Kubernetes</a>
+ */
+public record SparkApplication(
+    String name,
+    SparkImage image,
+    SparkAccounts accounts,
+    Executors executors,
+    DynamicAllocation allocation,
+    EventLog eventLog) {
+
+  /** The API server, by the name that its certificate carries in every cluster. */
+  private static final String MASTER = "k8s://https://kubernetes.default.svc";
+
+  public SparkApplication {
+    if (name.isBlank() || !name.equals(name.strip())) {
+      throw new IllegalArgumentException(
+          "application name '"
+              + name
+              + "' is blank or begins or ends so; give it a name to be found by");
+    }
+  }
+
+  /** The same under another name. */
+  public SparkApplication named(String name) {
+    return new SparkApplication(name, image, accounts, executors, allocation, eventLog);
+  }
+
+  public Namespace namespace() {
+    return accounts.driver().namespace();
+  }
+
+  public PodTemplates templates() {
+    return new PodTemplates(
+        accounts, image, eventLog.store().bucket().login(), executors.scratch());
+  }
+
+  /** The executors' labels. */
+  public Labels workers() {
+    return accounts.executor();
+  }
+
+  /** For a driver in a pod that is there already, such as a notebook's. */
+  public SparkConf clientConf(DriverService driver) {
+    return general().and(driver.conf()).and(common());
+  }
+
+  /** For a driver that {@code spark-submit} makes a pod for. */
+  public SparkConf clusterConf() {
+    SparkConf driver =
+        SparkConf.titled("Driver, in a pod of its own")
+            .set("spark.submit.deployMode", "cluster")
+            .set("spark.kubernetes.driver.limit.cores", 1)
+            .and(accounts.clusterDriverConf())
+            .and(templates().clusterDriverConf());
+    return general().and(driver).and(common());
+  }
+
+  private SparkConf general() {
+    return SparkConf.titled("Application")
+        .set("spark.app.name", name)
+        .set("spark.master", MASTER)
+        .set("spark.kubernetes.namespace", namespace().name())
+        // In full: Kustomize renames images in manifests, not here.
+        .set("spark.kubernetes.container.image", image.published())
+        .set("spark.ui.killEnabled", false);
+  }
+
+  private SparkConf common() {
+    return executors
+        .conf()
+        .and(accounts.executorConf())
+        .and(templates().executorConf())
+        .and(allocation.conf())
+        .and(eventLog.writerConf(image.release()))
+        .and(SparkFeature.RUN_EXECUTORS.conf());
+  }
+
+  /** What its executors connect to besides the driver. */
+  public List<Flow> flows() {
+    ObjectStore store = eventLog.store();
+    return List.of(
+        new Flow(new Peer.Pods(workers()), store.peer(), store.api(), "read and write data"));
+  }
+}

@@ -1,0 +1,69 @@
+package io.sparkstead.stack.spark;
+
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.sparkstead.stack.conf.SparkConf;
+import java.util.List;
+
+/**
+ * Something an account does with the API server, the rights it takes, and the properties that keep
+ * it to those.
+ *
+ * <p>No rule names secrets, {@code pods/exec} or {@code *}. The verbs were read off real drivers:
+ * Spark asks for no others with these properties set.
+ *
+ * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#rbac">Spark and
+ *     RBAC</a>
+ */
+public enum SparkFeature {
+
+  /** A driver starts, watches and removes its executors. */
+  RUN_EXECUTORS {
+    @Override
+    public List<PolicyRule> rules() {
+      return List.of(rule("pods", "get", "list", "watch", "create", "delete", "deletecollection"));
+    }
+
+    @Override
+    public SparkConf conf() {
+      return SparkConf.titled("What the driver leaves alone, so that its Role can stay small")
+          .set("spark.kubernetes.executor.disableConfigMap", true)
+          .set("spark.kubernetes.driver.service.deleteOnTermination", false)
+          .set("spark.kubernetes.driver.ownPersistentVolumeClaim", false)
+          .set("spark.kubernetes.driver.reusePersistentVolumeClaim", false);
+    }
+  },
+
+  /**
+   * {@code spark-submit --deploy-mode cluster} makes a driver pod with its Service and ConfigMaps;
+   * these by server-side apply, which asks for {@code patch}. It takes them back if the pod fails.
+   */
+  SUBMIT_TO_CLUSTER {
+    @Override
+    public List<PolicyRule> rules() {
+      return List.of(
+          rule("pods", "get", "list", "watch", "create", "delete"),
+          rule("configmaps", "get", "create", "patch", "delete"),
+          rule("services", "get", "create", "patch", "delete"));
+    }
+
+    @Override
+    public SparkConf conf() {
+      return SparkConf.empty();
+    }
+  };
+
+  /** What the account's Role has to allow. */
+  public abstract List<PolicyRule> rules();
+
+  /** What an application has to be told, to ask for no more. */
+  public abstract SparkConf conf();
+
+  private static PolicyRule rule(String resource, String... verbs) {
+    return new PolicyRuleBuilder()
+        .withApiGroups("")
+        .withResources(resource)
+        .withVerbs(verbs)
+        .build();
+  }
+}

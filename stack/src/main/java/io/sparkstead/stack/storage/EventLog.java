@@ -1,0 +1,120 @@
+package io.sparkstead.stack.storage;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.release.SparkRelease;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where applications write their events and the History Server reads them: one place, said once.
+ *
+ * <pre>
+ * spark.eventLog.dir=s3a://spark-on-kube/event-logs/
+ * spark.history.fs.logDirectory=s3a://spark-on-kube/event-logs/
+ * </pre>
+ *
+ * @param prefix a folder in the store's bucket, without slashes at its ends. A bucket's root will
+ *     not do: Spark 3.5 cuts the slash off, and S3A refuses what is left.
+ * @see <a href="https://spark.apache.org/docs/latest/monitoring.html">Monitoring</a>
+ */
+public record EventLog(ObjectStore store, String prefix) {
+
+  /** How long to wait between two looks for the bucket. */
+  private static final int SECONDS_BETWEEN_TRIES = 5;
+
+  public EventLog {
+    if (!prefix.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
+      throw new IllegalArgumentException(
+          "event log prefix '"
+              + prefix
+              + "' is not a folder name; use letters, digits, . _ - and single slashes between, as"
+              + " in event-logs");
+    }
+  }
+
+  public String directory() {
+    return "s3a://" + store.bucket().name() + "/" + prefix + "/";
+  }
+
+  /** What an application needs in order to write. */
+  public SparkConf writerConf(SparkRelease release) {
+    return store
+        .conf(release.awsSdk())
+        .and(store.committerConf())
+        .and(
+            SparkConf.titled("Event log")
+                .set("spark.eventLog.enabled", true)
+                .set("spark.eventLog.dir", directory())
+                // S3 shows a file only once it is closed: many small files make a running
+                // application visible, one large file hides it until it stops.
+                .set("spark.eventLog.rolling.enabled", true)
+                .set("spark.eventLog.rolling.maxFileSize", "10m"));
+  }
+
+  /** What the History Server needs in order to read. */
+  public SparkConf readerConf(SparkRelease release) {
+    return store
+        .conf(release.awsSdk())
+        .and(SparkConf.titled("Event log").set("spark.history.fs.logDirectory", directory()));
+  }
+
+  /**
+   * An init container that holds its pod back until the folder is there, and makes it if only the
+   * bucket is.
+   *
+   * <p>Spark creates neither: the History Server and every driver stop with {@code Log directory
+   * specified does not exist}. Asked through S3A itself, the question also covers endpoint,
+   * credentials and jars, before the pod's own process fails on one of them.
+   */
+  public Container ready(SparkImage image, Mount scratch) {
+    Container container =
+        new ContainerBuilder()
+            .withName("event-log-ready")
+            .withImage(image.inManifests().toString())
+            .withCommand("/bin/bash", "-c", untilMade(image.release()))
+            .withEnv(store.bucket().login().variable(image.release().awsSdk()))
+            .withSecurityContext(image.user().container())
+            .withVolumeMounts(Mount.mounts(List.of(scratch, store.bucket().login().mount())))
+            .build();
+    container.setResources(
+        new Resources(
+                Cpu.millis(100), Cpu.cores(1), ByteSize.mebibytes(512), ByteSize.mebibytes(256))
+            .requirements());
+    return container;
+  }
+
+  private String untilMade(SparkRelease release) {
+    return """
+        until java -Xmx256m -cp '/opt/spark/jars/*' org.apache.hadoop.fs.FsShell \\
+        %s  -mkdir -p %s; do
+          echo 'waiting for %s'
+          sleep %d
+        done
+        echo '%s is there'
+        """
+        .formatted(options(release), directory(), directory(), SECONDS_BETWEEN_TRIES, directory());
+  }
+
+  private String options(SparkRelease release) {
+    Map<String, String> properties = store.hadoopProperties(release.awsSdk());
+    // One quick look at a time: S3A would otherwise try for minutes and say nothing.
+    properties.put("fs.s3a.attempts.maximum", "1");
+    properties.put("fs.s3a.retry.limit", "1");
+    return properties.entrySet().stream()
+        .map(
+            property ->
+                "  -D "
+                    + ShellScript.quote(property.getKey() + "=" + property.getValue())
+                    + " \\\n")
+        .collect(Collectors.joining());
+  }
+}

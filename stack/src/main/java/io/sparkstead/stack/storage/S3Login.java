@@ -1,0 +1,63 @@
+package io.sparkstead.stack.storage;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.SecretSpec.Recipe;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.release.AwsSdk;
+
+/**
+ * The access key and secret key of one user of an object store, in a file that both generations of
+ * Amazon's SDK read:
+ *
+ * <pre>
+ * [default]
+ * aws_access_key_id = …
+ * aws_secret_access_key = …
+ * </pre>
+ *
+ * <p>A file and not {@code spark.hadoop.fs.s3a.secret.key}: properties end up in ConfigMaps, in the
+ * event log and on the History Server's pages. Nor environment variables: Spark copies those into
+ * the Hadoop configuration that it sends to every executor.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The file's
+ *     format</a>
+ */
+public record S3Login(SecretSpec secret) {
+
+  private static final String FILE = "credentials";
+  private static final MountPath DIRECTORY = MountPath.of("/run/s3");
+
+  /** The login kept in Secret {@code name}, which opens {@code purpose}. */
+  public static S3Login in(String name, String purpose) {
+    return new S3Login(
+        SecretSpec.named(name, purpose)
+            .key(
+                FILE,
+                Recipe.joined(
+                    Recipe.fixed("[default]\naws_access_key_id = "),
+                    Recipe.random(20),
+                    Recipe.fixed("\naws_secret_access_key = "),
+                    Recipe.random(40),
+                    Recipe.fixed("\n"))));
+  }
+
+  /** Where the file lies in every container that uses this login. */
+  public MountPath file() {
+    return DIRECTORY.file(FILE);
+  }
+
+  public MountPath directory() {
+    return DIRECTORY;
+  }
+
+  public Mount mount() {
+    return new Mount.Secret(secret, DIRECTORY);
+  }
+
+  /** What tells the SDK of a container where the file is. */
+  public EnvVar variable(AwsSdk sdk) {
+    return new EnvVar(sdk.fileVariable(), file().text(), null);
+  }
+}
