@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.List;

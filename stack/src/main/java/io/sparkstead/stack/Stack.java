@@ -2,6 +2,8 @@ package io.sparkstead.stack;
 
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;

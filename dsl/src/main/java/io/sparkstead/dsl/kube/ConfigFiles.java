@@ -1,8 +1,8 @@
 package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.sparkstead.dsl.text.Fingerprint;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.SecretRef;
 import java.util.Collections;
 import java.util.Map;

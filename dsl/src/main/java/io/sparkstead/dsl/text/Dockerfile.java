@@ -1,6 +1,5 @@
 package io.sparkstead.dsl.text;
 
-import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
 import java.util.ArrayList;
@@ -225,8 +224,9 @@ public record Dockerfile(List<Instruction> instructions) {
       return add(new User("0:0"));
     }
 
-    public Builder user(PodUser user) {
-      return add(new User(user.id() + ":" + user.id()));
+    /** The user, and the group of the same number, that the image runs as. */
+    public Builder user(long id) {
+      return add(new User(id + ":" + id));
     }
 
     public Builder entrypoint(String... words) {

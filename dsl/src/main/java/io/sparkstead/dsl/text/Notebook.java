@@ -1,5 +1,6 @@
 package io.sparkstead.dsl.text;
 
+import io.sparkstead.dsl.value.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.sparkstead.render.disk;
 
-import io.sparkstead.dsl.text.Fingerprint;
+import io.sparkstead.dsl.value.Fingerprint;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

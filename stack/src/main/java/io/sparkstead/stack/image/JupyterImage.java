@@ -58,7 +58,7 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
                 + " --requirement "
                 + lock)
         .copyProgram(SCRIPT, script)
-        .user(spark.user())
+        .user(spark.user().id())
         .workdir(WORKSPACE)
         .entrypoint(SparkImage.TINI.text(), "-s", "--", script.text())
         .build();

@@ -185,7 +185,7 @@ public record SparkImage(
         .copyProgramFrom("stage", scripts.file("decom.sh"), MountPath.of("/opt/decom.sh"))
         .env(variables())
         .workdir(WORK)
-        .user(user)
+        .user(user.id())
         .entrypoint(ENTRYPOINT.text());
   }
 

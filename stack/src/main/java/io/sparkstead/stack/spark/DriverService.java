@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.ServiceSpecBuilder;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
-import io.sparkstead.stack.Flow;
-import io.sparkstead.stack.Peer;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
 import java.util.List;
 
 /**

@@ -2,9 +2,9 @@ package io.sparkstead.stack.spark;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
-import io.sparkstead.stack.Flow;
-import io.sparkstead.stack.Peer;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.ObjectStore;

@@ -2,8 +2,8 @@ package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.Port;
-import io.sparkstead.stack.Peer;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.release.AwsSdk;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.sparkstead.dsl.text;
+package io.sparkstead.dsl.value;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.sparkstead.stack;
+package io.sparkstead.stack.flow;
 
 import java.util.Optional;
 
