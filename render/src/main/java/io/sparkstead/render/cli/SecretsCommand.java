@@ -39,7 +39,7 @@ final class SecretsCommand implements Callable<Integer> {
       description = "which environment")
   private String environment = "";
 
-  @Option(names = "--debug", description = "print stack traces")
+  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
   @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
   private boolean debug;
 

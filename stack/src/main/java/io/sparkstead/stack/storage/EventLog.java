@@ -7,6 +7,7 @@ import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
@@ -80,7 +81,7 @@ public record EventLog(ObjectStore store, String prefix) {
         new ContainerBuilder()
             .withName("event-log-ready")
             .withImage(image.inManifests().toString())
-            .withCommand("/bin/bash", "-c", untilMade(image.release()))
+            .withCommand("/bin/bash", "-c", untilMade(image.release(), scratch.path()))
             .withEnv(store.bucket().login().variable(image.release().awsSdk()))
             .withSecurityContext(image.user().container())
             .withVolumeMounts(Mount.mounts(List.of(scratch, store.bucket().login().mount())))
@@ -92,21 +93,23 @@ public record EventLog(ObjectStore store, String prefix) {
     return container;
   }
 
-  private String untilMade(SparkRelease release) {
+  private String untilMade(SparkRelease release, MountPath scratch) {
     return """
-        until java -Xmx256m -cp '/opt/spark/jars/*' org.apache.hadoop.fs.FsShell \\
-        %s  -mkdir -p %s; do
-          echo 'waiting for %s'
-          sleep %d
+        # The shell insists on a core-site.xml; all it has to know follows as options.
+        echo '<configuration/>' > %1$s/core-site.xml
+        until java -Xmx256m -cp '%1$s:/opt/spark/jars/*' org.apache.hadoop.fs.FsShell \\
+        %2$s  -mkdir -p %3$s; do
+          echo 'waiting for %3$s'
+          sleep %4$d
         done
-        echo '%s is there'
+        echo '%3$s is there'
         """
-        .formatted(options(release), directory(), directory(), SECONDS_BETWEEN_TRIES, directory());
+        .formatted(scratch, options(release), directory(), SECONDS_BETWEEN_TRIES);
   }
 
   private String options(SparkRelease release) {
     Map<String, String> properties = store.hadoopProperties(release.awsSdk());
-    // One quick look at a time: S3A would otherwise try for minutes and say nothing.
+    // One quick look at a time: with either left out, S3A tries for minutes and says nothing.
     properties.put("fs.s3a.attempts.maximum", "1");
     properties.put("fs.s3a.retry.limit", "1");
     return properties.entrySet().stream()

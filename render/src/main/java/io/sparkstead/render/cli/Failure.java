@@ -1,0 +1,51 @@
+package io.sparkstead.render.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The one place where an error becomes words and an exit code. */
+final class Failure {
+
+  private Failure() {}
+
+  static int tell(Exception e, PrintWriter err, boolean debug) {
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof Refusal refusal) {
+      err.println("error: " + refusal.getMessage());
+      return refusal.code().number();
+    }
+    if (e instanceof IOException io) {
+      err.println("error: " + reason(io));
+      return ExitCode.FILES.number();
+    }
+    err.println("error: a bug of ours: " + e);
+    err.println(
+        debug
+            ? "please report it with the lines above"
+            : "see where with " + CommandLineInterface.DEBUG);
+    return ExitCode.BUG.number();
+  }
+
+  /** File, then what is wrong with it; Java's own messages name only the file. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException file) {
+      String reason = file.getReason();
+      return file.getFile() + ": " + (reason == null ? words(file) : reason);
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  /** {@code AccessDeniedException} as "access denied". */
+  private static String words(FileSystemException e) {
+    return Arrays.stream(e.getClass().getSimpleName().split("(?=[A-Z])", -1))
+        .filter(word -> !word.equals("Exception"))
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,96 @@
+package io.sparkstead.render;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. Maven's modules keep most of it; this says the whole of it, and why. */
+@AnalyzeClasses(packages = "io.sparkstead", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+  @ArchTest
+  static final ArchRule words_know_no_parts_and_parts_know_no_places =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("dsl")
+          .definedBy("io.sparkstead.dsl..")
+          .layer("stack")
+          .definedBy("io.sparkstead.stack..")
+          .layer("overlays")
+          .definedBy("io.sparkstead.overlays..")
+          .layer("render")
+          .definedBy("io.sparkstead.render..")
+          .whereLayer("render")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("overlays")
+          .mayOnlyBeAccessedByLayers("render")
+          .whereLayer("stack")
+          .mayOnlyBeAccessedByLayers("overlays", "render")
+          .because("a part that knew a place could not be used in another");
+
+  @ArchTest
+  static final ArchRule only_render_touches_the_world =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sparkstead.render..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("java.nio.file..")
+                  .or(resideInAPackage("java.time.."))
+                  .or(resideInAPackage("java.net.http.."))
+                  .forSubtype())
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.File")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.security.SecureRandom")
+          .orShould()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "getProperty", String.class)
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because(
+              "the same values have to give the same stack, wherever and whenever it is built");
+
+  @ArchTest
+  static final ArchRule disks_know_no_stacks =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sparkstead.render.disk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.sparkstead.stack..", "io.sparkstead.overlays..", "io.fabric8..")
+          .because("what is written safely is text by path, whatever the text says");
+
+  @ArchTest
+  static final ArchRule packages_are_free_of_cycles =
+      slices()
+          .matching("io.sparkstead.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("a package that is part of a cycle can only be understood with all the others");
+
+  @ArchTest
+  static final ArchRule the_client_stays_off_the_main_path =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.sparkstead.dsl..", "io.sparkstead.stack..", "io.sparkstead.overlays..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml..", "picocli..", "io.fabric8.kubernetes.client..")
+          .because("each costs a cold start more than everything else together");
+}
