@@ -196,6 +196,7 @@ public record Jupyter(
 
         c.ServerApp.ip = "0.0.0.0"
         c.ServerApp.port = %d
+        c.ServerApp.port_retries = 0
         c.ServerApp.open_browser = False
         c.ServerApp.root_dir = "%s"
 
@@ -252,6 +253,9 @@ public record Jupyter(
         .withEnv(
             // All that Jupyter and Python write besides notebooks; /home is read-only.
             new EnvVar("HOME", HOME.text(), null),
+            // Else Jupyter passes over a configuration it cannot run, and starts without a token
+            // that anyone knows.
+            new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null),
             login().variable(image.spark().release().awsSdk()))
         .withPorts(HTTP.onContainer())
         .addAllToPorts(driver().onContainer())

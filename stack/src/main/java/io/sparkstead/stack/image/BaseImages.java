@@ -16,7 +16,9 @@ final class BaseImages {
 
   /** As little as microdnf needs. */
   static final ImageReference RUN =
-      ImageReference.of("registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838");
+      ImageReference.of(
+          "registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838"
+              + "@sha256:7d4e47500f28ac3a2bff06c25eff9127ff21048538ae03ce240d57cf756acd00");
 
   private BaseImages() {}
 }
