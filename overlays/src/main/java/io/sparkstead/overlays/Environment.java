@@ -2,6 +2,8 @@ package io.sparkstead.overlays;
 
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.RuleException;
+import java.util.List;
 
 /** A place a stack runs. */
 public interface Environment {
@@ -14,4 +16,9 @@ public interface Environment {
 
   /** The stack as it is built there; made anew by each call. */
   Stack stack();
+
+  /** Findings it lives with, each with its reason. */
+  default List<RuleException> exceptions() {
+    return List.of();
+  }
 }

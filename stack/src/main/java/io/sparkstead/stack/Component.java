@@ -25,6 +25,11 @@ public interface Component {
   /** Its objects, as a reader meets them: account, storage, configuration, workload, network. */
   List<HasMetadata> resources();
 
+  /** Its objects with the files they are written to. */
+  default List<Manifest> manifests() {
+    return resources().stream().map(object -> new Manifest(folder(), object)).toList();
+  }
+
   /** A ConfigMap whose files are worth having as files, for people to run and read. */
   default Optional<ConfigFiles> plainFiles() {
     return Optional.empty();

@@ -34,6 +34,7 @@ public final class CommandLineInterface {
       CommandLine line = new CommandLine(new RenderCommand(out, err));
       line.addSubcommand("render", new RenderCommand(out, err));
       line.addSubcommand("list", new ListCommand(out));
+      line.addSubcommand("verify", new VerifyCommand(out));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
       line.setCommandName("java -jar render.jar");
       line.getCommandSpec()

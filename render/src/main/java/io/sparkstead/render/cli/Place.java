@@ -2,9 +2,15 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.render.report.Located;
+import io.sparkstead.render.report.Report;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.Finding;
+import io.sparkstead.stack.proof.Proof;
+import java.nio.file.Path;
+import java.util.List;
 
 /** An environment with its stack, or the reason why there is none. */
 record Place(Environment environment, Stack stack) {
@@ -42,5 +48,19 @@ record Place(Environment environment, Stack stack) {
 
   ManifestTree tree() {
     return Layout.of(environment, stack);
+  }
+
+  /** What is wrong with the stack; {@code tree} tells the lines, {@code out} where they will be. */
+  Report report(Path out, ManifestTree tree) {
+    List<Finding> findings = Proof.of(stack, environment.exceptions());
+    return new Report(
+        environment.name().text(),
+        root(out).toString().replace('\\', '/'),
+        findings.isEmpty() ? List.of() : Located.all(findings, environment, tree));
+  }
+
+  /** The folder of this environment in {@code out}. */
+  Path root(Path out) {
+    return out.resolve(environment.name().text());
   }
 }

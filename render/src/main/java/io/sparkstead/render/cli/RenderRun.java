@@ -3,6 +3,7 @@ package io.sparkstead.render.cli;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;
+import io.sparkstead.render.report.Report;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
@@ -102,13 +103,14 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
   }
 
   private ExitCode run(Place place, PrintWriter data, PrintWriter messages) throws IOException {
+    ManifestTree tree = place.tree();
+    prove(place, tree, messages);
     if (mode == Mode.STDOUT) {
       data.print(ManifestStream.of(place.stack()));
       return ExitCode.DONE;
     }
-    Path root = out.resolve(place.environment().name().text());
+    Path root = place.root(out);
     OutFolder folder = new OutFolder(root);
-    ManifestTree tree = place.tree();
     Plan plan = folder.plan(tree);
     return switch (mode) {
       case CHECK -> check(root, plan, data, messages);
@@ -124,6 +126,19 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
         yield ExitCode.DONE;
       }
     };
+  }
+
+  /** What would not work is neither written nor compared nor printed. */
+  private void prove(Place place, ManifestTree tree, PrintWriter messages) {
+    Report report = place.report(out, tree);
+    if (report.refuses()) {
+      throw new Refusal(
+          ExitCode.REFUSED,
+          "the stack breaks rules; nothing was written\n" + report.text().strip());
+    }
+    if (!report.findings().isEmpty()) {
+      messages.println(report.summary() + "; `verify` says which");
+    }
   }
 
   private ExitCode check(Path root, Plan plan, PrintWriter data, PrintWriter messages) {

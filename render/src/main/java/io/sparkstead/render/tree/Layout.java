@@ -1,6 +1,5 @@
 package io.sparkstead.render.tree;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Kustomization;
 import io.sparkstead.dsl.kube.Labels;
@@ -8,13 +7,13 @@ import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.BuildScript;
 import io.sparkstead.stack.image.ImageBuild;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -62,9 +61,9 @@ public final class Layout {
   private static void component(ManifestTree.Builder tree, Component component) {
     String folder = component.folder() + "/";
     List<String> names = new ArrayList<>();
-    for (HasMetadata object : component.resources()) {
-      names.add(fileName(object));
-      tree.add(folder + fileName(object), Yaml.document(object));
+    for (Manifest manifest : component.manifests()) {
+      names.add(manifest.file());
+      tree.add(manifest.path(), Yaml.document(manifest.object()));
     }
     component
         .plainFiles()
@@ -93,13 +92,5 @@ public final class Layout {
     if (!images.isEmpty()) {
       tree.add(IMAGES + BuildScript.FILE, new BuildScript(images).text());
     }
-  }
-
-  /** {@code deployment-minio.yaml}: kind first, so that a listing puts like with like. */
-  private static String fileName(HasMetadata object) {
-    return object.getKind().toLowerCase(Locale.ROOT)
-        + "-"
-        + object.getMetadata().getName()
-        + ".yaml";
   }
 }

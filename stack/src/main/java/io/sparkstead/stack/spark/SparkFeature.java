@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.sparkstead.stack.conf.SparkConf;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Something an account does with the API server, the rights it takes, and the properties that keep
@@ -58,6 +61,42 @@ public enum SparkFeature {
 
   /** What an application has to be told, to ask for no more. */
   public abstract SparkConf conf();
+
+  /**
+   * What a driver with {@code properties} does besides {@link #RUN_EXECUTORS}, as {@code verb
+   * resource}: each property that {@link #conf} sets spares it a right.
+   */
+  public static Set<String> neededBy(Map<String, String> properties) {
+    Set<String> needed = new TreeSet<>();
+    if (!isSet(properties, "spark.kubernetes.executor.disableConfigMap", "true")) {
+      needed.addAll(List.of("create configmaps", "deletecollection configmaps"));
+    }
+    if (!isSet(properties, "spark.kubernetes.driver.service.deleteOnTermination", "false")) {
+      needed.add("deletecollection services");
+    }
+    if (!isSet(properties, "spark.kubernetes.driver.ownPersistentVolumeClaim", "false")
+        || !isSet(properties, "spark.kubernetes.driver.reusePersistentVolumeClaim", "false")) {
+      needed.addAll(
+          List.of("list persistentvolumeclaims", "deletecollection persistentvolumeclaims"));
+    }
+    boolean makesClaims =
+        properties.entrySet().stream()
+            .anyMatch(
+                property ->
+                    property
+                            .getKey()
+                            .startsWith("spark.kubernetes.executor.volumes.persistentVolumeClaim.")
+                        && property.getKey().endsWith(".options.claimName")
+                        && property.getValue().equals("OnDemand"));
+    if (makesClaims) {
+      needed.add("create persistentvolumeclaims");
+    }
+    return needed;
+  }
+
+  private static boolean isSet(Map<String, String> properties, String key, String value) {
+    return value.equals(properties.get(key));
+  }
 
   private static PolicyRule rule(String resource, String... verbs) {
     return new PolicyRuleBuilder()

@@ -1,0 +1,85 @@
+package io.sparkstead.render.cli;
+
+import io.sparkstead.render.report.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what is wrong with an environment, and writes nothing. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    header = "Checks an environment by every rule of docs/rules.md; exits with 3 on errors.")
+final class VerifyCommand implements Callable<Integer> {
+
+  /** How findings are told. */
+  enum Form {
+    text {
+      @Override
+      String of(Report report) {
+        return report.text();
+      }
+    },
+    json {
+      @Override
+      String of(Report report) {
+        return report.json();
+      }
+    },
+    markdown {
+      @Override
+      String of(Report report) {
+        return report.markdown();
+      }
+    },
+    sarif {
+      @Override
+      String of(Report report) {
+        return report.sarif();
+      }
+    };
+
+    abstract String of(Report report);
+  }
+
+  private final PrintWriter out;
+
+  @Option(
+      names = {"-e", RenderRun.ENV},
+      required = true,
+      paramLabel = "NAME",
+      description = "which environment; may be given several times")
+  private List<String> environments = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Form form = Form.text;
+
+  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
+  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
+  private boolean debug;
+
+  VerifyCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    ExitCode worst = ExitCode.DONE;
+    for (String environment : environments) {
+      Place place = Place.named(environment);
+      Report report = place.report(Path.of(RenderRun.DEFAULT_OUT), place.tree());
+      out.print(form.of(report));
+      worst = report.refuses() ? ExitCode.REFUSED : worst;
+    }
+    return worst.number();
+  }
+}

@@ -1,0 +1,180 @@
+package io.sparkstead.render.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sparkstead.stack.proof.Finding;
+import io.sparkstead.stack.proof.Rule;
+import io.sparkstead.stack.proof.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Findings in one of the forms that {@code verify -o} knows.
+ *
+ * @param root the folder that paths begin with, e.g. {@code out/homelab}
+ */
+public record Report(String environment, String root, List<Located> findings) {
+
+  public Report {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether anything forbids writing. */
+  public boolean refuses() {
+    return findings.stream().anyMatch(found -> severity(found) == Severity.ERROR);
+  }
+
+  /** For a terminal: the gravest first, each with where to look, and a last line that counts. */
+  public String text() {
+    StringBuilder out = new StringBuilder();
+    for (Located found : findings) {
+      Rule rule = found.finding().rule();
+      out.append(word(rule.severity()))
+          .append(' ')
+          .append(rule.id())
+          .append(": ")
+          .append(found.finding().message())
+          .append("\n  at ")
+          .append(place(found))
+          .append("\n  by ")
+          .append(found.source())
+          .append("\n  why: ")
+          .append(rule.why())
+          .append('\n');
+    }
+    return out.append(summary()).append('\n').toString();
+  }
+
+  /** {@code homelab: 2 errors, 0 warnings, 1 note}. */
+  public String summary() {
+    return environment
+        + ": "
+        + count(Severity.ERROR)
+        + ", "
+        + count(Severity.WARNING)
+        + ", "
+        + count(Severity.NOTE);
+  }
+
+  /** For a comment on a change. */
+  public String markdown() {
+    StringBuilder out = new StringBuilder("### " + summary() + "\n");
+    if (!findings.isEmpty()) {
+      out.append("\n| | rule | finding | where |\n| --- | --- | --- | --- |\n");
+    }
+    for (Located found : findings) {
+      Rule rule = found.finding().rule();
+      out.append(
+          "| %s | [%s](docs/rules.md#%s) | %s | `%s` |\n"
+              .formatted(
+                  word(rule.severity()),
+                  rule.id(),
+                  rule.id().toLowerCase(Locale.ROOT),
+                  found.finding().message().replace("|", "\\|").replace("\n", " "),
+                  place(found)));
+    }
+    return out.toString();
+  }
+
+  /** For a program: a list of objects. */
+  public String json() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Located found : findings) {
+      Finding finding = found.finding();
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("rule", finding.rule().id());
+      row.put("severity", word(finding.rule().severity()));
+      row.put("title", finding.rule().title());
+      row.put("subject", finding.subject());
+      row.put("message", finding.message());
+      row.put("why", finding.rule().why());
+      row.put("fix", finding.rule().fix());
+      row.put("file", found.file().map(file -> root + "/" + file).orElse(""));
+      row.put("line", found.line());
+      row.put("source", found.source());
+      rows.add(row);
+    }
+    return write(Map.of("environment", environment, "findings", rows));
+  }
+
+  /**
+   * For a code host, which shows each finding at its line.
+   *
+   * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
+   */
+  public String sarif() {
+    List<Object> rules = new ArrayList<>();
+    findings.stream()
+        .map(found -> found.finding().rule())
+        .distinct()
+        .forEach(
+            rule ->
+                rules.add(
+                    Map.of(
+                        "id", rule.id(),
+                        "shortDescription", Map.of("text", rule.title()),
+                        "fullDescription", Map.of("text", rule.why()),
+                        "help", Map.of("text", rule.fix()))));
+    List<Object> results = new ArrayList<>();
+    for (Located found : findings) {
+      results.add(
+          Map.of(
+              "ruleId", found.finding().rule().id(),
+              "level", word(severity(found)),
+              "message", Map.of("text", found.finding().message()),
+              "locations", List.of(location(found))));
+    }
+    Map<String, Object> driver = Map.of("name", "sparkstead", "rules", rules);
+    return write(
+        Map.of(
+            "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
+            "version", "2.1.0",
+            "runs", List.of(Map.of("tool", Map.of("driver", driver), "results", results))));
+  }
+
+  private Map<String, Object> location(Located found) {
+    return Map.of(
+        "physicalLocation",
+        Map.of(
+            "artifactLocation",
+            Map.of("uri", root + "/" + found.file().orElse("kustomization.yaml")),
+            "region",
+            Map.of("startLine", found.line())));
+  }
+
+  private String place(Located found) {
+    return found
+        .file()
+        .map(file -> root + "/" + file + ":" + found.line())
+        .orElse(found.finding().subject());
+  }
+
+  private String count(Severity severity) {
+    long count = findings.stream().filter(found -> severity(found) == severity).count();
+    return count + " " + word(severity) + (count == 1 ? "" : "s");
+  }
+
+  private static Severity severity(Located found) {
+    return found.finding().rule().severity();
+  }
+
+  private static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String write(Object value) {
+    try {
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+              .writeValueAsString(value)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps, lists and strings have a JSON form", e);
+    }
+  }
+}

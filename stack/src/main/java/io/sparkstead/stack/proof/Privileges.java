@@ -1,0 +1,221 @@
+package io.sparkstead.stack.proof;
+
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.Evidence.Conf;
+import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.spark.SparkFeature;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Nobody may do more than he does. */
+final class Privileges implements RuleFamily {
+
+  private static final String WILDCARD = "*";
+  private static final Set<String> NEVER =
+      Set.of("secrets", "pods/exec", "pods/attach", "pods/portforward");
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    stack.all(Role.class).forEach((manifest, role) -> role(findings, manifest, role));
+    findings.checking(Rule.NOTHING_IS_CLUSTER_WIDE);
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.object() instanceof ClusterRole
+          || manifest.object() instanceof ClusterRoleBinding) {
+        findings.about(
+            manifest, "kind:", manifest + " reaches beyond " + stack.namespace() + "; use a Role");
+      }
+    }
+    drivers(stack, findings);
+    executors(stack, findings);
+    tokens(stack, findings);
+  }
+
+  private static void role(Findings findings, Manifest manifest, Role role) {
+    for (PolicyRule rule : role.getRules()) {
+      findings.checking(Rule.ROLE_NAMES_ITS_VERBS);
+      if (rule.getVerbs().contains(WILDCARD)
+          || rule.getResources().contains(WILDCARD)
+          || rule.getApiGroups().contains(WILDCARD)) {
+        findings.about(
+            manifest,
+            WILDCARD,
+            manifest
+                + " allows "
+                + rule.getVerbs()
+                + " on "
+                + rule.getResources()
+                + "; list the verbs");
+      }
+      findings.checking(Rule.ROLE_LEAVES_SECRETS_ALONE);
+      for (String resource : rule.getResources()) {
+        if (NEVER.contains(resource)) {
+          findings.about(
+              manifest,
+              resource,
+              manifest + " allows " + rule.getVerbs() + " on " + resource + "; drop it");
+        }
+      }
+    }
+  }
+
+  private static void drivers(Evidence stack, Findings findings) {
+    EnumSet<SparkFeature> features = EnumSet.noneOf(SparkFeature.class);
+    for (Conf conf : stack.confs()) {
+      if (conf.isClient()) {
+        features.add(SparkFeature.RUN_EXECUTORS);
+      }
+      if (conf.isCluster()) {
+        features.add(SparkFeature.SUBMIT_TO_CLUSTER);
+      }
+    }
+    if (features.isEmpty()) {
+      return;
+    }
+    Set<String> needed = new TreeSet<>();
+    features.forEach(feature -> feature.rules().forEach(rule -> needed.addAll(pairs(rule))));
+    for (Conf conf : stack.confs()) {
+      if (conf.isApplication()) {
+        needed.addAll(SparkFeature.neededBy(conf.properties()));
+      }
+    }
+    for (String account : driverAccounts(stack)) {
+      Map.Entry<Manifest, Set<String>> allowed = allowed(stack, account);
+      findings.checking(Rule.DRIVER_MAY_RUN_EXECUTORS);
+      Set<String> missing = new TreeSet<>(needed);
+      missing.removeAll(allowed.getValue());
+      if (!missing.isEmpty() && !allowed.getValue().contains(WILDCARD)) {
+        findings.about(
+            allowed.getKey(),
+            "rules:",
+            "account "
+                + account
+                + " may not "
+                + missing
+                + ", which its drivers do; add it to the Role");
+      }
+      findings.checking(Rule.ROLE_ALLOWS_NO_MORE);
+      Set<String> more = new TreeSet<>(allowed.getValue());
+      more.removeAll(needed);
+      if (!more.isEmpty()) {
+        findings.about(
+            allowed.getKey(),
+            "rules:",
+            "account " + account + " may " + more + ", which no driver of the stack does; drop it");
+      }
+    }
+  }
+
+  private static Set<String> driverAccounts(Evidence stack) {
+    Set<String> accounts = new TreeSet<>();
+    for (Conf conf : stack.confs()) {
+      if (conf.isClient()) {
+        stack
+            .readerOf(conf)
+            .map(pod -> pod.template().getSpec().getServiceAccountName())
+            .ifPresent(accounts::add);
+      }
+      conf.get("spark.kubernetes.authenticate.driver.serviceAccountName").ifPresent(accounts::add);
+    }
+    return accounts;
+  }
+
+  /** The verbs of {@code account}, and a Role to speak of. */
+  private static Map.Entry<Manifest, Set<String>> allowed(Evidence stack, String account) {
+    Set<String> allowed = new TreeSet<>();
+    Manifest spokenOf = stack.manifests().get(0);
+    for (Map.Entry<Manifest, RoleBinding> binding : stack.all(RoleBinding.class).entrySet()) {
+      if (grants(stack, binding.getValue(), account)) {
+        for (Map.Entry<Manifest, Role> role : stack.all(Role.class).entrySet()) {
+          if (role.getKey().name().equals(binding.getValue().getRoleRef().getName())) {
+            spokenOf = role.getKey();
+            role.getValue().getRules().forEach(rule -> allowed.addAll(pairs(rule)));
+          }
+        }
+      }
+    }
+    return Map.entry(spokenOf, allowed);
+  }
+
+  private static boolean grants(Evidence stack, RoleBinding binding, String account) {
+    for (Subject subject : binding.getSubjects()) {
+      if (account.equals(subject.getName()) && stack.namespace().equals(subject.getNamespace())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code create pods}, {@code delete pods}, and so on; a wildcard as itself. */
+  static Set<String> pairs(PolicyRule rule) {
+    Set<String> pairs = new TreeSet<>();
+    for (String resource : rule.getResources()) {
+      for (String verb : rule.getVerbs()) {
+        pairs.add(verb.equals(WILDCARD) ? WILDCARD : verb + " " + resource);
+      }
+    }
+    return pairs;
+  }
+
+  private static void executors(Evidence stack, Findings findings) {
+    findings.checking(Rule.EXECUTORS_HAVE_NO_ROLE);
+    for (Conf conf : stack.confs()) {
+      conf.get("spark.kubernetes.authenticate.executor.serviceAccountName")
+          .ifPresent(
+              account ->
+                  stack
+                      .all(RoleBinding.class)
+                      .forEach(
+                          (manifest, binding) -> {
+                            if (grants(stack, binding, account)) {
+                              findings.about(
+                                  manifest,
+                                  "name: " + account,
+                                  manifest
+                                      + " grants rights to "
+                                      + account
+                                      + ", as whom executors run; bind the driver's account alone");
+                            }
+                          }));
+    }
+  }
+
+  private static void tokens(Evidence stack, Findings findings) {
+    Set<String> drivers = driverAccounts(stack);
+    for (Workload workload : stack.workloads()) {
+      String account = workload.template().getSpec().getServiceAccountName();
+      findings.checking(Rule.ACCOUNT_IS_OWN);
+      if (account == null || account.equals("default")) {
+        findings.about(
+            workload.manifest(),
+            "spec:",
+            workload + " runs as the account default; give it one of its own");
+      }
+      findings.checking(Rule.TOKEN_ONLY_FOR_DRIVERS);
+      Boolean onPod = workload.template().getSpec().getAutomountServiceAccountToken();
+      boolean mounts =
+          onPod == null ? mountsByAccount(stack, account == null ? "default" : account) : onPod;
+      if (mounts && !drivers.contains(account)) {
+        findings.about(
+            workload.manifest(),
+            "spec:",
+            workload + " gets a token and calls no API; set automountServiceAccountToken: false");
+      }
+    }
+  }
+
+  private static boolean mountsByAccount(Evidence stack, String account) {
+    return stack
+        .named(ServiceAccount.class, account)
+        .map(ServiceAccount::getAutomountServiceAccountToken)
+        .orElse(true);
+  }
+}

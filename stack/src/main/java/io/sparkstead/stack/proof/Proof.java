@@ -1,0 +1,61 @@
+package io.sparkstead.stack.proof;
+
+import io.sparkstead.stack.Stack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a stack would work: all rules over all evidence, in one run. */
+public final class Proof {
+
+  private static final List<RuleFamily> FAMILIES =
+      List.of(
+          new References(),
+          new Agreement(),
+          new Versions(),
+          new Allocation(),
+          new Privileges(),
+          new Pods(),
+          new Credentials(),
+          new Pins(),
+          new Updates());
+
+  private Proof() {}
+
+  /** What is wrong with {@code stack}, the gravest first; an excused finding is left out. */
+  public static List<Finding> of(Stack stack, List<RuleException> exceptions) {
+    return of(Evidence.of(stack), exceptions);
+  }
+
+  /**
+   * The same for anybody's manifests.
+   *
+   * @throws BrokenRule if a rule itself fails
+   */
+  public static List<Finding> of(Evidence evidence, List<RuleException> exceptions) {
+    Findings findings = new Findings();
+    for (RuleFamily family : FAMILIES) {
+      try {
+        family.check(evidence, findings);
+      } catch (RuntimeException e) {
+        throw new BrokenRule(findings.current(), e);
+      }
+    }
+    findings.checking(Rule.EXCEPTION_IS_NEEDED);
+    for (RuleException exception : exceptions) {
+      if (findings.all().stream().noneMatch(exception::excuses)) {
+        findings.about(
+            "exception from " + exception.rule(),
+            "",
+            exception.rule(),
+            "the exception from "
+                + exception.rule()
+                + " for "
+                + exception.subject()
+                + " excuses nothing; drop it");
+      }
+    }
+    List<Finding> left = new ArrayList<>(findings.all());
+    left.removeIf(finding -> exceptions.stream().anyMatch(e -> e.excuses(finding)));
+    return left;
+  }
+}

@@ -1,0 +1,690 @@
+package io.sparkstead.stack.proof;
+
+import static io.sparkstead.stack.proof.Severity.ERROR;
+import static io.sparkstead.stack.proof.Severity.NOTE;
+import static io.sparkstead.stack.proof.Severity.WARNING;
+
+/**
+ * Everything a stack must hold, by a name that never changes: exceptions and dashboards refer to
+ * it.
+ *
+ * <p>A rule that is dropped leaves its id unused. {@code docs/rules.md} is made from this.
+ */
+public enum Rule {
+  SERVICE_SELECTS_PODS(
+      "REF-01",
+      ERROR,
+      "A Service selects pods of the stack",
+      "Without an endpoint every connection to the Service is refused.",
+      "Give the Service the labels of the workload it is for."),
+  SERVICE_PORT_EXISTS(
+      "REF-02",
+      ERROR,
+      "A Service points at a port that its pods declare",
+      "A named port that no container has leaves the Service without that port.",
+      "Declare the port on the container, or point the Service at one that is declared."),
+  CONFIG_MAP_EXISTS(
+      "REF-03",
+      ERROR,
+      "A ConfigMap that a pod reads exists",
+      "The kubelet does not start the pod until it does.",
+      "Add the ConfigMap to the component, or mark it optional."),
+  CONFIG_MAP_KEY_EXISTS(
+      "REF-04",
+      ERROR,
+      "A key that a pod reads is in the ConfigMap",
+      "The pod does not start, or starts without the file.",
+      "Name a key that the ConfigMap has."),
+  SECRET_IS_DECLARED(
+      "REF-05",
+      ERROR,
+      "A Secret that a pod reads is one the stack asks for",
+      "Nobody will create it, because no list of Secrets names it.",
+      "Answer with the Secret in the component's secrets()."),
+  SECRET_KEY_IS_DECLARED(
+      "REF-06",
+      ERROR,
+      "A key that a pod reads is one of the Secret's keys",
+      "The pod does not start until the Secret has it.",
+      "Name a key that the Secret has."),
+  CLAIM_EXISTS(
+      "REF-07",
+      ERROR,
+      "A PersistentVolumeClaim that a pod mounts exists",
+      "The pod stays Pending for ever.",
+      "Add the claim to the component that mounts it."),
+  ACCOUNT_EXISTS(
+      "REF-08",
+      ERROR,
+      "A ServiceAccount that a pod runs as exists",
+      "The API server refuses to create the pod.",
+      "Add the account to the component."),
+  ROLE_EXISTS(
+      "REF-09",
+      ERROR,
+      "A RoleBinding refers to a Role that exists",
+      "A binding to nothing grants nothing, and nobody says so.",
+      "Name the Role as it is named."),
+  SUBJECT_EXISTS(
+      "REF-10",
+      ERROR,
+      "A RoleBinding grants to an account that exists, in its namespace",
+      "The account that needs the rights does not get them.",
+      "Name the account and the namespace it is in."),
+  MOUNT_HAS_VOLUME(
+      "REF-11",
+      ERROR,
+      "A volume mount names a volume of its pod",
+      "The API server refuses the pod.",
+      "Add the volume, or drop the mount."),
+  VOLUME_IS_MOUNTED(
+      "REF-12",
+      WARNING,
+      "A volume of a pod is mounted by one of its containers",
+      "It holds the pod back when it is missing, and serves nobody when it is there.",
+      "Mount it or drop it."),
+  PROBE_PORT_EXISTS(
+      "REF-13",
+      ERROR,
+      "A probe asks a port that its container declares",
+      "The probe fails, and the container is killed for it.",
+      "Probe a port that the container declares."),
+  IN_THE_NAMESPACE(
+      "REF-14",
+      ERROR,
+      "Every object is in the stack's namespace",
+      "It would land wherever the person's context points, away from what it belongs to.",
+      "Make its metadata from the component's labels."),
+  NAMES_ARE_UNIQUE(
+      "REF-15",
+      ERROR,
+      "No two objects of a kind have one name",
+      "The later one replaces the earlier one.",
+      "Rename one."),
+  SELECTOR_FITS_TEMPLATE(
+      "REF-16",
+      ERROR,
+      "A workload's selector matches the pods it makes",
+      "The API server refuses the workload.",
+      "Take selector and pod labels from the same Labels."),
+  STATEFUL_SET_HAS_SERVICE(
+      "REF-17",
+      ERROR,
+      "A StatefulSet names a headless Service that selects its pods",
+      "Its pods get no name in DNS.",
+      "Name a Service with clusterIP None over the same labels."),
+  ADDRESS_IS_TAKEN_ONCE(
+      "REF-18",
+      ERROR,
+      "No two Services ask for one address",
+      "The second one waits for an address for ever.",
+      "Give each its own address of the pool."),
+  CLAIM_HAS_ONE_READER(
+      "REF-19",
+      ERROR,
+      "A ReadWriteOnce claim is mounted by one workload",
+      "The second one's pod waits until the first one's is gone.",
+      "Give each workload a claim of its own."),
+  SERVICE_SELECTS_ONE_WORKLOAD(
+      "REF-20",
+      ERROR,
+      "A Service selects the pods of one workload",
+      "Half of the connections go to the wrong program.",
+      "Select by the name label of one component."),
+
+  DRIVER_HOST_RESOLVES(
+      "AGR-01",
+      ERROR,
+      "spark.driver.host is the name of a headless Service, or of a pod behind one",
+      "Executors dial the driver by that name; where it does not resolve they die after two minutes.",
+      "Set it to <service>.<namespace>.svc of the driver's headless Service."),
+  DRIVER_SERVICE_SELECTS_DRIVER(
+      "AGR-02",
+      ERROR,
+      "The driver's Service selects the pod the driver runs in",
+      "Executors reach another pod, or none.",
+      "Make the Service from the labels of the driver's pod."),
+  DRIVER_PORT_IS_SERVED(
+      "AGR-03",
+      ERROR,
+      "spark.driver.port is a port of the driver's Service",
+      "Without it Spark takes a random port, which no Service or policy knows.",
+      "Set the property from the Service's port."),
+  BLOCK_MANAGER_PORT_IS_SERVED(
+      "AGR-04",
+      ERROR,
+      "spark.blockManager.port is a port of the driver's Service",
+      "Broadcasts and results travel by it; a random port is blocked by any policy.",
+      "Set the property from the Service's port."),
+  DRIVER_BINDS_EVERYWHERE(
+      "AGR-05",
+      ERROR,
+      "A driver in client mode binds to 0.0.0.0",
+      "Otherwise it binds to spark.driver.host, whose name may not resolve in its own pod yet.",
+      "Set spark.driver.bindAddress=0.0.0.0."),
+  DRIVER_POD_IS_NAMED(
+      "AGR-06",
+      ERROR,
+      "spark.kubernetes.driver.pod.name is the pod the driver runs in",
+      "Without it executors belong to nobody, and outlive a driver that was killed.",
+      "Run the driver in a StatefulSet and name its first pod."),
+  SPARK_NAMESPACE_AGREES(
+      "AGR-07",
+      ERROR,
+      "spark.kubernetes.namespace is the stack's namespace",
+      "Executors would be made where no account, Secret or Service of theirs is.",
+      "Set it from the stack's namespace."),
+  EXECUTOR_IMAGE_IS_OURS(
+      "AGR-08",
+      ERROR,
+      "spark.kubernetes.container.image is the Spark image that this stack builds",
+      "Kustomize renames images in manifests and not in properties, so the two drift apart.",
+      "Set it from the image's published name."),
+  EXECUTOR_ACCOUNT_EXISTS(
+      "AGR-09",
+      ERROR,
+      "Accounts named in Spark properties exist",
+      "The API server refuses the pod.",
+      "Take the name from SparkRbac."),
+  EXECUTORS_HAVE_THEIR_OWN_ACCOUNT(
+      "AGR-10",
+      ERROR,
+      "Executors do not run as the driver's account",
+      "They call no API, but whoever gets into one could create pods.",
+      "Set spark.kubernetes.authenticate.executor.serviceAccountName to an account without a Role."),
+  HISTORY_READS_WHAT_IS_WRITTEN(
+      "AGR-11",
+      ERROR,
+      "The History Server reads the folder that applications write to",
+      "Its pages stay empty.",
+      "Make both from one EventLog."),
+  EVENT_LOG_IS_A_FOLDER(
+      "AGR-12",
+      ERROR,
+      "The event log is a folder in a bucket, not its root",
+      "Spark 3.5 cuts the last slash off, and S3A refuses the rest: path must be absolute.",
+      "Add a prefix: s3a://bucket/event-logs/."),
+  S3_ENDPOINT_EXISTS(
+      "AGR-13",
+      ERROR,
+      "An S3 endpoint inside the cluster is a Service of the stack, at a port it has",
+      "Drivers and executors cannot read or write anything.",
+      "Take the endpoint from the component that runs the store."),
+  S3_ENDPOINT_IS_A_NAME(
+      "AGR-14",
+      WARNING,
+      "An S3 endpoint is a name, not an address",
+      "Traffic of pods leaves through the load balancer and comes back, until the address changes.",
+      "Use the Service's name; the address is for people."),
+  S3_ENDPOINT_IS_ONE(
+      "AGR-15",
+      ERROR,
+      "All properties name the same S3 endpoint",
+      "What one writes the other does not find.",
+      "Make all from one ObjectStore."),
+  BUCKET_IS_MADE(
+      "AGR-16",
+      ERROR,
+      "The event log's bucket is made by the stack, or waited for",
+      "Spark creates none: the History Server and every driver stop at the first start.",
+      "Let the store's bootstrap make it, and pods wait for it in an init container."),
+  UID_IS_IN_THE_IMAGE(
+      "AGR-17",
+      ERROR,
+      "Pods run as the user that their image has",
+      "A Spark process whose uid is not in /etc/passwd dies with 'invalid null input: name'.",
+      "Take runAsUser from the image."),
+  POD_TEMPLATE_IS_MOUNTED(
+      "AGR-18",
+      ERROR,
+      "A pod template that properties name is a file of the submitting pod",
+      "No executor starts: the driver cannot read the template.",
+      "Mount the ConfigMap with the template where the property says."),
+  POD_TEMPLATE_NAMES_ITS_CONTAINER(
+      "AGR-19",
+      ERROR,
+      "A pod template's container has the name that Spark looks for",
+      "Spark watches a container that is not there, and takes executors for running that are not.",
+      "Name it spark-kubernetes-executor or spark-kubernetes-driver."),
+  DRIVER_SERVICE_SHOWS_UNREADY(
+      "AGR-20",
+      ERROR,
+      "The driver's Service publishes addresses that are not ready",
+      "A driver whose pod misses one probe drops out of DNS, and running executors lose it.",
+      "Set publishNotReadyAddresses: true."),
+  CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE(
+      "AGR-21",
+      ERROR,
+      "Properties for cluster mode say nothing about the driver's address or pod",
+      "Spark refuses spark.driver.bindAddress there, and a fixed pod name collides at the second run.",
+      "Use the application's clusterConf()."),
+  CREDENTIALS_FILE_IS_MOUNTED(
+      "AGR-22",
+      ERROR,
+      "Where S3A reads its keys from a file, the pod has the file and says where",
+      "Every access fails with 'credential profiles file not found'.",
+      "Mount the login's Secret and set its variable."),
+
+  RELEASE_IS_KNOWN(
+      "VER-01",
+      ERROR,
+      "The Spark that an image downloads is in the catalogue",
+      "Nothing is known of what it runs with.",
+      "Add the release to the catalogue, or take one of it."),
+  HADOOP_AWS_FITS(
+      "VER-02",
+      ERROR,
+      "hadoop-aws is exactly as old as Spark's Hadoop",
+      "Any other version fails with NoSuchMethodError, sooner or later.",
+      "Take the version from the release."),
+  AWS_SDK_FITS(
+      "VER-03",
+      ERROR,
+      "The AWS SDK is the one that hadoop-aws was built with",
+      "Another generation is not found at all; another version is a pair nobody tested.",
+      "Take artifact and version from the release."),
+  JAVA_FITS(
+      "VER-04",
+      ERROR,
+      "The image's Java is one that the Spark release supports",
+      "Spark 3.5 on Java 21 is untested; Spark 4 on Java 11 does not start.",
+      "Take the Java of the release."),
+  PYTHON_FITS(
+      "VER-05",
+      ERROR,
+      "The image's Python is one that the Spark release supports",
+      "Spark 3.5 needs distutils, which Python 3.12 dropped.",
+      "Take the Python of the release."),
+  PY4J_FITS(
+      "VER-06",
+      ERROR,
+      "PYTHONPATH names the py4j that the release ships",
+      "import pyspark fails with No module named py4j.",
+      "Take the version from the release."),
+  EXTRA_JARS_ARE_THERE(
+      "VER-07",
+      ERROR,
+      "Jars that the release's S3A needs besides are in the image",
+      "Spark 4.2 without analyticsaccelerator-s3 fails with NoClassDefFoundError at the first read.",
+      "Add the jars that the catalogue lists."),
+  TAG_TELLS_THE_VERSION(
+      "VER-08",
+      ERROR,
+      "A Spark image's tag says the Spark it holds",
+      "Two versions under one name cannot be told apart when something breaks.",
+      "Tag it with the release's version."),
+  CREDENTIALS_PROVIDER_FITS(
+      "VER-09",
+      ERROR,
+      "The S3A credentials provider is a class of the SDK that the image has",
+      "S3A fails with ClassNotFoundException.",
+      "Take the class from the release's SDK."),
+  SCALA_FITS(
+      "VER-10",
+      ERROR,
+      "Jars with a Scala line in their name have Spark's own",
+      "Two Scala lines in one JVM fail with NoSuchMethodError.",
+      "Use the suffix of the release."),
+  JUPYTER_HAS_THE_EXECUTORS_SPARK(
+      "VER-11",
+      ERROR,
+      "The notebook's image is built on the image that executors run",
+      "Driver and executors of two builds refuse each other's classes.",
+      "Build it on the Spark image's published name."),
+
+  EXECUTOR_COUNTS_ARE_ORDERED(
+      "DYN-01",
+      ERROR,
+      "minExecutors <= initialExecutors <= maxExecutors",
+      "The driver refuses to start.",
+      "Put them in order."),
+  EXECUTORS_ARE_BOUNDED(
+      "DYN-02",
+      ERROR,
+      "Dynamic allocation has an upper bound",
+      "One job takes the whole cluster.",
+      "Set spark.dynamicAllocation.maxExecutors."),
+  SHUFFLE_DATA_IS_KEPT(
+      "DYN-03",
+      ERROR,
+      "Dynamic allocation has a way to keep shuffle data",
+      "Kubernetes has no external shuffle service; the driver refuses to start.",
+      "Set spark.dynamicAllocation.shuffleTracking.enabled=true, or decommission with migration."),
+  SHUFFLE_IS_KEPT_ONE_WAY(
+      "DYN-04",
+      WARNING,
+      "Shuffle tracking and shuffle migration are not used together",
+      "Spark itself warns: idle executors are not released in time.",
+      "Turn one of them off."),
+  IDLE_EXECUTORS_ARE_RELEASED(
+      "DYN-05",
+      WARNING,
+      "Executors that only hold old shuffle data are released some day",
+      "A notebook remembers every table, and so holds every executor it ever had.",
+      "Set spark.dynamicAllocation.shuffleTracking.timeout."),
+  PYTHON_HAS_ROOM(
+      "DYN-06",
+      WARNING,
+      "Executors have memory beside the heap for Python workers",
+      "Spark leaves a tenth; a Python worker takes more, and the pod is killed.",
+      "Set spark.executor.memoryOverheadFactor to 0.4."),
+  EXECUTORS_HAVE_A_CPU_LIMIT(
+      "DYN-07",
+      ERROR,
+      "Executors have a processor limit",
+      "A ResourceQuota on limits.cpu refuses pods without one.",
+      "Set spark.kubernetes.executor.limit.cores."),
+  FIXED_COUNT_IS_NOT_MIXED_IN(
+      "DYN-08",
+      WARNING,
+      "spark.executor.instances is not set beside dynamic allocation",
+      "It silently raises the initial number.",
+      "Drop it."),
+  EVENT_LOG_IS_ON(
+      "DYN-09",
+      WARNING,
+      "Applications write an event log where a History Server reads",
+      "It shows nothing of an application that wrote none.",
+      "Set spark.eventLog.enabled=true."),
+  EVENT_LOG_ROLLS(
+      "DYN-10",
+      WARNING,
+      "The event log is written in small files",
+      "S3 shows a file once it is closed, so a running application stays invisible.",
+      "Set spark.eventLog.rolling.enabled=true."),
+
+  ROLE_NAMES_ITS_VERBS(
+      "RBC-01",
+      ERROR,
+      "A Role has no wildcard",
+      "It allows what nobody thought of.",
+      "List the verbs that Spark uses."),
+  DRIVER_MAY_RUN_EXECUTORS(
+      "RBC-02",
+      ERROR,
+      "The driver's Role has every verb that its properties make Spark use",
+      "The driver fails with Forbidden: at the start, or only when it stops.",
+      "Compute the Role from the features that are on."),
+  ROLE_ALLOWS_NO_MORE(
+      "RBC-03",
+      ERROR,
+      "The driver's Role allows nothing that its properties do not make Spark use",
+      "Whoever gets into a notebook gets it too.",
+      "Compute the Role from the features that are on."),
+  ROLE_LEAVES_SECRETS_ALONE(
+      "RBC-04",
+      ERROR,
+      "No Role reads Secrets or enters pods",
+      "It would open every password of the namespace.",
+      "Mount the one Secret that is needed."),
+  EXECUTORS_HAVE_NO_ROLE(
+      "RBC-05",
+      ERROR,
+      "The executors' account is bound to no Role",
+      "They run the code of every user and call no API.",
+      "Bind the driver's account alone."),
+  NOTHING_IS_CLUSTER_WIDE(
+      "RBC-06",
+      ERROR,
+      "Nothing is granted for the whole cluster",
+      "One namespace's notebook could change another's.",
+      "Use Role and RoleBinding."),
+  TOKEN_ONLY_FOR_DRIVERS(
+      "RBC-07",
+      ERROR,
+      "A pod that calls no API has no token",
+      "Whoever gets into it gets the account.",
+      "Set automountServiceAccountToken: false."),
+  ACCOUNT_IS_OWN(
+      "RBC-08",
+      ERROR,
+      "No pod runs as the account 'default'",
+      "Rights given to it are given to every pod that says nothing.",
+      "Give the component an account of its own."),
+
+  RUNS_AS_NON_ROOT(
+      "POD-01",
+      ERROR,
+      "Containers do not run as root",
+      "Pod Security 'restricted' refuses the pod.",
+      "Take the security contexts from PodUser."),
+  HAS_SECCOMP(
+      "POD-02",
+      ERROR,
+      "Containers have a seccomp profile",
+      "Pod Security 'restricted' refuses the pod.",
+      "Take the security contexts from PodUser."),
+  GAINS_NO_PRIVILEGES(
+      "POD-03",
+      ERROR,
+      "Containers gain no privileges",
+      "Pod Security 'restricted' refuses the pod.",
+      "Set allowPrivilegeEscalation: false, and privileged to nothing but false."),
+  DROPS_CAPABILITIES(
+      "POD-04",
+      ERROR,
+      "Containers drop all capabilities",
+      "Pod Security 'restricted' refuses the pod.",
+      "Take the security contexts from PodUser."),
+  ROOT_IS_READ_ONLY(
+      "POD-05",
+      ERROR,
+      "Containers write to their mounts alone",
+      "What gets in could put itself into the image's files.",
+      "Set readOnlyRootFilesystem: true and mount what must be written."),
+  STAYS_OFF_THE_NODE(
+      "POD-06",
+      ERROR,
+      "Pods share nothing with their node",
+      "Pod Security refuses host paths, networks, processes and ports.",
+      "Use a claim or an emptyDir."),
+  HAS_RESOURCES(
+      "POD-07",
+      ERROR,
+      "Containers request and limit processor and memory",
+      "Without requests they are evicted first, without limits they evict others.",
+      "Give the container Resources."),
+  HAS_PROBES(
+      "POD-08",
+      ERROR,
+      "Containers that stay have the three probes",
+      "Requests go to a server that is not up, and a stuck one is never restarted.",
+      "Give the container Probes."),
+  NO_SECRET_IN_THE_CLEAR(
+      "SEC-01",
+      ERROR,
+      "No credential stands in a file",
+      "Whatever is committed is known to everyone who ever clones.",
+      "Refer to a Secret; keep the value in the cluster."),
+  NO_SECRET_IN_ARGUMENTS(
+      "SEC-02",
+      ERROR,
+      "No credential is passed by Jupyter's command line",
+      "Arguments can be listed by everyone in the pod; the password is expected as a hash besides.",
+      "Read the token from a file in Jupyter's configuration."),
+
+  IMAGE_IS_PINNED(
+      "PIN-01",
+      ERROR,
+      "An image has a tag that stays, or a digest",
+      "Two pods of one manifest may run two programs.",
+      "Pin a release tag or a sha256 digest."),
+  BASE_IMAGE_IS_PINNED(
+      "PIN-02",
+      ERROR,
+      "A Dockerfile is built on an image with a tag that stays, or a digest",
+      "Tomorrow's build is another image.",
+      "Pin a release tag or a sha256 digest."),
+  DOWNLOAD_IS_VERIFIED(
+      "PIN-03",
+      ERROR,
+      "Every download of a Dockerfile is checked by signature or checksum",
+      "Whoever stands between puts his own file into your image.",
+      "Check with gpg --verify or sha256sum --check, or fetch by Maven coordinates."),
+  DOWNLOAD_STAYS(
+      "PIN-04",
+      ERROR,
+      "Downloads come from where old releases stay",
+      "dlcdn.apache.org keeps the newest patch of each line alone: the build breaks with the next one.",
+      "Use archive.apache.org."),
+  REGISTRY_IS_ALIVE(
+      "PIN-05",
+      ERROR,
+      "Images come from registries that still have them",
+      "MinIO's own images were withdrawn in autumn 2026.",
+      "Use the community's fork, a mirror of yours, or another store."),
+  PYTHON_PACKAGES_ARE_LOCKED(
+      "PIN-06",
+      ERROR,
+      "Python packages are installed by hash",
+      "Tomorrow's build holds other packages.",
+      "Install a lock file with --require-hashes."),
+  FILES_ARE_ROOTS(
+      "PIN-07",
+      ERROR,
+      "No file of an image is writable by everyone",
+      "A process that was got into could change the program.",
+      "Use mode 0555 or 0444."),
+  USER_IS_A_NUMBER(
+      "PIN-08",
+      ERROR,
+      "A Dockerfile ends as a user given by number, not root",
+      "Kubernetes cannot hold runAsNonRoot against a name.",
+      "End with USER and the pods' uid."),
+
+  DISK_IS_LET_GO_FIRST(
+      "UPD-01",
+      ERROR,
+      "A workload with a ReadWriteOnce claim stops the old pod first",
+      "A rolling update waits for ever: the old pod holds the disk.",
+      "Use strategy Recreate, or a StatefulSet."),
+  CONFIG_IS_A_FOLDER(
+      "UPD-02",
+      ERROR,
+      "A ConfigMap is mounted as a folder, not by subPath",
+      "A file mounted by subPath keeps its first text until the pod dies.",
+      "Mount the folder."),
+  CONFIG_ROLLS_ITS_READERS(
+      "UPD-03",
+      WARNING,
+      "A changed ConfigMap rolls the pods that read it",
+      "Kubernetes changes the file and tells nobody; the server goes on with what it read.",
+      "Annotate the pod template with the files' fingerprint."),
+  JOB_CHANGES_ITS_NAME(
+      "UPD-04",
+      WARNING,
+      "A Job's name changes with what it does",
+      "Its pod template cannot be changed: the next kubectl apply stops at the Job.",
+      "Put a fingerprint of the pod into the name."),
+  SELECTOR_STAYS(
+      "UPD-05",
+      WARNING,
+      "Selectors hold labels that never change",
+      "A selector cannot be changed: the workload has to be deleted first.",
+      "Select by app.kubernetes.io/name alone."),
+  SIGNALS_ARRIVE(
+      "UPD-06",
+      WARNING,
+      "A container's first process is the program, or tini before it",
+      "A shell as process 1 passes no signal on: 30 seconds later everything is killed in the middle.",
+      "Name the program as command, or exec it under tini."),
+  METALLB_PREFIX_IS_CURRENT(
+      "UPD-07",
+      WARNING,
+      "MetalLB annotations begin with metallb.io/",
+      "metallb.universe.tf/ is deprecated since 0.14.9.",
+      "Use metallb.io/loadBalancerIPs."),
+  SCRIPT_NAMES_ITS_SHELL(
+      "UPD-08",
+      ERROR,
+      "A script begins with #!",
+      "Run directly it fails with Exec format error.",
+      "Begin with #!/usr/bin/env bash."),
+  NOTEBOOK_PARSES(
+      "UPD-09",
+      ERROR,
+      "No notebook line has anything behind a continuing backslash",
+      "Python refuses the cell: unexpected character after line continuation character.",
+      "Put comments on lines of their own."),
+  SUBMIT_NAMES_ITS_PROGRAM(
+      "UPD-10",
+      ERROR,
+      "spark-submit is given no --class for a Python program",
+      "Spark looks for a Java class of that name and finds none.",
+      "Drop --class."),
+  JUPYTER_OPTIONS_ARE_CURRENT(
+      "UPD-11",
+      WARNING,
+      "Jupyter is not given options of the old notebook server",
+      "NotebookApp.* is read by nobody since Jupyter Server 2.",
+      "Use ServerApp and IdentityProvider."),
+  HISTORY_STAYS_IN_FRONT(
+      "UPD-12",
+      WARNING,
+      "The History Server is started as a program, not by its start script",
+      "The script forks, writes a log where nobody may, and hides the server from Kubernetes.",
+      "Run spark-class org.apache.spark.deploy.history.HistoryServer under tini."),
+  HISTORY_IS_CLEANED(
+      "UPD-13",
+      NOTE,
+      "Old event logs are deleted some day",
+      "The bucket fills, and the server's start takes ever longer.",
+      "Set spark.history.fs.cleaner.enabled=true and a maxAge."),
+  DRIVER_SETTING_IS_READ(
+      "UPD-14",
+      NOTE,
+      "Properties of client mode hold nothing that only cluster mode reads",
+      "spark.kubernetes.authenticate.driver.serviceAccountName is not read: the pod has its account.",
+      "Drop the property."),
+  SETTING_SAYS_SOMETHING(
+      "UPD-15",
+      NOTE,
+      "Properties of S3A say something",
+      "fs.s3a.impl is set by Hadoop itself, and an http:// endpoint turns TLS off.",
+      "Drop the property."),
+
+  EXCEPTION_IS_NEEDED(
+      "EXC-01",
+      WARNING,
+      "An exception excuses something",
+      "A rule that is no longer broken would be excused tomorrow, unseen.",
+      "Drop the exception.");
+
+  private final String id;
+  private final Severity severity;
+  private final String title;
+  private final String why;
+  private final String fix;
+
+  Rule(String id, Severity severity, String title, String why, String fix) {
+    this.id = id;
+    this.severity = severity;
+    this.title = title;
+    this.why = why;
+    this.fix = fix;
+  }
+
+  /** {@code REF-01}: what exceptions and reports call it, for ever. */
+  public String id() {
+    return id;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What must hold, in a sentence. */
+  public String title() {
+    return title;
+  }
+
+  /** What happens where it does not hold. */
+  public String why() {
+    return why;
+  }
+
+  /** What to do about it. */
+  public String fix() {
+    return fix;
+  }
+}
