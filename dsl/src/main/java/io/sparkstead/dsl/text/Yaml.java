@@ -1,6 +1,6 @@
 package io.sparkstead.dsl.text;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Collection;
@@ -147,8 +147,8 @@ public final class Yaml {
     if (value instanceof Quantity quantity) {
       return quantity.toString();
     }
-    if (value instanceof IntOrString either) {
-      return either.getValue();
+    if (value instanceof AnyType any) {
+      return shape(any.getValue());
     }
     if (value instanceof KubernetesResource) {
       return Fields.of(value);
