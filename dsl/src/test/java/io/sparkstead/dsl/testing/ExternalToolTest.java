@@ -1,8 +1,11 @@
 package io.sparkstead.dsl.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
@@ -21,10 +24,18 @@ class ExternalToolTest {
   }
 
   @Test
-  void a_missing_program_skips_the_test_elsewhere() {
-    assertThatThrownBy(() -> MISSING.require(false))
-        .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("no-such-program");
+  void a_missing_program_skips_the_test_elsewhere_and_says_so() {
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      assertThatThrownBy(() -> MISSING.require(false)).isInstanceOf(TestAbortedException.class);
+    } finally {
+      System.setErr(err);
+    }
+
+    assertThat(printed.toString(UTF_8))
+        .isEqualToNormalizingNewlines("SKIPPED: this test needs no-such-program: there is none\n");
   }
 
   @Test
