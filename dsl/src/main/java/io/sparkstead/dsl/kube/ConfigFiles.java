@@ -1,5 +1,7 @@
 package io.sparkstead.dsl.kube;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Fingerprint;
@@ -31,7 +33,7 @@ public record ConfigFiles(DnsLabel name, Map<String, String> files) {
                 + name
                 + ": use 1-253 of A-Z a-z 0-9 - _ .");
       }
-      bytes += file.getValue().length();
+      bytes += file.getValue().getBytes(UTF_8).length;
     }
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -39,7 +41,7 @@ public record ConfigFiles(DnsLabel name, Map<String, String> files) {
               + name
               + " would hold "
               + bytes
-              + " characters; the API server stores 1 MiB: keep large files in the object store or"
+              + " bytes; the API server stores 1 MiB: keep large files in the object store or"
               + " the image");
     }
     files = Collections.unmodifiableMap(new TreeMap<>(files));

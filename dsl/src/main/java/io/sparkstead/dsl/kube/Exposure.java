@@ -56,7 +56,7 @@ public sealed interface Exposure {
 
     private static final String ANNOTATION = "metallb.io/loadBalancerIPs";
     private static final Pattern IPV4 =
-        Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+        Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
     public MetalLb {
       if (!IPV4.matcher(address).matches()) {

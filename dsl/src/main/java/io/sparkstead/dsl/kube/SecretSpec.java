@@ -27,6 +27,8 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
 
   public SecretSpec {
     recipes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(recipes));
+    // What is no key is refused there.
+    recipes.keySet().forEach(key -> new SecretRef(name.text(), key));
   }
 
   public static SecretSpec named(String name, String purpose) {
@@ -36,7 +38,7 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
   /** This Secret with one more key. */
   public SecretSpec key(String key, Recipe recipe) {
     Map<String, Recipe> more = new LinkedHashMap<>(recipes);
-    more.put(new SecretRef(name.text(), key).key(), recipe);
+    more.put(key, recipe);
     return new SecretSpec(name, purpose, more);
   }
 

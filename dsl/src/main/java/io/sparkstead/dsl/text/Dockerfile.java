@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
  */
 public record Dockerfile(List<Instruction> instructions) {
 
+  /** What the builder takes as it stands: a blank would split it, a dollar sign expand. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/@+-]+");
+
   public Dockerfile {
     instructions = List.copyOf(instructions);
   }
@@ -51,6 +55,12 @@ public record Dockerfile(List<Instruction> instructions) {
 
   /** A stage others copy from, or with an empty name the last one. */
   record From(ImageReference image, String stage) implements Instruction {
+    From {
+      if (!stage.isEmpty()) {
+        word(stage);
+      }
+    }
+
     @Override
     public String text() {
       return "\nFROM " + image + (stage.isEmpty() ? "" : " AS " + stage);
@@ -82,15 +92,24 @@ public record Dockerfile(List<Instruction> instructions) {
   }
 
   /** Files, owned by root and writable by nobody else. */
-  record Copy(String options, List<String> sources, String target) implements Instruction {
+  record Copy(String options, String source, String target) implements Instruction {
+    Copy {
+      word(source);
+      word(target);
+    }
+
     @Override
     public String text() {
-      return "COPY " + options + String.join(" ", sources) + " " + target;
+      return "COPY " + options + source + " " + target;
     }
   }
 
   /** Variables of the running container. */
   record Env(Map<String, String> variables) implements Instruction {
+    Env {
+      variables.forEach(Dockerfile::refuseUnwritable);
+    }
+
     @Override
     public String text() {
       return "ENV " + assignments(variables);
@@ -99,6 +118,10 @@ public record Dockerfile(List<Instruction> instructions) {
 
   /** What registries and scanners read about the image. */
   record Label(Map<String, String> labels) implements Instruction {
+    Label {
+      labels.forEach(Dockerfile::refuseUnwritable);
+    }
+
     @Override
     public String text() {
       return "LABEL " + assignments(labels);
@@ -106,6 +129,10 @@ public record Dockerfile(List<Instruction> instructions) {
   }
 
   record Workdir(MountPath path) implements Instruction {
+    Workdir {
+      word(path.text());
+    }
+
     @Override
     public String text() {
       return "WORKDIR " + path;
@@ -136,6 +163,22 @@ public record Dockerfile(List<Instruction> instructions) {
     public String text() {
       return "HEALTHCHECK NONE";
     }
+  }
+
+  private static void refuseUnwritable(String name, String value) {
+    word(name);
+    quote(value);
+  }
+
+  private static String word(String text) {
+    if (!WORD.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a plain word, and a Dockerfile would split or expand it; use A-Z a-z 0-9"
+              + " . _ - + @ /");
+    }
+    return text;
   }
 
   private static String assignments(Map<String, String> values) {
@@ -188,23 +231,23 @@ public record Dockerfile(List<Instruction> instructions) {
 
     /** Files of an earlier stage. */
     public Builder copyFrom(String stage, MountPath source, MountPath target) {
-      return add(new Copy("--from=" + stage + " ", List.of(source.text()), target.text()));
+      return add(new Copy("--from=" + word(stage) + " ", source.text(), target.text()));
     }
 
     /** A program of an earlier stage, which all may run. */
     public Builder copyProgramFrom(String stage, MountPath source, MountPath target) {
       return add(
-          new Copy("--from=" + stage + " --chmod=0555 ", List.of(source.text()), target.text()));
+          new Copy("--from=" + word(stage) + " --chmod=0555 ", source.text(), target.text()));
     }
 
     /** A file from beside the Dockerfile, which all may read. */
     public Builder copy(String file, MountPath target) {
-      return add(new Copy("--chmod=0444 ", List.of(file), target.text()));
+      return add(new Copy("--chmod=0444 ", file, target.text()));
     }
 
     /** A program from beside the Dockerfile, which all may run. */
     public Builder copyProgram(String file, MountPath target) {
-      return add(new Copy("--chmod=0555 ", List.of(file), target.text()));
+      return add(new Copy("--chmod=0555 ", file, target.text()));
     }
 
     public Builder env(Map<String, String> variables) {

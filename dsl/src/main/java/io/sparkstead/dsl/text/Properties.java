@@ -15,7 +15,8 @@ import java.util.Map;
  * spark.eventLog.dir=s3a://spark-on-kube/event-logs/
  * </pre>
  *
- * <p>Refuses a value with blanks at either end: Java would keep them, Spark trims them.
+ * <p>Refuses a value with blanks at either end: Java would keep them, Spark trims them. Refuses a
+ * title of several lines.
  *
  * @param groups title to entries, both in the order a reader should meet them
  * @see <a
@@ -28,6 +29,7 @@ public record Properties(Map<String, Map<String, String>> groups) {
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
     groups.forEach(
         (title, entries) -> {
+          refuseSeveralLines(title);
           entries.forEach(Properties::refuseOuterBlanks);
           copy.put(title, Collections.unmodifiableMap(new LinkedHashMap<>(entries)));
         });
@@ -48,6 +50,15 @@ public record Properties(Map<String, Map<String, String>> groups) {
               });
         });
     return out.toString();
+  }
+
+  private static void refuseSeveralLines(String title) {
+    if (title.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "title '"
+              + title
+              + "' has more than one line, and the next would be a property; use one");
+    }
   }
 
   private static void refuseOuterBlanks(String key, String value) {

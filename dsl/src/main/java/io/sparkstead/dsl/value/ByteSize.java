@@ -88,11 +88,11 @@ public record ByteSize(long amount, Unit unit) implements Comparable<ByteSize> {
   }
 
   public ByteSize plus(ByteSize other) {
-    return ofBytes(bytes() + other.bytes());
+    return ofBytes(Math.addExact(bytes(), other.bytes()));
   }
 
   public ByteSize times(int factor) {
-    return ofBytes(bytes() * factor);
+    return ofBytes(Math.multiplyExact(bytes(), factor));
   }
 
   /** As Kubernetes spells it: {@code 2Gi}. */

@@ -1,0 +1,49 @@
+package io.sparkstead.dsl.kube;
+
+import static io.sparkstead.dsl.kube.Shape.assertShape;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkstead.dsl.value.DnsLabel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamespaceTest {
+
+  @Test
+  void is_an_object_of_the_stack() {
+    assertShape(new Namespace("spark").resource())
+        .isEqualTo(
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: spark
+              labels:
+                app.kubernetes.io/managed-by: sparkstead
+                app.kubernetes.io/part-of: sparkstead
+            """);
+  }
+
+  @Test
+  void a_service_is_found_in_it_by_a_host_name() {
+    assertThat(new Namespace("spark").host(DnsLabel.of("minio"))).isEqualTo("minio.spark.svc");
+  }
+
+  @Test
+  void may_begin_with_a_digit() {
+    assertThat(new Namespace("3com").name()).isEqualTo("3com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Spark", "spark_dev", "-spark", "spark-", "a.b"})
+  void another_name_is_refused(String name) {
+    assertThatThrownBy(() -> new Namespace(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "namespace '%s' is not a DNS label: use 1-63 of a-z, 0-9 and hyphens, without a hyphen"
+                + " at either end",
+            name);
+  }
+}

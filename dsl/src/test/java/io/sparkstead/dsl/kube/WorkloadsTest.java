@@ -1,0 +1,102 @@
+package io.sparkstead.dsl.kube;
+
+import static io.sparkstead.dsl.kube.Shape.MINIO;
+import static io.sparkstead.dsl.kube.Shape.assertShape;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.sparkstead.dsl.value.DnsLabel;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkloadsTest {
+
+  private static final Map<String, String> ROLL = Map.of("sparkstead.io/conf-sha256", "abc");
+
+  @Test
+  void a_deployment_stops_the_old_pod_before_the_new_one_starts() {
+    assertShape(Workloads.deployment(MINIO, ROLL, pod()))
+        .isEqualTo(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: minio
+              namespace: spark
+              labels:
+                app.kubernetes.io/component: object-store
+                app.kubernetes.io/managed-by: sparkstead
+                app.kubernetes.io/name: minio
+                app.kubernetes.io/part-of: sparkstead
+            spec:
+              replicas: 1
+              revisionHistoryLimit: 3
+              strategy:
+                type: Recreate
+              selector:
+                matchLabels:
+                  app.kubernetes.io/name: minio
+              template:
+                metadata:
+                  labels:
+                    app.kubernetes.io/component: object-store
+                    app.kubernetes.io/managed-by: sparkstead
+                    app.kubernetes.io/name: minio
+                    app.kubernetes.io/part-of: sparkstead
+                  annotations:
+                    sparkstead.io/conf-sha256: abc
+                spec:
+                  restartPolicy: Always
+            """);
+  }
+
+  @Test
+  void a_stateful_set_names_the_service_that_knows_its_pod() {
+    assertShape(Workloads.statefulSet(MINIO, DnsLabel.of("minio-headless"), Map.of(), pod()))
+        .contains("\nkind: StatefulSet\n")
+        .contains(
+            """
+            spec:
+              replicas: 1
+              revisionHistoryLimit: 3
+              serviceName: minio-headless
+              selector:
+            """)
+        .doesNotContain("annotations");
+    assertThat(Workloads.firstPod(DnsLabel.of("minio"))).hasToString("minio-0");
+  }
+
+  @Test
+  void a_workload_selects_its_own_pods() {
+    Deployment deployment = Workloads.deployment(MINIO, ROLL, pod());
+    StatefulSet set = Workloads.statefulSet(MINIO, DnsLabel.of("service"), ROLL, pod());
+
+    assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels());
+    assertThat(set.getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(set.getSpec().getSelector().getMatchLabels());
+  }
+
+  @Test
+  void a_job_is_tried_ten_times_more_and_swept_up_after_a_week() {
+    assertShape(Workloads.job(MINIO, "minio-bootstrap-1", pod()))
+        .startsWith("apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: minio-bootstrap-1\n")
+        .contains(
+            """
+            spec:
+              backoffLimit: 10
+              ttlSecondsAfterFinished: 604800
+              template:
+            """)
+        // A Job makes its own selector; one of ours would be refused.
+        .doesNotContain("selector");
+  }
+
+  private static PodSpec pod() {
+    PodSpec pod = new PodSpec();
+    pod.setRestartPolicy("Always");
+    return pod;
+  }
+}

@@ -1,0 +1,152 @@
+package io.sparkstead.dsl.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sparkstead.dsl.testing.ExternalTool;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NotebookTest {
+
+  private static final long SEED = 20_251_122;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Prints the sources as nbformat understood them. */
+  private static final String VALIDATE =
+      """
+      import json, nbformat, sys
+      notebook = nbformat.reads(sys.stdin.buffer.read().decode("utf-8"), nbformat.NO_CONVERT)
+      nbformat.validate(notebook)
+      print(json.dumps([cell.source for cell in notebook.cells]))
+      """;
+
+  @Test
+  void is_the_json_that_jupyter_saves() {
+    assertThat(
+            Notebook.builder()
+                .markdown("# Calculate pi")
+                .code("pi = 3.14\nprint(\"π\", pi)\n")
+                .build()
+                .text())
+        .isEqualTo(
+            """
+            {
+             "cells": [
+              {
+               "cell_type": "markdown",
+               "id": "cell-1-00631db3",
+               "metadata": {},
+               "source": [
+                "# Calculate pi"
+               ]
+              },
+              {
+               "cell_type": "code",
+               "execution_count": null,
+               "id": "cell-2-ebd2ac60",
+               "metadata": {},
+               "outputs": [],
+               "source": [
+                "pi = 3.14\\n",
+                "print(\\"π\\", pi)"
+               ]
+              }
+             ],
+             "metadata": {
+              "kernelspec": {
+               "display_name": "Python 3",
+               "language": "python",
+               "name": "python3"
+              },
+              "language_info": {
+               "name": "python"
+              }
+             },
+             "nbformat": 4,
+             "nbformat_minor": 5
+            }
+            """);
+  }
+
+  @Test
+  void a_cell_keeps_its_id_until_its_text_or_its_place_changes() throws JsonProcessingException {
+    List<String> ids = ids("a", "b", "a");
+
+    assertThat(ids).isEqualTo(ids("a", "b", "a")).doesNotHaveDuplicates();
+    assertThat(ids("a", "c", "a").get(0)).isEqualTo(ids.get(0));
+    assertThat(ids("a", "c", "a").get(1)).isNotEqualTo(ids.get(1));
+    assertThat(ids("b", "a").get(0)).isNotEqualTo(ids.get(1));
+  }
+
+  private static List<String> ids(String... sources) throws JsonProcessingException {
+    List<String> ids = new ArrayList<>();
+    JSON.readTree(notebook(List.of(sources)).text())
+        .get("cells")
+        .forEach(cell -> ids.add(cell.get("id").asText()));
+    return ids;
+  }
+
+  @Test
+  void hostile_and_random_sources_come_back_as_they_were() throws JsonProcessingException {
+    List<String> sources = sources();
+    List<String> read = new ArrayList<>();
+
+    for (JsonNode cell : JSON.readTree(notebook(sources).text()).get("cells")) {
+      StringBuilder source = new StringBuilder();
+      cell.get("source").forEach(line -> source.append(line.asText()));
+      read.add(source.toString());
+    }
+
+    assertThat(read).as("strings of seed %d", SEED).isEqualTo(sources);
+  }
+
+  @Test
+  void nbformat_finds_it_valid_and_reads_the_same_sources() throws JsonProcessingException {
+    ExternalTool.NBFORMAT.require();
+    List<String> sources = sources();
+
+    // Warnings count: nbformat warns of what its next version refuses.
+    String printed =
+        ExternalTool.run(
+                List.of("python3", "-W", "error", "-c", VALIDATE), notebook(sources).text())
+            .output();
+
+    assertThat(JSON.readValue(printed, String[].class))
+        .as("strings of seed %d", SEED)
+        .containsExactlyElementsOf(sources);
+  }
+
+  /** Jupyter, too, saves a cell without the blanks at its end. */
+  private static List<String> sources() {
+    List<String> sources = new ArrayList<>(HostileStrings.all());
+    sources.addAll(HostileStrings.random(SEED, 1000));
+    sources.replaceAll(String::stripTrailing);
+    return sources;
+  }
+
+  private static Notebook notebook(List<String> sources) {
+    Notebook.Builder notebook = Notebook.builder();
+    for (int i = 0; i < sources.size(); i++) {
+      if (i % 2 == 0) {
+        notebook.code(sources.get(i));
+      } else {
+        notebook.markdown(sources.get(i));
+      }
+    }
+    return notebook.build();
+  }
+
+  @Test
+  void half_a_character_is_refused() {
+    Notebook notebook = notebook(List.of("\ud83d"));
+
+    assertThatThrownBy(notebook::text)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lone surrogate");
+  }
+}

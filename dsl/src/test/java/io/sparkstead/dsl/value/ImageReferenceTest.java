@@ -1,0 +1,142 @@
+package io.sparkstead.dsl.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageReferenceTest {
+
+  private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+  static String[] references() {
+    return new String[] {
+      "spark:3.5.4",
+      "quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z",
+      "192.168.1.3:3000/binayakd/spark-aws:3.5.4",
+      "localhost:5000/a:b",
+      "Registry.Example/a:b",
+      "a/b_c/d__e/f-g/h---i/j.k:1",
+      "a:_",
+      "a:latest-1",
+      "a:" + "x".repeat(127),
+      "a:" + "x".repeat(128),
+      "x".repeat(255) + ":1",
+      "spark@" + DIGEST,
+      "localhost:5000/spark@" + DIGEST,
+      "spark:3.5.4@" + DIGEST,
+      "spark:latest@" + DIGEST
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("references")
+  void a_pinned_image_is_its_text(String text) {
+    assertThat(ImageReference.of(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minio", "quay.io/minio/minio", "localhost:5000/minio", "minio:"})
+  void an_image_without_a_version_is_refused(String text) {
+    assertThatThrownBy(() -> ImageReference.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(" floats; pin a release tag or a digest");
+  }
+
+  @Test
+  void the_latest_image_is_refused() {
+    assertThatThrownBy(() -> ImageReference.of("quay.io/minio/minio:latest"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "image quay.io/minio/minio:latest floats; pin a release tag or a digest so that"
+                + " rendering twice deploys once");
+  }
+
+  static String[] repositories() {
+    return new String[] {
+      "",
+      "/a",
+      "a/",
+      "a//b",
+      "quay.io/MinIO/minio",
+      "MinIO",
+      "-a",
+      "a-",
+      "a..b",
+      "a___b",
+      "a b",
+      "https://quay.io/minio",
+      "quay.io:port/a",
+      "quay.io:123456/a",
+      "a\n",
+      "é",
+      "x".repeat(256)
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("repositories")
+  void a_repository_that_no_registry_takes_is_refused(String repository) {
+    assertThatThrownBy(() -> new ImageReference(repository, "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "image repository '%s' is not a registry path; write it lower-case and without a tag,"
+                + " like quay.io/minio/minio",
+            repository);
+  }
+
+  static String[] versions() {
+    return new String[] {
+      ".1",
+      "-1",
+      "1 ",
+      "1\n",
+      "a/b",
+      "a:b",
+      "é",
+      "x".repeat(129),
+      "sha256:0123",
+      DIGEST + "0",
+      DIGEST.replace('a', 'A'),
+      DIGEST.replace("sha256", "sha512"),
+      "1@" + DIGEST + "0",
+      "1@",
+      "@" + DIGEST,
+      "1@2@" + DIGEST
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void a_version_that_is_neither_tag_nor_digest_is_refused(String version) {
+    assertThatThrownBy(() -> new ImageReference("minio", version))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "image minio has the version '%s'; give a tag of up to 128 of A-Z a-z 0-9 _ . -, or"
+                + " sha256: and 64 hexadecimal digits",
+            version);
+  }
+
+  @Test
+  void tag_and_digest_can_be_asked_for() {
+    ImageReference both = ImageReference.of("spark:3.5.4@" + DIGEST);
+    ImageReference tagged = ImageReference.of("spark:3.5.4");
+    ImageReference digested = ImageReference.of("spark@" + DIGEST);
+
+    assertThat(both.tag()).hasValue("3.5.4");
+    assertThat(both.digest()).hasValue(DIGEST);
+    assertThat(tagged.tag()).hasValue("3.5.4");
+    assertThat(tagged.digest()).isEmpty();
+    assertThat(digested.tag()).isEmpty();
+    assertThat(digested.digest()).hasValue(DIGEST);
+  }
+
+  @Test
+  void another_repository_has_the_same_version() {
+    assertThat(ImageReference.of("spark-aws:3.5.4").in("192.168.1.3:3000/binayakd/spark-aws"))
+        .hasToString("192.168.1.3:3000/binayakd/spark-aws:3.5.4");
+  }
+}
