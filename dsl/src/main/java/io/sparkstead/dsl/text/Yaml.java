@@ -34,8 +34,8 @@ public final class Yaml {
 
   private static final int INDENT = 2;
 
-  /** The longest key of anything in Kubernetes: a label's prefix, a slash, its name. */
-  private static final int LONGEST_KEY = 253 + 1 + 63;
+  /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
+  private static final int LONGEST_KEY = 1024;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -66,7 +66,8 @@ public final class Yaml {
     } else if (shape instanceof Collection<?> list && !list.isEmpty()) {
       list(list, indent);
     } else {
-      scalar(shape, indent);
+      // A whole document may be a text, and at a line's start its --- would end it.
+      scalar(shape, Math.max(indent, INDENT));
     }
   }
 
@@ -83,11 +84,16 @@ public final class Yaml {
   }
 
   private void key(String key) {
-    if (key.length() > LONGEST_KEY) {
-      throw new IllegalArgumentException(
-          "key of " + key.length() + " characters: Kubernetes has none over " + LONGEST_KEY);
-    }
+    int start = out.length();
     inline(key);
+    int length = out.length() - start;
+    if (length > LONGEST_KEY) {
+      throw new IllegalArgumentException(
+          "key of "
+              + length
+              + " characters, quotes and escapes included: YAML parsers read at most "
+              + LONGEST_KEY);
+    }
     out.append(':');
   }
 

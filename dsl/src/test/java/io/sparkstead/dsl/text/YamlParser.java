@@ -1,0 +1,34 @@
+package io.sparkstead.dsl.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.UncheckedIOException;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The parsers that must all read the same: they differ in version and in temper. */
+enum YamlParser {
+  JACKSON,
+  /** YAML 1.1. */
+  SNAKEYAML,
+  /** YAML 1.2. */
+  SNAKEYAML_ENGINE;
+
+  private static final YAMLMapper MAPPER = new YAMLMapper();
+
+  Object parse(String yaml) {
+    return switch (this) {
+      case JACKSON -> byJackson(yaml);
+      case SNAKEYAML -> new org.yaml.snakeyaml.Yaml().load(yaml);
+      case SNAKEYAML_ENGINE -> new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    };
+  }
+
+  private static Object byJackson(String yaml) {
+    try {
+      return MAPPER.readValue(yaml, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

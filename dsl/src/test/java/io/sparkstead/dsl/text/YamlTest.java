@@ -1,0 +1,385 @@
+package io.sparkstead.dsl.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlTest {
+
+  private static final long SEED = 20_251_122;
+
+  /** What a YAML parser takes as a key: 1024 characters, the quotes among them. */
+  private static final int LONGEST_KEY = 1024;
+
+  /** Where a string can stand. */
+  private enum Place {
+    DOCUMENT,
+    VALUE,
+    KEY,
+    ITEM,
+    ITEM_OF_ITEM,
+    IN_LIST_OF_MAPS,
+    CONFIG_MAP;
+
+    Object written(String text) {
+      return switch (this) {
+        case DOCUMENT -> text;
+        case VALUE -> Map.of("key", text);
+        case KEY -> Map.of(text, "value");
+        case ITEM -> List.of(text, "next");
+        case ITEM_OF_ITEM -> List.of(List.of(text, "next"), "next");
+        case IN_LIST_OF_MAPS -> List.of(Map.of("outer", List.of(Map.of("inner", text))), "next");
+        case CONFIG_MAP -> new ConfigMapBuilder().addToData("key", text).build();
+      };
+    }
+
+    Object read(String text) {
+      return this == CONFIG_MAP
+          ? Map.of("apiVersion", "v1", "kind", "ConfigMap", "data", Map.of("key", text))
+          : written(text);
+    }
+
+    boolean takes(String text) {
+      return this != KEY || Quoted.of(text).length() <= LONGEST_KEY;
+    }
+
+    boolean survives(String text, YamlParser parser) {
+      try {
+        return parser.parse(Yaml.document(written(text))).equals(read(text));
+      } catch (RuntimeException e) {
+        return false;
+      }
+    }
+  }
+
+  static Stream<Arguments> places_and_parsers() {
+    return Stream.of(Place.values())
+        .flatMap(
+            place -> Stream.of(YamlParser.values()).map(parser -> Arguments.of(place, parser)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("places_and_parsers")
+  void hostile_strings_come_back_as_they_were(Place place, YamlParser parser) {
+    assertThat(HostileStrings.all())
+        .filteredOn(place::takes)
+        .filteredOn(text -> !place.survives(text, parser))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(YamlParser.class)
+  void random_strings_come_back_as_they_were(YamlParser parser) {
+    for (int batch = 0; batch < 20; batch++) {
+      List<Map<String, String>> strings =
+          HostileStrings.random(SEED + batch, 1000).stream()
+              .map(text -> Map.of(text, text))
+              .toList();
+
+      assertThat((List<?>) parser.parse(Yaml.document(strings)))
+          .as("strings of seed %d", SEED + batch)
+          .zipSatisfy(strings, (read, written) -> assertThat(read).isEqualTo(written));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(YamlParser.class)
+  void the_longest_key_can_still_be_read(YamlParser parser) {
+    Map<String, String> map = Map.of("\u0085".repeat(170), "value");
+
+    assertThat(parser.parse(Yaml.document(map))).isEqualTo(map);
+  }
+
+  @Test
+  void a_key_that_no_parser_would_read_is_refused() {
+    assertThatThrownBy(() -> Yaml.document(Map.of("\u0085".repeat(171), "value")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "key of 1028 characters, quotes and escapes included: YAML parsers read at most 1024");
+  }
+
+  @Test
+  void a_deployment_is_written_for_readers() {
+    assertThat(
+            Yaml.document(
+                new DeploymentBuilder()
+                    .withNewMetadata()
+                    .withNamespace("spark")
+                    .withName("minio")
+                    .addToLabels("b", "yes")
+                    .addToLabels("a", "minio")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withNewTemplate()
+                    .withNewSpec()
+                    .addNewVolume()
+                    .withName("tmp")
+                    .withNewEmptyDir()
+                    .endEmptyDir()
+                    .endVolume()
+                    .addToContainers(
+                        new ContainerBuilder()
+                            .withArgs("--port", "9000")
+                            .addNewPort()
+                            .withContainerPort(9000)
+                            .withName("api")
+                            .endPort()
+                            .withImage("quay.io/minio/minio:1.0")
+                            .withName("minio")
+                            .build())
+                    .endSpec()
+                    .endTemplate()
+                    .withReplicas(1)
+                    .endSpec()
+                    .build()))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: minio
+              namespace: spark
+              labels:
+                a: minio
+                b: "yes"
+            spec:
+              replicas: 1
+              template:
+                spec:
+                  containers:
+                  - name: minio
+                    image: quay.io/minio/minio:1.0
+                    args:
+                    - --port
+                    - "9000"
+                    ports:
+                    - name: api
+                      containerPort: 9000
+                  volumes:
+                  - name: tmp
+                    emptyDir: {}
+            """);
+  }
+
+  @Test
+  void text_of_several_lines_stands_as_it_is() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("closed", "a=1\n\n  b: 2\n");
+    map.put("open", "a\nb");
+    map.put("spaced", "a\n\n\n");
+    map.put("list", List.of("a\nb\n", List.of("c\nd")));
+
+    assertThat(Yaml.document(map))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            closed: |
+              a=1
+
+                b: 2
+            open: |-
+              a
+              b
+            spaced: |+
+              a
+
+
+            list:
+            - |
+              a
+              b
+            - - |-
+                c
+                d
+            """);
+  }
+
+  @Test
+  void text_whose_lines_a_reader_could_not_see_is_quoted() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("blank start", " a\nb");
+    map.put("blank end", "a\n ");
+    map.put("tab", "a\n\tb");
+    map.put("carriage return", "a\r\nb");
+    map.put("escape", "\u001b[31m\nb");
+
+    assertThat(Yaml.document(map))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            blank start: " a\\nb"
+            blank end: "a\\n "
+            tab: "a\\n\\tb"
+            carriage return: "a\\r\\nb"
+            escape: "\\u001b[31m\\nb"
+            """);
+  }
+
+  @Test
+  void numbers_and_booleans_stand_bare_and_strings_like_them_are_quoted() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("int", 288);
+    map.put("long", 3_000_000_000L);
+    map.put("bool", true);
+    map.put("on", "on");
+    map.put("version", "3.5");
+    map.put("mode", "0440");
+
+    assertThat(Yaml.document(map))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            int: 288
+            long: 3000000000
+            bool: true
+            "on": "on"
+            version: "3.5"
+            mode: "0440"
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "minio",
+        "spark-history-server",
+        "s3a://spark-on-kube/event-logs/",
+        "quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z",
+        "/opt/spark/conf",
+        "--port=8888",
+        "50Gi",
+        "500m",
+        "$(HOME)/work",
+        "it's a sentence, with (some) marks"
+      })
+  void what_every_parser_takes_for_a_string_stands_bare(String text) {
+    assertThat(PlainScalar.isSafe(text)).isTrue();
+  }
+
+  @Test
+  void quantities_and_either_types_are_scalars() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("memory", new Quantity("2", "Gi"));
+    map.put("cpu", new Quantity("2"));
+    map.put("number", new IntOrString(9000));
+    map.put("name", new IntOrString("api"));
+
+    assertThat(Yaml.document(map))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            memory: 2Gi
+            cpu: "2"
+            number: 9000
+            name: api
+            """);
+  }
+
+  @Test
+  void what_is_not_set_is_left_out_and_what_is_set_to_nothing_is_shown() {
+    assertThat(
+            Yaml.document(
+                new ServiceBuilder()
+                    .withNewMetadata()
+                    .endMetadata()
+                    .withNewSpec()
+                    .withClusterIP("")
+                    .withPublishNotReadyAddresses(false)
+                    .withSelector(Map.of())
+                    .withPorts(List.of())
+                    .endSpec()
+                    .build()))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            apiVersion: v1
+            kind: Service
+            metadata: {}
+            spec:
+              clusterIP: ""
+              publishNotReadyAddresses: false
+            """);
+  }
+
+  @Test
+  void plain_maps_and_lists_keep_their_order_and_show_when_they_are_empty() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("z", Map.of());
+    map.put("a", List.of());
+    map.put("list", List.of(Map.of(), List.of(), ""));
+
+    assertThat(Yaml.document(map))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            z: {}
+            a: []
+            list:
+            - {}
+            - []
+            - ""
+            """);
+  }
+
+  @Test
+  void a_stream_has_a_line_between_its_documents() {
+    assertThat(Yaml.documents(List.of(Map.of("a", 1), Map.of("b", 2))))
+        .isEqualTo(
+            """
+            # Code generated by sparkstead. DO NOT EDIT.
+            a: 1
+            ---
+            # Code generated by sparkstead. DO NOT EDIT.
+            b: 2
+            """);
+  }
+
+  @Test
+  void the_same_object_is_the_same_text_however_its_maps_were_made() {
+    Map<String, String> one = new LinkedHashMap<>();
+    Map<String, String> other = new LinkedHashMap<>();
+    List<String> keys = HostileStrings.random(SEED, 50).stream().distinct().toList();
+    keys.forEach(key -> one.put(key, "value"));
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      other.put(keys.get(i), "value");
+    }
+
+    assertThat(Yaml.document(new ConfigMapBuilder().withData(one).build()))
+        .isEqualTo(Yaml.document(new ConfigMapBuilder().withData(other).build()));
+  }
+
+  @Test
+  void a_type_without_a_form_is_refused() {
+    assertThatThrownBy(() -> Yaml.document(Map.of("share", 0.5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("YAML has no form for a java.lang.Double; give a string or an integer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d", "line\n\ud83d\nline"})
+  void half_a_character_is_refused(String text) {
+    for (Object value : List.of(text, Map.of(text, "value"), Set.of(text))) {
+      assertThatThrownBy(() -> Yaml.document(value))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("lone surrogate");
+    }
+  }
+}
