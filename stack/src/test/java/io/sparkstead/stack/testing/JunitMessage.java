@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.approvaltests.core.VerifyResult;
 import org.approvaltests.reporters.ReporterWithApprovalPower;
-import org.assertj.core.util.diff.DiffUtils;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -62,11 +61,7 @@ final class JunitMessage implements ReporterWithApprovalPower {
   }
 
   private static String diff(String expected, String actual) {
-    List<String> before = expected.isEmpty() ? List.of() : expected.lines().toList();
-    List<String> after = actual.lines().toList();
-    List<String> lines =
-        DiffUtils.generateUnifiedDiff(
-            "approved", "received", before, DiffUtils.diff(before, after), LINES_AROUND);
+    List<String> lines = Difference.between(expected, actual, LINES_AROUND);
     if (lines.isEmpty()) {
       return "(they differ at the end of the last line)";
     }

@@ -21,4 +21,16 @@ public final class Texts {
             .forFile()
             .withExtension("." + extension));
   }
+
+  /** Approves what changes from one file to another, where both in full would hide it. */
+  public static void approveDifference(String before, String after) {
+    StringBuilder changes = new StringBuilder();
+    for (String line : Difference.between(before, after, 2)) {
+      if (!line.startsWith("---") && !line.startsWith("+++")) {
+        // Line numbers would change with every line above.
+        changes.append(line.startsWith("@@") ? "@@" : line.stripTrailing()).append('\n');
+      }
+    }
+    approve("diff", changes.toString());
+  }
 }
