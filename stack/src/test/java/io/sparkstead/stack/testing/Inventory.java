@@ -1,18 +1,25 @@
 package io.sparkstead.stack.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -84,6 +91,39 @@ public record Inventory(List<HasMetadata> objects) {
     return pods;
   }
 
+  /** The pods that Spark makes, by the path of their template: {@code lab-pod-templates/a.yaml}. */
+  public Map<String, PodTemplateSpec> sparkPods() {
+    Map<String, PodTemplateSpec> pods = new TreeMap<>();
+    for (ConfigMap map : all(ConfigMap.class)) {
+      map.getData()
+          .forEach(
+              (file, text) -> {
+                if (file.endsWith(".yaml") && text.contains("\nkind: Pod\n")) {
+                  Pod pod = pod(text);
+                  pods.put(
+                      map.getMetadata().getName() + "/" + file,
+                      new PodTemplateSpec(pod.getMetadata(), pod.getSpec()));
+                }
+              });
+    }
+    return pods;
+  }
+
+  private static Pod pod(String yaml) {
+    try {
+      return new YAMLMapper().readValue(yaml, Pod.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@link #pods} and {@link #sparkPods}. */
+  public Map<String, PodTemplateSpec> allPods() {
+    Map<String, PodTemplateSpec> pods = new TreeMap<>(pods());
+    pods.putAll(sparkPods());
+    return pods;
+  }
+
   /** Every container of {@code pod}, those that run before it included. */
   public static List<Container> containers(PodTemplateSpec pod) {
     return Stream.concat(
@@ -93,11 +133,11 @@ public record Inventory(List<HasMetadata> objects) {
 
   /** The properties of a {@code .conf} or {@code .properties} text, as Java reads them. */
   public static Map<String, String> properties(String text) {
-    java.util.Properties properties = new java.util.Properties();
+    Properties properties = new Properties();
     try {
-      properties.load(new java.io.StringReader(text));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      properties.load(new StringReader(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     Map<String, String> all = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
