@@ -252,12 +252,15 @@ public record Minio(
 
         mc mb --ignore-existing store/%s
 
-        while IFS=' =' read -r key value; do
-          case $key in
-            aws_access_key_id) access_key=$value ;;
-            aws_secret_access_key) secret_key=$value ;;
+        # The last line may lack its end. IFS='=' would be shorter, but takes a = off a key's end.
+        while read -r line || [ -n "$line" ]; do
+          value=${line#*=}
+          case $line in
+            aws_access_key_id*) access_key=${value# } ;;
+            aws_secret_access_key*) secret_key=${value# } ;;
           esac
         done < %s
+        : "${access_key:?is not in the file}" "${secret_key:?is not in the file}"
 
         printf '%%s\\n%%s\\n' "$access_key" "$secret_key" | mc admin user add store
         mc admin policy create store %s %s

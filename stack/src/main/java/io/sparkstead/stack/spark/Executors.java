@@ -29,7 +29,7 @@ public record Executors(int cores, ByteSize memory, ByteSize scratch) {
   private static final int OVERHEAD_PERCENT = 40;
 
   /** Spark gives no pod less beside its heap. */
-  private static final ByteSize MIN_OVERHEAD = ByteSize.mebibytes(384);
+  private static final long MIN_OVERHEAD_MEBIBYTES = 384;
 
   public Executors {
     if (cores < 1) {
@@ -44,8 +44,9 @@ public record Executors(int cores, ByteSize memory, ByteSize scratch) {
 
   /** What Spark asks Kubernetes for: the heap and what goes beside it. */
   public ByteSize podMemory() {
-    ByteSize overhead = ByteSize.ofBytes(memory.bytes() * OVERHEAD_PERCENT / 100);
-    return memory.plus(overhead.compareTo(MIN_OVERHEAD) < 0 ? MIN_OVERHEAD : overhead);
+    // In whole mebibytes, the rest cut off: so does Spark.
+    long overhead = memory.bytes() / ByteSize.mebibytes(1).bytes() * OVERHEAD_PERCENT / 100;
+    return memory.plus(ByteSize.mebibytes(Math.max(overhead, MIN_OVERHEAD_MEBIBYTES)));
   }
 
   public SparkConf conf() {

@@ -1,0 +1,88 @@
+package io.sparkstead.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.stack.testing.Inventory;
+import io.sparkstead.stack.testing.Samples;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StackTest {
+
+  private final Samples samples = Samples.spark35();
+  private final Stack stack = samples.stack();
+
+  @Test
+  void builds_each_image_once_and_after_the_one_it_is_built_on() {
+    assertThat(stack.builds()).containsExactly(samples.sparkImage(), samples.jupyterImage());
+  }
+
+  @Test
+  void asks_for_each_secret_once_and_says_what_it_opens() {
+    assertThat(stack.secrets().keySet())
+        .extracting(secret -> secret.name() + " " + secret.recipes().keySet())
+        .containsExactly(
+            "store-root [username, password]", "lake-keys [credentials]", "lab-token [token]");
+    assertThat(stack.secrets().keySet()).noneMatch(secret -> secret.purpose().isBlank());
+  }
+
+  @Test
+  void names_each_connection_once() {
+    assertThat(stack.flows())
+        .extracting(flow -> flow.from().title() + " " + flow.purpose() + ": " + flow.to().title())
+        .doesNotHaveDuplicates()
+        .contains("history reads event logs: store", "etl-executor ask for tasks: lab");
+  }
+
+  @Test
+  void opens_what_its_components_open() {
+    assertThat(stack.endpoints())
+        .extracting(Endpoint::inside)
+        .containsExactly(
+            "http://store.data.svc:9090",
+            "http://store.data.svc:9000",
+            "http://history.data.svc:18080",
+            "http://lab.data.svc:8888",
+            "http://lab.data.svc:4040");
+    assertThat(stack.endpoints()).extracting(Endpoint::outside).containsOnly(Optional.empty());
+  }
+
+  /** 250m + 250m + 500m and 2Gi + 2Gi + 3Gi, and ten executors of 4 cores and 11468Mi. */
+  @Test
+  void adds_up_what_it_asks_of_the_nodes() {
+    assertThat(stack.atRest()).isEqualTo(new Capacity(1000, 7L << 30));
+    assertThat(stack.atMost()).isEqualTo(new Capacity(41_000, (7L << 30) + 10 * (11_468L << 20)));
+    assertThat(stack.atMost().cpu()).hasToString("41");
+    assertThat(stack.atRest().memory()).hasToString("7Gi");
+  }
+
+  @Test
+  void is_the_same_each_time_it_is_asked() {
+    assertThat(Yaml.documents(Inventory.of(samples.stack()).objects()))
+        .isEqualTo(Yaml.documents(Inventory.of(stack).objects()))
+        .isEqualTo(Yaml.documents(Inventory.of(stack).objects()));
+  }
+
+  @Test
+  void refuses_two_components_of_one_name() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Stack(Samples.DATA, List.of(samples.minio(), samples.rbac(), samples.minio())))
+        .withMessage(
+            "two components are named 'store', and one's files would replace the other's; rename"
+                + " one");
+  }
+
+  @Test
+  void refuses_a_component_of_another_namespace() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Stack(new Namespace("prod"), List.of(samples.minio())))
+        .withMessage(
+            "component store is made for namespace data, the stack for prod; give both the same");
+  }
+}

@@ -1,0 +1,171 @@
+package io.sparkstead.stack.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sparkstead.stack.release.SparkRelease;
+import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Sandbox;
+import io.sparkstead.stack.testing.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JupyterImageTest {
+
+  private final Samples samples = Samples.spark35();
+  private final JupyterImage image = samples.jupyterImage();
+
+  @Test
+  void dockerfile() {
+    Texts.approve("Dockerfile", image.files().get("Dockerfile"));
+  }
+
+  @Test
+  void entrypoint() {
+    Texts.approve("sh", image.files().get("entrypoint.sh"));
+  }
+
+  @Test
+  void holds_all_that_its_dockerfile_copies() {
+    List<String> copied =
+        image
+            .files()
+            .get("Dockerfile")
+            .lines()
+            .filter(line -> line.startsWith("COPY "))
+            .map(line -> line.split(" ", -1)[2])
+            .toList();
+
+    assertThat(image.files()).containsOnlyKeys("Dockerfile", "entrypoint.sh", "requirements.lock");
+    assertThat(copied).containsExactlyInAnyOrder("entrypoint.sh", "requirements.lock");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void is_built_on_the_image_that_executors_run(String version) {
+    Samples other = Samples.of(version);
+
+    assertThat(other.jupyterImage().files().get("Dockerfile"))
+        .contains("\nFROM " + other.sparkImage().published() + "\n")
+        .contains("RUN " + other.sparkImage().python() + " -m pip install ")
+        .contains("\nUSER 20001:20001\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void every_package_is_pinned_and_has_its_hashes(String version) {
+    String lock = Samples.of(version).jupyterImage().files().get("requirements.lock");
+    List<String> requirements =
+        lock.replace("\\\n", "").lines().filter(line -> !line.startsWith("#")).toList();
+
+    assertThat(requirements)
+        .hasSizeGreaterThan(20)
+        .allMatch(
+            line -> line.matches("[a-z0-9-]+==[0-9][^ ]* +--hash=sha256:[0-9a-f]{64}( +--hash.*)?"))
+        .anyMatch(line -> line.startsWith("jupyterlab=="))
+        // Spark's own comes with the image; another version beside it would win or lose by chance.
+        .noneMatch(line -> line.startsWith("pyspark==") || line.startsWith("py4j=="));
+  }
+
+  @Test
+  void each_python_has_packages_of_its_own() {
+    assertThat(samples.jupyterImage().files().get("requirements.lock"))
+        .isNotEqualTo(Samples.spark41().jupyterImage().files().get("requirements.lock"));
+  }
+
+  @Test
+  void refuses_a_python_without_locked_packages() {
+    SparkRelease release = samples.release();
+    SparkRelease onOldPython =
+        new SparkRelease(
+            release.version(),
+            release.hadoop(),
+            release.awsSdk(),
+            release.awsSdkVersion(),
+            release.scala(),
+            release.py4j(),
+            release.java(),
+            "3.9",
+            release.signingKey(),
+            release.extraJars());
+    JupyterImage unlocked = new Samples(onOldPython, samples.exposure()).jupyterImage();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(unlocked::files)
+        .withMessage(
+            "no packages are locked for Python 3.9; add requirements-python3.9.lock as"
+                + " docs/add-a-spark-release.md shows");
+  }
+
+  @Test
+  void its_entrypoint_fills_the_workspace_and_becomes_jupyter(@TempDir Path root)
+      throws IOException {
+    Sandbox sandbox = sandbox(root);
+    sandbox.file("opt/jupyter/samples/pi.ipynb", "new");
+    sandbox.file("opt/jupyter/samples/pi.sh", "new");
+    sandbox.file("home/spark/workspace/pi.sh", "mine");
+
+    Sandbox.Outcome outcome = sandbox.run(entrypoint(root));
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(root.resolve("home/spark/workspace/pi.ipynb")).hasContent("new");
+    assertThat(root.resolve("home/spark/workspace/pi.sh")).hasContent("mine");
+    assertThat(root.resolve("tmp/home")).isDirectory();
+    assertThat(sandbox.calls())
+        .containsExactly(
+            "jupyter lab --config=" + root + "/opt/jupyter/conf/jupyter_server_config.py");
+    assertThat(Files.readString(root.resolve("jupyter-ran")))
+        .isEqualTo(outcome.pid() + " in " + root + "/home/spark/workspace\n");
+  }
+
+  /** A ConfigMap is mounted as links, which would lead nowhere after the next change. */
+  @Test
+  void its_entrypoint_copies_what_a_link_points_at(@TempDir Path root) throws IOException {
+    Sandbox sandbox = sandbox(root);
+    Path text = sandbox.file("opt/jupyter/samples/..2026_11_22/pi.ipynb", "new");
+    Files.createSymbolicLink(root.resolve("opt/jupyter/samples/..data"), text.getParent());
+    Files.createSymbolicLink(
+        root.resolve("opt/jupyter/samples/pi.ipynb"), Path.of("..data/pi.ipynb"));
+
+    assertThat(sandbox.run(entrypoint(root)).exitCode()).isZero();
+    assertThat(root.resolve("home/spark/workspace"))
+        .isDirectoryContaining(file -> file.endsWith("pi.ipynb"))
+        .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith(".."));
+    assertThat(root.resolve("home/spark/workspace/pi.ipynb"))
+        .isRegularFile()
+        .matches(file -> !Files.isSymbolicLink(file));
+  }
+
+  @Test
+  void its_entrypoint_needs_no_samples(@TempDir Path root) {
+    Sandbox sandbox = sandbox(root);
+
+    assertThat(sandbox.run(entrypoint(root)).exitCode()).isZero();
+    assertThat(root.resolve("home/spark/workspace")).isEmptyDirectory();
+    assertThat(sandbox.calls()).hasSize(1);
+  }
+
+  private static Sandbox sandbox(Path root) {
+    Sandbox sandbox =
+        new Sandbox(root)
+            .real("cp", "mkdir")
+            .fake("jupyter", "echo \"$$ in $PWD\" > '" + root + "/jupyter-ran'")
+            .variable("HOME", root + "/tmp/home");
+    sandbox.directory("home/spark/workspace");
+    return sandbox;
+  }
+
+  private String entrypoint(Path root) {
+    return image
+        .files()
+        .get("entrypoint.sh")
+        .replace("/home/spark", root + "/home/spark")
+        .replace("/opt/jupyter", root + "/opt/jupyter");
+  }
+}

@@ -1,0 +1,89 @@
+package io.sparkstead.stack.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventLogTest {
+
+  private final Samples samples = Samples.spark35();
+  private final EventLog log = samples.eventLog();
+
+  @Test
+  void is_read_where_it_is_written() {
+    assertThat(log.writerConf(samples.release()).get("spark.eventLog.dir"))
+        .hasValue("s3a://lake/spark/events/")
+        .isEqualTo(log.readerConf(samples.release()).get("spark.history.fs.logDirectory"));
+  }
+
+  @Test
+  void reader_and_writer_reach_the_same_store_the_same_way() {
+    assertThat(log.writerConf(samples.release()).properties())
+        .containsAllEntriesOf(log.store().conf(samples.release().awsSdk()).properties());
+    assertThat(log.readerConf(samples.release()).properties())
+        .containsAllEntriesOf(log.store().conf(samples.release().awsSdk()).properties());
+  }
+
+  /** S3 shows a file only once it is closed. */
+  @Test
+  void a_running_application_can_be_seen() {
+    assertThat(log.writerConf(samples.release()).properties())
+        .containsEntry("spark.eventLog.rolling.enabled", "true")
+        .containsEntry("spark.eventLog.rolling.maxFileSize", "10m");
+  }
+
+  @Test
+  void its_init_container_tries_until_the_folder_is_made(@TempDir Path root) {
+    Sandbox sandbox =
+        new Sandbox(root)
+            .fake("sleep", "")
+            .fake("java", "[ -e '%1$s/once' ] || { : > '%1$s/once'; exit 1; }".formatted(root));
+    Container ready = log.ready(samples.sparkImage(), Mount.Scratch.tmp(ByteSize.gibibytes(1)));
+    String script = ready.getCommand().get(2);
+
+    Sandbox.Outcome outcome = sandbox.run("#!/usr/bin/env bash\n" + script);
+
+    assertThat(ready.getCommand()).startsWith("/bin/bash", "-c").hasSize(3);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.stdout())
+        .isEqualTo(
+            """
+            waiting for s3a://lake/spark/events/
+            s3a://lake/spark/events/ is there
+            """);
+    String look =
+        "java -Xmx256m -cp /opt/spark/jars/* org.apache.hadoop.fs.FsShell"
+            + " -D fs.s3a.endpoint=http://store.data.svc:9000"
+            + " -D fs.s3a.endpoint.region=external"
+            + " -D fs.s3a.path.style.access=true"
+            + " -D fs.s3a.aws.credentials.provider="
+            + "com.amazonaws.auth.profile.ProfileCredentialsProvider"
+            + " -D fs.s3a.attempts.maximum=1"
+            + " -D fs.s3a.retry.limit=1"
+            + " -mkdir -p s3a://lake/spark/events/";
+    assertThat(sandbox.calls()).isEqualTo(List.of(look, "sleep 5", look));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/events", "events/", "a//b", "event logs", "$(id)", "../up"})
+  void refuses_a_prefix_that_is_no_folder_name(String prefix) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new EventLog(log.store(), prefix))
+        .withMessage(
+            "event log prefix '"
+                + prefix
+                + "' is not a folder name; use letters, digits, . _ - and single slashes between,"
+                + " as in event-logs");
+  }
+}

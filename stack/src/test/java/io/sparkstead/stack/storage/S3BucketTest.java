@@ -1,0 +1,43 @@
+package io.sparkstead.stack.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sparkstead.stack.testing.Samples;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3BucketTest {
+
+  private static final S3Login LOGIN = Samples.LAKE.login();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"abc", "spark-on-kube", "0-0", "a23456789-123456789-123456789-123456789-12345678"})
+  void takes_what_s3_takes(String name) {
+    assertThat(new S3Bucket(name, LOGIN).name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ab",
+        "Lake",
+        "my_lake",
+        "my.lake",
+        "-lake",
+        "lake-",
+        "s3a://lake",
+        "a234567890123456789012345678901234567890123456789012345678901234"
+      })
+  void refuses_the_rest(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new S3Bucket(name, LOGIN))
+        .withMessage(
+            "bucket '"
+                + name
+                + "' is not a bucket's name: use 3-63 of a-z, 0-9 and hyphens, without a hyphen at"
+                + " either end");
+  }
+}

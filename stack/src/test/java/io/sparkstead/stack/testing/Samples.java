@@ -1,0 +1,146 @@
+package io.sparkstead.stack.testing;
+
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+
+import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.StorageClass;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.Jupyter;
+import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.image.JupyterImage;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.release.SparkRelease;
+import io.sparkstead.stack.release.SparkReleases;
+import io.sparkstead.stack.spark.DynamicAllocation;
+import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.spark.SparkFeature;
+import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.S3Bucket;
+import io.sparkstead.stack.storage.S3Login;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * A stack of another place than any environment: a team's, in namespace {@code data}. Whatever is
+ * the same here and in the article is so because a component says it.
+ *
+ * @param release what its images hold
+ * @param exposure of all that can be opened
+ */
+public record Samples(SparkRelease release, Exposure exposure) {
+
+  public static final Namespace DATA = new Namespace("data");
+  public static final PodUser USER = new PodUser(20001);
+  public static final String REGISTRY = "registry.example.org/team/";
+  public static final S3Bucket LAKE =
+      new S3Bucket("lake", S3Login.in("lake-keys", "the lake, in the object store"));
+
+  /** The line the article uses. */
+  public static Samples spark35() {
+    return of("3.5.4");
+  }
+
+  /** The line after it: another SDK, Scala and Python. */
+  public static Samples spark41() {
+    return of("4.1.2");
+  }
+
+  public static Samples of(String release) {
+    return new Samples(SparkReleases.version(release), new Exposure.ClusterIp());
+  }
+
+  public Samples exposed(Exposure exposure) {
+    return new Samples(release, exposure);
+  }
+
+  public SparkRbac rbac() {
+    return rbac(EnumSet.allOf(SparkFeature.class));
+  }
+
+  public SparkRbac rbac(EnumSet<SparkFeature> features) {
+    return new SparkRbac(DATA, DnsLabel.of("etl"), features);
+  }
+
+  public Minio minio() {
+    return minio(StorageClass.named("fast-ssd"));
+  }
+
+  public Minio minio(StorageClass storage) {
+    return new Minio(
+        DATA,
+        DnsLabel.of("store"),
+        minioImages(),
+        USER,
+        new Claim(DnsLabel.of("store-disk"), storage, gibibytes(20)),
+        LAKE,
+        exposure);
+  }
+
+  public Minio.Images minioImages() {
+    return new Minio.Images(
+        ImageReference.of("registry.example.org/mirror/minio:RELEASE.2026-01-01T00-00-00Z"),
+        ImageReference.of("registry.example.org/mirror/mc:RELEASE.2026-01-02T00-00-00Z"));
+  }
+
+  public EventLog eventLog() {
+    return new EventLog(minio().store(), "spark/events");
+  }
+
+  public SparkImage sparkImage() {
+    return new SparkImage(DnsLabel.of("spark"), image("spark"), release, USER);
+  }
+
+  public JupyterImage jupyterImage() {
+    return new JupyterImage(DnsLabel.of("notebook"), image("spark-notebook"), sparkImage());
+  }
+
+  private ImageReference image(String repository) {
+    return new ImageReference(REGISTRY + repository, release.version());
+  }
+
+  public HistoryServer historyServer() {
+    return new HistoryServer(DATA, DnsLabel.of("history"), sparkImage(), eventLog(), exposure);
+  }
+
+  public SparkApplication application() {
+    return new SparkApplication(
+        "Explore",
+        sparkImage(),
+        rbac().accounts(),
+        new Executors(4, gibibytes(8), gibibytes(40)),
+        new DynamicAllocation(0, 2, 10),
+        eventLog());
+  }
+
+  public Workspace workspace() {
+    return new Workspace(DATA, DnsLabel.of("examples"), application());
+  }
+
+  public Jupyter jupyter() {
+    return jupyter(application());
+  }
+
+  public Jupyter jupyter(SparkApplication application) {
+    return new Jupyter(
+        DATA,
+        DnsLabel.of("lab"),
+        jupyterImage(),
+        new Claim(DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), gibibytes(5)),
+        workspace(),
+        application,
+        exposure);
+  }
+
+  public Stack stack() {
+    return new Stack(DATA, List.of(rbac(), minio(), historyServer(), jupyter(), workspace()));
+  }
+}
