@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Service;
 import io.sparkstead.dsl.text.Yaml;
-import io.sparkstead.stack.Endpoint;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.testing.Inventory;
 import java.util.List;

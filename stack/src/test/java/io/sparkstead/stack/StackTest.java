@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;

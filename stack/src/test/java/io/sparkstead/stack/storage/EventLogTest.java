@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Sandbox;
 import java.nio.file.Path;
@@ -49,7 +51,9 @@ class EventLogTest {
         new Sandbox(root)
             .fake("sleep", "")
             .fake("java", "[ -e '%1$s/once' ] || { : > '%1$s/once'; exit 1; }".formatted(root));
-    Container ready = log.ready(samples.sparkImage(), Mount.Scratch.tmp(ByteSize.gibibytes(1)));
+    Mount scratch =
+        new Mount.Scratch(DnsLabel.of("tmp"), MountPath.of(root.toString()), ByteSize.gibibytes(1));
+    Container ready = log.ready(samples.sparkImage(), scratch);
     String script = ready.getCommand().get(2);
 
     Sandbox.Outcome outcome = sandbox.run("#!/usr/bin/env bash\n" + script);
@@ -63,7 +67,9 @@ class EventLogTest {
             s3a://lake/spark/events/ is there
             """);
     String look =
-        "java -Xmx256m -cp /opt/spark/jars/* org.apache.hadoop.fs.FsShell"
+        "java -Xmx256m -cp "
+            + root
+            + ":/opt/spark/jars/* org.apache.hadoop.fs.FsShell"
             + " -D fs.s3a.endpoint=http://store.data.svc:9000"
             + " -D fs.s3a.endpoint.region=external"
             + " -D fs.s3a.path.style.access=true"
@@ -73,6 +79,7 @@ class EventLogTest {
             + " -D fs.s3a.retry.limit=1"
             + " -mkdir -p s3a://lake/spark/events/";
     assertThat(sandbox.calls()).isEqualTo(List.of(look, "sleep 5", look));
+    assertThat(root.resolve("core-site.xml")).hasContent("<configuration/>");
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ RUN fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --loc
  && sha256sum --check --strict --ignore-missing sums \
  && mv "tini-static-$arch" tini
 
-FROM registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838
+FROM registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838@sha256:7d4e47500f28ac3a2bff06c25eff9127ff21048538ae03ce240d57cf756acd00
 SHELL ["/bin/bash", "-Eeuo", "pipefail", "-c"]
 LABEL org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.title="spark" \
