@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
  */
 class ArticleTest {
 
-  private final Stack stack = new Homelab().stack();
-  private final Inventory inventory = Inventory.of(stack);
-  private final SparkApplication demo = stack.applications().get(0);
+  private static final Stack STACK = new Homelab().stack();
+  private static final Inventory INVENTORY = Inventory.of(STACK);
+  private static final SparkApplication DEMO = STACK.applications().get(0);
 
   @Test
   void everything_lives_in_namespace_spark() {
-    assertThat(stack.namespace().name()).isEqualTo("spark");
-    assertThat(inventory.objects())
+    assertThat(STACK.namespace().name()).isEqualTo("spark");
+    assertThat(INVENTORY.objects())
         .extracting(object -> object.getMetadata().getNamespace())
         .containsOnly("spark");
   }
@@ -50,28 +50,28 @@ class ArticleTest {
 
   @Test
   void minio_answers_at_192_168_1_5_on_9000_and_9090() {
-    assertThat(inventory.names(Deployment.class)).contains("minio");
+    assertThat(INVENTORY.names(Deployment.class)).contains("minio");
     assertThat(address("minio")).isEqualTo("192.168.1.5");
     assertThat(ports("minio")).isEqualTo(Map.of("api", 9000, "webui", 9090));
   }
 
   @Test
   void the_history_server_answers_at_192_168_1_6_on_18080() {
-    assertThat(inventory.names(Deployment.class)).contains("spark-history-server");
+    assertThat(INVENTORY.names(Deployment.class)).contains("spark-history-server");
     assertThat(address("spark-history-server")).isEqualTo("192.168.1.6");
     assertThat(ports("spark-history-server").values()).containsExactly(18080);
   }
 
   @Test
   void the_history_server_is_configured_by_spark_conf() {
-    assertThat(inventory.names(ConfigMap.class)).contains("spark-conf");
-    assertThat(inventory.file("spark-conf", "spark-defaults.conf"))
+    assertThat(INVENTORY.names(ConfigMap.class)).contains("spark-conf");
+    assertThat(INVENTORY.file("spark-conf", "spark-defaults.conf"))
         .contains("\nspark.history.fs.logDirectory=s3a://spark-on-kube/event-logs/\n");
   }
 
   @Test
   void jupyter_answers_at_192_168_1_7_on_8888() {
-    assertThat(inventory.names(StatefulSet.class)).containsExactly("jupyter");
+    assertThat(INVENTORY.names(StatefulSet.class)).containsExactly("jupyter");
     assertThat(address("jupyter")).isEqualTo("192.168.1.7");
     assertThat(ports("jupyter")).containsEntry("http", 8888);
   }
@@ -83,7 +83,7 @@ class ArticleTest {
 
   @Test
   void executors_find_the_driver_by_jupyter_headless() {
-    assertThat(inventory.one(Service.class, "jupyter-headless").getSpec().getClusterIP())
+    assertThat(INVENTORY.one(Service.class, "jupyter-headless").getSpec().getClusterIP())
         .isEqualTo("None");
     assertThat(ports("jupyter-headless"))
         .isEqualTo(Map.of("driver-rpc-port", 7078, "blockmanager", 7079, "spark-ui", 4040));
@@ -94,9 +94,9 @@ class ArticleTest {
 
   @Test
   void the_driver_is_account_spark_with_spark_role() {
-    assertThat(inventory.names(ServiceAccount.class)).contains("spark", "spark-executor");
-    assertThat(inventory.names(Role.class)).containsExactly("spark-role");
-    assertThat(inventory.all(RoleBinding.class))
+    assertThat(INVENTORY.names(ServiceAccount.class)).contains("spark", "spark-executor");
+    assertThat(INVENTORY.names(Role.class)).containsExactly("spark-role");
+    assertThat(INVENTORY.all(RoleBinding.class))
         .singleElement()
         .satisfies(
             binding -> {
@@ -105,13 +105,13 @@ class ArticleTest {
                   .singleElement()
                   .hasFieldOrPropertyWithValue("name", "spark");
             });
-    assertThat(inventory.pods().get("jupyter").getSpec().getServiceAccountName())
+    assertThat(INVENTORY.pods().get("jupyter").getSpec().getServiceAccountName())
         .isEqualTo("spark");
   }
 
   @Test
   void events_are_written_under_event_logs_in_bucket_spark_on_kube() {
-    assertThat(demo.eventLog().directory()).isEqualTo("s3a://spark-on-kube/event-logs/");
+    assertThat(DEMO.eventLog().directory()).isEqualTo("s3a://spark-on-kube/event-logs/");
     assertThat(conf())
         .containsEntry("spark.eventLog.enabled", "true")
         .containsEntry("spark.eventLog.dir", "s3a://spark-on-kube/event-logs/");
@@ -119,7 +119,7 @@ class ArticleTest {
 
   @Test
   void the_demo_grows_from_1_executor_to_6() {
-    assertThat(demo.name()).isEqualTo("DynamicAllocationDemo");
+    assertThat(DEMO.name()).isEqualTo("DynamicAllocationDemo");
     assertThat(conf())
         .containsEntry("spark.app.name", "DynamicAllocationDemo")
         .containsEntry("spark.dynamicAllocation.enabled", "true")
@@ -137,7 +137,7 @@ class ArticleTest {
 
   @Test
   void manifests_say_spark_aws_and_pods_pull_from_gitea() {
-    assertThat(stack.builds())
+    assertThat(STACK.builds())
         .extracting(build -> build.inManifests() + " <- " + build.published())
         .containsExactly(
             "spark-aws:3.5.4 <- 192.168.1.3:3000/binayakd/spark-aws:3.5.4",
@@ -145,14 +145,14 @@ class ArticleTest {
     assertThat(conf())
         .containsEntry(
             "spark.kubernetes.container.image", "192.168.1.3:3000/binayakd/spark-aws:3.5.4");
-    assertThat(inventory.pods().get("jupyter").getSpec().getContainers())
+    assertThat(INVENTORY.pods().get("jupyter").getSpec().getContainers())
         .extracting(Container::getImage)
         .containsExactly("spark-jupyter:3.5.4");
   }
 
   @Test
   void spark_is_3_5_4_with_what_that_line_supports() {
-    SparkRelease release = demo.image().release();
+    SparkRelease release = DEMO.image().release();
 
     assertThat(release.version()).isEqualTo("3.5.4");
     assertThat(release.java()).isEqualTo(17);
@@ -176,13 +176,13 @@ class ArticleTest {
 
   @Test
   void the_notebook_and_the_script_of_the_article_are_there() {
-    assertThat(inventory.one(ConfigMap.class, "workspace-samples").getData())
+    assertThat(INVENTORY.one(ConfigMap.class, "workspace-samples").getData())
         .containsKeys("dynamic_resource_allocation_test.ipynb", "spark-pi.sh");
   }
 
   @Test
   void people_open_these_pages() {
-    assertThat(stack.endpoints())
+    assertThat(STACK.endpoints())
         .extracting(endpoint -> endpoint.title() + " " + endpoint.outside().orElse("-"))
         .containsExactly(
             "MinIO console http://192.168.1.5:9090",
@@ -195,42 +195,42 @@ class ArticleTest {
   /** A fix: an address in a manifest would hairpin through MetalLB, and break when it changes. */
   @Test
   void no_pod_is_told_an_outside_address_of_another() {
-    assertThat(inventory.objects())
+    assertThat(INVENTORY.objects())
         .filteredOn(object -> !(object instanceof Service))
         .noneMatch(object -> Yaml.document(object).matches("(?s).*192\\.168\\.1\\.[5-7].*"));
   }
 
   @Test
   void its_folders_are_named_after_its_parts() {
-    assertThat(stack.components())
+    assertThat(STACK.components())
         .extracting(Component::folder)
         .containsExactly("spark-rbac", "minio", "spark-history-server", "jupyter", "workspace");
   }
 
-  private Map<String, String> conf() {
-    return Inventory.properties(inventory.file("jupyter-spark-conf", "spark-defaults.conf"));
+  private static Map<String, String> conf() {
+    return Inventory.properties(INVENTORY.file("jupyter-spark-conf", "spark-defaults.conf"));
   }
 
-  private String claim(String name) {
-    PersistentVolumeClaim claim = inventory.one(PersistentVolumeClaim.class, name);
+  private static String claim(String name) {
+    PersistentVolumeClaim claim = INVENTORY.one(PersistentVolumeClaim.class, name);
     return claim.getSpec().getResources().getRequests().get("storage")
         + " "
         + claim.getSpec().getStorageClassName();
   }
 
-  private String address(String service) {
-    Service exposed = inventory.one(Service.class, service);
+  private static String address(String service) {
+    Service exposed = INVENTORY.one(Service.class, service);
     assertThat(exposed.getSpec().getType()).isEqualTo("LoadBalancer");
     return exposed.getMetadata().getAnnotations().get("metallb.io/loadBalancerIPs");
   }
 
-  private Map<String, Integer> ports(String service) {
-    return inventory.one(Service.class, service).getSpec().getPorts().stream()
+  private static Map<String, Integer> ports(String service) {
+    return INVENTORY.one(Service.class, service).getSpec().getPorts().stream()
         .collect(toMap(ServicePort::getName, ServicePort::getPort));
   }
 
-  private String dockerfile(String image) {
-    return stack.builds().stream()
+  private static String dockerfile(String image) {
+    return STACK.builds().stream()
         .filter(build -> build.name().text().equals(image))
         .findFirst()
         .orElseThrow()

@@ -24,21 +24,21 @@ import org.junit.jupiter.api.Test;
 /** What holds for every pod of a stack, those that Spark makes included. */
 class PodsTest {
 
-  private final Stack stack = Samples.spark35().stack();
-  private final Inventory inventory = Inventory.of(stack);
-  private final Map<String, PodTemplateSpec> pods = inventory.allPods();
+  private static final Stack STACK = Samples.spark35().stack();
+  private static final Inventory INVENTORY = Inventory.of(STACK);
+  private static final Map<String, PodTemplateSpec> PODS = INVENTORY.allPods();
 
   @Test
   void there_are_four_of_ours_and_two_kinds_of_sparks() {
-    assertThat(inventory.pods()).hasSize(4);
-    assertThat(inventory.sparkPods())
+    assertThat(INVENTORY.pods()).hasSize(4);
+    assertThat(INVENTORY.sparkPods())
         .containsOnlyKeys("lab-pod-templates/driver.yaml", "lab-pod-templates/executor.yaml");
   }
 
   /** A Spark process whose uid has no line in the image's password file stops at once. */
   @Test
   void run_as_the_user_of_the_images() {
-    pods.forEach(
+    PODS.forEach(
         (name, pod) -> {
           PodSecurityContext context = pod.getSpec().getSecurityContext();
           assertThat(List.of(context.getRunAsUser(), context.getRunAsGroup(), context.getFsGroup()))
@@ -49,7 +49,7 @@ class PodsTest {
               .extracting(container -> container.getSecurityContext().getRunAsUser())
               .containsOnly(20001L);
         });
-    assertThat(stack.builds())
+    assertThat(STACK.builds())
         .allSatisfy(
             image -> assertThat(image.files().get("Dockerfile")).contains("\nUSER 20001:20001\n"));
   }
@@ -57,7 +57,7 @@ class PodsTest {
   /** The restricted profile of Pod Security, and a root file system nobody writes. */
   @Test
   void can_gain_nothing() {
-    pods.forEach(
+    PODS.forEach(
         (name, pod) -> {
           assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
               .as(name)
@@ -74,10 +74,10 @@ class PodsTest {
 
   @Test
   void get_no_token_unasked() {
-    assertThat(pods.values())
+    assertThat(PODS.values())
         .extracting(pod -> pod.getSpec().getAutomountServiceAccountToken())
         .containsOnly(false);
-    assertThat(pods.entrySet())
+    assertThat(PODS.entrySet())
         .filteredOn(
             pod ->
                 pod.getValue().getSpec().getVolumes().stream()
@@ -89,7 +89,7 @@ class PodsTest {
   /** The kubelet kills or evicts whoever was given less than its limit; Spark adds its own. */
   @Test
   void ask_for_what_they_may_take_but_processor_time() {
-    for (PodTemplateSpec pod : inventory.pods().values()) {
+    for (PodTemplateSpec pod : INVENTORY.pods().values()) {
       for (Container container : Inventory.containers(pod)) {
         Map<String, Quantity> requests = container.getResources().getRequests();
         Map<String, Quantity> limits = container.getResources().getLimits();
@@ -106,7 +106,7 @@ class PodsTest {
   /** Past its container's limit a pod is evicted, however large the volume. */
   @Test
   void have_room_for_their_scratch_volumes() {
-    pods.forEach(
+    PODS.forEach(
         (name, pod) -> {
           BigDecimal volumes =
               pod.getSpec().getVolumes().stream()
@@ -124,8 +124,8 @@ class PodsTest {
 
   @Test
   void are_asked_whether_they_live_if_they_are_to_stay() {
-    assertThat(inventory.longRunningPods()).hasSize(3);
-    for (PodTemplateSpec pod : inventory.longRunningPods().values()) {
+    assertThat(INVENTORY.longRunningPods()).hasSize(3);
+    for (PodTemplateSpec pod : INVENTORY.longRunningPods().values()) {
       for (Container container : pod.getSpec().getContainers()) {
         assertThat(container.getStartupProbe()).isNotNull();
         assertThat(container.getReadinessProbe()).isNotNull();
@@ -136,7 +136,7 @@ class PodsTest {
 
   @Test
   void write_where_a_volume_is() {
-    pods.forEach(
+    PODS.forEach(
         (name, pod) -> {
           for (Container container : Inventory.containers(pod)) {
             List<String> writable =
@@ -156,7 +156,7 @@ class PodsTest {
 
   @Test
   void hold_no_credential_in_their_environment() {
-    pods.forEach(
+    PODS.forEach(
         (name, pod) -> {
           for (Container container : Inventory.containers(pod)) {
             assertThat(container.getEnv())
@@ -175,8 +175,8 @@ class PodsTest {
   /** Spark's own pattern of what to hide, and Hadoop's names of keys. */
   @Test
   void hold_no_credential_in_their_files() {
-    assertThat(inventory.objects()).noneMatch(object -> object.getKind().equals("Secret"));
-    for (HasMetadata object : inventory.objects()) {
+    assertThat(INVENTORY.objects()).noneMatch(object -> object.getKind().equals("Secret"));
+    for (HasMetadata object : INVENTORY.objects()) {
       assertThat(Yaml.document(object))
           .doesNotContain("fs.s3a.access.key", "fs.s3a.secret.key", "session.token")
           .doesNotContainPattern("(?im)^\\s*spark\\.\\S*(secret|password|token|access\\.?key)\\S*=")

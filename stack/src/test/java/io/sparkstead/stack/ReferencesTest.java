@@ -35,22 +35,23 @@ import org.junit.jupiter.api.Test;
 /** Whatever one object of a stack names, another one is. */
 class ReferencesTest {
 
-  private final Stack stack = Samples.spark35().stack();
-  private final Inventory inventory = Inventory.of(stack);
+  private static final Stack STACK = Samples.spark35().stack();
+  private static final Inventory INVENTORY = Inventory.of(STACK);
+  private static final Map<String, PodTemplateSpec> PODS = INVENTORY.allPods();
 
   @Test
   void every_object_is_in_the_stacks_namespace_and_named_once() {
-    assertThat(inventory.objects())
+    assertThat(INVENTORY.objects())
         .extracting(object -> object.getMetadata().getNamespace())
         .containsOnly("data");
-    assertThat(inventory.objects())
+    assertThat(INVENTORY.objects())
         .extracting(object -> object.getKind() + "/" + object.getMetadata().getName())
         .doesNotHaveDuplicates();
   }
 
   @Test
   void nothing_names_a_place_that_is_not_this_one() {
-    for (HasMetadata object : inventory.objects()) {
+    for (HasMetadata object : INVENTORY.objects()) {
       assertThat(Yaml.document(object))
           .doesNotContain("192.168.", "longhorn", "binayakd", "homelab", ".spark.svc")
           .doesNotContain("spark-on-kube", "namespace: spark");
@@ -60,115 +61,108 @@ class ReferencesTest {
   @Test
   void every_volume_is_of_something_that_is_there() {
     Map<String, Set<String>> secrets =
-        stack.secrets().keySet().stream()
+        STACK.secrets().keySet().stream()
             .collect(toMap(secret -> secret.name().text(), secret -> secret.recipes().keySet()));
 
-    inventory
-        .allPods()
-        .forEach(
-            (name, pod) -> {
-              for (Volume volume : pod.getSpec().getVolumes()) {
-                if (volume.getSecret() != null) {
-                  assertThat(secrets).as(name).containsKey(volume.getSecret().getSecretName());
-                  assertThat(volume.getSecret().getItems())
-                      .as(name)
-                      .isNotEmpty()
-                      .extracting(KeyToPath::getKey)
-                      .containsExactlyElementsOf(secrets.get(volume.getSecret().getSecretName()));
-                } else if (volume.getConfigMap() != null) {
-                  assertThat(inventory.names(ConfigMap.class))
-                      .as(name)
-                      .contains(volume.getConfigMap().getName());
-                } else if (volume.getPersistentVolumeClaim() != null) {
-                  assertThat(inventory.names(PersistentVolumeClaim.class))
-                      .as(name)
-                      .contains(volume.getPersistentVolumeClaim().getClaimName());
-                }
-              }
-            });
+    PODS.forEach(
+        (name, pod) -> {
+          for (Volume volume : pod.getSpec().getVolumes()) {
+            if (volume.getSecret() != null) {
+              assertThat(secrets).as(name).containsKey(volume.getSecret().getSecretName());
+              assertThat(volume.getSecret().getItems())
+                  .as(name)
+                  .isNotEmpty()
+                  .extracting(KeyToPath::getKey)
+                  .containsExactlyElementsOf(secrets.get(volume.getSecret().getSecretName()));
+            } else if (volume.getConfigMap() != null) {
+              assertThat(INVENTORY.names(ConfigMap.class))
+                  .as(name)
+                  .contains(volume.getConfigMap().getName());
+            } else if (volume.getPersistentVolumeClaim() != null) {
+              assertThat(INVENTORY.names(PersistentVolumeClaim.class))
+                  .as(name)
+                  .contains(volume.getPersistentVolumeClaim().getClaimName());
+            }
+          }
+        });
   }
 
   @Test
   void every_secret_that_is_asked_for_is_used() {
     assertThat(
-            inventory.allPods().values().stream()
+            PODS.values().stream()
                 .flatMap(pod -> pod.getSpec().getVolumes().stream())
                 .filter(volume -> volume.getSecret() != null)
                 .map(volume -> volume.getSecret().getSecretName()))
-        .containsAll(stack.secrets().keySet().stream().map(s -> s.name().text()).toList());
+        .containsAll(STACK.secrets().keySet().stream().map(s -> s.name().text()).toList());
   }
 
   @Test
   void every_claim_is_held_by_one_pod_at_a_time() {
     List<String> claims =
-        inventory.pods().values().stream()
+        INVENTORY.pods().values().stream()
             .flatMap(pod -> pod.getSpec().getVolumes().stream())
             .filter(volume -> volume.getPersistentVolumeClaim() != null)
             .map(volume -> volume.getPersistentVolumeClaim().getClaimName())
             .toList();
 
     assertThat(claims)
-        .containsExactlyInAnyOrderElementsOf(inventory.names(PersistentVolumeClaim.class));
-    assertThat(inventory.all(PersistentVolumeClaim.class))
+        .containsExactlyInAnyOrderElementsOf(INVENTORY.names(PersistentVolumeClaim.class));
+    assertThat(INVENTORY.all(PersistentVolumeClaim.class))
         .flatExtracting(claim -> claim.getSpec().getAccessModes())
         .containsOnly("ReadWriteOnce");
-    assertThat(inventory.all(Deployment.class))
+    assertThat(INVENTORY.all(Deployment.class))
         .extracting(deployment -> deployment.getSpec().getStrategy().getType())
         .containsOnly("Recreate");
-    assertThat(inventory.all(Deployment.class))
+    assertThat(INVENTORY.all(Deployment.class))
         .extracting(deployment -> deployment.getSpec().getReplicas())
         .containsOnly(1);
-    assertThat(inventory.all(StatefulSet.class))
+    assertThat(INVENTORY.all(StatefulSet.class))
         .extracting(set -> set.getSpec().getReplicas())
         .containsOnly(1);
   }
 
   @Test
   void every_mount_is_of_a_volume_and_every_volume_is_mounted() {
-    inventory
-        .allPods()
-        .forEach(
-            (name, pod) -> {
-              List<VolumeMount> mounts =
-                  Inventory.containers(pod).stream()
-                      .flatMap(container -> container.getVolumeMounts().stream())
-                      .toList();
-              assertThat(mounts.stream().map(VolumeMount::getName).collect(toSet()))
-                  .as(name)
-                  .isEqualTo(
-                      pod.getSpec().getVolumes().stream().map(Volume::getName).collect(toSet()));
-              // A file mounted by subPath keeps its first text until the pod dies.
-              assertThat(mounts).as(name).allMatch(mount -> mount.getSubPath() == null);
-              for (Container container : Inventory.containers(pod)) {
-                assertThat(container.getVolumeMounts())
-                    .as(name)
-                    .extracting(VolumeMount::getMountPath)
-                    .doesNotHaveDuplicates();
-              }
-            });
+    PODS.forEach(
+        (name, pod) -> {
+          List<VolumeMount> mounts =
+              Inventory.containers(pod).stream()
+                  .flatMap(container -> container.getVolumeMounts().stream())
+                  .toList();
+          assertThat(mounts.stream().map(VolumeMount::getName).collect(toSet()))
+              .as(name)
+              .isEqualTo(pod.getSpec().getVolumes().stream().map(Volume::getName).collect(toSet()));
+          // A file mounted by subPath keeps its first text until the pod dies.
+          assertThat(mounts).as(name).allMatch(mount -> mount.getSubPath() == null);
+          for (Container container : Inventory.containers(pod)) {
+            assertThat(container.getVolumeMounts())
+                .as(name)
+                .extracting(VolumeMount::getMountPath)
+                .doesNotHaveDuplicates();
+          }
+        });
   }
 
   @Test
   void every_path_that_a_container_is_told_of_is_mounted_there() {
-    inventory
-        .allPods()
-        .forEach(
-            (name, pod) -> {
-              for (Container container : Inventory.containers(pod)) {
-                for (EnvVar variable : container.getEnv()) {
-                  if (variable.getValue().startsWith("/run/")) {
-                    assertThat(isMounted(pod, container, variable.getValue()))
-                        .as(name + ": " + variable.getName() + "=" + variable.getValue())
-                        .isTrue();
-                  }
-                }
+    PODS.forEach(
+        (name, pod) -> {
+          for (Container container : Inventory.containers(pod)) {
+            for (EnvVar variable : container.getEnv()) {
+              if (variable.getValue().startsWith("/run/")) {
+                assertThat(isMounted(pod, container, variable.getValue()))
+                    .as(name + ": " + variable.getName() + "=" + variable.getValue())
+                    .isTrue();
               }
-            });
+            }
+          }
+        });
   }
 
   @Test
   void every_file_that_an_application_is_told_of_is_mounted_in_the_pod_that_submits_it() {
-    PodTemplateSpec lab = inventory.pods().get("lab");
+    PodTemplateSpec lab = INVENTORY.pods().get("lab");
     Container jupyter = lab.getSpec().getContainers().get(0);
 
     assertThat(
@@ -190,7 +184,7 @@ class ReferencesTest {
   @Test
   void the_bootstrap_job_runs_the_script_that_is_mounted() {
     PodTemplateSpec pod =
-        inventory.pods().entrySet().stream()
+        INVENTORY.pods().entrySet().stream()
             .filter(entry -> entry.getKey().startsWith("store-bootstrap-"))
             .findFirst()
             .orElseThrow()
@@ -204,9 +198,9 @@ class ReferencesTest {
 
   @Test
   void every_account_is_there() {
-    List<String> accounts = inventory.names(ServiceAccount.class);
+    List<String> accounts = INVENTORY.names(ServiceAccount.class);
 
-    assertThat(inventory.pods().values())
+    assertThat(INVENTORY.pods().values())
         .extracting(pod -> pod.getSpec().getServiceAccountName())
         .isSubsetOf(accounts);
     assertThat(
@@ -216,8 +210,8 @@ class ReferencesTest {
                 .map(Map.Entry::getValue))
         .isNotEmpty()
         .isSubsetOf(accounts);
-    for (RoleBinding binding : inventory.all(RoleBinding.class)) {
-      assertThat(inventory.names(Role.class)).contains(binding.getRoleRef().getName());
+    for (RoleBinding binding : INVENTORY.all(RoleBinding.class)) {
+      assertThat(INVENTORY.names(Role.class)).contains(binding.getRoleRef().getName());
       assertThat(binding.getSubjects())
           .allMatch(subject -> accounts.contains(subject.getName()))
           .allMatch(subject -> subject.getNamespace().equals("data"));
@@ -226,9 +220,9 @@ class ReferencesTest {
 
   @Test
   void every_service_leads_to_one_pod_and_to_ports_it_has() {
-    for (Service service : inventory.all(Service.class)) {
+    for (Service service : INVENTORY.all(Service.class)) {
       List<PodTemplateSpec> selected =
-          inventory.allPods().values().stream()
+          PODS.values().stream()
               .filter(pod -> isSelected(pod, service.getSpec().getSelector()))
               .toList();
       assertThat(selected).as(service.getMetadata().getName()).hasSize(1);
@@ -246,21 +240,19 @@ class ReferencesTest {
   @Test
   void every_workload_selects_its_own_pod_and_no_other() {
     Stream.concat(
-            inventory.all(Deployment.class).stream()
+            INVENTORY.all(Deployment.class).stream()
                 .map(deployment -> deployment.getSpec().getSelector().getMatchLabels()),
-            inventory.all(StatefulSet.class).stream()
+            INVENTORY.all(StatefulSet.class).stream()
                 .map(set -> set.getSpec().getSelector().getMatchLabels()))
         .forEach(
             selector ->
-                assertThat(inventory.allPods().values())
-                    .filteredOn(pod -> isSelected(pod, selector))
-                    .hasSize(1));
+                assertThat(PODS.values()).filteredOn(pod -> isSelected(pod, selector)).hasSize(1));
   }
 
   @Test
   void every_stateful_set_has_its_headless_service() {
-    for (StatefulSet set : inventory.all(StatefulSet.class)) {
-      Service service = inventory.one(Service.class, set.getSpec().getServiceName());
+    for (StatefulSet set : INVENTORY.all(StatefulSet.class)) {
+      Service service = INVENTORY.one(Service.class, set.getSpec().getServiceName());
 
       assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
       assertThat(service.getSpec().getSelector())
@@ -270,7 +262,7 @@ class ReferencesTest {
 
   @Test
   void every_probe_asks_a_port_of_its_container() {
-    for (PodTemplateSpec pod : inventory.longRunningPods().values()) {
+    for (PodTemplateSpec pod : INVENTORY.longRunningPods().values()) {
       for (Container container : pod.getSpec().getContainers()) {
         List<String> ports = container.getPorts().stream().map(ContainerPort::getName).toList();
         assertThat(probes(container)).extracting(ReferencesTest::port).isSubsetOf(ports);
@@ -281,7 +273,7 @@ class ReferencesTest {
   /** Each folder renames the images of its own, so that it can be applied alone. */
   @Test
   void every_image_is_built_by_its_component_or_comes_from_a_registry() {
-    for (Component component : stack.components()) {
+    for (Component component : STACK.components()) {
       List<String> built =
           component.builds().stream().map(ImageBuild::inManifests).map(Object::toString).toList();
       Inventory.of(component).pods().values().stream()
@@ -295,8 +287,8 @@ class ReferencesTest {
     }
   }
 
-  private Stream<Map<String, String>> confs() {
-    return inventory.all(ConfigMap.class).stream()
+  private static Stream<Map<String, String>> confs() {
+    return INVENTORY.all(ConfigMap.class).stream()
         .flatMap(map -> map.getData().entrySet().stream())
         .filter(file -> file.getKey().endsWith(".conf"))
         .map(file -> Inventory.properties(file.getValue()));
@@ -307,7 +299,7 @@ class ReferencesTest {
   }
 
   /** Whether {@code path} is a file of a Secret or ConfigMap that {@code container} mounts. */
-  private boolean isMounted(PodTemplateSpec pod, Container container, String path) {
+  private static boolean isMounted(PodTemplateSpec pod, Container container, String path) {
     return container.getVolumeMounts().stream()
         .filter(mount -> path.startsWith(mount.getMountPath() + "/"))
         .anyMatch(
@@ -316,7 +308,7 @@ class ReferencesTest {
                     .contains(path.substring(mount.getMountPath().length() + 1)));
   }
 
-  private List<String> files(PodTemplateSpec pod, String volumeName) {
+  private static List<String> files(PodTemplateSpec pod, String volumeName) {
     Volume volume =
         pod.getSpec().getVolumes().stream()
             .filter(v -> v.getName().equals(volumeName))
@@ -327,7 +319,7 @@ class ReferencesTest {
     }
     if (volume.getConfigMap() != null) {
       return List.copyOf(
-          inventory.one(ConfigMap.class, volume.getConfigMap().getName()).getData().keySet());
+          INVENTORY.one(ConfigMap.class, volume.getConfigMap().getName()).getData().keySet());
     }
     return List.of();
   }

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  */
 public record Inventory(List<HasMetadata> objects) {
 
+  private static final YAMLMapper YAML = new YAMLMapper();
+
   public static Inventory of(Stack stack) {
     return of(stack.components().toArray(Component[]::new));
   }
@@ -111,7 +113,7 @@ public record Inventory(List<HasMetadata> objects) {
 
   private static Pod pod(String yaml) {
     try {
-      return new YAMLMapper().readValue(yaml, Pod.class);
+      return YAML.readValue(yaml, Pod.class);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
