@@ -52,8 +52,16 @@ final class Quoted {
 
   /** Whether {@code c} (or the character it is half of) is no control, break or mark. */
   static boolean isPrintable(char c) {
-    return (c >= 0x20 && c <= 0x7e)
-        || (c >= 0xa0 && c <= 0xfffd && c != '\u2028' && c != '\u2029' && c != '\ufeff');
+    return (c >= 0x20 && c <= 0x7e) || (c >= 0xa0 && c <= 0xfffd && !isMark(c));
+  }
+
+  /** Line breaks of Unicode, and what makes a line look other in review than it is. */
+  private static boolean isMark(char c) {
+    return c == 0x200b
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2060 && c <= 0x206f)
+        || c == 0xfeff;
   }
 
   /** Whether every surrogate in {@code text} has its other half. */

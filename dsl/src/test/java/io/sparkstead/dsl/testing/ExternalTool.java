@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Assumptions;
  * A program that judges what we write, and that not every machine has.
  *
  * <pre>{@code
- * @BeforeAll
- * static void kubectl_is_here() {
- *   ExternalTool.KUBECTL.require();
- * }
+ * ExternalTool.KUBECTL.require();
+ * String yaml = ExternalTool.run(List.of("kubectl", "kustomize", "out/homelab"), "").output();
  * }</pre>
  *
  * @param name as a person would say it

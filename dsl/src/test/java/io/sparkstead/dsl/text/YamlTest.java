@@ -233,6 +233,25 @@ class YamlTest {
             """);
   }
 
+  /** Else a change could look harmless in review: text turned round, a word that only seems one. */
+  @ParameterizedTest
+  @ValueSource(
+      chars = {
+        '\0', '\u001b', '\u007f', '\u0085', '\u200b', '\u2028', '\u202e', '\u2066', '\ufeff'
+      })
+  void characters_that_a_reader_cannot_see_are_escaped(char c) {
+    String escaped = "\\u%04x".formatted((int) c);
+
+    assertThat(Yaml.document(List.of("a" + c))).endsWith("\n- \"a" + escaped + "\"\n");
+    assertThat(Yaml.document(List.of("a" + c + "\nb"))).endsWith("\n- \"a" + escaped + "\\nb\"\n");
+  }
+
+  @Test
+  void letters_of_every_script_stand_as_they_are() {
+    assertThat(Yaml.document(List.of("naïve 日本語 👨\u200d👩 😀")))
+        .endsWith("\n- \"naïve 日本語 👨\u200d👩 😀\"\n");
+  }
+
   @Test
   void numbers_and_booleans_stand_bare_and_strings_like_them_are_quoted() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -272,6 +291,13 @@ class YamlTest {
       })
   void what_every_parser_takes_for_a_string_stands_bare(String text) {
     assertThat(PlainScalar.isSafe(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "~", "Yes", "-inf", "3.5", "0o17", "12:30", "2025-01-01", "1.5Gi", "<<"})
+  void strings_that_look_like_something_else_are_quoted(String text) {
+    assertThat(Yaml.document(List.of(text))).endsWith("\n- \"" + text + "\"\n");
   }
 
   @Test
