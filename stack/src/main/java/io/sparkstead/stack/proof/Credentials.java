@@ -124,6 +124,8 @@ final class Credentials implements RuleFamily {
     return value != null
         && !value.isBlank()
         && !value.startsWith("$")
+        // The shell's ${name:?message}.
+        && !value.startsWith("?")
         && !value.startsWith("/")
         && !value.startsWith("Path(")
         && !value.startsWith("os.")
