@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 final class Pins implements RuleFamily {
 
   private static final Pattern RUN = Pattern.compile("(?m)^RUN\\s+(.*)$");
-  private static final Pattern DOWNLOAD = Pattern.compile("(?:curl|wget|fetch) .*?https?://");
+  private static final Pattern DOWNLOAD = Pattern.compile("\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)");
+  private static final Pattern ADDED =
+      Pattern.compile("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)");
+  private static final Pattern PIP = Pattern.compile("\\bpip3?(?:\\.\\d+)? install\\b");
   private static final Pattern HTTP = Pattern.compile("http://\\S+");
   private static final Pattern WRITABLE =
       Pattern.compile("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)");
@@ -88,6 +91,13 @@ final class Pins implements RuleFamily {
             path, path, "http://", "a download in " + path + " is not encrypted; use https");
       }
     }
+    for (String address : Dockerfiles.findAll(text, ADDED)) {
+      findings.about(
+          path,
+          path,
+          "ADD",
+          "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
+    }
     findings.checking(Rule.DOWNLOAD_STAYS);
     if (text.contains("dlcdn.apache.org")) {
       findings.about(
@@ -98,7 +108,7 @@ final class Pins implements RuleFamily {
     }
     findings.checking(Rule.PYTHON_PACKAGES_ARE_LOCKED);
     for (String run : Dockerfiles.findAll(text, RUN)) {
-      if (run.contains("pip install") && !run.contains("--require-hashes")) {
+      if (PIP.matcher(run).find() && !run.contains("--require-hashes")) {
         findings.about(
             path,
             path,

@@ -10,13 +10,19 @@ public final class Proof {
   private static final List<RuleFamily> FAMILIES =
       List.of(
           new References(),
+          new Ports(),
+          new Mounts(),
+          new Addresses(),
           new Agreement(),
+          new Storage(),
           new Versions(),
           new Allocation(),
           new Privileges(),
           new Pods(),
+          new Templates(),
           new Credentials(),
           new Pins(),
+          new Builds(),
           new Updates());
 
   private Proof() {}
