@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.dsl.value.ByteSize;
-import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
 import java.util.List;
@@ -43,10 +42,6 @@ public record Capacity(long millis, long bytes) {
 
   Capacity plus(Capacity other) {
     return new Capacity(millis + other.millis, bytes + other.bytes);
-  }
-
-  public Cpu cpu() {
-    return Cpu.millis(Math.toIntExact(millis));
   }
 
   public ByteSize memory() {

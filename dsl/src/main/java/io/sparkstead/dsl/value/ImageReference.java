@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A container image that names the same bytes tomorrow: a repository with a tag, a digest or both.
  *
  * <pre>{@code
- * ImageReference.of("quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z");
+ * ImageReference.of("docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z");
  * ImageReference.of("192.168.1.3:3000/binayakd/spark-aws:3.5.4@sha256:…");
  * ImageReference.of("quay.io/minio/minio:latest"); // refused: it floats
  * }</pre>

@@ -56,7 +56,7 @@ class PodUserTest {
     assertThatThrownBy(() -> new PodUser(id))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "uid %d may be root or a user of the node; take one from 10001 to 65535, such as 10185",
+            "uid %s may be root or a user of the node; take one from 10001 to 65535, such as 10185",
             id);
   }
 }

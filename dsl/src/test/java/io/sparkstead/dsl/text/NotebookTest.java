@@ -102,7 +102,7 @@ class NotebookTest {
       read.add(source.toString());
     }
 
-    assertThat(read).as("strings of seed %d", SEED).isEqualTo(sources);
+    assertThat(read).as("strings of seed %s", SEED).isEqualTo(sources);
   }
 
   @Test
@@ -117,7 +117,7 @@ class NotebookTest {
             .output();
 
     assertThat(JSON.readValue(printed, String[].class))
-        .as("strings of seed %d", SEED)
+        .as("strings of seed %s", SEED)
         .containsExactlyElementsOf(sources);
   }
 

@@ -94,7 +94,7 @@ class YamlTest {
               .toList();
 
       assertThat((List<?>) parser.parse(Yaml.document(strings)))
-          .as("strings of seed %d", SEED + batch)
+          .as("strings of seed %s", SEED + batch)
           .zipSatisfy(strings, (read, written) -> assertThat(read).isEqualTo(written));
     }
   }

@@ -46,7 +46,7 @@ class PortTest {
   void another_number_is_refused(int number) {
     assertThatThrownBy(() -> new Port("api", number))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("port api is %d: a TCP port is 1-65535", number);
+        .hasMessage("port api is %s: a TCP port is 1-65535", number);
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ class SecretRefTest {
     assertThatThrownBy(() -> new SecretRef("minio-root", key))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a key of %d characters (not shown) is not a key of Secret minio-root; name the key, as"
+            "a key of %s characters (not shown) is not a key of Secret minio-root; name the key, as"
                 + " in password, and leave its value in the cluster",
             key.length());
   }
@@ -45,7 +45,7 @@ class SecretRefTest {
     assertThatThrownBy(() -> new SecretRef(name, "password"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a Secret's name of %d characters (not shown) is not a DNS subdomain; name the Secret,"
+            "a Secret's name of %s characters (not shown) is not a DNS subdomain; name the Secret,"
                 + " as in minio-root, and leave its value in the cluster",
             name.length());
   }

@@ -15,6 +15,19 @@ public final class CommandLineInterface {
 
   /** Runs {@code args}: data to {@code out}, messages to {@code err}. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return dispatch(out, err, args);
+    } catch (ExceptionInInitializerError e) {
+      // A constant of an environment was refused, and so its class cannot be loaded.
+      Exception reason =
+          e.getCause() instanceof IllegalArgumentException refused
+              ? Place.refused(refused)
+              : new IllegalStateException(e);
+      return Failure.tell(reason, err, Arrays.asList(args).contains(DEBUG));
+    }
+  }
+
+  private static int dispatch(PrintWriter out, PrintWriter err, String... args) {
     Optional<RenderRun> plain = RenderRun.plain(args);
     if (plain.isPresent()) {
       try {

@@ -2,6 +2,7 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.report.Located;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.tree.Layout;
@@ -15,35 +16,36 @@ import java.util.List;
 /** An environment with its stack, or the reason why there is none. */
 record Place(Environment environment, Stack stack) {
 
+  /**
+   * The environment called {@code name}, with its stack.
+   *
+   * @throws Refusal if there is none, or if a value in its Java is refused
+   */
   static Place named(String name) {
-    return of(chosen(name));
-  }
-
-  private static Environment chosen(String name) {
     try {
-      return Environments.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** Builds the stack; a value it refuses is told with the line that gave it. */
-  static Place of(Environment environment) {
-    try {
+      Environment environment = Environments.named(name);
       return new Place(environment, environment.stack());
+    } catch (UnknownEnvironment e) {
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(ExitCode.REFUSED, e.getMessage() + "\n  at " + line(environment, e), e);
+      throw refused(e);
     }
   }
 
-  private static String line(Environment environment, Exception e) {
-    String type = environment.getClass().getName();
+  /** What a part refused, with the line of the environment that asked for it. */
+  static Refusal refused(IllegalArgumentException e) {
+    return new Refusal(ExitCode.REFUSED, e.getMessage() + "\n  at " + line(e), e);
+  }
+
+  /** The line that gave the value: the first that is neither the value's own nor a part's. */
+  private static String line(IllegalArgumentException e) {
+    String place = Environment.class.getPackageName();
     for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().equals(type)) {
+      if (frame.getClassName().startsWith(place + ".")) {
         return frame.getFileName() + ":" + frame.getLineNumber();
       }
     }
-    return type;
+    return place;
   }
 
   ManifestTree tree() {

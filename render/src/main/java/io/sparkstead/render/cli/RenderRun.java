@@ -88,97 +88,110 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
         : Optional.of(new RenderRun(environments, Path.of(out), mode));
   }
 
-  /** Does it, for every environment, and answers with the worst that came of one. */
-  ExitCode run(PrintWriter data, PrintWriter messages) throws IOException {
-    List<Place> places = new ArrayList<>();
-    for (String environment : environments) {
-      places.add(Place.named(environment));
+  /** One environment, up to the point where something would be written. */
+  private record Prepared(Place place, ManifestTree tree, OutFolder folder, Plan plan) {
+    Path root() {
+      return folder.root();
     }
-    ExitCode worst = ExitCode.DONE;
-    for (Place place : places) {
-      ExitCode code = run(place, data, messages);
-      worst = code.number() > worst.number() ? code : worst;
-    }
-    return worst;
   }
 
-  private ExitCode run(Place place, PrintWriter data, PrintWriter messages) throws IOException {
-    ManifestTree tree = place.tree();
-    prove(place, tree, messages);
-    if (mode == Mode.STDOUT) {
-      data.print(ManifestStream.of(place.stack()));
-      return ExitCode.DONE;
-    }
-    Path root = place.root(out);
-    OutFolder folder = new OutFolder(root);
-    Plan plan = folder.plan(tree);
+  /** Does it. Nothing is written for any environment before all of them can be. */
+  ExitCode run(PrintWriter data, PrintWriter messages) throws IOException {
+    List<Prepared> all = prepare(messages);
     return switch (mode) {
-      case CHECK -> check(root, plan, data, messages);
-      case DRY_RUN -> {
-        list(root, plan, data);
+      case STDOUT -> {
+        all.forEach(one -> data.print(ManifestStream.of(one.place().stack())));
         yield ExitCode.DONE;
       }
-      case WRITE, FORCE, STDOUT -> {
-        refuseConflicts(root, plan);
-        folder.apply(tree, plan);
-        messages.println(root + ": " + summary(plan));
-        messages.println("next: kubectl apply -k " + root);
+      case CHECK -> check(all, data, messages);
+      case DRY_RUN -> {
+        all.forEach(one -> list(one, data));
+        yield ExitCode.DONE;
+      }
+      case WRITE, FORCE -> {
+        refuseConflicts(all);
+        for (Prepared one : all) {
+          one.folder().apply(one.tree(), one.plan());
+          messages.println(one.root() + ": " + summary(one.plan()));
+          messages.println("next: kubectl apply -k " + one.root());
+        }
         yield ExitCode.DONE;
       }
     };
   }
 
-  /** What would not work is neither written nor compared nor printed. */
-  private void prove(Place place, ManifestTree tree, PrintWriter messages) {
-    Report report = place.report(out, tree);
-    if (report.refuses()) {
-      throw new Refusal(
-          ExitCode.REFUSED,
-          "the stack breaks rules; nothing was written\n" + report.text().strip());
+  private List<Prepared> prepare(PrintWriter messages) throws IOException {
+    List<Prepared> all = new ArrayList<>();
+    StringBuilder refusals = new StringBuilder();
+    for (String environment : environments) {
+      Place place = Place.named(environment);
+      ManifestTree tree = place.tree();
+      Report report = place.report(out, tree);
+      if (report.refuses()) {
+        refusals.append('\n').append(report.text().strip());
+      } else if (!report.findings().isEmpty()) {
+        messages.println(report.summary() + "; `verify` says which");
+      }
+      OutFolder folder = new OutFolder(place.root(out));
+      all.add(new Prepared(place, tree, folder, folder.plan(tree)));
     }
-    if (!report.findings().isEmpty()) {
-      messages.println(report.summary() + "; `verify` says which");
+    if (!refusals.isEmpty()) {
+      throw new Refusal(ExitCode.REFUSED, "the stack breaks rules; nothing was written" + refusals);
     }
+    return all;
   }
 
-  private ExitCode check(Path root, Plan plan, PrintWriter data, PrintWriter messages) {
-    if (plan.isUpToDate()) {
-      messages.println(root + " is up to date");
-      return ExitCode.DONE;
+  private ExitCode check(List<Prepared> all, PrintWriter data, PrintWriter messages) {
+    ExitCode code = ExitCode.DONE;
+    for (Prepared one : all) {
+      if (one.plan().isUpToDate()) {
+        messages.println(one.root() + " is up to date");
+      } else {
+        list(one, data);
+        messages.println(
+            one.root()
+                + " is stale; bring it up to date with: java -jar render/target/render.jar --env "
+                + one.place().environment().name());
+        code = ExitCode.DIFFERENT;
+      }
     }
-    list(root, plan, data);
-    messages.println(
-        root
-            + " is stale; bring it up to date with: java -jar render/target/render.jar --env "
-            + root.getFileName());
-    return ExitCode.DIFFERENT;
+    return code;
   }
 
-  private static void list(Path root, Plan plan, PrintWriter data) {
-    for (Map.Entry<String, Step> entry : plan.steps().entrySet()) {
+  private static void list(Prepared one, PrintWriter data) {
+    for (Map.Entry<String, Step> entry : one.plan().steps().entrySet()) {
       if (entry.getValue() != Step.KEEP) {
-        data.println(entry.getValue().sign() + " " + root.resolve(entry.getKey()));
+        data.println(entry.getValue().sign() + " " + one.root().resolve(entry.getKey()));
       }
     }
   }
 
   /** Nothing is written while anything is in doubt: half a tree would be worse than an old one. */
-  private void refuseConflicts(Path root, Plan plan) {
-    List<String> foreign = plan.paths(Step.FOREIGN);
-    List<String> edited = mode == Mode.FORCE ? List.of() : plan.paths(Step.EDITED);
-    if (foreign.isEmpty() && edited.isEmpty()) {
-      return;
+  private void refuseConflicts(List<Prepared> all) {
+    StringBuilder edited = new StringBuilder();
+    StringBuilder foreign = new StringBuilder();
+    for (Prepared one : all) {
+      if (mode != Mode.FORCE) {
+        for (String path : one.plan().paths(Step.EDITED)) {
+          edited.append("\n  ").append(one.root().resolve(path)).append(" was edited by hand");
+        }
+      }
+      for (String path : one.plan().paths(Step.FOREIGN)) {
+        foreign
+            .append("\n  ")
+            .append(one.root().resolve(path))
+            .append(" is in the way and not ours");
+      }
     }
-    StringBuilder message = new StringBuilder("nothing was written:");
-    for (String path : edited) {
-      message.append("\n  ").append(root.resolve(path)).append(" was edited by hand");
+    if (!edited.isEmpty() || !foreign.isEmpty()) {
+      throw new Refusal(
+          ExitCode.CONFLICT,
+          "nothing was written:"
+              + edited
+              + foreign
+              + (edited.isEmpty() ? "" : "\nsay the edit in Java, or give it up with --force")
+              + (foreign.isEmpty() ? "" : "\nmove what is not ours away"));
     }
-    for (String path : foreign) {
-      message.append("\n  ").append(root.resolve(path)).append(" is in the way and not ours");
-    }
-    message.append(edited.isEmpty() ? "" : "\nsay the edit in Java, or give it up with --force");
-    message.append(foreign.isEmpty() ? "" : "\nmove what is not ours away");
-    throw new Refusal(ExitCode.CONFLICT, message.toString());
   }
 
   private static String summary(Plan plan) {

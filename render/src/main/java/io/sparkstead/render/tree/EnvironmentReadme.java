@@ -7,6 +7,7 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.spark.SparkApplication;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,7 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     From the folder that holds `out/`, once:
 
     ```sh
-    out/%1$s/images/build.sh
-    kubectl apply -f out/%1$s/namespace.yaml
+    %2$skubectl apply -f out/%1$s/namespace.yaml
     java -jar render/target/render.jar secrets --env %1$s | kubectl apply -f -
     ```
 
@@ -68,7 +68,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
     its own.
     """
-        .formatted(environment.name());
+        .formatted(
+            environment.name(),
+            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n");
   }
 
   private String endpoints() {
@@ -86,6 +88,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
   }
 
   private String images() {
+    if (stack.builds().isEmpty()) {
+      return "## Images to build\n\nNone: every image is pulled as it is.\n";
+    }
     return "## Images to build\n\n"
         + "`images/build.sh` builds these in order and pushes them, with podman or docker.\n\n"
         + table(
@@ -148,7 +153,12 @@ record EnvironmentReadme(Environment environment, Stack stack) {
   }
 
   private static List<String> row(String when, Capacity capacity) {
-    return List.of(when, capacity.cpu() + " cores", gibibytes(capacity.memory()));
+    return List.of(when, cores(capacity), gibibytes(capacity.memory()));
+  }
+
+  /** {@code 3 cores}, {@code 0.75 cores}. */
+  private static String cores(Capacity capacity) {
+    return BigDecimal.valueOf(capacity.millis(), 3).stripTrailingZeros().toPlainString() + " cores";
   }
 
   /** To a tenth, upwards: {@code 9.9 GiB}. */
@@ -184,7 +194,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
         .forEach(
             component ->
                 rows.add(List.of("`" + component.folder() + "/`", component.labels().role())));
-    rows.add(List.of("`images/`", "what the images are built from"));
+    if (!stack.builds().isEmpty()) {
+      rows.add(List.of("`images/`", "what the images are built from"));
+    }
     rows.add(List.of("`.sparkstead/`", "which files were generated, with their SHA-256"));
     return "## What is in the folders\n\n" + table(List.of("folder", "role"), rows);
   }

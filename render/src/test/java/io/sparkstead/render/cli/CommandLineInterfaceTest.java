@@ -164,12 +164,11 @@ class CommandLineInterfaceTest {
 
   @Test
   void a_wrong_name_suggests_the_near_one() {
-    assertThat(run("--env", "homelan"))
-        .isEqualTo(
-            new Outcome(
-                2,
-                "",
-                "error: no environment 'homelan'; did you mean 'homelab'? there is: homelab\n"));
+    Outcome run = run("--env", "homelan");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.messages())
+        .startsWith("error: no environment 'homelan'; did you mean 'homelab'? there is: ");
   }
 
   @Test

@@ -200,7 +200,7 @@ public record Jupyter(
         c.ServerApp.open_browser = False
         c.ServerApp.root_dir = "%s"
 
-        # From a file: arguments and environment can be read by whoever lists processes.
+        # From a file: arguments can be read by whoever lists processes.
         c.IdentityProvider.token = Path("%s").read_text().strip()
 
         # A forgotten kernel would hold its executors for ever.

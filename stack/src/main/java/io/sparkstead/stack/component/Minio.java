@@ -143,7 +143,7 @@ public record Minio(
     return "http://" + namespace.host(name) + ":" + port.number();
   }
 
-  /** The administrator. Read as files: an environment shows in {@code kubectl describe}. */
+  /** The administrator. Read as files, which the pod's group alone can open. */
   private SecretSpec root() {
     return SecretSpec.named(name.dash("root").text(), "MinIO's administrator, for its console")
         .key(USERNAME, Recipe.fixed("minio-admin"))

@@ -37,6 +37,12 @@ public record BuildScript(List<ImageBuild> images) {
               }
             fi
 
+            # The format podman prefers has no SHELL, so a broken pipe would go unseen.
+            case $engine in
+              *podman) format=docker ;;
+              *) format= ;;
+            esac
+
             push=yes
             case "${1:-}" in
               '') ;;
@@ -49,7 +55,7 @@ public record BuildScript(List<ImageBuild> images) {
 
             build() {
               echo "== $2"
-              "$engine" build --tag "$2" "$1"
+              "$engine" build ${format:+--format "$format"} --tag "$2" "$1"
               if [ "$push" = yes ]; then
                 "$engine" push "$2"
               fi

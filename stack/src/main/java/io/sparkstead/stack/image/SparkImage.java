@@ -123,7 +123,7 @@ public record SparkImage(
   private List<String> jars() {
     List<String> commands = new ArrayList<>();
     commands.add(
-        "jar() { mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+        "jar() { mvn -B -q -C org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
             + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
     release.s3Jars().forEach(jar -> commands.add("jar " + jar));
     commands.add("chmod -R go-w,a+rX spark");

@@ -213,6 +213,8 @@ final class Credentials implements RuleFamily {
   private static boolean isLiteral(String value) {
     return !value.isBlank()
         && !value.startsWith("$")
+        // The shell's ${name:?message}.
+        && !value.startsWith("?")
         && !value.startsWith("/")
         && !value.startsWith("<")
         && !value.startsWith("{")

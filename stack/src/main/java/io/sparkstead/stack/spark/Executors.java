@@ -3,6 +3,7 @@ package io.sparkstead.stack.spark;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.conf.SparkConf;
+import java.math.BigDecimal;
 
 /**
  * One executor: how many tasks it runs at once, and in how much memory.
@@ -53,7 +54,9 @@ public record Executors(int cores, ByteSize memory, ByteSize scratch) {
     return SparkConf.titled("Executors")
         .set("spark.executor.cores", cores)
         .set("spark.executor.memory", memory.toSpark())
-        .set("spark.executor.memoryOverheadFactor", "0." + OVERHEAD_PERCENT / 10)
+        .set(
+            "spark.executor.memoryOverheadFactor",
+            BigDecimal.valueOf(OVERHEAD_PERCENT, 2).stripTrailingZeros())
         // Without a limit a ResourceQuota on limits.cpu refuses the pod.
         .set("spark.kubernetes.executor.limit.cores", cores);
   }

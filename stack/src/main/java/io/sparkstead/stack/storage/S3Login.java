@@ -17,9 +17,9 @@ import io.sparkstead.stack.release.AwsSdk;
  * aws_secret_access_key = …
  * </pre>
  *
- * <p>A file and not {@code spark.hadoop.fs.s3a.secret.key}: properties end up in ConfigMaps, in the
- * event log and on the History Server's pages. Nor environment variables: Spark copies those into
- * the Hadoop configuration that it sends to every executor.
+ * <p>A file and not {@code spark.hadoop.fs.s3a.secret.key}: properties stand in a ConfigMap, and so
+ * in Git. Nor environment variables: Spark copies those into the Hadoop configuration that it sends
+ * to every executor.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The file's
  *     format</a>

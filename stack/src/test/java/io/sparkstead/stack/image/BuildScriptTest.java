@@ -40,9 +40,9 @@ class BuildScriptTest {
     assertThat(outcome.stdout()).isEqualTo("== " + SPARK + "\n== " + NOTEBOOK + "\n");
     assertThat(sandbox.calls())
         .containsExactly(
-            "podman build --tag " + SPARK + " spark",
+            "podman build --format docker --tag " + SPARK + " spark",
             "podman push " + SPARK,
-            "podman build --tag " + NOTEBOOK + " notebook",
+            "podman build --format docker --tag " + NOTEBOOK + " notebook",
             "podman push " + NOTEBOOK);
   }
 
@@ -53,8 +53,8 @@ class BuildScriptTest {
     assertThat(sandbox.run(script, "--no-push").exitCode()).isZero();
     assertThat(sandbox.calls())
         .containsExactly(
-            "podman build --tag " + SPARK + " spark",
-            "podman build --tag " + NOTEBOOK + " notebook");
+            "podman build --format docker --tag " + SPARK + " spark",
+            "podman build --format docker --tag " + NOTEBOOK + " notebook");
   }
 
   @Test
@@ -70,7 +70,10 @@ class BuildScriptTest {
     sandbox.fake("docker", "");
     sandbox.run(script);
 
-    assertThat(sandbox.calls()).isNotEmpty().allMatch(call -> call.startsWith("docker "));
+    assertThat(sandbox.calls())
+        .isNotEmpty()
+        .allMatch(call -> call.startsWith("docker "))
+        .noneMatch(call -> call.contains("--format"));
   }
 
   @Test

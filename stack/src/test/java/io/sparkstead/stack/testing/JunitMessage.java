@@ -15,19 +15,31 @@ import org.opentest4j.AssertionFailedError;
  *
  * <p>With {@code -Dapprove=true} it accepts instead: what was received becomes what is approved.
  */
-final class JunitMessage implements ReporterWithApprovalPower {
+public final class JunitMessage implements ReporterWithApprovalPower {
 
   private static final int LINES_AROUND = 3;
   private static final int MOST_LINES = 80;
 
   private final boolean accepts;
+  private final String command;
 
+  /** For files beside a test, which the test itself replaces when asked to. */
   JunitMessage() {
     this(Boolean.getBoolean("approve"));
   }
 
   JunitMessage(boolean accepts) {
+    this(accepts, "mvn -pl " + module() + " -am test -Dapprove=true");
+  }
+
+  private JunitMessage(boolean accepts, String command) {
     this.accepts = accepts;
+    this.command = command;
+  }
+
+  /** For files that {@code command} replaces, and no test. */
+  public static JunitMessage acceptedBy(String command) {
+    return new JunitMessage(false, command);
   }
 
   @Override
@@ -48,16 +60,16 @@ final class JunitMessage implements ReporterWithApprovalPower {
     return VerifyResult.from(accepts);
   }
 
-  private static String message(Path approved, String expected, String actual) {
+  private String message(Path approved, String expected, String actual) {
     String what = Files.exists(approved) ? "differs from" : "has no approved file";
     return """
     %s %s
     Read the difference as a reviewer; if it is meant, accept it with
-      mvn -pl %s -am test -Dapprove=true
+      %s
 
     %s
     """
-        .formatted(what, here(approved), module(), diff(expected, actual));
+        .formatted(what, here(approved), command, diff(expected, actual));
   }
 
   private static String diff(String expected, String actual) {

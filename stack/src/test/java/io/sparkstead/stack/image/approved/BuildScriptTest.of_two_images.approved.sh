@@ -18,6 +18,12 @@ if [ -z "$engine" ]; then
   }
 fi
 
+# The format podman prefers has no SHELL, so a broken pipe would go unseen.
+case $engine in
+  *podman) format=docker ;;
+  *) format= ;;
+esac
+
 push=yes
 case "${1:-}" in
   '') ;;
@@ -30,7 +36,7 @@ esac
 
 build() {
   echo "== $2"
-  "$engine" build --tag "$2" "$1"
+  "$engine" build ${format:+--format "$format"} --tag "$2" "$1"
   if [ "$push" = yes ]; then
     "$engine" push "$2"
   fi

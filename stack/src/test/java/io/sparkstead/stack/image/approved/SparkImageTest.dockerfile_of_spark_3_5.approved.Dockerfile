@@ -21,7 +21,7 @@ RUN fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --loc
 
 # S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the
 # committers that make writing to S3 safe
-RUN jar() { mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory=spark/jars -Dartifact="$1"; } \
+RUN jar() { mvn -B -q -C org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory=spark/jars -Dartifact="$1"; } \
  && jar org.apache.hadoop:hadoop-aws:3.3.4 \
  && jar com.amazonaws:aws-java-sdk-bundle:1.12.262 \
  && jar org.apache.spark:spark-hadoop-cloud_2.12:3.5.4 \
