@@ -24,7 +24,7 @@ final class Builds implements RuleFamily {
   private static final Pattern RENAMED_JAR =
       Pattern.compile("/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)");
   private static final Pattern SEARCH_PATH =
-      Pattern.compile("(?m)\\b((?:PYTHON|CLASS|LD_LIBRARY_|MAN)_?PATH)=\"?(\\S*)");
+      Pattern.compile("(?m)\\b((?:PYTHON|CLASS|LD_LIBRARY_|MAN)_?PATH)=\"?([^\\s\"]*)");
 
   @Override
   public void check(Evidence stack, Findings findings) {

@@ -88,6 +88,9 @@ final class Credentials implements RuleFamily {
         Pattern.compile(
             "\\bmc (?:-\\S+ )*admin user add(?:[ \\t]+" + word + "){2}[ \\t]+" + last));
     shapes.put(
+        "a password for a machine",
+        Pattern.compile("\\blogin\\s+\\S+\\s+password\\s+(\\S+)"));
+    shapes.put(
         "a private key", Pattern.compile("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"));
     shapes.put("an AWS access key", Pattern.compile("\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b"));
     return shapes;
@@ -213,8 +216,6 @@ final class Credentials implements RuleFamily {
   private static boolean isLiteral(String value) {
     return !value.isBlank()
         && !value.startsWith("$")
-        // The shell's ${name:?message}.
-        && !value.startsWith("?")
         && !value.startsWith("/")
         && !value.startsWith("<")
         && !value.startsWith("{")

@@ -230,6 +230,11 @@ public record Evidence(
       return isApplication() && !isCluster();
     }
 
+    /** Whether Spark reads no other properties beside it, as it does beside a program's own. */
+    boolean isWhole() {
+      return !configMap.isEmpty() || isProperties(path);
+    }
+
     boolean isHistory() {
       return properties.containsKey("spark.history.fs.logDirectory");
     }

@@ -30,6 +30,7 @@ final class Storage implements RuleFamily {
     eventLogs(stack, findings);
     endpoints(stack, findings);
     credentials(stack, findings);
+    providers(stack, findings);
   }
 
   private static void say(Findings findings, Conf conf, String key, String message) {
@@ -192,19 +193,17 @@ final class Storage implements RuleFamily {
 
   private static void endpoints(Evidence stack, Findings findings) {
     findings.checking(Rule.S3_ENDPOINT_IS_ONE);
-    Optional<String> first = Optional.empty();
+    Optional<String> first =
+        stack.confs().stream().flatMap(conf -> conf.get(ENDPOINT).stream()).findFirst();
     for (Conf conf : stack.confs()) {
       Optional<String> endpoint = conf.get(ENDPOINT);
-      if (first.isEmpty()) {
-        first = endpoint;
-      } else if (endpoint.isPresent() && !endpoint.equals(first)) {
+      if (endpoint.isPresent() ? !endpoint.equals(first) : first.isPresent() && needsStore(conf)) {
         say(
             findings,
             conf,
             ENDPOINT,
             ENDPOINT
-                + "="
-                + endpoint.get()
+                + endpoint.map(here -> "=" + here).orElse(" is not set")
                 + " here and "
                 + first.get()
                 + " elsewhere; use one store");
@@ -226,6 +225,12 @@ final class Storage implements RuleFamily {
         }
       }
     }
+  }
+
+  /** Whether it speaks of S3, and nothing else can be read beside it. */
+  private static boolean needsStore(Conf conf) {
+    return conf.isWhole()
+        && conf.properties().values().stream().anyMatch(value -> value.startsWith("s3a://"));
   }
 
   private static void credentials(Evidence stack, Findings findings) {
@@ -252,6 +257,22 @@ final class Storage implements RuleFamily {
                         + PROVIDER);
           }
         }
+      }
+    }
+  }
+
+  /** Properties without a provider, of a store that others name one for. */
+  private static void providers(Evidence stack, Findings findings) {
+    findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
+    Optional<String> other =
+        stack.confs().stream().flatMap(conf -> conf.get(PROVIDER).stream()).findFirst();
+    for (Conf conf : stack.confs()) {
+      if (needsStore(conf) && other.isPresent() && conf.get(PROVIDER).isEmpty()) {
+        say(
+            findings,
+            conf,
+            ENDPOINT,
+            conf.subject() + " names no provider of keys, others name " + other.get() + "; set it");
       }
     }
   }
