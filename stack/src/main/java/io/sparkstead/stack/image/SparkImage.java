@@ -93,7 +93,10 @@ public record SparkImage(
         .asRoot()
         .run("microdnf install -y gnupg2 gzip tar", "microdnf clean all")
         .workdir(STAGED)
-        .comment("Spark, signed by the manager of its release")
+        .comment(
+            release.signingKey().isPresent()
+                ? "Spark, signed by the manager of its release"
+                : "Spark, whole as its checksum says; who signed it is not in the catalogue yet")
         .run(archive())
         .comment(
             "S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the\n"
@@ -104,20 +107,31 @@ public record SparkImage(
   }
 
   private List<String> archive() {
-    String name = "spark-" + release.version() + "-bin-hadoop3.tgz";
-    String url = "https://archive.apache.org/dist/spark/spark-" + release.version() + "/" + name;
+    String file = "spark-" + release.version() + "-bin-hadoop3.tgz";
+    String url = "https://archive.apache.org/dist/spark/spark-" + release.version() + "/" + file;
+    List<String> commands = new ArrayList<>(List.of(FETCH, fetch(file, url)));
+    commands.addAll(
+        release.signingKey().map(key -> signature(key, file, url)).orElseGet(() -> checksum(url)));
+    commands.add("mkdir spark");
+    commands.add("tar -xzf " + file + " -C spark --strip-components=1 --no-same-owner");
+    commands.add("rm " + file);
+    return commands;
+  }
+
+  /** Proves that the manager of the release made the archive. */
+  private static List<String> signature(String key, String file, String url) {
     return List.of(
-        FETCH,
-        fetch("spark.tgz", url),
-        fetch("spark.tgz.asc", url + ".asc"),
+        fetch("archive.asc", url + ".asc"),
         fetch("KEYS", "https://downloads.apache.org/spark/KEYS"),
         "gpg --batch --quiet --import KEYS",
-        "gpg --batch --status-fd 1 --verify spark.tgz.asc spark.tgz | tee verified",
+        "gpg --batch --status-fd 1 --verify archive.asc " + file + " | tee verified",
         // The last word of the line is the primary key, whichever subkey signed.
-        "grep --quiet '^\\[GNUPG:\\] VALIDSIG .*" + release.signingKey() + "' verified",
-        "mkdir spark",
-        "tar -xzf spark.tgz -C spark --strip-components=1 --no-same-owner",
-        "rm -r spark.tgz spark.tgz.asc KEYS verified");
+        "grep --quiet '^\\[GNUPG:\\] VALIDSIG .*" + key + "' verified");
+  }
+
+  /** Proves that the archive is whole, and not who made it. */
+  private static List<String> checksum(String url) {
+    return List.of(fetch("archive.sha512", url + ".sha512"), "sha512sum --check archive.sha512");
   }
 
   private List<String> jars() {

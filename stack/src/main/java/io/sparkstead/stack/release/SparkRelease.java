@@ -2,9 +2,16 @@ package io.sparkstead.stack.release;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One Spark release and what it is known to run with. {@link SparkReleases} has them all.
+ *
+ * <pre>{@code
+ * SparkReleases.version("4.1.2").withJava(21);
+ * SparkReleases.version("3.5.4").withJava(21); // refused: 3.5.4 runs on 17, 11 or 8
+ * }</pre>
  *
  * @param version as in {@code spark-3.5.4-bin-hadoop3.tgz}
  * @param hadoop the Hadoop it bundles; hadoop-aws must be exactly this version
@@ -12,9 +19,11 @@ import java.util.List;
  * @param awsSdkVersion the version of it that hadoop-aws names
  * @param scala the Scala line of its jars, {@code 2.12} or {@code 2.13}
  * @param py4j the version in the name of the zip under {@code python/lib}
- * @param java the Java its images get
- * @param python the Python its images get; driver and executors must share it
- * @param signingKey the fingerprint of the key that signed the archive
+ * @param javas the Javas it supports; its images get the first
+ * @param pythons the Pythons it supports; its images get the first, and so driver and executors
+ *     share it
+ * @param kubernetes the oldest Kubernetes it is documented for
+ * @param signingKey the fingerprint of the key that signed the archive, if we have read it
  * @param extraJars Maven coordinates that this release's S3A needs besides
  */
 public record SparkRelease(
@@ -24,13 +33,82 @@ public record SparkRelease(
     String awsSdkVersion,
     String scala,
     String py4j,
-    int java,
-    String python,
-    String signingKey,
+    List<Integer> javas,
+    List<String> pythons,
+    String kubernetes,
+    Optional<String> signingKey,
     List<String> extraJars) {
 
   public SparkRelease {
+    javas = List.copyOf(javas);
+    pythons = List.copyOf(pythons);
     extraJars = List.copyOf(extraJars);
+  }
+
+  /** {@code 3.5} of {@code 3.5.4}: what shares its properties and their defaults. */
+  public String line() {
+    return version.substring(0, version.lastIndexOf('.'));
+  }
+
+  /** The Java its images get. */
+  public int java() {
+    return javas.get(0);
+  }
+
+  /** The Python its images get. */
+  public String python() {
+    return pythons.get(0);
+  }
+
+  /** The same on another of its Javas. */
+  public SparkRelease withJava(int java) {
+    return new SparkRelease(
+        version,
+        hadoop,
+        awsSdk,
+        awsSdkVersion,
+        scala,
+        py4j,
+        first(java, javas, "Java"),
+        pythons,
+        kubernetes,
+        signingKey,
+        extraJars);
+  }
+
+  /** The same with another of its Pythons. */
+  public SparkRelease withPython(String python) {
+    return new SparkRelease(
+        version,
+        hadoop,
+        awsSdk,
+        awsSdkVersion,
+        scala,
+        py4j,
+        javas,
+        first(python, pythons, "Python"),
+        kubernetes,
+        signingKey,
+        extraJars);
+  }
+
+  private <T> List<T> first(T chosen, List<T> supported, String what) {
+    if (!supported.contains(chosen)) {
+      throw new IllegalArgumentException(
+          what
+              + " "
+              + chosen
+              + " does not go with Spark "
+              + version
+              + ", which supports "
+              + supported.stream().map(Object::toString).collect(Collectors.joining(", "))
+              + "; take "
+              + supported.get(0));
+    }
+    List<T> reordered = new ArrayList<>(supported);
+    reordered.remove(chosen);
+    reordered.add(0, chosen);
+    return reordered;
   }
 
   /** The jars Spark's archive lacks for S3, as {@code group:artifact:version}. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -44,9 +45,10 @@ public final class SparkReleases {
         fact(version, "aws-sdk"),
         fact(version, "scala"),
         fact(version, "py4j"),
-        Integer.parseInt(fact(version, "java")),
-        fact(version, "python"),
-        fact(version, "signing-key"),
+        words(fact(version, "java")).stream().map(Integer::valueOf).toList(),
+        words(fact(version, "python")),
+        fact(version, "kubernetes"),
+        Optional.of(fact(version, "signing-key")).filter(key -> !key.isEmpty()),
         words(fact(version, "extra-jars")));
   }
 

@@ -81,19 +81,7 @@ class JupyterImageTest {
 
   @Test
   void refuses_a_python_without_locked_packages() {
-    SparkRelease release = samples.release();
-    SparkRelease onOldPython =
-        new SparkRelease(
-            release.version(),
-            release.hadoop(),
-            release.awsSdk(),
-            release.awsSdkVersion(),
-            release.scala(),
-            release.py4j(),
-            release.java(),
-            "3.9",
-            release.signingKey(),
-            release.extraJars());
+    SparkRelease onOldPython = samples.release().withPython("3.9");
     JupyterImage unlocked = new Samples(onOldPython, samples.exposure()).jupyterImage();
 
     assertThatIllegalArgumentException()

@@ -33,6 +33,13 @@ class SparkImageTest {
     Texts.approveDifference(dockerfile(image), dockerfile(Samples.spark41().sparkImage()));
   }
 
+  /** The first without a fingerprint: its archive is checked for being whole. */
+  @Test
+  void dockerfile_from_spark_4_1_to_4_2() {
+    Texts.approveDifference(
+        dockerfile(Samples.spark41().sparkImage()), dockerfile(Samples.of("4.2.0").sparkImage()));
+  }
+
   @ParameterizedTest
   @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
   void fetches_from_apache_and_tinis_releases_alone(String version) {
@@ -79,7 +86,7 @@ class SparkImageTest {
   @Test
   void is_checked_against_the_key_of_its_release() {
     assertThat(dockerfile(image))
-        .contains("VALIDSIG .*" + image.release().signingKey() + "' verified");
+        .contains("VALIDSIG .*" + image.release().signingKey().orElseThrow() + "' verified");
   }
 
   @Test

@@ -9,15 +9,15 @@ WORKDIR /stage
 
 # Spark, signed by the manager of its release
 RUN fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 5 --output "$1" "$2"; } \
- && fetch spark.tgz https://archive.apache.org/dist/spark/spark-3.5.4/spark-3.5.4-bin-hadoop3.tgz \
- && fetch spark.tgz.asc https://archive.apache.org/dist/spark/spark-3.5.4/spark-3.5.4-bin-hadoop3.tgz.asc \
+ && fetch spark-3.5.4-bin-hadoop3.tgz https://archive.apache.org/dist/spark/spark-3.5.4/spark-3.5.4-bin-hadoop3.tgz \
+ && fetch archive.asc https://archive.apache.org/dist/spark/spark-3.5.4/spark-3.5.4-bin-hadoop3.tgz.asc \
  && fetch KEYS https://downloads.apache.org/spark/KEYS \
  && gpg --batch --quiet --import KEYS \
- && gpg --batch --status-fd 1 --verify spark.tgz.asc spark.tgz | tee verified \
+ && gpg --batch --status-fd 1 --verify archive.asc spark-3.5.4-bin-hadoop3.tgz | tee verified \
  && grep --quiet '^\[GNUPG:\] VALIDSIG .*19F745C40A0E550420BB2C522541488DA93FE4B4' verified \
  && mkdir spark \
- && tar -xzf spark.tgz -C spark --strip-components=1 --no-same-owner \
- && rm -r spark.tgz spark.tgz.asc KEYS verified
+ && tar -xzf spark-3.5.4-bin-hadoop3.tgz -C spark --strip-components=1 --no-same-owner \
+ && rm spark-3.5.4-bin-hadoop3.tgz
 
 # S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the
 # committers that make writing to S3 safe
