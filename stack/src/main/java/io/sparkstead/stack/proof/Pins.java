@@ -14,6 +14,8 @@ final class Pins implements RuleFamily {
   private static final Pattern ADDED =
       Pattern.compile("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)");
   private static final Pattern PIP = Pattern.compile("\\bpip3?(?:\\.\\d+)? install\\b");
+  private static final Pattern HOST =
+      Pattern.compile("(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))");
   private static final Pattern HTTP = Pattern.compile("http://\\S+");
   private static final Pattern WRITABLE =
       Pattern.compile("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)");
@@ -84,7 +86,11 @@ final class Pins implements RuleFamily {
             path,
             path,
             mark(run),
-            "a download in " + path + " is used unchecked; check its signature or checksum");
+            "what "
+                + path
+                + " downloads from "
+                + mark(run)
+                + " is used unchecked; check its signature or checksum");
       }
       if (HTTP.matcher(run).find()) {
         findings.about(
@@ -133,10 +139,8 @@ final class Pins implements RuleFamily {
     }
   }
 
-  /** The first address of a RUN line, to find it by. */
+  /** The first host of a RUN line, or the variable in its place, to find the line by. */
   private static String mark(String run) {
-    int start = run.indexOf("https://");
-    int end = start < 0 ? -1 : run.indexOf('/', start + "https://".length());
-    return start < 0 || end < 0 ? "RUN" : run.substring(start, end);
+    return Dockerfiles.find(run, HOST).orElse("RUN");
   }
 }

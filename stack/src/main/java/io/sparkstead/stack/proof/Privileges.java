@@ -116,6 +116,8 @@ final class Privileges implements RuleFamily {
       findings.checking(Rule.ROLE_ALLOWS_NO_MORE);
       Set<String> more = new TreeSet<>(allowed.getValue());
       more.removeAll(needed);
+      // RBC-01 speaks of it.
+      more.remove(WILDCARD);
       if (!more.isEmpty()) {
         findings.about(
             allowed.getKey(),

@@ -24,7 +24,7 @@ final class Updates implements RuleFamily {
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
   private static final Pattern FINGERPRINT = Pattern.compile(".*-[0-9a-f]{8}");
   private static final Pattern CONTINUED_THEN_MORE =
-      Pattern.compile("(?m)(\\\\[ \\t]+\\S.*|\\\\#.*)$");
+      Pattern.compile("(?m)(\\\\(?:[ \\t]+|#).*)$");
   private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT\\s+(.*)$");
   private static final Pattern JUPYTER = Pattern.compile("\\bjupyter[ -](?:lab|notebook|server)\\b");
   private static final Pattern EXEC = Pattern.compile("(?m)^\\s*exec ");
@@ -145,8 +145,8 @@ final class Updates implements RuleFamily {
         .forEach(
             (path, text) ->
                 Dockerfiles.find(text, ENTRYPOINT)
-                    .map(entrypoint -> entrypoint.replaceAll("[\"\\[\\],]+\\s*", " ").strip())
-                    .filter(line -> isShell(line))
+                    .map(Updates::line)
+                    .filter(Updates::isShell)
                     .ifPresent(
                         line ->
                             findings.about(
@@ -170,6 +170,13 @@ final class Updates implements RuleFamily {
                     path + " stays in front of its program, and passes no signal on; exec it");
               }
             });
+  }
+
+  /** What an ENTRYPOINT comes to: its list of words, or what Docker gives to a shell. */
+  private static String line(String entrypoint) {
+    return entrypoint.startsWith("[")
+        ? entrypoint.replaceAll("[\"\\[\\],\\s]+", " ").strip()
+        : "sh -c " + entrypoint;
   }
 
   private static boolean isShell(String line) {
@@ -270,18 +277,21 @@ final class Updates implements RuleFamily {
     stack
         .filesEndingWith(".ipynb")
         .forEach(
-            (path, text) ->
-                Dockerfiles.findAll(Notebooks.code(text), CONTINUED_THEN_MORE)
-                    .forEach(
-                        rest ->
-                            findings.about(
-                                path,
-                                path,
-                                "",
-                                path
-                                    + " has '"
-                                    + rest.strip()
-                                    + "' behind a continued line; put comments on lines of their own")));
+            (path, text) -> {
+              List<String> rest = Dockerfiles.findAll(Notebooks.code(text), CONTINUED_THEN_MORE);
+              if (!rest.isEmpty()) {
+                findings.about(
+                    path,
+                    path,
+                    "",
+                    path
+                        + " has '"
+                        + rest.get(0)
+                        + "' at the end of a line"
+                        + (rest.size() > 1 ? ", and " + (rest.size() - 1) + " more like it" : "")
+                        + "; put comments on lines of their own");
+              }
+            });
   }
 
   private static void properties(Evidence stack, Findings findings) {

@@ -78,47 +78,52 @@ final class Versions implements RuleFamily {
                             .map(near -> "; the nearest is " + near)
                             .orElse(""));
               } else if (version.isPresent()) {
-                Image image = new Image(path, expanded, SparkReleases.version(version.get()));
-                image(stack, findings, image);
+                SparkRelease release = SparkReleases.version(version.get());
+                String base = base(stack, expanded).map(Versions::lastStage).orElse("");
+                image(stack, findings, new Image(path, expanded, base, release));
               }
             });
     jupyter(stack, findings);
   }
 
-  /** A Dockerfile with what its Spark goes with. */
-  private record Image(String path, String text, SparkRelease release) {
+  /**
+   * A Dockerfile with what its Spark goes with.
+   *
+   * @param base what becomes of the image of ours that it is built on, or empty
+   */
+  private record Image(String path, String text, String base, SparkRelease release) {
 
     /** Whether it puts Spark together itself, and is not built on an image that has it. */
     boolean isOrigin() {
       return SPARK.matcher(text).find();
     }
 
-    /** The stage that becomes the image: what an earlier one is built with does not run. */
     String lastStage() {
-      return text.substring(Math.max(0, text.lastIndexOf("\nFROM ")));
+      return Versions.lastStage(text);
     }
+  }
+
+  /** The stage that becomes the image: what an earlier one is built with does not run. */
+  private static String lastStage(String text) {
+    return text.substring(Math.max(0, text.lastIndexOf("\nFROM ")));
   }
 
   /** The Spark that an image downloads, or that the image of ours has which it is built on. */
   private static Optional<String> spark(Evidence stack, String text) {
     Optional<String> own = Dockerfiles.find(text, SPARK);
-    if (own.isPresent()) {
-      return own;
-    }
-    for (String base : Dockerfiles.bases(text)) {
-      for (Map.Entry<String, String> image : stack.images().entrySet()) {
-        if (image.getValue().equals(base)) {
-          Optional<String> inherited =
-              Dockerfiles.textOf(stack, image.getKey())
-                  .map(Dockerfiles::expanded)
-                  .flatMap(dockerfile -> Dockerfiles.find(dockerfile, SPARK));
-          if (inherited.isPresent()) {
-            return inherited;
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return own.isPresent()
+        ? own
+        : base(stack, text).flatMap(dockerfile -> Dockerfiles.find(dockerfile, SPARK));
+  }
+
+  /** The Dockerfile of the image of ours that {@code text} is built on. */
+  private static Optional<String> base(Evidence stack, String text) {
+    List<String> bases = Dockerfiles.bases(text);
+    return stack.images().entrySet().stream()
+        .filter(image -> bases.contains(image.getValue()))
+        .flatMap(image -> Dockerfiles.textOf(stack, image.getKey()).stream())
+        .map(Dockerfiles::expanded)
+        .findFirst();
   }
 
   private static void image(Evidence stack, Findings findings, Image image) {
@@ -172,20 +177,32 @@ final class Versions implements RuleFamily {
   }
 
   private static void languages(Findings findings, Image image) {
+    List<String> javas = image.release().javas().stream().map(String::valueOf).toList();
     findings.checking(Rule.JAVA_FITS);
-    for (String java : Dockerfiles.findAll(image.lastStage(), JAVA)) {
-      fits(findings, image, "Java", java, String.valueOf(image.release().java()));
-    }
+    language(findings, image, "Java", JAVA, javas);
     findings.checking(Rule.PYTHON_FITS);
-    for (String python : Dockerfiles.findAll(image.lastStage(), PYTHON)) {
-      fits(findings, image, "Python", python, image.release().python());
+    language(findings, image, "Python", PYTHON, image.release().pythons());
+  }
+
+  /** One that the release supports, and the same in every line. */
+  private static void language(
+      Findings findings, Image image, String what, Pattern pattern, List<String> supported) {
+    Set<String> named = new TreeSet<>(Dockerfiles.findAll(image.lastStage(), pattern));
+    for (String version : named) {
+      if (!supported.contains(version)) {
+        wrong(findings, image, version, what + " " + version, what + " " + supported.get(0));
+      }
+    }
+    named.addAll(Dockerfiles.findAll(image.base(), pattern));
+    if (named.size() > 1) {
+      wrong(findings, image, what, what + " " + named + " together", "one of them");
     }
   }
 
   private static void signer(Findings findings, Image image) {
     findings.checking(Rule.SIGNER_IS_THE_RELEASES);
     for (String key : Dockerfiles.findAll(image.text(), SIGNER)) {
-      if (!key.equals(image.release().signingKey())) {
+      if (image.release().signingKey().filter(known -> !known.equals(key)).isPresent()) {
         findings.about(
             image.path(),
             image.path(),
@@ -209,8 +226,7 @@ final class Versions implements RuleFamily {
         .forEach(
             (local, published) -> {
               if (local.startsWith(folder + ":")) {
-                tags.add(tag(local));
-                tags.add(tag(published));
+                tags.add(published.substring(published.lastIndexOf(':') + 1));
               }
             });
     for (String tag : tags) {
@@ -222,10 +238,6 @@ final class Versions implements RuleFamily {
             folder + " holds Spark " + version + " and is called " + tag + "; tag it " + version);
       }
     }
-  }
-
-  private static String tag(String image) {
-    return image.substring(image.lastIndexOf(':') + 1);
   }
 
   private static void providers(Evidence stack, Findings findings, SparkRelease release) {

@@ -401,7 +401,7 @@ public final class Mutants {
         "another image of " + what,
         altered ->
             altered.pod(
-                name, p -> same(p, container).setImage(changedTag(container.getImage()))));
+                name, p -> same(p, container).setImage(otherTag(container.getImage()))));
     for (VolumeMount mount : container.getVolumeMounts()) {
       mutant(
           "mount of another volume than " + mount.getName() + " in " + what,
@@ -490,8 +490,10 @@ public final class Mutants {
     }
   }
 
-  private static String changedTag(String image) {
-    return image.contains("@") ? image.replaceFirst(":[^@]*@.*", ":latest") : image + "1";
+  /** One that nobody builds, or that floats where others build it. */
+  private String otherTag(String image) {
+    boolean isOurs = Evidence.of(stack).images().containsKey(image);
+    return isOurs ? image + "1" : image.replaceFirst("(?<=/)([^/:@]+)[:@].*", "$1:latest");
   }
 
   private void images(Evidence good) {

@@ -415,7 +415,7 @@ class RulesTest {
         good ->
             good.replace(
                 SPARK_IMAGE,
-                Samples.spark35().release().signingKey(),
+                Samples.spark35().release().signingKey().orElseThrow(),
                 "0FE4571297AB84440673665669600C8338F65970"));
   }
 
