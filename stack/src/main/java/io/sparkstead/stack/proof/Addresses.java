@@ -44,7 +44,8 @@ final class Addresses implements RuleFamily {
               map.getData()
                   .forEach(
                       (key, value) -> {
-                        boolean isPlainFile = stack.files().containsKey(manifest.folder() + "/" + key);
+                        boolean isPlainFile =
+                            stack.files().containsKey(manifest.folder() + "/" + key);
                         if (!Evidence.isProperties(key) && !isPlainFile) {
                           text.append(value).append('\n');
                         }

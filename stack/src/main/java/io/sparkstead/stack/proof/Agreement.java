@@ -107,9 +107,7 @@ final class Agreement implements RuleFamily {
     }
     findings.checking(Rule.EXECUTORS_HAVE_THEIR_OWN_ACCOUNT);
     Optional<String> driver =
-        conf.isCluster()
-            ? conf.get(DRIVER_ACCOUNT)
-            : stack.readerOf(conf).map(Workload::account);
+        conf.isCluster() ? conf.get(DRIVER_ACCOUNT) : stack.readerOf(conf).map(Workload::account);
     if (conf.get(EXECUTOR_ACCOUNT).isEmpty()
         || conf.get(EXECUTOR_ACCOUNT).equals(driver)
         || conf.get(EXECUTOR_ACCOUNT).equals(conf.get(DRIVER_ACCOUNT))) {
@@ -176,8 +174,7 @@ final class Agreement implements RuleFamily {
                     .filter(mount -> mount.getMountPath().equals(folder))
                     .flatMap(mount -> workload.volume(mount).stream()))
         .filter(volume -> volume.getConfigMap() != null)
-        .flatMap(
-            volume -> stack.named(ConfigMap.class, volume.getConfigMap().getName()).stream())
+        .flatMap(volume -> stack.named(ConfigMap.class, volume.getConfigMap().getName()).stream())
         .flatMap(map -> Optional.ofNullable(map.getData().get(file)).stream())
         .findFirst();
   }
@@ -348,7 +345,12 @@ final class Agreement implements RuleFamily {
                     path,
                     path,
                     "useradd",
-                    path + " runs as " + user + " and makes user " + made + "; give both one number");
+                    path
+                        + " runs as "
+                        + user
+                        + " and makes user "
+                        + made
+                        + "; give both one number");
               }
             });
   }

@@ -14,7 +14,8 @@ final class Builds implements RuleFamily {
       Pattern.compile("(?:curl|wget)\\b[^&|;]*?\\s[\"']?\\$\\{?([A-Za-z_]\\w*)\\}?/");
   private static final Pattern ARGUMENT = Pattern.compile("(?m)^ARG\\s+(\\w+)");
   private static final Pattern UPDATE =
-      Pattern.compile("((?:microdnf|dnf|yum|apt-get|apt|apk) (?:-\\S+ )*(?:update|upgrade)\\b)(?! *&& *apt)");
+      Pattern.compile(
+          "((?:microdnf|dnf|yum|apt-get|apt|apk) (?:-\\S+ )*(?:update|upgrade)\\b)(?! *&& *apt)");
   private static final Pattern SYSTEM_FILE =
       Pattern.compile("\\brm (?:-\\S+ )*(/(?:usr/)?s?bin/\\S+)");
   private static final Pattern BINARY =
@@ -22,7 +23,8 @@ final class Builds implements RuleFamily {
   private static final List<String> ASKS_THE_MACHINE =
       List.of("uname -m", "TARGETARCH", "dpkg --print-architecture");
   private static final Pattern RENAMED_JAR =
-      Pattern.compile("/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)");
+      Pattern.compile(
+          "/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)");
   private static final Pattern SEARCH_PATH =
       Pattern.compile("(?m)\\b((?:PYTHON|CLASS|LD_LIBRARY_|MAN)_?PATH)=\"?([^\\s\"]*)");
 

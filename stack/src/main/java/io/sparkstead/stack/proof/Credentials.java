@@ -25,7 +25,9 @@ final class Credentials implements RuleFamily {
       "(?:pass(?:word|wd|phrase)|(?<![a-z])(?:pass|pwd)|secret|token|credential|"
           + "(?:access|secret|api|private|account|encryption)[._-]?key)";
 
-  /** The end of a name that promises a credential: {@code AWS_ACCESS_KEY_ID}, {@code secret.key}. */
+  /**
+   * The end of a name that promises a credential: {@code AWS_ACCESS_KEY_ID}, {@code secret.key}.
+   */
   private static final String NAME = WORD + "s?(?:[._-]?(?:id|hash))?";
 
   private static final Pattern SLOT = Pattern.compile("(?i).*" + NAME);
@@ -41,12 +43,21 @@ final class Credentials implements RuleFamily {
   /** Name, then value: in shell, Dockerfiles, YAML, JSON, properties. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?im)" + START + "([\\w.-]*" + NAME + ")[\"']?\\]?[ \\t]*(?::=|=(?!=)|:(?!=))[ \\t]*[\"']?" + VALUE);
+          "(?im)"
+              + START
+              + "([\\w.-]*"
+              + NAME
+              + ")[\"']?\\]?[ \\t]*(?::=|=(?!=)|:(?!=))[ \\t]*[\"']?"
+              + VALUE);
 
   /** The same in Python, where only a quoted value is one. */
   private static final Pattern QUOTED_ASSIGNMENT =
       Pattern.compile(
-          "(?im)" + START + "([\\w.-]*" + NAME + ")[\"']?\\]?[ \\t]*[=:](?!=)[ \\t]*[fr]?[\"']([^\"'\\n]+)");
+          "(?im)"
+              + START
+              + "([\\w.-]*"
+              + NAME
+              + ")[\"']?\\]?[ \\t]*[=:](?!=)[ \\t]*[fr]?[\"']([^\"'\\n]+)");
 
   /** {@code .config("…secret.key", "…")}, {@code os.environ.setdefault("…", "…")}. */
   private static final Pattern PAIR =
@@ -54,13 +65,11 @@ final class Credentials implements RuleFamily {
 
   /** {@code --root-password hunter2}, {@code ENV TOKEN hunter2}. */
   private static final Pattern OPTION =
-      Pattern.compile(
-          "(?im)(?:--|^(?:ENV|ARG)[ \\t]+)([\\w.-]*" + NAME + ")[ \\t]+[\"']?" + VALUE);
+      Pattern.compile("(?im)(?:--|^(?:ENV|ARG)[ \\t]+)([\\w.-]*" + NAME + ")[ \\t]+[\"']?" + VALUE);
 
   /** Hadoop's way of writing a property. */
   private static final Pattern XML =
-      Pattern.compile(
-          "(?i)<name>\\s*([\\w.-]*" + NAME + ")\\s*</name>\\s*<value>\\s*([^<\\s]+)");
+      Pattern.compile("(?i)<name>\\s*([\\w.-]*" + NAME + ")\\s*</name>\\s*<value>\\s*([^<\\s]+)");
 
   private static final List<Pattern> IN_TEXT = List.of(ASSIGNMENT, PAIR, OPTION, XML);
   private static final List<Pattern> IN_PYTHON = List.of(QUOTED_ASSIGNMENT, PAIR);
@@ -72,26 +81,29 @@ final class Credentials implements RuleFamily {
     String word = "[^\\s;|&]+";
     String last = "[\"']?([^\\s\"'|;&]+)";
     Map<String, Pattern> shapes = new LinkedHashMap<>();
-    shapes.put("an address with a password", Pattern.compile("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"));
+    shapes.put(
+        "an address with a password", Pattern.compile("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"));
     shapes.put(
         "a user option with a password",
-        Pattern.compile("(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)"));
+        Pattern.compile(
+            "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)"));
     shapes.put(
         "an Authorization header",
-        Pattern.compile("(?i)Authorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)"));
+        Pattern.compile(
+            "(?i)Authorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)"));
     shapes.put(
         "keys behind mc alias",
         Pattern.compile(
-            "\\bmc (?:-\\S+ )*(?:alias set|config host add)(?:[ \\t]+" + word + "){3}[ \\t]+" + last));
+            "\\bmc (?:-\\S+ )*(?:alias set|config host add)(?:[ \\t]+"
+                + word
+                + "){3}[ \\t]+"
+                + last));
     shapes.put(
         "keys behind mc admin user add",
-        Pattern.compile(
-            "\\bmc (?:-\\S+ )*admin user add(?:[ \\t]+" + word + "){2}[ \\t]+" + last));
+        Pattern.compile("\\bmc (?:-\\S+ )*admin user add(?:[ \\t]+" + word + "){2}[ \\t]+" + last));
     shapes.put(
-        "a password for a machine",
-        Pattern.compile("\\blogin\\s+\\S+\\s+password\\s+(\\S+)"));
-    shapes.put(
-        "a private key", Pattern.compile("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"));
+        "a password for a machine", Pattern.compile("\\blogin\\s+\\S+\\s+password\\s+(\\S+)"));
+    shapes.put("a private key", Pattern.compile("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"));
     shapes.put("an AWS access key", Pattern.compile("\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b"));
     return shapes;
   }

@@ -42,8 +42,8 @@ import java.util.stream.Stream;
  * is written; anybody's manifests can be judged the same way.
  *
  * @param namespace the one everything belongs to
- * @param manifests every object, the ConfigMaps that Kustomize makes of plain files among them; what
- *     one leaves out is filled in with nothing, in the object itself
+ * @param manifests every object, the ConfigMaps that Kustomize makes of plain files among them;
+ *     what one leaves out is filled in with nothing, in the object itself
  * @param files every other file by path: Dockerfiles, scripts, notebooks, properties
  * @param secrets which Secrets will be there, with their keys
  * @param images what a container's image name is pulled as
@@ -324,9 +324,7 @@ public record Evidence(
 
   /** The workload whose pods read {@code conf}, if one mounts its ConfigMap. */
   Optional<Workload> readerOf(Conf conf) {
-    return workloads().stream()
-        .filter(workload -> mounts(workload, conf.configMap()))
-        .findFirst();
+    return workloads().stream().filter(workload -> mounts(workload, conf.configMap())).findFirst();
   }
 
   /** Files whose name ends so, by path. */
@@ -390,7 +388,6 @@ public record Evidence(
     return workload.volumes().stream()
         .anyMatch(
             volume ->
-                volume.getConfigMap() != null
-                    && configMap.equals(volume.getConfigMap().getName()));
+                volume.getConfigMap() != null && configMap.equals(volume.getConfigMap().getName()));
   }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Pins implements RuleFamily {
 
   private static final Pattern RUN = Pattern.compile("(?m)^RUN\\s+(.*)$");
-  private static final Pattern DOWNLOAD = Pattern.compile("\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)");
+  private static final Pattern DOWNLOAD =
+      Pattern.compile("\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)");
   private static final Pattern ADDED =
       Pattern.compile("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)");
   private static final Pattern PIP = Pattern.compile("\\bpip3?(?:\\.\\d+)? install\\b");

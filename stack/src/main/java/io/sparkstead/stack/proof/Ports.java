@@ -10,7 +10,6 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +52,10 @@ final class Ports implements RuleFamily {
     for (ServicePort port : service.getSpec().getPorts()) {
       String target = String.valueOf(port.getTargetPort().getValue());
       Optional<ContainerPort> declared =
-          selected.stream().flatMap(Ports::ports).filter(p -> is(p, port.getTargetPort())).findFirst();
+          selected.stream()
+              .flatMap(Ports::ports)
+              .filter(p -> is(p, port.getTargetPort()))
+              .findFirst();
       findings.checking(Rule.SERVICE_PORT_EXISTS);
       if (declared.isEmpty()) {
         findings.about(
@@ -187,7 +189,8 @@ final class Ports implements RuleFamily {
       listens(findings, reader, "the History Server", port);
     }
     if (conf.isClient()) {
-      conf.get("spark.driver.port").ifPresent(port -> listens(findings, reader, "the driver", port));
+      conf.get("spark.driver.port")
+          .ifPresent(port -> listens(findings, reader, "the driver", port));
       conf.get("spark.blockManager.port")
           .ifPresent(port -> listens(findings, reader, "the driver's block manager", port));
       listens(findings, reader, "Spark's UI", conf.get("spark.ui.port").orElse("4040"));

@@ -131,10 +131,7 @@ final class Privileges implements RuleFamily {
     Set<String> accounts = new TreeSet<>();
     for (Conf conf : stack.confs()) {
       if (conf.isClient()) {
-        stack
-            .readerOf(conf)
-            .map(Workload::account)
-            .ifPresent(accounts::add);
+        stack.readerOf(conf).map(Workload::account).ifPresent(accounts::add);
       }
       conf.get("spark.kubernetes.authenticate.driver.serviceAccountName").ifPresent(accounts::add);
     }

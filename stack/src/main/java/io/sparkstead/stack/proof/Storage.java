@@ -56,8 +56,7 @@ final class Storage implements RuleFamily {
     }
   }
 
-  private static void endpoint(
-      Evidence stack, Findings findings, Conf conf, String endpoint) {
+  private static void endpoint(Evidence stack, Findings findings, Conf conf, String endpoint) {
     URI uri = uri(endpoint);
     String host = uri.getHost() == null ? "" : uri.getHost();
     findings.checking(Rule.S3_ENDPOINT_IS_A_NAME);
@@ -68,8 +67,7 @@ final class Storage implements RuleFamily {
           ENDPOINT,
           ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
     }
-    Optional<ClusterName> inside =
-        ClusterName.of(host, port(uri), stack.namespace(), stack);
+    Optional<ClusterName> inside = ClusterName.of(host, port(uri), stack.namespace(), stack);
     findings.checking(Rule.S3_ENDPOINT_EXISTS);
     if (inside.filter(name -> name.leadsNowhere(stack)).isPresent()) {
       say(
@@ -152,7 +150,7 @@ final class Storage implements RuleFamily {
 
   /** Since Spark 4.2 a server reads several folders, with commas between. */
   private static boolean isRead(String folder, Conf history) {
-    return Stream.of(history.properties().get(HISTORY_LOG).split(",", -1))
+    return Stream.of(history.get(HISTORY_LOG).orElse("").split(",", -1))
         .anyMatch(read -> withSlash(read.strip()).equals(withSlash(folder)));
   }
 

@@ -12,7 +12,6 @@ import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,10 +22,10 @@ final class Updates implements RuleFamily {
       Set.of(
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
   private static final Pattern FINGERPRINT = Pattern.compile(".*-[0-9a-f]{8}");
-  private static final Pattern CONTINUED_THEN_MORE =
-      Pattern.compile("(?m)(\\\\(?:[ \\t]+|#).*)$");
+  private static final Pattern CONTINUED_THEN_MORE = Pattern.compile("(?m)(\\\\(?:[ \\t]+|#).*)$");
   private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT\\s+(.*)$");
-  private static final Pattern JUPYTER = Pattern.compile("\\bjupyter[ -](?:lab|notebook|server)\\b");
+  private static final Pattern JUPYTER =
+      Pattern.compile("\\bjupyter[ -](?:lab|notebook|server)\\b");
   private static final Pattern EXEC = Pattern.compile("(?m)^\\s*exec ");
 
   @Override
@@ -247,7 +246,8 @@ final class Updates implements RuleFamily {
               if (!text.startsWith("#!")) {
                 String first = text.lines().findFirst().orElse("");
                 // Anything but a comment may hold what should not be repeated.
-                String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
+                String shown =
+                    first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
                 findings.about(
                     path, path, first, path + shown + "; begin with #!/usr/bin/env bash");
               }

@@ -299,8 +299,7 @@ final class Versions implements RuleFamily {
     }
   }
 
-  private static void wrong(
-      Findings findings, Image image, String mark, String has, String wants) {
+  private static void wrong(Findings findings, Image image, String mark, String has, String wants) {
     findings.about(
         image.path(),
         image.path(),

@@ -136,7 +136,9 @@ public final class Altered {
     String key = path.substring(path.lastIndexOf('/') + 1);
     for (Manifest manifest : manifests) {
       boolean isBeside = path.equals(manifest.folder() + "/" + key);
-      if (isBeside && manifest.object() instanceof ConfigMap map && map.getData().containsKey(key)) {
+      if (isBeside
+          && manifest.object() instanceof ConfigMap map
+          && map.getData().containsKey(key)) {
         map.getData().put(key, after);
       }
     }

@@ -135,9 +135,13 @@ class AnybodysManifestsTest {
     for (String yaml :
         List.of(
             "{kind: Pod, apiVersion: v1, metadata: {name: a}, " + pod.substring(1),
-            "{kind: DaemonSet, apiVersion: apps/v1, metadata: {name: a}, spec: {template: " + pod + "}}",
+            "{kind: DaemonSet, apiVersion: apps/v1, metadata: {name: a}, spec: {template: "
+                + pod
+                + "}}",
             "{kind: CronJob, apiVersion: batch/v1, metadata: {name: a},"
-                + " spec: {jobTemplate: {spec: {template: " + pod + "}}}}")) {
+                + " spec: {jobTemplate: {spec: {template: "
+                + pod
+                + "}}}}")) {
       assertThat(findings(yaml))
           .as(yaml)
           .extracting(Finding::rule)
@@ -179,7 +183,9 @@ class AnybodysManifestsTest {
       altered.property(conf, "spark.hadoop.fs.s3a.endpoint", "http://s3.storage.svc:9000");
     }
 
-    assertThat(altered.findings()).extracting(Finding::rule).doesNotContain(Rule.S3_ENDPOINT_EXISTS);
+    assertThat(altered.findings())
+        .extracting(Finding::rule)
+        .doesNotContain(Rule.S3_ENDPOINT_EXISTS);
   }
 
   @Test
@@ -195,8 +201,7 @@ class AnybodysManifestsTest {
                           throw new IllegalArgumentException("no such probe");
                         })))
         .isInstanceOf(BrokenRule.class)
-        .hasMessage(
-            "rule POD-08 failed: java.lang.IllegalArgumentException: no such probe")
+        .hasMessage("rule POD-08 failed: java.lang.IllegalArgumentException: no such probe")
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 
@@ -210,13 +215,15 @@ class AnybodysManifestsTest {
   private static List<Finding> findings(String yaml) {
     List<Manifest> manifests =
         Article.objects(yaml).stream().map(object -> new Manifest("a", object)).toList();
-    Evidence evidence = new Evidence("spark", manifests, Map.of(), Map.of(), Map.of("a:1", "x/a:1"));
+    Evidence evidence =
+        new Evidence("spark", manifests, Map.of(), Map.of(), Map.of("a:1", "x/a:1"));
     return Proof.of(evidence, List.of());
   }
 
   private static List<Finding> findings(Map<String, String> files) {
     return Proof.of(
-        new Evidence("spark", List.of(), files, Map.<String, Set<String>>of(), Map.of("a:1", "x/a:1")),
+        new Evidence(
+            "spark", List.of(), files, Map.<String, Set<String>>of(), Map.of("a:1", "x/a:1")),
         List.of());
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the article's own files would have been told, had they been verified.
  *
  * <p>Its defects are numbered as in the project's study of it. The missing numbers are no finding:
- * advice that files cannot show (B9, B11, B20, B24), what only Spark 4.2 trips over (B10), and
- * what belongs to the place (B41).
+ * advice that files cannot show (B9, B11, B20, B24), what only Spark 4.2 trips over (B10), and what
+ * belongs to the place (B41).
  */
 class ArticleTest {
 

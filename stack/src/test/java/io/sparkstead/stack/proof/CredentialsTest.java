@@ -87,16 +87,32 @@ class CredentialsTest {
     slots.put(
         "property with an address",
         good ->
-            good.property(CONF, "spark.hadoop.fs.s3a.endpoint", "http://spark:" + PLANTED + "@store:9000"));
+            good.property(
+                CONF, "spark.hadoop.fs.s3a.endpoint", "http://spark:" + PLANTED + "@store:9000"));
     slots.put(
         "event log's address",
-        good -> good.property(CONF, "spark.eventLog.dir", "s3a://spark:" + PLANTED + "@lake/spark/"));
-    cells().forEach((slot, code) -> slots.put(slot, good -> good.replace(NOTEBOOK, CELL, cell(code))));
-    lines().forEach((slot, line) -> slots.put(slot, good -> good.file(SCRIPT, text -> text + line)));
+        good ->
+            good.property(CONF, "spark.eventLog.dir", "s3a://spark:" + PLANTED + "@lake/spark/"));
+    cells()
+        .forEach((slot, code) -> slots.put(slot, good -> good.replace(NOTEBOOK, CELL, cell(code))));
+    lines()
+        .forEach((slot, line) -> slots.put(slot, good -> good.file(SCRIPT, text -> text + line)));
     layers()
-        .forEach((slot, line) -> slots.put(slot, good -> good.file(DOCKERFILE, text -> text + line)));
-    files().forEach((file, text) -> slots.put("ConfigMap with " + file, good -> good.add(
-        new ConfigMapBuilder().withNewMetadata().withName("more").endMetadata().addToData(file, text).build())));
+        .forEach(
+            (slot, line) -> slots.put(slot, good -> good.file(DOCKERFILE, text -> text + line)));
+    files()
+        .forEach(
+            (file, text) ->
+                slots.put(
+                    "ConfigMap with " + file,
+                    good ->
+                        good.add(
+                            new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withName("more")
+                                .endMetadata()
+                                .addToData(file, text)
+                                .build())));
     slots.put(
         "annotation",
         good ->
@@ -116,10 +132,14 @@ class CredentialsTest {
         "command of a shell",
         good ->
             good.container(
-                "store", c -> c.setCommand(List.of("sh", "-c", "PASSWORD=" + PLANTED + " exec minio"))));
+                "store",
+                c -> c.setCommand(List.of("sh", "-c", "PASSWORD=" + PLANTED + " exec minio"))));
     slots.put(
         "init container's variable",
-        good -> good.pod("history", pod -> variable("TOKEN", PLANTED).accept(pod.getInitContainers().get(0))));
+        good ->
+            good.pod(
+                "history",
+                pod -> variable("TOKEN", PLANTED).accept(pod.getInitContainers().get(0))));
     slots.put(
         "Secret",
         good ->
@@ -149,7 +169,8 @@ class CredentialsTest {
   private static Map<String, String> cells() {
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put("notebook's config", "b.config(\"spark.hadoop.fs.s3a.secret.key\", \"%s\")");
-    cells.put("notebook's config in single quotes", "b.config('spark.hadoop.fs.s3a.access.key', '%s')");
+    cells.put(
+        "notebook's config in single quotes", "b.config('spark.hadoop.fs.s3a.access.key', '%s')");
     cells.put("notebook's variable", "secret_key = '%s'");
     cells.put("notebook's dictionary", "options = {\"password\": \"%s\"}");
     cells.put("notebook's environment", "os.environ[\"AWS_SECRET_ACCESS_KEY\"] = \"%s\"");
@@ -167,7 +188,9 @@ class CredentialsTest {
     lines.put("script's option", "mysql --password=%s\n");
     lines.put("script's option with a blank", "helm login --password %s\n");
     lines.put("script's --conf", "spark-submit --conf spark.hadoop.fs.s3a.secret.key=%s x.py\n");
-    lines.put("script's quoted --conf", "spark-submit \\\n --conf \"spark.hadoop.fs.s3a.secret.key=%s\" x.py\n");
+    lines.put(
+        "script's quoted --conf",
+        "spark-submit \\\n --conf \"spark.hadoop.fs.s3a.secret.key=%s\" x.py\n");
     lines.put("script's system property", "java -Dfs.s3a.secret.key=%s Main\n");
     lines.put("curl -u", "curl -fsS -u spark:%s http://store:9000\n");
     lines.put("curl --user", "curl --user 'spark:%s' http://store:9000\n");
@@ -201,7 +224,9 @@ class CredentialsTest {
     files.put("quoted.yaml", "auth:\n  \"secretKey\": '%s'\n");
     files.put("config.json", "{\"accessKey\": \"spark\", \"secretKey\": \"%s\"}");
     files.put("credentials", "[default]\naws_secret_access_key = %s\n");
-    files.put("core-site.xml", "<property><name>fs.s3a.secret.key</name>\n  <value>%s</value></property>");
+    files.put(
+        "core-site.xml",
+        "<property><name>fs.s3a.secret.key</name>\n  <value>%s</value></property>");
     files.put("application.properties", "spring.datasource.password=%s\n");
     files.put(".netrc", "machine store login spark password %s\n");
     files.put("pip.conf", "[global]\nindex-url = https://ci:%s@pypi.example.org/simple\n");
@@ -229,8 +254,7 @@ class CredentialsTest {
         "bypass=yes"
       })
   void a_line_that_says_where_a_credential_is_passes(String line) {
-    List<Finding> findings =
-        Altered.samples().file(SCRIPT, text -> text + line + "\n").findings();
+    List<Finding> findings = Altered.samples().file(SCRIPT, text -> text + line + "\n").findings();
 
     assertThat(findings).noneMatch(finding -> REFUSALS.contains(finding.rule()));
   }

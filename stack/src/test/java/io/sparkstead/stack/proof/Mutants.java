@@ -238,8 +238,7 @@ public final class Mutants {
         "delete " + what,
         altered -> altered.container(workload, c -> c.getPorts().removeIf(is(port)::matches)));
     mutant(
-        "rename " + what,
-        altered -> altered.container(workload, c -> is(port).of(c).setName("x")));
+        "rename " + what, altered -> altered.container(workload, c -> is(port).of(c).setName("x")));
     mutant(
         "another number for " + what,
         altered ->
@@ -305,7 +304,9 @@ public final class Mutants {
                     t ->
                         t.getMetadata()
                             .getLabels()
-                            .put("x", t.getMetadata().getLabels().remove("app.kubernetes.io/name"))));
+                            .put(
+                                "x",
+                                t.getMetadata().getLabels().remove("app.kubernetes.io/name"))));
         mutant(
             "another value of the selected label of " + name,
             altered ->
@@ -340,7 +341,8 @@ public final class Mutants {
           "another account of " + name,
           altered -> altered.pod(name, p -> p.setServiceAccountName("x")));
       mutant(
-          "no account of " + name, altered -> altered.pod(name, p -> p.setServiceAccountName(null)));
+          "no account of " + name,
+          altered -> altered.pod(name, p -> p.setServiceAccountName(null)));
       for (int i = 0; i < workload.volumes().size(); i++) {
         volume(name, workload.volumes().get(i), i);
       }
@@ -354,13 +356,15 @@ public final class Mutants {
     String what = "volume " + volume.getName() + " of " + workload;
     mutant("delete " + what, altered -> altered.pod(workload, p -> p.getVolumes().remove(at)));
     mutant(
-        "rename " + what, altered -> altered.pod(workload, p -> p.getVolumes().get(at).setName("x")));
+        "rename " + what,
+        altered -> altered.pod(workload, p -> p.getVolumes().get(at).setName("x")));
     if (volume.getPersistentVolumeClaim() != null) {
       mutant(
           "another claim of " + what,
           altered ->
               altered.pod(
-                  workload, p -> p.getVolumes().get(at).getPersistentVolumeClaim().setClaimName("x")));
+                  workload,
+                  p -> p.getVolumes().get(at).getPersistentVolumeClaim().setClaimName("x")));
     }
     if (volume.getConfigMap() != null
         && !Boolean.TRUE.equals(volume.getConfigMap().getOptional())) {
@@ -400,13 +404,11 @@ public final class Mutants {
     mutant(
         "another image of " + what,
         altered ->
-            altered.pod(
-                name, p -> same(p, container).setImage(otherTag(container.getImage()))));
+            altered.pod(name, p -> same(p, container).setImage(otherTag(container.getImage()))));
     for (VolumeMount mount : container.getVolumeMounts()) {
       mutant(
           "mount of another volume than " + mount.getName() + " in " + what,
-          altered ->
-              altered.pod(name, p -> mount(same(p, container), mount).setName("x")));
+          altered -> altered.pod(name, p -> mount(same(p, container), mount).setName("x")));
       if (workload.volume(mount).filter(volume -> volume.getEmptyDir() == null).isPresent()
           && !isOptional(workload, mount)) {
         mutant(
@@ -414,7 +416,9 @@ public final class Mutants {
             altered ->
                 altered.pod(
                     name,
-                    p -> mount(same(p, container), mount).setMountPath(mount.getMountPath() + "-x")));
+                    p ->
+                        mount(same(p, container), mount)
+                            .setMountPath(mount.getMountPath() + "-x")));
       }
     }
     Map<String, Probe> probes = new LinkedHashMap<>();
@@ -437,9 +441,11 @@ public final class Mutants {
           "no S3 keys of " + what,
           altered ->
               altered.pod(
-                  name, p -> same(p, container).getEnv().removeIf(v -> v.getName().startsWith("AWS_"))));
+                  name,
+                  p -> same(p, container).getEnv().removeIf(v -> v.getName().startsWith("AWS_"))));
     }
-    if (container.getSecurityContext() != null && Dockerfiles.userOf(Evidence.of(stack), container.getImage()).isPresent()) {
+    if (container.getSecurityContext() != null
+        && Dockerfiles.userOf(Evidence.of(stack), container.getImage()).isPresent()) {
       mutant(
           "another uid of " + what,
           altered ->
@@ -455,8 +461,7 @@ public final class Mutants {
         .isPresent();
   }
 
-  private static Container same(
-      PodSpec pod, Container container) {
+  private static Container same(PodSpec pod, Container container) {
     return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
         .filter(other -> other.getName().equals(container.getName()))
         .findFirst()
@@ -504,10 +509,12 @@ public final class Mutants {
               mutant(
                   "another tag of image " + published,
                   altered -> altered.image(local, repository + ":9.9.9"));
-              if (good.confs().stream().anyMatch(conf -> conf.properties().containsValue(published))) {
+              if (good.confs().stream()
+                  .anyMatch(conf -> conf.properties().containsValue(published))) {
                 mutant(
                     "another repository of image " + published,
-                    altered -> altered.image(local, published.replace(repository, repository + "-x")));
+                    altered ->
+                        altered.image(local, published.replace(repository, repository + "-x")));
               }
             });
   }
@@ -522,8 +529,10 @@ public final class Mutants {
                   mutant(
                       key + "=" + changed + " in " + conf.subject(),
                       altered -> property(altered, conf, key, Optional.of(changed)));
-                  if (!key.equals("spark.ui.port") && !key.equals("spark.history.ui.port")
-                      && !key.endsWith(".podTemplateFile") && !isDefault(conf, key)) {
+                  if (!key.equals("spark.ui.port")
+                      && !key.equals("spark.history.ui.port")
+                      && !key.endsWith(".podTemplateFile")
+                      && !isDefault(conf, key)) {
                     mutant(
                         "no " + key + " in " + conf.subject(),
                         altered -> property(altered, conf, key, Optional.empty()));
@@ -535,12 +544,13 @@ public final class Mutants {
 
   /** What Spark takes itself where nothing is said. */
   private static boolean isDefault(Conf conf, String key) {
-    return key.equals("spark.eventLog.dir") || key.startsWith("spark.history.fs") || (conf.isHistory() && key.endsWith(".endpoint"))
+    return key.equals("spark.eventLog.dir")
+        || key.startsWith("spark.history.fs")
+        || (conf.isHistory() && key.endsWith(".endpoint"))
         || key.endsWith(".driver.serviceAccountName");
   }
 
-  private static Altered property(
-      Altered altered, Conf conf, String key, Optional<String> value) {
+  private static Altered property(Altered altered, Conf conf, String key, Optional<String> value) {
     return conf.configMap().isEmpty()
         ? altered.file(conf.path(), text -> Altered.withProperty(text, key, value))
         : altered.property(conf.configMap(), key, value);
@@ -603,7 +613,8 @@ public final class Mutants {
           altered -> altered.edit(RoleBinding.class, name, b -> b.getRoleRef().setName("x")));
       mutant(
           "a ClusterRole of RoleBinding " + name,
-          altered -> altered.edit(RoleBinding.class, name, b -> b.getRoleRef().setKind("ClusterRole")));
+          altered ->
+              altered.edit(RoleBinding.class, name, b -> b.getRoleRef().setKind("ClusterRole")));
       mutant(
           "another account of RoleBinding " + name,
           altered ->
@@ -611,8 +622,7 @@ public final class Mutants {
       mutant(
           "an account of another namespace in RoleBinding " + name,
           altered ->
-              altered.edit(
-                  RoleBinding.class, name, b -> b.getSubjects().get(0).setNamespace("x")));
+              altered.edit(RoleBinding.class, name, b -> b.getSubjects().get(0).setNamespace("x")));
     }
   }
 
@@ -665,12 +675,16 @@ public final class Mutants {
                                 "another address in " + manifest + " key " + key,
                                 altered ->
                                     altered.data(
-                                        manifest.name(), key, t -> t.replace(address, "-x" + address)));
+                                        manifest.name(),
+                                        key,
+                                        t -> t.replace(address, "-x" + address)));
                             mutant(
                                 "another port in " + manifest + " key " + key,
                                 altered ->
                                     altered.data(
-                                        manifest.name(), key, t -> t.replace(address, address + "1")));
+                                        manifest.name(),
+                                        key,
+                                        t -> t.replace(address, address + "1")));
                             mutant(
                                 "another bucket in " + manifest + " key " + key,
                                 altered ->
@@ -687,20 +701,21 @@ public final class Mutants {
             "another address in " + init.getName() + " of " + name,
             altered ->
                 altered.pod(
-                    name,
-                    p -> words(same(p, init), w -> w.replace(address, "-x" + address))));
+                    name, p -> words(same(p, init), w -> w.replace(address, "-x" + address))));
         mutant(
             "another folder in " + init.getName() + " of " + name,
             altered ->
                 altered.pod(
-                    name, p -> words(same(p, init), w -> w.replaceAll("s3a://\\S+/", "s3a://x/y/"))));
+                    name,
+                    p -> words(same(p, init), w -> w.replaceAll("s3a://\\S+/", "s3a://x/y/"))));
       }
       for (Container container : workload.template().getSpec().getContainers()) {
         if (container.getArgs().contains("--console-address")) {
           mutant(
               "another console address of " + name,
               altered ->
-                  altered.pod(name, p -> words(same(p, container), w -> w.replaceAll("^:\\d+$", ":1"))));
+                  altered.pod(
+                      name, p -> words(same(p, container), w -> w.replaceAll("^:\\d+$", ":1"))));
         }
       }
     }

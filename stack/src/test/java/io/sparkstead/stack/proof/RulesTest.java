@@ -90,7 +90,8 @@ class RulesTest {
         "points at web",
         good ->
             good.service(
-                HISTORY, service -> service.getPorts().get(0).setTargetPort(new IntOrString("web"))));
+                HISTORY,
+                service -> service.getPorts().get(0).setTargetPort(new IntOrString("web"))));
     on(
         Rule.CONFIG_MAP_EXISTS,
         "ConfigMap lab-conf",
@@ -101,10 +102,7 @@ class RulesTest {
         good ->
             good.container(
                 JUPYTER, jupyter -> jupyter.getEnv().add(fromConfigMap("lab-conf", "jupyter.py"))));
-    on(
-        Rule.SECRET_IS_DECLARED,
-        "Secret lake-keys",
-        good -> good.withoutSecret("lake-keys"));
+    on(Rule.SECRET_IS_DECLARED, "Secret lake-keys", good -> good.withoutSecret("lake-keys"));
     on(
         Rule.SECRET_KEY_IS_DECLARED,
         "key of Secret store-root username",
@@ -129,7 +127,8 @@ class RulesTest {
     on(
         Rule.MOUNT_HAS_VOLUME,
         "volume scratch",
-        good -> good.container(JUPYTER, c -> c.getVolumeMounts().add(mount("scratch", "/scratch"))));
+        good ->
+            good.container(JUPYTER, c -> c.getVolumeMounts().add(mount("scratch", "/scratch"))));
     on(
         Rule.VOLUME_IS_MOUNTED,
         "volume scratch",
@@ -163,12 +162,13 @@ class RulesTest {
     on(
         Rule.STATEFUL_SET_HAS_SERVICE,
         "names Service lab,",
-        good ->
-            good.edit(StatefulSet.class, JUPYTER, set -> set.getSpec().setServiceName("lab")));
+        good -> good.edit(StatefulSet.class, JUPYTER, set -> set.getSpec().setServiceName("lab")));
     on(
         Rule.ADDRESS_IS_TAKEN_ONCE,
         "10.0.0.9",
-        good -> good.edit(Service.class, STORE, at("10.0.0.9")).edit(Service.class, HISTORY, at("10.0.0.9")));
+        good ->
+            good.edit(Service.class, STORE, at("10.0.0.9"))
+                .edit(Service.class, HISTORY, at("10.0.0.9")));
     on(
         Rule.CLAIM_HAS_ONE_READER,
         "claim store-disk",
@@ -176,15 +176,11 @@ class RulesTest {
             good.pod(
                 JUPYTER,
                 pod ->
-                    pod.getVolumes()
-                        .get(0)
-                        .getPersistentVolumeClaim()
-                        .setClaimName("store-disk")));
+                    pod.getVolumes().get(0).getPersistentVolumeClaim().setClaimName("store-disk")));
     on(
         Rule.SERVICE_SELECTS_ONE_WORKLOAD,
         "[Deployment store, Deployment history]",
-        good ->
-            good.template(HISTORY, t -> select(t.getMetadata().getLabels(), STORE)));
+        good -> good.template(HISTORY, t -> select(t.getMetadata().getLabels(), STORE)));
     on(Rule.NAMESPACE_IS_MADE, "namespace data", good -> good.delete(Namespace.class, "data"));
     on(
         Rule.PORT_IS_OFFERED,
@@ -203,7 +199,9 @@ class RulesTest {
     on(
         Rule.MOUNTED_FILE_EXISTS,
         "/opt/bootstrap/policy.json",
-        good -> good.edit(ConfigMap.class, "store-bootstrap", map -> map.getData().remove("policy.json")));
+        good ->
+            good.edit(
+                ConfigMap.class, "store-bootstrap", map -> map.getData().remove("policy.json")));
     on(
         Rule.MOUNT_IS_READ,
         "/run/keys",
@@ -236,8 +234,7 @@ class RulesTest {
     on(
         Rule.DRIVER_SERVICE_SELECTS_DRIVER,
         "StatefulSet lab",
-        good ->
-            good.service("lab-headless", service -> select(service.getSelector(), HISTORY)));
+        good -> good.service("lab-headless", service -> select(service.getSelector(), HISTORY)));
     on(
         Rule.DRIVER_PORT_IS_SERVED,
         "spark.driver.port=7077",
@@ -274,9 +271,7 @@ class RulesTest {
     on(
         Rule.UID_IS_IN_THE_IMAGE,
         "runs as 1000",
-        good ->
-            good.container(
-                HISTORY, server -> server.getSecurityContext().setRunAsUser(1000L)));
+        good -> good.container(HISTORY, server -> server.getSecurityContext().setRunAsUser(1000L)));
     on(
         Rule.POD_TEMPLATE_IS_MOUNTED,
         "/opt/templates/executor.yaml",
@@ -300,8 +295,7 @@ class RulesTest {
     on(
         Rule.CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE,
         "spark.kubernetes.driver.pod.name=pi",
-        good ->
-            good.file(PI_CONF, conf -> conf + "spark.kubernetes.driver.pod.name=pi\n"));
+        good -> good.file(PI_CONF, conf -> conf + "spark.kubernetes.driver.pod.name=pi\n"));
     on(
         Rule.PROPERTIES_ARE_FOUND,
         "spark-defaults.conf",
@@ -309,7 +303,8 @@ class RulesTest {
             good.edit(
                 ConfigMap.class,
                 HISTORY_CONF,
-                map -> map.getData().put("spark.conf", map.getData().remove("spark-defaults.conf"))));
+                map ->
+                    map.getData().put("spark.conf", map.getData().remove("spark-defaults.conf"))));
     on(
         Rule.PROGRAM_LISTENS_WHERE_DECLARED,
         "listens at 18081",
@@ -374,7 +369,10 @@ class RulesTest {
         Rule.JAVA_FITS,
         "Java 21",
         good -> good.replace(SPARK_IMAGE, "java-17-openjdk", "java-21-openjdk"));
-    on(Rule.PYTHON_FITS, "Python 3.12", good -> good.replace(SPARK_IMAGE, "python3.11", "python3.12"));
+    on(
+        Rule.PYTHON_FITS,
+        "Python 3.12",
+        good -> good.replace(SPARK_IMAGE, "python3.11", "python3.12"));
     on(
         Rule.PY4J_FITS,
         "py4j 0.10.9.9",
@@ -404,7 +402,8 @@ class RulesTest {
     on(
         Rule.JUPYTER_HAS_THE_EXECUTORS_SPARK,
         "apache/spark:3.5.4",
-        good -> good.replace(JUPYTER_IMAGE, Samples.REGISTRY + "spark:3.5.4", "apache/spark:3.5.4"));
+        good ->
+            good.replace(JUPYTER_IMAGE, Samples.REGISTRY + "spark:3.5.4", "apache/spark:3.5.4"));
     on(
         Rule.COMMITTERS_ARE_THERE,
         "spark-hadoop-cloud_2.12:3.5.4",
@@ -545,8 +544,7 @@ class RulesTest {
         "container minio",
         good ->
             good.container(
-                STORE,
-                c -> c.getSecurityContext().getCapabilities().setAdd(List.of("NET_ADMIN"))));
+                STORE, c -> c.getSecurityContext().getCapabilities().setAdd(List.of("NET_ADMIN"))));
     on(
         Rule.ROOT_IS_READ_ONLY,
         "container minio",
@@ -606,7 +604,8 @@ class RulesTest {
         "registry.access.redhat.com/ubi9/ubi-minimal floats",
         good ->
             good.file(
-                SPARK_IMAGE, text -> text.replaceFirst("(?m)^(FROM \\S+/ubi-minimal)[:@].*", "$1")));
+                SPARK_IMAGE,
+                text -> text.replaceFirst("(?m)^(FROM \\S+/ubi-minimal)[:@].*", "$1")));
     on(
         Rule.DOWNLOAD_IS_VERIFIED,
         SPARK_IMAGE,
@@ -639,11 +638,14 @@ class RulesTest {
     on(
         Rule.DOWNLOAD_HAS_AN_ADDRESS,
         "$MAVEN_CENTRAL",
-        good -> good.file(SPARK_IMAGE, text -> text + "RUN curl -o a.jar ${MAVEN_CENTRAL}/a.jar\n"));
+        good ->
+            good.file(SPARK_IMAGE, text -> text + "RUN curl -o a.jar ${MAVEN_CENTRAL}/a.jar\n"));
     on(
         Rule.BASE_IS_NOT_UPDATED,
         "'microdnf update'",
-        good -> good.replace(SPARK_IMAGE, "microdnf install -y --nodocs", "microdnf update -y --nodocs"));
+        good ->
+            good.replace(
+                SPARK_IMAGE, "microdnf install -y --nodocs", "microdnf update -y --nodocs"));
     on(
         Rule.SYSTEM_FILES_STAY,
         "/usr/bin/python3",
@@ -674,15 +676,15 @@ class RulesTest {
     on(
         Rule.SEARCH_PATH_HAS_NO_HOLE,
         "PYTHONPATH",
-        good -> good.file(SPARK_IMAGE, text -> text.replace("-src.zip\"", "-src.zip:$PYTHONPATH\"")));
+        good ->
+            good.file(SPARK_IMAGE, text -> text.replace("-src.zip\"", "-src.zip:$PYTHONPATH\"")));
   }
 
   private static void updates() {
     on(
         Rule.DISK_IS_LET_GO_FIRST,
         "Deployment store",
-        good ->
-            good.edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null)));
+        good -> good.edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null)));
     on(
         Rule.CONFIG_IS_A_FOLDER,
         "by subPath",
@@ -729,7 +731,8 @@ class RulesTest {
                 service ->
                     service
                         .getMetadata()
-                        .setAnnotations(Map.of("metallb.universe.tf/loadBalancerIPs", "10.0.0.9"))));
+                        .setAnnotations(
+                            Map.of("metallb.universe.tf/loadBalancerIPs", "10.0.0.9"))));
     on(
         Rule.SCRIPT_NAMES_ITS_SHELL,
         "'#/bin/bash'",
@@ -769,8 +772,7 @@ class RulesTest {
     on(
         Rule.SETTING_SAYS_SOMETHING,
         "spark.hadoop.fs.s3a.connection.ssl.enabled",
-        good ->
-            good.property(HISTORY_CONF, "spark.hadoop.fs.s3a.connection.ssl.enabled", "false"));
+        good -> good.property(HISTORY_CONF, "spark.hadoop.fs.s3a.connection.ssl.enabled", "false"));
     on(
         Rule.IDLE_KERNELS_END,
         "StatefulSet lab",
@@ -836,7 +838,9 @@ class RulesTest {
 
   private static Consumer<Service> at(String address) {
     return service ->
-        service.getMetadata().setAnnotations(Map.ofEntries(entry("metallb.io/loadBalancerIPs", address)));
+        service
+            .getMetadata()
+            .setAnnotations(Map.ofEntries(entry("metallb.io/loadBalancerIPs", address)));
   }
 
   private static EnvVar fromConfigMap(String map, String key) {
