@@ -1,6 +1,7 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What Spark may ask of the API server: an account for drivers with a Role of exactly the verbs its
@@ -34,6 +36,9 @@ import java.util.Set;
  */
 public record SparkRbac(Namespace namespace, DnsLabel driver, Set<SparkFeature> features)
     implements Component {
+
+  /** Says in the Role what it is for, so that a diff of its verbs shows the reason too. */
+  private static final String ALLOWS = "sparkstead.io/allows-drivers-to";
 
   private static final String API_GROUP = "rbac.authorization.k8s.io";
 
@@ -71,10 +76,13 @@ public record SparkRbac(Namespace namespace, DnsLabel driver, Set<SparkFeature> 
   }
 
   private Role role() {
-    return new RoleBuilder()
-        .withMetadata(labels().metadata(roleName().text()))
-        .withRules(rules())
-        .build();
+    ObjectMeta metadata = labels().metadata(roleName().text());
+    metadata.setAnnotations(Map.of(ALLOWS, purposes()));
+    return new RoleBuilder().withMetadata(metadata).withRules(rules()).build();
+  }
+
+  private String purposes() {
+    return features.stream().map(SparkFeature::words).collect(Collectors.joining(", "));
   }
 
   /** One rule a resource, with the verbs of all features that name it. */

@@ -72,7 +72,6 @@ public record DriverService(DnsLabel name, Labels driver, DnsLabel pod) {
 
   public SparkConf conf() {
     return SparkConf.titled("Driver, in this pod")
-        .set("spark.submit.deployMode", "client")
         // Executors belong to this pod, and go when it goes.
         .set("spark.kubernetes.driver.pod.name", pod)
         .set("spark.driver.host", host())

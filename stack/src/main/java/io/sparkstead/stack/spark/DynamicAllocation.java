@@ -13,8 +13,8 @@ import io.sparkstead.stack.conf.SparkConf;
  * spark.dynamicAllocation.maxExecutors=6
  * </pre>
  *
- * <p>Kubernetes has no external shuffle service, so Spark tracks shuffle files instead: an executor
- * is kept while its files may still be wanted.
+ * <p>Kubernetes has no external shuffle service, so Spark, unless told otherwise, tracks shuffle
+ * files instead: an executor is kept while its files may still be wanted.
  *
  * @see <a
  *     href="https://spark.apache.org/docs/latest/job-scheduling.html#dynamic-resource-allocation">
@@ -38,7 +38,6 @@ public record DynamicAllocation(int min, int initial, int max) {
   public SparkConf conf() {
     return SparkConf.titled("Dynamic allocation")
         .set("spark.dynamicAllocation.enabled", true)
-        .set("spark.dynamicAllocation.shuffleTracking.enabled", true)
         // A notebook remembers every table it made, and would hold their executors for ever.
         .set("spark.dynamicAllocation.shuffleTracking.timeout", "30min")
         .set("spark.dynamicAllocation.minExecutors", min)

@@ -17,11 +17,11 @@ import java.math.BigDecimal;
  *
  * @param cores 1 or more
  * @param memory of the JVM's heap; a pod gets {@link #podMemory}
- * @param scratch what shuffle and spilled data may take on the node's disk
+ * @param scratch where shuffle and spilled data go
  * @see <a href="https://spark.apache.org/docs/latest/configuration.html#application-properties">
  *     Application properties</a>
  */
-public record Executors(int cores, ByteSize memory, ByteSize scratch) {
+public record Executors(int cores, ByteSize memory, Scratch scratch) {
 
   /**
    * What Python workers and the JVM take beside the heap. Spark itself allows a driver in cluster
@@ -31,6 +31,11 @@ public record Executors(int cores, ByteSize memory, ByteSize scratch) {
 
   /** Spark gives no pod less beside its heap. */
   private static final long MIN_OVERHEAD_MEBIBYTES = 384;
+
+  /** With up to {@code disk} of shuffle and spilled data on the node. */
+  public Executors(int cores, ByteSize memory, ByteSize disk) {
+    this(cores, memory, new Scratch.NodeDisk(disk));
+  }
 
   public Executors {
     if (cores < 1) {
@@ -58,6 +63,7 @@ public record Executors(int cores, ByteSize memory, ByteSize scratch) {
             "spark.executor.memoryOverheadFactor",
             BigDecimal.valueOf(OVERHEAD_PERCENT, 2).stripTrailingZeros())
         // Without a limit a ResourceQuota on limits.cpu refuses the pod.
-        .set("spark.kubernetes.executor.limit.cores", cores);
+        .set("spark.kubernetes.executor.limit.cores", cores)
+        .and(scratch.conf());
   }
 }

@@ -57,7 +57,7 @@ public record SparkApplication(
 
   public PodTemplates templates() {
     return new PodTemplates(
-        accounts, image, eventLog.store().bucket().login(), executors.scratch());
+        accounts, image, eventLog.store().bucket().login(), executors.scratch().onNode());
   }
 
   /** The executors' labels. */
@@ -98,7 +98,7 @@ public record SparkApplication(
         .and(templates().executorConf())
         .and(allocation.conf())
         .and(eventLog.writerConf(image.release()))
-        .and(SparkFeature.RUN_EXECUTORS.conf());
+        .and(SparkFeature.restraint());
   }
 
   /** What its executors connect to besides the driver. */

@@ -21,19 +21,18 @@ import java.util.TreeSet;
 public enum SparkFeature {
 
   /** A driver starts, watches and removes its executors. */
-  RUN_EXECUTORS {
+  RUN_EXECUTORS("run executors") {
     @Override
     public List<PolicyRule> rules() {
       return List.of(rule("pods", "get", "list", "watch", "create", "delete", "deletecollection"));
     }
+  },
 
+  /** A driver makes claims for executors' data, hands them on, and removes them at its end. */
+  REUSE_CLAIMS("reuse claims") {
     @Override
-    public SparkConf conf() {
-      return SparkConf.titled("What the driver leaves alone, so that its Role can stay small")
-          .set("spark.kubernetes.executor.disableConfigMap", true)
-          .set("spark.kubernetes.driver.service.deleteOnTermination", false)
-          .set("spark.kubernetes.driver.ownPersistentVolumeClaim", false)
-          .set("spark.kubernetes.driver.reusePersistentVolumeClaim", false);
+    public List<PolicyRule> rules() {
+      return List.of(rule(CLAIMS, "list", "create", "deletecollection"));
     }
   },
 
@@ -41,7 +40,7 @@ public enum SparkFeature {
    * {@code spark-submit --deploy-mode cluster} makes a driver pod with its Service and ConfigMaps;
    * these by server-side apply, which asks for {@code patch}. It takes them back if the pod fails.
    */
-  SUBMIT_TO_CLUSTER {
+  SUBMIT_TO_CLUSTER("submit to the cluster") {
     @Override
     public List<PolicyRule> rules() {
       return List.of(
@@ -49,22 +48,37 @@ public enum SparkFeature {
           rule("configmaps", "get", "create", "patch", "delete"),
           rule("services", "get", "create", "patch", "delete"));
     }
-
-    @Override
-    public SparkConf conf() {
-      return SparkConf.empty();
-    }
   };
+
+  /** Over properties that keep Spark from asking for rights. */
+  static final String RESTRAINT = "What the driver leaves alone, so that its Role can stay small";
+
+  private static final String CLAIMS = "persistentvolumeclaims";
+
+  private final String words;
+
+  SparkFeature(String words) {
+    this.words = words;
+  }
+
+  /** What it is called where a Role says what it is for. */
+  public String words() {
+    return words;
+  }
 
   /** What the account's Role has to allow. */
   public abstract List<PolicyRule> rules();
 
-  /** What an application has to be told, to ask for no more. */
-  public abstract SparkConf conf();
+  /** What every application has to be told, so that {@link #RUN_EXECUTORS} is all it asks for. */
+  static SparkConf restraint() {
+    return SparkConf.titled(RESTRAINT)
+        .set("spark.kubernetes.executor.disableConfigMap", true)
+        .set("spark.kubernetes.driver.service.deleteOnTermination", false);
+  }
 
   /**
    * What a driver with {@code properties} does besides {@link #RUN_EXECUTORS}, as {@code verb
-   * resource}: each property that {@link #conf} sets spares it a right.
+   * resource}: each property of {@link #restraint} and {@link Scratch.NodeDisk} spares it a right.
    */
   public static Set<String> neededBy(Map<String, String> properties) {
     Set<String> needed = new TreeSet<>();
@@ -76,8 +90,7 @@ public enum SparkFeature {
     }
     if (!isSet(properties, "spark.kubernetes.driver.ownPersistentVolumeClaim", "false")
         || !isSet(properties, "spark.kubernetes.driver.reusePersistentVolumeClaim", "false")) {
-      needed.addAll(
-          List.of("list persistentvolumeclaims", "deletecollection persistentvolumeclaims"));
+      needed.addAll(List.of("list " + CLAIMS, "deletecollection " + CLAIMS));
     }
     boolean makesClaims =
         properties.entrySet().stream()
@@ -89,7 +102,7 @@ public enum SparkFeature {
                         && property.getKey().endsWith(".options.claimName")
                         && property.getValue().equals("OnDemand"));
     if (makesClaims) {
-      needed.add("create persistentvolumeclaims");
+      needed.add("create " + CLAIMS);
     }
     return needed;
   }

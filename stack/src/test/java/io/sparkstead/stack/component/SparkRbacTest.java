@@ -12,6 +12,7 @@ import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Texts;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,17 @@ class SparkRbacTest {
   @Test
   void role_that_also_submits_to_the_cluster() {
     Manifests.approve(Inventory.of(samples.rbac()).all(Role.class));
+  }
+
+  @Test
+  void role_of_drivers_that_reuse_claims_says_why() {
+    Texts.approveDifference(
+        role(EnumSet.of(SparkFeature.RUN_EXECUTORS)),
+        role(EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.REUSE_CLAIMS)));
+  }
+
+  private String role(EnumSet<SparkFeature> features) {
+    return Yaml.documents(Inventory.of(samples.rbac(features)).all(Role.class));
   }
 
   @Test

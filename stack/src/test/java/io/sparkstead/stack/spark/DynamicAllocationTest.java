@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DynamicAllocationTest {
 
   @Test
-  void tracks_shuffle_files_since_kubernetes_has_no_shuffle_service() {
+  void lets_go_of_shuffle_files_some_day() {
     assertThat(new DynamicAllocation(0, 2, 10).conf().text())
         .isEqualTo(
             """
@@ -18,7 +18,6 @@ class DynamicAllocationTest {
 
             # Dynamic allocation
             spark.dynamicAllocation.enabled=true
-            spark.dynamicAllocation.shuffleTracking.enabled=true
             spark.dynamicAllocation.shuffleTracking.timeout=30min
             spark.dynamicAllocation.minExecutors=0
             spark.dynamicAllocation.initialExecutors=2

@@ -63,7 +63,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public SparkRbac rbac() {
-    return rbac(EnumSet.allOf(SparkFeature.class));
+    return rbac(EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
   }
 
   public SparkRbac rbac(EnumSet<SparkFeature> features) {
