@@ -1,5 +1,6 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.stack.proof.BrokenRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -24,7 +25,11 @@ final class Failure {
       err.println("error: " + reason(io));
       return ExitCode.FILES.number();
     }
-    err.println("error: a bug of ours: " + e);
+    boolean isRule = e instanceof BrokenRule;
+    err.println("error: a bug of ours: " + (isRule ? e.getMessage() : e));
+    if (isRule) {
+      err.println("nothing was written: what a rule cannot judge may be wrong");
+    }
     err.println(
         debug
             ? "please report it with the lines above"

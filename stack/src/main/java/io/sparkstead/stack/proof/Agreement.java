@@ -2,18 +2,14 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +21,6 @@ import java.util.regex.Pattern;
 /** Spark's properties and Kubernetes' objects say the same. */
 final class Agreement implements RuleFamily {
 
-  static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
-  static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
-  static final String EVENT_LOG = "spark.eventLog.dir";
-  static final String HISTORY_LOG = "spark.history.fs.logDirectory";
   private static final String HOST = "spark.driver.host";
   private static final String BIND = "spark.driver.bindAddress";
   private static final String POD = "spark.kubernetes.driver.pod.name";
@@ -37,7 +29,8 @@ final class Agreement implements RuleFamily {
   private static final String DRIVER_ACCOUNT =
       "spark.kubernetes.authenticate.driver.serviceAccountName";
   private static final String IMAGE = "spark.kubernetes.container.image";
-  private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
+  private static final Pattern USER_ADDED =
+      Pattern.compile("\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)");
   private static final Pattern TEMPLATE_CONTAINER =
       Pattern.compile("(?m)^  containers:\\n  - name: (\\S+)");
 
@@ -56,12 +49,9 @@ final class Agreement implements RuleFamily {
       if (conf.isCluster()) {
         clusterDriver(findings, conf);
       }
-      store(stack, findings, conf);
     }
-    eventLogs(stack, findings);
-    endpoints(stack, findings);
-    credentials(stack, findings);
     users(stack, findings);
+    passwords(stack, findings);
   }
 
   private static void say(Findings findings, Conf conf, String key, String message) {
@@ -117,9 +107,7 @@ final class Agreement implements RuleFamily {
     }
     findings.checking(Rule.EXECUTORS_HAVE_THEIR_OWN_ACCOUNT);
     Optional<String> driver =
-        conf.isCluster()
-            ? conf.get(DRIVER_ACCOUNT)
-            : stack.readerOf(conf).map(pod -> pod.template().getSpec().getServiceAccountName());
+        conf.isCluster() ? conf.get(DRIVER_ACCOUNT) : stack.readerOf(conf).map(Workload::account);
     if (conf.get(EXECUTOR_ACCOUNT).isEmpty()
         || conf.get(EXECUTOR_ACCOUNT).equals(driver)
         || conf.get(EXECUTOR_ACCOUNT).equals(conf.get(DRIVER_ACCOUNT))) {
@@ -140,7 +128,7 @@ final class Agreement implements RuleFamily {
           .ifPresent(
               path -> {
                 findings.checking(Rule.POD_TEMPLATE_IS_MOUNTED);
-                Optional<String> template = fileAt(stack, path);
+                Optional<String> template = fileAt(stack, conf, path);
                 if (template.isEmpty()) {
                   say(
                       findings,
@@ -173,31 +161,22 @@ final class Agreement implements RuleFamily {
     }
   }
 
-  /** What a pod of the stack reads at {@code path}, from a ConfigMap. */
-  private static Optional<String> fileAt(Evidence stack, String path) {
+  /** What the pod of {@code conf}, if known, or any reads at {@code path} from a ConfigMap. */
+  private static Optional<String> fileAt(Evidence stack, Conf conf, String path) {
     int slash = path.lastIndexOf('/');
     String folder = path.substring(0, Math.max(slash, 0));
     String file = path.substring(slash + 1);
-    for (Workload workload : stack.workloads()) {
-      for (Container container : workload.containers()) {
-        for (VolumeMount mount : container.getVolumeMounts()) {
-          for (Volume volume : workload.volumes()) {
-            if (mount.getMountPath().equals(folder)
-                && volume.getName().equals(mount.getName())
-                && volume.getConfigMap() != null) {
-              Optional<String> text =
-                  stack
-                      .named(ConfigMap.class, volume.getConfigMap().getName())
-                      .map(map -> map.getData().get(file));
-              if (text.isPresent()) {
-                return text;
-              }
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return stack.readerOf(conf).map(List::of).orElseGet(stack::workloads).stream()
+        .flatMap(
+            workload ->
+                workload.template().getSpec().getContainers().stream()
+                    .flatMap(container -> container.getVolumeMounts().stream())
+                    .filter(mount -> mount.getMountPath().equals(folder))
+                    .flatMap(mount -> workload.volume(mount).stream()))
+        .filter(volume -> volume.getConfigMap() != null)
+        .flatMap(volume -> stack.named(ConfigMap.class, volume.getConfigMap().getName()).stream())
+        .flatMap(map -> Optional.ofNullable(map.getData().get(file)).stream())
+        .findFirst();
   }
 
   private static void driver(Evidence stack, Findings findings, Conf conf) {
@@ -225,9 +204,8 @@ final class Agreement implements RuleFamily {
       driverService(stack, findings, conf, service.get().getKey(), service.get().getValue());
     }
     findings.checking(Rule.DRIVER_POD_IS_NAMED);
-    Set<String> pods = new TreeSet<>();
-    stack.names(StatefulSet.class).forEach(name -> pods.add(name + "-0"));
-    if (conf.get(POD).isEmpty() || !pods.contains(conf.get(POD).get())) {
+    Set<String> pods = drivers(stack, conf);
+    if (conf.get(POD).filter(pods::contains).isEmpty()) {
       say(
           findings,
           conf,
@@ -239,20 +217,30 @@ final class Agreement implements RuleFamily {
     }
   }
 
-  /** The Service whose name is the host, or the host without its pod. */
+  /** The first pods of the StatefulSet that reads {@code conf}, or of any if that is not known. */
+  private static Set<String> drivers(Evidence stack, Conf conf) {
+    Optional<String> reader = stack.readerOf(conf).map(pod -> pod.manifest().name());
+    Set<String> pods = new TreeSet<>();
+    for (String name : stack.names(StatefulSet.class)) {
+      if (reader.isEmpty() || reader.get().equals(name)) {
+        pods.add(name + "-0");
+      }
+    }
+    return pods;
+  }
+
+  /** The headless Service that the host names, behind a pod of the driver's or not. */
   private static Optional<Map.Entry<Manifest, Service>> driverService(Evidence stack, Conf conf) {
-    String host = conf.get(HOST).orElse("");
+    Optional<ClusterName> name =
+        conf.get(HOST).flatMap(host -> ClusterName.of(host, -1, stack.namespace(), stack));
+    if (name.isEmpty()
+        || name.get().leadsNowhere(stack)
+        || !(name.get().pod().isEmpty() || drivers(stack, conf).contains(name.get().pod()))) {
+      return Optional.empty();
+    }
     return stack.all(Service.class).entrySet().stream()
-        .filter(entry -> "None".equals(entry.getValue().getSpec().getClusterIP()))
-        .filter(
-            entry -> {
-              String name = entry.getKey().name();
-              String full = name + "." + stack.namespace() + ".svc";
-              return host.equals(name)
-                  || host.equals(full)
-                  || host.endsWith("." + full)
-                  || host.endsWith(full + ".cluster.local");
-            })
+        .filter(entry -> Ports.isHeadless(entry.getValue()))
+        .filter(entry -> entry.getKey().name().equals(name.get().service()))
         .findFirst();
   }
 
@@ -319,198 +307,6 @@ final class Agreement implements RuleFamily {
     }
   }
 
-  private static void store(Evidence stack, Findings findings, Conf conf) {
-    conf.get(ENDPOINT)
-        .ifPresent(
-            endpoint -> {
-              URI uri = uri(endpoint);
-              String host = uri.getHost() == null ? "" : uri.getHost();
-              findings.checking(Rule.S3_ENDPOINT_IS_A_NAME);
-              if (ADDRESS.matcher(host).matches()) {
-                say(
-                    findings,
-                    conf,
-                    ENDPOINT,
-                    ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
-              }
-              findings.checking(Rule.S3_ENDPOINT_EXISTS);
-              boolean inside =
-                  host.endsWith(".svc")
-                      || host.endsWith(".svc.cluster.local")
-                      || (!host.isEmpty() && !host.contains("."));
-              if (inside && !isServed(stack, host, uri.getPort())) {
-                say(
-                    findings,
-                    conf,
-                    ENDPOINT,
-                    ENDPOINT
-                        + "="
-                        + endpoint
-                        + " is no Service and port of the stack; take it from the store");
-              }
-            });
-    findings.checking(Rule.EVENT_LOG_IS_A_FOLDER);
-    for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
-      conf.get(key)
-          .filter(folder -> folder.matches("s3a://[^/]+/?"))
-          .ifPresent(
-              folder ->
-                  say(
-                      findings,
-                      conf,
-                      key,
-                      key
-                          + "="
-                          + folder
-                          + " is the root of a bucket; add a folder, as in event-logs/"));
-    }
-  }
-
-  private static URI uri(String text) {
-    try {
-      return URI.create(text.contains("://") ? text : "http://" + text);
-    } catch (IllegalArgumentException e) {
-      return URI.create("unreadable:" + Integer.toHexString(text.hashCode()));
-    }
-  }
-
-  private static boolean isServed(Evidence stack, String host, int port) {
-    return stack.all(Service.class).entrySet().stream()
-        .filter(
-            entry -> {
-              String name = entry.getKey().name();
-              String full = name + "." + stack.namespace() + ".svc";
-              return host.equals(name)
-                  || host.equals(full)
-                  || host.equals(full + ".cluster.local")
-                  || host.equals(name + "." + stack.namespace());
-            })
-        .flatMap(entry -> entry.getValue().getSpec().getPorts().stream())
-        .anyMatch(served -> served.getPort() == (port < 0 ? 80 : port));
-  }
-
-  private static void eventLogs(Evidence stack, Findings findings) {
-    findings.checking(Rule.HISTORY_READS_WHAT_IS_WRITTEN);
-    for (Conf history : stack.confs()) {
-      if (history.isHistory()) {
-        for (Conf writer : stack.confs()) {
-          writer
-              .get(EVENT_LOG)
-              .filter(folder -> !history.is(HISTORY_LOG, folder))
-              .ifPresent(
-                  folder ->
-                      say(
-                          findings,
-                          writer,
-                          EVENT_LOG,
-                          EVENT_LOG
-                              + "="
-                              + folder
-                              + ", but the History Server reads "
-                              + history.properties().get(HISTORY_LOG)
-                              + "; make both from one EventLog"));
-        }
-      }
-    }
-    findings.checking(Rule.BUCKET_IS_MADE);
-    for (Conf conf : stack.confs()) {
-      for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
-        conf.get(key)
-            .filter(folder -> folder.startsWith("s3a://"))
-            .filter(folder -> !isWaitedFor(stack, conf, folder))
-            .ifPresent(
-                folder ->
-                    say(
-                        findings,
-                        conf,
-                        key,
-                        folder
-                            + " is made by nobody before it is needed; make the bucket in the"
-                            + " store's bootstrap and wait in an init container"));
-      }
-    }
-  }
-
-  /** Whether the pod that reads {@code conf} waits for the folder, or no pod of ours reads it. */
-  private static boolean isWaitedFor(Evidence stack, Conf conf, String folder) {
-    Optional<Workload> reader = stack.readerOf(conf);
-    List<Workload> readers = reader.map(List::of).orElseGet(stack::workloads);
-    return readers.stream()
-        .flatMap(workload -> workload.template().getSpec().getInitContainers().stream())
-        .anyMatch(
-            init ->
-                String.join(" ", init.getCommand()).contains(folder)
-                    || String.join(" ", init.getArgs()).contains(folder));
-  }
-
-  private static void endpoints(Evidence stack, Findings findings) {
-    findings.checking(Rule.S3_ENDPOINT_IS_ONE);
-    Optional<String> first = Optional.empty();
-    for (Conf conf : stack.confs()) {
-      Optional<String> endpoint = conf.get(ENDPOINT);
-      if (first.isEmpty()) {
-        first = endpoint;
-      } else if (endpoint.isPresent() && !endpoint.equals(first)) {
-        say(
-            findings,
-            conf,
-            ENDPOINT,
-            ENDPOINT
-                + "="
-                + endpoint.get()
-                + " here and "
-                + first.get()
-                + " elsewhere; use one store");
-      }
-    }
-  }
-
-  private static void credentials(Evidence stack, Findings findings) {
-    findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
-    for (Conf conf : stack.confs()) {
-      boolean fromFile =
-          conf.get(PROVIDER).filter(name -> name.contains("ProfileCredentials")).isPresent();
-      Optional<Workload> reader = stack.readerOf(conf);
-      if (fromFile && reader.isPresent()) {
-        for (Container container : reader.get().containers()) {
-          if (!readsKeys(reader.get(), container)) {
-            findings.about(
-                reader.get().manifest(),
-                "name: " + container.getName(),
-                "container "
-                    + container.getName()
-                    + " of "
-                    + reader.get()
-                    + " reads S3 keys from a file and has none; mount the login's Secret and set"
-                    + " its variable");
-          }
-        }
-      }
-    }
-  }
-
-  /** Whether a variable of the SDK points into a Secret that the container mounts. */
-  private static boolean readsKeys(Workload workload, Container container) {
-    for (EnvVar variable : container.getEnv()) {
-      boolean names =
-          variable.getName().equals("AWS_CREDENTIAL_PROFILES_FILE")
-              || variable.getName().equals("AWS_SHARED_CREDENTIALS_FILE");
-      if (names && variable.getValue() != null) {
-        for (VolumeMount mount : container.getVolumeMounts()) {
-          boolean isSecret =
-              workload.volumes().stream()
-                  .anyMatch(
-                      volume ->
-                          volume.getName().equals(mount.getName()) && volume.getSecret() != null);
-          if (isSecret && variable.getValue().startsWith(mount.getMountPath() + "/")) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
   private static void users(Evidence stack, Findings findings) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
     for (Workload workload : stack.workloads()) {
@@ -533,6 +329,30 @@ final class Agreement implements RuleFamily {
         }
       }
     }
+  }
+
+  /** Whether who an image runs as is among those it made. */
+  private static void passwords(Evidence stack, Findings findings) {
+    findings.checking(Rule.UID_IS_IN_THE_IMAGE);
+    stack
+        .dockerfiles()
+        .forEach(
+            (path, text) -> {
+              String user = Dockerfiles.lastUser(text).orElse("").split(":", -1)[0];
+              List<String> made = Dockerfiles.findAll(Dockerfiles.expanded(text), USER_ADDED);
+              if (!made.isEmpty() && user.matches("\\d+") && !made.contains(user)) {
+                findings.about(
+                    path,
+                    path,
+                    "useradd",
+                    path
+                        + " runs as "
+                        + user
+                        + " and makes user "
+                        + made
+                        + "; give both one number");
+              }
+            });
   }
 
   private static Long uid(Workload workload, Container container) {

@@ -8,6 +8,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,86 +22,174 @@ import java.util.regex.Pattern;
 final class Credentials implements RuleFamily {
 
   private static final String WORD =
-      "(?:pass(?:word|wd|phrase)|secret|token|credential|access[._-]?key|api[._-]?key|private[._-]?key)";
+      "(?:pass(?:word|wd|phrase)|(?<![a-z])(?:pass|pwd)|secret|token|credential|"
+          + "(?:access|secret|api|private|account|encryption)[._-]?key)";
 
-  /** A name that promises a credential. */
-  private static final Pattern SLOT = Pattern.compile("(?i).*" + WORD + "s?(?:[._-]?id)?");
+  /**
+   * The end of a name that promises a credential: {@code AWS_ACCESS_KEY_ID}, {@code secret.key}.
+   */
+  private static final String NAME = WORD + "s?(?:[._-]?(?:id|hash))?";
 
-  /** A name that promises where one is, or what kind. */
-  private static final Pattern POINTER =
-      Pattern.compile("(?i).*(?:[._-]?(?:file|path|dir|provider|name|regex|enabled|ref)|files)");
+  private static final Pattern SLOT = Pattern.compile("(?i).*" + NAME);
 
-  /** Assignments in scripts, Dockerfiles and configuration: name, then value. */
+  /** A name that promises where a credential is. */
+  private static final Pattern POINTER = Pattern.compile("(?i).*secretKeyRef\\..*");
+
+  /** Where a name may begin; <code>${token:?is not set}</code> assigns nothing. */
+  private static final String START = "(?<![\\w.-])(?<!\\$\\{)";
+
+  private static final String VALUE = "([^\\s\"',;)\\\\]+)";
+
+  /** Name, then value: in shell, Dockerfiles, YAML, JSON, properties. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?im)([\\w.-]*"
-              + WORD
-              + "s?(?:[._-]?id)?)[\"']?[ \\t]*[=:,][ \\t]*[\"']?([^\\s\"',)\\\\]+)");
+          "(?im)"
+              + START
+              + "([\\w.-]*"
+              + NAME
+              + ")[\"']?\\]?[ \\t]*(?::=|=(?!=)|:(?!=))[ \\t]*[\"']?"
+              + VALUE);
+
+  /** The same in Python, where only a quoted value is one. */
+  private static final Pattern QUOTED_ASSIGNMENT =
+      Pattern.compile(
+          "(?im)"
+              + START
+              + "([\\w.-]*"
+              + NAME
+              + ")[\"']?\\]?[ \\t]*[=:](?!=)[ \\t]*[fr]?[\"']([^\"'\\n]+)");
+
+  /** {@code .config("…secret.key", "…")}, {@code os.environ.setdefault("…", "…")}. */
+  private static final Pattern PAIR =
+      Pattern.compile("(?i)[\"']([\\w.-]*" + NAME + ")[\"'][ \\t]*,\\s*f?[\"']([^\"'\\n]+)");
+
+  /** {@code --root-password hunter2}, {@code ENV TOKEN hunter2}. */
+  private static final Pattern OPTION =
+      Pattern.compile("(?im)(?:--|^(?:ENV|ARG)[ \\t]+)([\\w.-]*" + NAME + ")[ \\t]+[\"']?" + VALUE);
+
+  /** Hadoop's way of writing a property. */
+  private static final Pattern XML =
+      Pattern.compile("(?i)<name>\\s*([\\w.-]*" + NAME + ")\\s*</name>\\s*<value>\\s*([^<\\s]+)");
+
+  private static final List<Pattern> IN_TEXT = List.of(ASSIGNMENT, PAIR, OPTION, XML);
+  private static final List<Pattern> IN_PYTHON = List.of(QUOTED_ASSIGNMENT, PAIR);
+
+  /** What carries a credential without naming it, and what to call it. */
+  private static final Map<String, Pattern> SHAPES = shapes();
+
+  private static Map<String, Pattern> shapes() {
+    String word = "[^\\s;|&]+";
+    String last = "[\"']?([^\\s\"'|;&]+)";
+    Map<String, Pattern> shapes = new LinkedHashMap<>();
+    shapes.put(
+        "an address with a password", Pattern.compile("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"));
+    shapes.put(
+        "a user option with a password",
+        Pattern.compile(
+            "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)"));
+    shapes.put(
+        "an Authorization header",
+        Pattern.compile(
+            "(?i)Authorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)"));
+    shapes.put(
+        "keys behind mc alias",
+        Pattern.compile(
+            "\\bmc (?:-\\S+ )*(?:alias set|config host add)(?:[ \\t]+"
+                + word
+                + "){3}[ \\t]+"
+                + last));
+    shapes.put(
+        "keys behind mc admin user add",
+        Pattern.compile("\\bmc (?:-\\S+ )*admin user add(?:[ \\t]+" + word + "){2}[ \\t]+" + last));
+    shapes.put(
+        "a password for a machine", Pattern.compile("\\blogin\\s+\\S+\\s+password\\s+(\\S+)"));
+    shapes.put("a private key", Pattern.compile("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"));
+    shapes.put("an AWS access key", Pattern.compile("\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b"));
+    return shapes;
+  }
+
+  private static final Pattern JUPYTER_ARGUMENT =
+      Pattern.compile("--\\w*\\.?(?:token|password|hashed_password)[=\\s]");
 
   @Override
   public void check(Evidence stack, Findings findings) {
     findings.checking(Rule.NO_SECRET_IN_THE_CLEAR);
     for (Workload workload : stack.workloads()) {
-      for (Container container : workload.containers()) {
-        for (EnvVar variable : container.getEnv()) {
-          if (isSlot(variable.getName()) && isLiteral(variable.getValue())) {
-            findings.about(
-                workload.manifest(),
-                "name: " + variable.getName(),
-                "variable "
-                    + variable.getName()
-                    + " of "
-                    + workload
-                    + " holds its value (not shown); refer to a Secret");
-          }
-        }
-      }
+      workload.containers().forEach(container -> container(findings, workload, container));
     }
     for (Manifest manifest : stack.manifests()) {
-      if (manifest.object() instanceof Secret) {
-        findings.about(
-            manifest, "kind: Secret", manifest + " is in the tree with its values; keep it out");
-      }
-      Map<String, String> annotations = manifest.object().getMetadata().getAnnotations();
-      if (annotations != null) {
-        annotations.forEach(
-            (key, value) -> slot(findings, manifest.toString(), manifest.path(), key, value));
-      }
+      object(findings, manifest);
     }
     for (Conf conf : stack.confs()) {
       conf.properties()
           .forEach((key, value) -> slot(findings, conf.subject(), conf.path(), key, value));
     }
-    texts(stack).forEach((path, text) -> text(findings, path, text));
+    stack.files().forEach((path, text) -> file(findings, path, path, text));
     jupyter(stack, findings);
   }
 
-  /** Texts in which a credential would be an assignment. */
-  private static Map<String, String> texts(Evidence stack) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    stack.scripts().forEach(texts::put);
-    stack.dockerfiles().forEach(texts::put);
-    stack
-        .filesEndingWith(".ipynb")
-        .forEach((path, notebook) -> texts.put(path, Notebooks.code(notebook)));
-    stack
-        .all(ConfigMap.class)
-        .forEach(
-            (manifest, map) ->
-                map.getData()
-                    .forEach(
-                        (key, value) -> {
-                          if (!key.endsWith(".ipynb") && !key.endsWith(".conf")) {
-                            texts.merge(manifest.path(), key + "=" + value + "\n", String::concat);
-                          }
-                        }));
-    return texts;
+  private static void container(Findings findings, Workload workload, Container container) {
+    String path = workload.manifest().path();
+    for (EnvVar variable : container.getEnv()) {
+      String value = variable.getValue() == null ? "" : variable.getValue();
+      slot(findings, workload.toString(), path, variable.getName(), value);
+      shapes(findings, workload.toString(), path, value);
+    }
+    String words = words(container);
+    text(findings, workload.toString(), path, words, IN_TEXT);
+    shapes(findings, workload.toString(), path, words);
   }
 
-  private static void text(Findings findings, String path, String text) {
-    Matcher assignments = ASSIGNMENT.matcher(text);
-    while (assignments.find()) {
-      slot(findings, path, path, assignments.group(1), assignments.group(2));
+  private static void object(Findings findings, Manifest manifest) {
+    if (manifest.object() instanceof Secret) {
+      findings.about(
+          manifest, "kind: Secret", manifest + " is in the tree with its values; keep it out");
+    }
+    if (manifest.object() instanceof ConfigMap map) {
+      map.getData()
+          .forEach(
+              (key, value) -> {
+                String subject = manifest + " key " + key;
+                slot(findings, subject, manifest.path(), key, value);
+                file(findings, subject, key, value, manifest.path());
+              });
+    }
+    manifest
+        .object()
+        .getMetadata()
+        .getAnnotations()
+        .forEach(
+            (key, value) -> {
+              slot(findings, manifest.toString(), manifest.path(), key, value);
+              shapes(findings, manifest.toString(), manifest.path(), value);
+            });
+  }
+
+  private static void file(Findings findings, String subject, String name, String text) {
+    file(findings, subject, name, text, name);
+  }
+
+  /** Looks through a text, by what the name of its file says of it. */
+  private static void file(
+      Findings findings, String subject, String name, String text, String path) {
+    if (name.endsWith(".ipynb")) {
+      String code = Notebooks.code(text);
+      text(findings, subject, path, code, IN_PYTHON);
+      shapes(findings, subject, path, code);
+    } else {
+      String joined = text.replace("\\\n", " ");
+      text(findings, subject, path, joined, name.endsWith(".py") ? IN_PYTHON : IN_TEXT);
+      shapes(findings, subject, path, joined);
+    }
+  }
+
+  private static void text(
+      Findings findings, String subject, String path, String text, List<Pattern> patterns) {
+    for (Pattern pattern : patterns) {
+      Matcher found = pattern.matcher(text);
+      while (found.find()) {
+        slot(findings, subject, path, found.group(1), found.group(2));
+      }
     }
   }
 
@@ -115,36 +204,57 @@ final class Credentials implements RuleFamily {
     }
   }
 
+  private static void shapes(Findings findings, String subject, String path, String text) {
+    SHAPES.forEach(
+        (what, shape) -> {
+          Matcher found = shape.matcher(text);
+          while (found.find()) {
+            if (isLiteral(found.group(1))) {
+              findings.about(
+                  subject,
+                  path,
+                  "",
+                  subject + " holds " + what + " (not shown); refer to a Secret");
+            }
+          }
+        });
+  }
+
   static boolean isSlot(String name) {
     return SLOT.matcher(name).matches() && !POINTER.matcher(name).matches();
   }
 
-  /** Not a reference, a path, a variable or a placeholder. */
+  /** Not a reference, a path, a variable, a call or an empty word. */
   private static boolean isLiteral(String value) {
-    return value != null
-        && !value.isBlank()
+    return !value.isBlank()
         && !value.startsWith("$")
-        // The shell's ${name:?message}.
-        && !value.startsWith("?")
         && !value.startsWith("/")
-        && !value.startsWith("Path(")
-        && !value.startsWith("os.")
-        && !value.matches("(?i)true|false|none|null|\\d{1,5}");
+        && !value.startsWith("<")
+        && !value.startsWith("{")
+        && !value.matches("(?i)true|false|none|null|\\d{1,5}|[|>&*-]+");
+  }
+
+  private static String words(Container container) {
+    return String.join(" ", container.getCommand()) + " " + String.join(" ", container.getArgs());
   }
 
   private static void jupyter(Evidence stack, Findings findings) {
     findings.checking(Rule.NO_SECRET_IN_ARGUMENTS);
-    stack
-        .scripts()
-        .forEach(
-            (path, text) -> {
-              if (text.matches("(?s).*--\\w*\\.?(token|password)=.*")) {
-                findings.about(
-                    path,
-                    path,
-                    "token",
-                    path + " passes a token or password as an argument; read it from a file");
-              }
-            });
+    stack.scripts().forEach((path, text) -> arguments(findings, path, path, text));
+    for (Workload workload : stack.workloads()) {
+      for (Container container : workload.containers()) {
+        arguments(findings, workload.toString(), workload.manifest().path(), words(container));
+      }
+    }
+  }
+
+  private static void arguments(Findings findings, String subject, String path, String text) {
+    if (text.contains("jupyter") && JUPYTER_ARGUMENT.matcher(text).find()) {
+      findings.about(
+          subject,
+          path,
+          "token",
+          subject + " passes a token or password as an argument; read it from a file");
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.image.ImageBuild;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,14 +76,35 @@ final class Dockerfiles {
 
   /** The number of the user of the image that manifests call {@code image}, if we build it. */
   static Optional<Long> userOf(Evidence stack, String image) {
-    if (!stack.images().containsKey(image)) {
-      return Optional.empty();
-    }
-    String name = image.substring(0, Math.max(0, image.lastIndexOf(':')));
-    return Optional.ofNullable(stack.files().get("images/" + name + "/Dockerfile"))
+    return textOf(stack, image)
         .flatMap(Dockerfiles::lastUser)
         .map(user -> user.split(":", -1)[0])
-        .filter(user -> user.matches("\\d+"))
+        .filter(user -> user.matches("\\d{1,9}"))
         .map(Long::valueOf);
+  }
+
+  /** The Dockerfile of the image that manifests call {@code image}, if we build it. */
+  static Optional<String> textOf(Evidence stack, String image) {
+    return Optional.ofNullable(filesOf(stack, image).get(folder(image) + ImageBuild.DOCKERFILE));
+  }
+
+  /** The files that the image is built from which manifests call {@code image}, if we build it. */
+  static Map<String, String> filesOf(Evidence stack, String image) {
+    Map<String, String> files = new TreeMap<>();
+    if (stack.images().containsKey(image)) {
+      stack
+          .files()
+          .forEach(
+              (path, text) -> {
+                if (path.startsWith(folder(image))) {
+                  files.put(path, text);
+                }
+              });
+    }
+    return files;
+  }
+
+  private static String folder(String image) {
+    return "images/" + image.substring(0, Math.max(0, image.lastIndexOf(':'))) + "/";
   }
 }

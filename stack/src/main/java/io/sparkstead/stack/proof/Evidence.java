@@ -3,10 +3,14 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +42,8 @@ import java.util.stream.Stream;
  * is written; anybody's manifests can be judged the same way.
  *
  * @param namespace the one everything belongs to
- * @param manifests every object, the ConfigMaps that Kustomize makes of plain files among them
+ * @param manifests every object, the ConfigMaps that Kustomize makes of plain files among them;
+ *     what one leaves out is filled in with nothing, in the object itself
  * @param files every other file by path: Dockerfiles, scripts, notebooks, properties
  * @param secrets which Secrets will be there, with their keys
  * @param images what a container's image name is pulled as
@@ -49,15 +55,18 @@ public record Evidence(
     Map<String, Set<String>> secrets,
     Map<String, String> images) {
 
-  private static final String CONF = ".conf";
+  private static final Pattern PROPERTIES_FILE = Pattern.compile(".*\\.(conf|properties)");
   private static final Pattern BUILDER_CONFIG =
-      Pattern.compile("\\.config\\(\\s*\"([^\"]+)\"\\s*,\\s*f?\"([^\"]*)\"\\s*\\)");
+      Pattern.compile(
+          "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)");
   private static final Pattern SUBMIT_CONF =
-      Pattern.compile("--conf\\s+[\"']?([\\w.]+)=([^\\s\"'\\\\]*)");
+      Pattern.compile("--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)");
+  private static final Pattern DEPLOY_MODE = Pattern.compile("--deploy-mode[\\s=]+(\\w+)");
 
   public Evidence {
     manifests = List.copyOf(manifests);
-    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
+    manifests.forEach(manifest -> Gaps.fill(manifest.object()));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
     secrets = Map.copyOf(secrets);
     images = Map.copyOf(images);
   }
@@ -127,13 +136,11 @@ public record Evidence(
     }
 
     Map<String, String> labels() {
-      Map<String, String> labels = template.getMetadata().getLabels();
-      return labels == null ? Map.of() : labels;
+      return template.getMetadata().getLabels();
     }
 
     Map<String, String> annotations() {
-      Map<String, String> annotations = template.getMetadata().getAnnotations();
-      return annotations == null ? Map.of() : annotations;
+      return template.getMetadata().getAnnotations();
     }
 
     boolean isSelectedBy(Map<String, String> selector) {
@@ -142,6 +149,26 @@ public record Evidence(
 
     List<Volume> volumes() {
       return template.getSpec().getVolumes();
+    }
+
+    /** What {@code mount} mounts, if the pod has it. */
+    Optional<Volume> volume(VolumeMount mount) {
+      return volumes().stream()
+          .filter(volume -> volume.getName().equals(mount.getName()))
+          .findFirst();
+    }
+
+    /** The account its pods run as, as the API server reads it. */
+    String account() {
+      String account = template.getSpec().getServiceAccountName();
+      return account == null ? "default" : account;
+    }
+
+    /** Whether one of its containers declares {@code port}. */
+    boolean declares(int port) {
+      return template.getSpec().getContainers().stream()
+          .flatMap(container -> container.getPorts().stream())
+          .anyMatch(declared -> declared.getContainerPort() == port);
     }
 
     @Override
@@ -153,15 +180,29 @@ public record Evidence(
   List<Workload> workloads() {
     List<Workload> workloads = new ArrayList<>();
     for (Manifest manifest : manifests) {
-      if (manifest.object() instanceof Deployment deployment) {
-        workloads.add(new Workload(manifest, deployment.getSpec().getTemplate(), false));
-      } else if (manifest.object() instanceof StatefulSet set) {
-        workloads.add(new Workload(manifest, set.getSpec().getTemplate(), false));
-      } else if (manifest.object() instanceof Job job) {
-        workloads.add(new Workload(manifest, job.getSpec().getTemplate(), true));
-      }
+      boolean isJob = manifest.object() instanceof Job || manifest.object() instanceof CronJob;
+      template(manifest.object())
+          .ifPresent(template -> workloads.add(new Workload(manifest, template, isJob)));
     }
     return workloads;
+  }
+
+  private static Optional<PodTemplateSpec> template(HasMetadata object) {
+    PodTemplateSpec template = null;
+    if (object instanceof Deployment deployment) {
+      template = deployment.getSpec().getTemplate();
+    } else if (object instanceof StatefulSet set) {
+      template = set.getSpec().getTemplate();
+    } else if (object instanceof DaemonSet set) {
+      template = set.getSpec().getTemplate();
+    } else if (object instanceof Job job) {
+      template = job.getSpec().getTemplate();
+    } else if (object instanceof CronJob job) {
+      template = job.getSpec().getJobTemplate().getSpec().getTemplate();
+    } else if (object instanceof Pod pod) {
+      template = Gaps.filled(new PodTemplateSpec(pod.getMetadata(), pod.getSpec()));
+    }
+    return Optional.ofNullable(template);
   }
 
   /** Spark properties in one place: a file, a key of a ConfigMap, a notebook, a script. */
@@ -189,45 +230,70 @@ public record Evidence(
       return isApplication() && !isCluster();
     }
 
+    /** Whether Spark reads no other properties beside it, as it does beside a program's own. */
+    boolean isWhole() {
+      return !configMap.isEmpty() || isProperties(path);
+    }
+
     boolean isHistory() {
       return properties.containsKey("spark.history.fs.logDirectory");
     }
   }
 
+  /** Whether a file of that name holds properties. */
+  static boolean isProperties(String path) {
+    return PROPERTIES_FILE.matcher(path).matches();
+  }
+
   List<Conf> confs() {
     List<Conf> confs = new ArrayList<>();
-    for (Map.Entry<Manifest, ConfigMap> entry : all(ConfigMap.class).entrySet()) {
-      entry
-          .getValue()
-          .getData()
-          .forEach(
-              (key, text) -> {
-                boolean isPlainFile = files.containsKey(entry.getKey().folder() + "/" + key);
-                if (key.endsWith(CONF) && !isPlainFile) {
-                  confs.add(
-                      new Conf(
-                          entry.getKey() + " key " + key,
-                          entry.getKey().path(),
-                          entry.getKey().name(),
-                          properties(text)));
-                }
-              });
-    }
+    all(ConfigMap.class)
+        .forEach(
+            (manifest, map) ->
+                map.getData()
+                    .forEach(
+                        (key, text) -> {
+                          boolean isPlainFile = files.containsKey(manifest.folder() + "/" + key);
+                          if (isProperties(key) && !isPlainFile) {
+                            confs.add(
+                                new Conf(
+                                    manifest + " key " + key,
+                                    manifest.path(),
+                                    manifest.name(),
+                                    properties(text)));
+                          }
+                        }));
     files.forEach(
         (path, text) -> {
-          Map<String, String> found = new LinkedHashMap<>();
-          if (path.endsWith(CONF)) {
-            found.putAll(properties(text));
-          } else if (path.endsWith(".ipynb")) {
-            found.putAll(matches(BUILDER_CONFIG, Notebooks.code(text)));
-          } else if (path.endsWith(".sh")) {
-            found.putAll(matches(SUBMIT_CONF, text));
-          }
+          Map<String, String> found = properties(path, text);
           if (!found.isEmpty()) {
             confs.add(new Conf(path, path, "", found));
           }
         });
     return confs;
+  }
+
+  private static Map<String, String> properties(String path, String text) {
+    if (isProperties(path)) {
+      return properties(text);
+    }
+    if (path.endsWith(".ipynb")) {
+      return matches(BUILDER_CONFIG, Notebooks.code(text));
+    }
+    if (path.endsWith(".py")) {
+      return matches(BUILDER_CONFIG, text);
+    }
+    return path.endsWith(".sh") ? submitted(text) : Map.of();
+  }
+
+  /** What {@code spark-submit} is told in a script. */
+  private static Map<String, String> submitted(String script) {
+    Map<String, String> found = matches(SUBMIT_CONF, script);
+    Matcher mode = DEPLOY_MODE.matcher(script);
+    if (!found.isEmpty() && mode.find()) {
+      found.put("spark.submit.deployMode", mode.group(1));
+    }
+    return found;
   }
 
   private static Map<String, String> matches(Pattern pattern, String text) {
@@ -245,6 +311,9 @@ public record Evidence(
       properties.load(new StringReader(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException e) {
+      // A backslash-u without four digits behind it: somebody else's file format.
+      return Map.of();
     }
     Map<String, String> found = new TreeMap<>();
     properties
@@ -255,15 +324,7 @@ public record Evidence(
 
   /** The workload whose pods read {@code conf}, if one mounts its ConfigMap. */
   Optional<Workload> readerOf(Conf conf) {
-    return workloads().stream()
-        .filter(
-            workload ->
-                workload.volumes().stream()
-                    .anyMatch(
-                        volume ->
-                            volume.getConfigMap() != null
-                                && conf.configMap().equals(volume.getConfigMap().getName())))
-        .findFirst();
+    return workloads().stream().filter(workload -> mounts(workload, conf.configMap())).findFirst();
   }
 
   /** Files whose name ends so, by path. */
@@ -287,15 +348,46 @@ public record Evidence(
     Map<String, String> found = new TreeMap<>(filesEndingWith(".sh"));
     all(ConfigMap.class)
         .forEach(
-            (manifest, configMap) ->
-                configMap
-                    .getData()
+            (manifest, map) ->
+                map.getData()
                     .forEach(
                         (key, text) -> {
-                          if (key.endsWith(".sh")) {
-                            found.putIfAbsent(manifest.path(), text);
+                          boolean isPlainFile = files.containsKey(manifest.folder() + "/" + key);
+                          if (key.endsWith(".sh") && !isPlainFile) {
+                            found.merge(manifest.path(), text, String::concat);
                           }
                         }));
     return found;
+  }
+
+  /**
+   * What the programs of {@code workload} are told, by the file it stands in: its commands and
+   * variables, the ConfigMaps it mounts, and the files of the images it runs.
+   */
+  Map<String, String> told(Workload workload) {
+    Map<String, String> told = new TreeMap<>();
+    StringBuilder own = new StringBuilder();
+    for (Container container : workload.containers()) {
+      container.getCommand().forEach(word -> own.append(word).append('\n'));
+      container.getArgs().forEach(word -> own.append(word).append('\n'));
+      container.getEnv().forEach(variable -> own.append(variable.getValue()).append('\n'));
+      told.putAll(Dockerfiles.filesOf(this, container.getImage()));
+    }
+    told.put(workload.manifest().path(), own.toString());
+    all(ConfigMap.class)
+        .forEach(
+            (manifest, map) -> {
+              if (mounts(workload, manifest.name())) {
+                told.put(manifest.path(), String.join("\n", map.getData().values()));
+              }
+            });
+    return told;
+  }
+
+  private static boolean mounts(Workload workload, String configMap) {
+    return workload.volumes().stream()
+        .anyMatch(
+            volume ->
+                volume.getConfigMap() != null && configMap.equals(volume.getConfigMap().getName()));
   }
 }

@@ -4,9 +4,13 @@ import io.sparkstead.stack.Manifest;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What the rules found so far, ordered and each said once. */
 final class Findings {
+
+  /** Who logs in, and by what, in front of an address' host. */
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
 
   private final SortedSet<Finding> all = new TreeSet<>();
   private Optional<Rule> current = Optional.empty();
@@ -25,7 +29,8 @@ final class Findings {
   }
 
   void about(String subject, String path, String mark, String message) {
-    all.add(new Finding(current.orElseThrow(), subject, path, mark, message));
+    String shown = USER_INFO.matcher(message).replaceAll("***");
+    all.add(new Finding(current.orElseThrow(), subject, path, mark, shown));
   }
 
   SortedSet<Finding> all() {

@@ -1,33 +1,69 @@
 package io.sparkstead.stack.proof;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Reads notebooks as far as rules need to: the code in them. */
 final class Notebooks {
-
-  private static final Pattern LINE =
-      Pattern.compile("^\\s*\"((?:[^\"\\\\]|\\\\.)*)\",?\\s*$", Pattern.MULTILINE);
 
   private Notebooks() {}
 
   /**
-   * All source lines, one a line. Nbformat keeps each as a string of its own on a line of its own,
-   * so no parser is needed, and none is loaded on the way of a plain run.
+   * The source of all code cells, one after the other. No parser is loaded for it on the way of a
+   * plain run: of JSON, only strings and the key before them matter.
    */
   static String code(String notebook) {
     StringBuilder code = new StringBuilder();
-    Matcher lines = LINE.matcher(notebook);
-    while (lines.find()) {
-      String line =
-          lines
-              .group(1)
-              .replace("\\n", "")
-              .replace("\\t", "\t")
-              .replace("\\\"", "\"")
-              .replace("\\\\", "\\");
-      code.append(line).append('\n');
+    String key = "";
+    boolean isCode = false;
+    int at = notebook.indexOf('"');
+    while (at >= 0) {
+      int end = end(notebook, at);
+      String text = unescaped(notebook.substring(at + 1, end));
+      if (isKey(notebook, end)) {
+        key = text;
+      } else if (key.equals("cell_type")) {
+        isCode = text.equals("code");
+        code.append(code.isEmpty() || code.charAt(code.length() - 1) == '\n' ? "" : "\n");
+      } else if (key.equals("source") && isCode) {
+        code.append(text);
+      }
+      at = notebook.indexOf('"', end + 1);
     }
     return code.toString();
+  }
+
+  /** Where the string that begins at {@code start} ends. */
+  private static int end(String json, int start) {
+    int at = start + 1;
+    while (at < json.length() && json.charAt(at) != '"') {
+      at += json.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(at, json.length());
+  }
+
+  private static boolean isKey(String json, int end) {
+    int at = end + 1;
+    while (at < json.length() && Character.isWhitespace(json.charAt(at))) {
+      at++;
+    }
+    return at < json.length() && json.charAt(at) == ':';
+  }
+
+  private static String unescaped(String text) {
+    StringBuilder plain = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < text.length()) {
+        at++;
+        plain.append(
+            switch (text.charAt(at)) {
+              case 'n' -> '\n';
+              case 't' -> '\t';
+              case 'r' -> '\r';
+              default -> text.charAt(at);
+            });
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
   }
 }

@@ -10,7 +10,13 @@ import java.util.regex.Pattern;
 final class Pins implements RuleFamily {
 
   private static final Pattern RUN = Pattern.compile("(?m)^RUN\\s+(.*)$");
-  private static final Pattern DOWNLOAD = Pattern.compile("(?:curl|wget|fetch) .*?https?://");
+  private static final Pattern DOWNLOAD =
+      Pattern.compile("\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)");
+  private static final Pattern ADDED =
+      Pattern.compile("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)");
+  private static final Pattern PIP = Pattern.compile("\\bpip3?(?:\\.\\d+)? install\\b");
+  private static final Pattern HOST =
+      Pattern.compile("(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))");
   private static final Pattern HTTP = Pattern.compile("http://\\S+");
   private static final Pattern WRITABLE =
       Pattern.compile("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)");
@@ -81,12 +87,23 @@ final class Pins implements RuleFamily {
             path,
             path,
             mark(run),
-            "a download in " + path + " is used unchecked; check its signature or checksum");
+            "what "
+                + path
+                + " downloads from "
+                + mark(run)
+                + " is used unchecked; check its signature or checksum");
       }
       if (HTTP.matcher(run).find()) {
         findings.about(
             path, path, "http://", "a download in " + path + " is not encrypted; use https");
       }
+    }
+    for (String address : Dockerfiles.findAll(text, ADDED)) {
+      findings.about(
+          path,
+          path,
+          "ADD",
+          "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
     }
     findings.checking(Rule.DOWNLOAD_STAYS);
     if (text.contains("dlcdn.apache.org")) {
@@ -98,7 +115,7 @@ final class Pins implements RuleFamily {
     }
     findings.checking(Rule.PYTHON_PACKAGES_ARE_LOCKED);
     for (String run : Dockerfiles.findAll(text, RUN)) {
-      if (run.contains("pip install") && !run.contains("--require-hashes")) {
+      if (PIP.matcher(run).find() && !run.contains("--require-hashes")) {
         findings.about(
             path,
             path,
@@ -123,10 +140,8 @@ final class Pins implements RuleFamily {
     }
   }
 
-  /** The first address of a RUN line, to find it by. */
+  /** The first host of a RUN line, or the variable in its place, to find the line by. */
   private static String mark(String run) {
-    int start = run.indexOf("https://");
-    int end = start < 0 ? -1 : run.indexOf('/', start + "https://".length());
-    return start < 0 || end < 0 ? "RUN" : run.substring(start, end);
+    return Dockerfiles.find(run, HOST).orElse("RUN");
   }
 }

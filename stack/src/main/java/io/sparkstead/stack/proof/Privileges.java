@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class Privileges implements RuleFamily {
 
   private static final String WILDCARD = "*";
+  private static final String TOKENS = "/var/run/secrets/kubernetes.io/serviceaccount";
   private static final Set<String> NEVER =
       Set.of("secrets", "pods/exec", "pods/attach", "pods/portforward");
 
@@ -32,6 +33,16 @@ final class Privileges implements RuleFamily {
           || manifest.object() instanceof ClusterRoleBinding) {
         findings.about(
             manifest, "kind:", manifest + " reaches beyond " + stack.namespace() + "; use a Role");
+      }
+      if (manifest.object() instanceof RoleBinding binding
+          && binding.getRoleRef().getKind().equals("ClusterRole")) {
+        findings.about(
+            manifest,
+            "kind: ClusterRole",
+            manifest
+                + " grants ClusterRole "
+                + binding.getRoleRef().getName()
+                + ", which holds for more than this stack; grant a Role");
       }
     }
     drivers(stack, findings);
@@ -105,6 +116,8 @@ final class Privileges implements RuleFamily {
       findings.checking(Rule.ROLE_ALLOWS_NO_MORE);
       Set<String> more = new TreeSet<>(allowed.getValue());
       more.removeAll(needed);
+      // RBC-01 speaks of it.
+      more.remove(WILDCARD);
       if (!more.isEmpty()) {
         findings.about(
             allowed.getKey(),
@@ -118,10 +131,7 @@ final class Privileges implements RuleFamily {
     Set<String> accounts = new TreeSet<>();
     for (Conf conf : stack.confs()) {
       if (conf.isClient()) {
-        stack
-            .readerOf(conf)
-            .map(pod -> pod.template().getSpec().getServiceAccountName())
-            .ifPresent(accounts::add);
+        stack.readerOf(conf).map(Workload::account).ifPresent(accounts::add);
       }
       conf.get("spark.kubernetes.authenticate.driver.serviceAccountName").ifPresent(accounts::add);
     }
@@ -135,7 +145,10 @@ final class Privileges implements RuleFamily {
     for (Map.Entry<Manifest, RoleBinding> binding : stack.all(RoleBinding.class).entrySet()) {
       if (grants(stack, binding.getValue(), account)) {
         for (Map.Entry<Manifest, Role> role : stack.all(Role.class).entrySet()) {
-          if (role.getKey().name().equals(binding.getValue().getRoleRef().getName())) {
+          boolean isGranted =
+              binding.getValue().getRoleRef().getKind().equals("Role")
+                  && role.getKey().name().equals(binding.getValue().getRoleRef().getName());
+          if (isGranted) {
             spokenOf = role.getKey();
             role.getValue().getRules().forEach(rule -> allowed.addAll(pairs(rule)));
           }
@@ -154,12 +167,17 @@ final class Privileges implements RuleFamily {
     return false;
   }
 
-  /** {@code create pods}, {@code delete pods}, and so on; a wildcard as itself. */
-  static Set<String> pairs(PolicyRule rule) {
+  /**
+   * {@code create pods}, {@code patch deployments.apps}, and so on; a wildcard of verbs as itself.
+   */
+  private static Set<String> pairs(PolicyRule rule) {
     Set<String> pairs = new TreeSet<>();
-    for (String resource : rule.getResources()) {
-      for (String verb : rule.getVerbs()) {
-        pairs.add(verb.equals(WILDCARD) ? WILDCARD : verb + " " + resource);
+    for (String group : rule.getApiGroups()) {
+      String suffix = group.isEmpty() ? "" : "." + group;
+      for (String resource : rule.getResources()) {
+        for (String verb : rule.getVerbs()) {
+          pairs.add(verb.equals(WILDCARD) ? WILDCARD : verb + " " + resource + suffix);
+        }
       }
     }
     return pairs;
@@ -191,9 +209,9 @@ final class Privileges implements RuleFamily {
   private static void tokens(Evidence stack, Findings findings) {
     Set<String> drivers = driverAccounts(stack);
     for (Workload workload : stack.workloads()) {
-      String account = workload.template().getSpec().getServiceAccountName();
+      String account = workload.account();
       findings.checking(Rule.ACCOUNT_IS_OWN);
-      if (account == null || account.equals("default")) {
+      if (account.equals("default")) {
         findings.about(
             workload.manifest(),
             "spec:",
@@ -201,15 +219,39 @@ final class Privileges implements RuleFamily {
       }
       findings.checking(Rule.TOKEN_ONLY_FOR_DRIVERS);
       Boolean onPod = workload.template().getSpec().getAutomountServiceAccountToken();
-      boolean mounts =
-          onPod == null ? mountsByAccount(stack, account == null ? "default" : account) : onPod;
-      if (mounts && !drivers.contains(account)) {
+      boolean mounts = onPod == null ? mountsByAccount(stack, account) : onPod;
+      boolean hasToken = mounts || projectsToken(workload);
+      if (hasToken && !drivers.contains(account)) {
         findings.about(
             workload.manifest(),
             "spec:",
             workload + " gets a token and calls no API; set automountServiceAccountToken: false");
       }
+      findings.checking(Rule.DRIVER_HAS_A_TOKEN);
+      if (!hasToken && runsDriver(stack, workload)) {
+        findings.about(
+            workload.manifest(),
+            "spec:",
+            workload + " runs drivers and gets no token; mount one, they make executors by it");
+      }
     }
+  }
+
+  private static boolean runsDriver(Evidence stack, Workload workload) {
+    return stack.confs().stream()
+        .filter(Conf::isClient)
+        .anyMatch(conf -> stack.readerOf(conf).filter(workload::equals).isPresent());
+  }
+
+  /** Whether a container mounts a token where Spark's client looks for it. */
+  private static boolean projectsToken(Workload workload) {
+    return workload.containers().stream()
+        .flatMap(container -> container.getVolumeMounts().stream())
+        .filter(mount -> mount.getMountPath().equals(TOKENS))
+        .flatMap(mount -> workload.volume(mount).stream())
+        .filter(volume -> volume.getProjected() != null)
+        .flatMap(volume -> volume.getProjected().getSources().stream())
+        .anyMatch(source -> source.getServiceAccountToken() != null);
   }
 
   private static boolean mountsByAccount(Evidence stack, String account) {

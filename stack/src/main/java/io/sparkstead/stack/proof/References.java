@@ -2,18 +2,21 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -22,14 +25,15 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Workload;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one object names, another is. */
@@ -43,7 +47,7 @@ final class References implements RuleFamily {
     volumes(stack, findings);
     environment(stack, findings);
     accounts(stack, findings);
-    probes(stack, findings);
+    images(stack, findings);
     selectors(stack, findings);
     addresses(stack, findings);
     claims(stack, findings);
@@ -53,8 +57,7 @@ final class References implements RuleFamily {
     findings.checking(Rule.IN_THE_NAMESPACE);
     for (Manifest manifest : stack.manifests()) {
       String namespace = manifest.object().getMetadata().getNamespace();
-      boolean isNamespace = manifest.object() instanceof Namespace;
-      if (!isNamespace && !stack.namespace().equals(namespace)) {
+      if (manifest.object() instanceof Namespaced && !stack.namespace().equals(namespace)) {
         findings.about(
             manifest,
             "kind: " + manifest.kind(),
@@ -64,6 +67,14 @@ final class References implements RuleFamily {
                 + stack.namespace()
                 + " with the rest of the stack");
       }
+    }
+    findings.checking(Rule.NAMESPACE_IS_MADE);
+    if (!stack.names(Namespace.class).contains(stack.namespace())) {
+      findings.about(
+          "Namespace " + stack.namespace(),
+          "",
+          "",
+          "namespace " + stack.namespace() + " is made by nobody; add it to the stack");
     }
   }
 
@@ -84,54 +95,30 @@ final class References implements RuleFamily {
             (manifest, service) -> {
               List<Workload> selected = selected(stack, service);
               findings.checking(Rule.SERVICE_SELECTS_PODS);
-              if (selected.isEmpty()) {
+              if (selected.isEmpty() && !"ExternalName".equals(service.getSpec().getType())) {
                 findings.about(
                     manifest,
                     "selector:",
-                    "Service "
-                        + manifest.name()
+                    manifest
                         + " selects "
                         + service.getSpec().getSelector()
-                        + " and no pod of the stack has these labels; select a workload's");
+                        + " and no pod of the stack in its namespace has these labels; select a"
+                        + " workload's");
               }
               findings.checking(Rule.SERVICE_SELECTS_ONE_WORKLOAD);
               if (selected.size() > 1) {
                 findings.about(
                     manifest,
                     "selector:",
-                    "Service "
-                        + manifest.name()
-                        + " selects the pods of "
-                        + selected
-                        + "; select one workload's");
-              }
-              findings.checking(Rule.SERVICE_PORT_EXISTS);
-              if (!selected.isEmpty()) {
-                for (ServicePort port : service.getSpec().getPorts()) {
-                  if (selected.stream().noneMatch(pod -> declares(pod, target(port)))) {
-                    findings.about(
-                        manifest,
-                        "targetPort: " + target(port).getValue(),
-                        "port "
-                            + port.getPort()
-                            + " of Service "
-                            + manifest.name()
-                            + " points at "
-                            + target(port).getValue()
-                            + ", which "
-                            + selected.get(0)
-                            + " does not declare; declare it on the container");
-                  }
-                }
+                    manifest + " selects the pods of " + selected + "; select one workload's");
               }
             });
   }
 
   static List<Workload> selected(Evidence stack, Service service) {
-    Map<String, String> selector = service.getSpec().getSelector();
     return stack.workloads().stream()
         .filter(workload -> inNamespace(service, workload))
-        .filter(workload -> workload.isSelectedBy(selector == null ? Map.of() : selector))
+        .filter(workload -> workload.isSelectedBy(service.getSpec().getSelector()))
         .toList();
   }
 
@@ -141,29 +128,17 @@ final class References implements RuleFamily {
         workload.manifest().object().getMetadata().getNamespace());
   }
 
-  private static IntOrString target(ServicePort port) {
-    IntOrString target = port.getTargetPort();
-    return target == null ? new IntOrString(port.getPort()) : target;
-  }
-
-  private static boolean declares(Workload pod, IntOrString target) {
-    return pod.template().getSpec().getContainers().stream()
-        .flatMap(container -> container.getPorts().stream())
-        .anyMatch(port -> is(port, target));
-  }
-
-  private static boolean is(ContainerPort port, IntOrString target) {
-    return target.getStrVal() != null
-        ? target.getStrVal().equals(port.getName())
-        : target.getIntVal().equals(port.getContainerPort());
-  }
-
   private static void volumes(Evidence stack, Findings findings) {
     for (Workload workload : stack.workloads()) {
       Set<String> volumes = new HashSet<>();
       for (Volume volume : workload.volumes()) {
         volumes.add(volume.getName());
         source(stack, findings, workload, volume);
+      }
+      if (workload.manifest().object() instanceof StatefulSet set) {
+        set.getSpec().getVolumeClaimTemplates().stream()
+            .map(claim -> claim.getMetadata().getName())
+            .forEach(volumes::add);
       }
       Set<String> mounted = new HashSet<>();
       findings.checking(Rule.MOUNT_HAS_VOLUME);
@@ -212,6 +187,27 @@ final class References implements RuleFamily {
           keys(volume.getSecret().getItems()),
           Boolean.TRUE.equals(volume.getSecret().getOptional()));
     }
+    if (volume.getProjected() != null) {
+      volume
+          .getProjected()
+          .getSources()
+          .forEach(projection -> projected(stack, findings, workload, projection));
+    }
+  }
+
+  private static void projected(
+      Evidence stack, Findings findings, Workload workload, VolumeProjection projection) {
+    var map = projection.getConfigMap();
+    // Kubernetes puts the API server's certificate into every namespace.
+    if (map != null && !"kube-root-ca.crt".equals(map.getName())) {
+      boolean optional = Boolean.TRUE.equals(map.getOptional());
+      configMap(stack, findings, workload, map.getName(), keys(map.getItems()), optional);
+    }
+    var secret = projection.getSecret();
+    if (secret != null) {
+      boolean optional = Boolean.TRUE.equals(secret.getOptional());
+      secret(stack, findings, workload, secret.getName(), keys(secret.getItems()), optional);
+    }
   }
 
   private static List<String> keys(@Nullable List<KeyToPath> items) {
@@ -222,7 +218,7 @@ final class References implements RuleFamily {
       Evidence stack,
       Findings findings,
       Workload workload,
-      String name,
+      @Nullable String name,
       List<String> keys,
       boolean optional) {
     findings.checking(Rule.CONFIG_MAP_EXISTS);
@@ -230,25 +226,27 @@ final class References implements RuleFamily {
       exists(findings, workload, "ConfigMap", name, stack.names(ConfigMap.class));
     }
     findings.checking(Rule.CONFIG_MAP_KEY_EXISTS);
-    stack
-        .named(ConfigMap.class, name)
-        .ifPresent(
-            map ->
-                keys.forEach(
-                    key ->
-                        exists(
-                            findings,
-                            workload,
-                            "key of ConfigMap " + name,
-                            key,
-                            map.getData().keySet())));
+    if (name != null) {
+      Optional<Set<String>> there = stack.named(ConfigMap.class, name).map(References::files);
+      there.ifPresent(
+          files ->
+              keys.forEach(
+                  key -> exists(findings, workload, "key of ConfigMap " + name, key, files)));
+    }
+  }
+
+  /** The names of {@code map}'s files, be they text or not. */
+  static Set<String> files(ConfigMap map) {
+    Set<String> files = new TreeSet<>(map.getData().keySet());
+    files.addAll(map.getBinaryData().keySet());
+    return files;
   }
 
   private static void secret(
       Evidence stack,
       Findings findings,
       Workload workload,
-      String name,
+      @Nullable String name,
       List<String> keys,
       boolean optional) {
     findings.checking(Rule.SECRET_IS_DECLARED);
@@ -256,7 +254,7 @@ final class References implements RuleFamily {
       exists(findings, workload, "Secret", name, stack.secrets().keySet());
     }
     findings.checking(Rule.SECRET_KEY_IS_DECLARED);
-    Set<String> declared = stack.secrets().get(name);
+    Set<String> declared = name == null ? null : stack.secrets().get(name);
     if (declared != null) {
       keys.forEach(key -> exists(findings, workload, "key of Secret " + name, key, declared));
     }
@@ -265,28 +263,48 @@ final class References implements RuleFamily {
   private static void environment(Evidence stack, Findings findings) {
     for (Workload workload : stack.workloads()) {
       for (Container container : workload.containers()) {
-        for (EnvVar variable : container.getEnv()) {
-          var from = variable.getValueFrom();
-          if (from != null && from.getConfigMapKeyRef() != null) {
-            configMap(
-                stack,
-                findings,
-                workload,
-                from.getConfigMapKeyRef().getName(),
-                List.of(from.getConfigMapKeyRef().getKey()),
-                Boolean.TRUE.equals(from.getConfigMapKeyRef().getOptional()));
-          }
-          if (from != null && from.getSecretKeyRef() != null) {
-            secret(
-                stack,
-                findings,
-                workload,
-                from.getSecretKeyRef().getName(),
-                List.of(from.getSecretKeyRef().getKey()),
-                Boolean.TRUE.equals(from.getSecretKeyRef().getOptional()));
-          }
-        }
+        container.getEnv().stream()
+            .map(EnvVar::getValueFrom)
+            .filter(Objects::nonNull)
+            .forEach(source -> variable(stack, findings, workload, source));
+        container.getEnvFrom().forEach(source -> variables(stack, findings, workload, source));
       }
+      findings.checking(Rule.SECRET_IS_DECLARED);
+      for (LocalObjectReference secret : workload.template().getSpec().getImagePullSecrets()) {
+        exists(findings, workload, "Secret", secret.getName(), stack.secrets().keySet());
+      }
+    }
+  }
+
+  private static void variable(
+      Evidence stack, Findings findings, Workload workload, EnvVarSource source) {
+    var map = source.getConfigMapKeyRef();
+    if (map != null) {
+      boolean optional = Boolean.TRUE.equals(map.getOptional());
+      configMap(stack, findings, workload, map.getName(), key(map.getKey()), optional);
+    }
+    var secret = source.getSecretKeyRef();
+    if (secret != null) {
+      boolean optional = Boolean.TRUE.equals(secret.getOptional());
+      secret(stack, findings, workload, secret.getName(), key(secret.getKey()), optional);
+    }
+  }
+
+  private static List<String> key(@Nullable String key) {
+    return key == null ? List.of() : List.of(key);
+  }
+
+  private static void variables(
+      Evidence stack, Findings findings, Workload workload, EnvFromSource source) {
+    var map = source.getConfigMapRef();
+    if (map != null) {
+      boolean optional = Boolean.TRUE.equals(map.getOptional());
+      configMap(stack, findings, workload, map.getName(), List.of(), optional);
+    }
+    var secret = source.getSecretRef();
+    if (secret != null) {
+      boolean optional = Boolean.TRUE.equals(secret.getOptional());
+      secret(stack, findings, workload, secret.getName(), List.of(), optional);
     }
   }
 
@@ -294,9 +312,9 @@ final class References implements RuleFamily {
     Set<String> accounts = stack.names(ServiceAccount.class);
     findings.checking(Rule.ACCOUNT_EXISTS);
     for (Workload workload : stack.workloads()) {
-      String account = workload.template().getSpec().getServiceAccountName();
-      if (account != null) {
-        exists(findings, workload, "ServiceAccount", account, accounts);
+      // 'default' is in every namespace; RBC-08 has its own opinion of it.
+      if (!workload.account().equals("default")) {
+        exists(findings, workload, "ServiceAccount", workload.account(), accounts);
       }
     }
     stack
@@ -335,41 +353,22 @@ final class References implements RuleFamily {
             });
   }
 
-  private static void probes(Evidence stack, Findings findings) {
-    findings.checking(Rule.PROBE_PORT_EXISTS);
+  /** An image that is pushed nowhere and not built here is a mistyped one, or Docker Hub's. */
+  private static void images(Evidence stack, Findings findings) {
+    findings.checking(Rule.IMAGE_IS_KNOWN);
     for (Workload workload : stack.workloads()) {
       for (Container container : workload.containers()) {
-        probe(findings, workload, container, container.getStartupProbe());
-        probe(findings, workload, container, container.getReadinessProbe());
-        probe(findings, workload, container, container.getLivenessProbe());
-      }
-    }
-  }
-
-  private static void probe(
-      Findings findings, Workload workload, Container container, @Nullable Probe probe) {
-    if (probe == null) {
-      return;
-    }
-    List<IntOrString> ports = new ArrayList<>();
-    if (probe.getHttpGet() != null) {
-      ports.add(probe.getHttpGet().getPort());
-    }
-    if (probe.getTcpSocket() != null) {
-      ports.add(probe.getTcpSocket().getPort());
-    }
-    for (IntOrString port : ports) {
-      if (container.getPorts().stream().noneMatch(declared -> is(declared, port))) {
-        findings.about(
-            workload.manifest(),
-            "port: " + port.getValue(),
-            "a probe of container "
-                + container.getName()
-                + " in "
-                + workload
-                + " asks port "
-                + port.getValue()
-                + ", which it does not declare; probe one it does");
+        String image = container.getImage();
+        if (!image.contains("/") && !stack.images().containsKey(image)) {
+          findings.about(
+              workload.manifest(),
+              "image: " + image,
+              workload
+                  + " runs image '"
+                  + image
+                  + "', which is not built here and names no registry"
+                  + near(image, stack.images().keySet()));
+        }
       }
     }
   }
@@ -377,18 +376,19 @@ final class References implements RuleFamily {
   private static void selectors(Evidence stack, Findings findings) {
     findings.checking(Rule.SELECTOR_FITS_TEMPLATE);
     for (Workload workload : stack.workloads()) {
-      Map<String, String> selector = selector(workload);
-      if (!workload.isJob() && !workload.isSelectedBy(selector)) {
-        findings.about(
-            workload.manifest(),
-            "matchLabels:",
-            workload
-                + " selects "
-                + selector
-                + " and makes pods with "
-                + workload.labels()
-                + "; take both from the same Labels");
-      }
+      selector(workload)
+          .filter(selector -> !fits(workload, selector))
+          .ifPresent(
+              selector ->
+                  findings.about(
+                      workload.manifest(),
+                      "matchLabels:",
+                      workload
+                          + " selects "
+                          + selector.getMatchLabels()
+                          + " and makes pods with "
+                          + workload.labels()
+                          + "; take both from the same Labels"));
     }
     stack
         .all(StatefulSet.class)
@@ -416,14 +416,23 @@ final class References implements RuleFamily {
             });
   }
 
-  static Map<String, String> selector(Workload workload) {
-    Map<String, String> selector = null;
+  /** Expressions are believed: nobody writes one by accident. */
+  private static boolean fits(Workload workload, LabelSelector selector) {
+    return workload.labels().entrySet().containsAll(selector.getMatchLabels().entrySet())
+        && !(selector.getMatchLabels().isEmpty() && selector.getMatchExpressions().isEmpty());
+  }
+
+  /** What {@code workload} finds its pods by, unless Kubernetes sees to it. */
+  static Optional<LabelSelector> selector(Workload workload) {
+    LabelSelector selector = null;
     if (workload.manifest().object() instanceof Deployment deployment) {
-      selector = deployment.getSpec().getSelector().getMatchLabels();
+      selector = deployment.getSpec().getSelector();
     } else if (workload.manifest().object() instanceof StatefulSet set) {
-      selector = set.getSpec().getSelector().getMatchLabels();
+      selector = set.getSpec().getSelector();
+    } else if (workload.manifest().object() instanceof DaemonSet set) {
+      selector = set.getSpec().getSelector();
     }
-    return selector == null ? Map.of() : selector;
+    return Optional.ofNullable(selector);
   }
 
   private static void addresses(Evidence stack, Findings findings) {
@@ -433,26 +442,24 @@ final class References implements RuleFamily {
         .all(Service.class)
         .forEach(
             (manifest, service) -> {
-              Map<String, String> annotations = service.getMetadata().getAnnotations();
-              if (annotations != null) {
-                annotations.forEach(
-                    (key, address) -> {
-                      Manifest owner =
-                          key.endsWith("/loadBalancerIPs")
-                              ? owners.putIfAbsent(address, manifest)
-                              : null;
-                      if (owner != null) {
-                        findings.about(
-                            manifest,
-                            address,
-                            manifest
-                                + " and "
-                                + owner
-                                + " both ask for "
-                                + address
-                                + "; give each its own");
-                      }
-                    });
+              for (Map.Entry<String, String> annotation :
+                  service.getMetadata().getAnnotations().entrySet()) {
+                String address = annotation.getValue();
+                Manifest owner =
+                    annotation.getKey().endsWith("/loadBalancerIPs")
+                        ? owners.putIfAbsent(address, manifest)
+                        : null;
+                if (owner != null) {
+                  findings.about(
+                      manifest,
+                      address,
+                      manifest
+                          + " and "
+                          + owner
+                          + " both ask for "
+                          + address
+                          + "; give each its own");
+                }
               }
             });
   }
@@ -462,10 +469,10 @@ final class References implements RuleFamily {
     Map<String, Workload> owners = new HashMap<>();
     for (Workload workload : stack.workloads()) {
       for (Volume volume : workload.volumes()) {
-        if (volume.getPersistentVolumeClaim() != null) {
+        if (volume.getPersistentVolumeClaim() != null && Updates.isReadWriteOnce(stack, volume)) {
           String claim = volume.getPersistentVolumeClaim().getClaimName();
           Workload owner = owners.putIfAbsent(claim, workload);
-          if (owner != null) {
+          if (owner != null && !owner.equals(workload)) {
             findings.about(
                 workload.manifest(),
                 "claimName: " + claim,
@@ -477,9 +484,13 @@ final class References implements RuleFamily {
   }
 
   private static void exists(
-      Findings findings, Workload workload, String what, String name, Collection<String> known) {
-    if (!known.contains(name)) {
-      missing(findings, workload, what, name, known);
+      Findings findings,
+      Workload workload,
+      String what,
+      @Nullable String name,
+      Collection<String> known) {
+    if (name == null || !known.contains(name)) {
+      missing(findings, workload, what, name == null ? "''" : name, known);
     }
   }
 

@@ -21,7 +21,8 @@ public enum Rule {
       "REF-02",
       ERROR,
       "A Service points at a port that its pods declare",
-      "A named port that no container has leaves the Service without that port.",
+      "A named port that no container has leaves the Service without it; a number that nobody"
+          + " declares is a guess.",
       "Declare the port on the container, or point the Service at one that is declared."),
   CONFIG_MAP_EXISTS(
       "REF-03",
@@ -131,6 +132,48 @@ public enum Rule {
       "A Service selects the pods of one workload",
       "Half of the connections go to the wrong program.",
       "Select by the name label of one component."),
+  NAMESPACE_IS_MADE(
+      "REF-21",
+      WARNING,
+      "The stack makes its namespace",
+      "kubectl apply fails with 'namespaces not found' on a new cluster.",
+      "Add a Namespace, or say by an exception who makes it."),
+  PORT_IS_OFFERED(
+      "REF-22",
+      WARNING,
+      "A port that a container declares is offered by a Service",
+      "Nobody reaches it by a name.",
+      "Add the port to a Service, or do not declare it."),
+  HEADLESS_PORT_IS_THE_PODS(
+      "REF-23",
+      ERROR,
+      "A headless Service's port is the pod's own",
+      "Its name leads to the pod itself, so nothing turns one port into another.",
+      "Give both one number."),
+  MOUNTED_FILE_EXISTS(
+      "REF-24",
+      ERROR,
+      "A file that programs look for in a mounted ConfigMap or Secret is in it",
+      "The program fails with No such file or directory.",
+      "Name the key as the program names the file."),
+  MOUNT_IS_READ(
+      "REF-25",
+      WARNING,
+      "What is mounted is where the pod's programs look",
+      "They find nothing, or write to where it is lost.",
+      "Mount it at the path that commands, variables and files name."),
+  ADDRESS_RESOLVES(
+      "REF-26",
+      ERROR,
+      "An address in the cluster that a script or command dials is a Service and its port",
+      "The script waits for ever, or fails with Unknown host.",
+      "Take the address from the component that answers there."),
+  IMAGE_IS_KNOWN(
+      "REF-27",
+      ERROR,
+      "An image without a registry is one that the stack builds",
+      "Kustomize renames it only by its exact name; the node asks Docker Hub for anything else.",
+      "Take the name from the image, or write the registry in front."),
 
   DRIVER_HOST_RESOLVES(
       "AGR-01",
@@ -261,9 +304,27 @@ public enum Rule {
   CREDENTIALS_FILE_IS_MOUNTED(
       "AGR-22",
       ERROR,
-      "Where S3A reads its keys from a file, the pod has the file and says where",
-      "Every access fails with 'credential profiles file not found'.",
-      "Mount the login's Secret and set its variable."),
+      "Where a program reads its keys from a file, the pod has the file and says where",
+      "Every access fails: S3A says 'credential profiles file not found'.",
+      "Mount the Secret and set its variable."),
+  PROPERTIES_ARE_FOUND(
+      "AGR-23",
+      ERROR,
+      "spark-defaults.conf is mounted where Spark looks for it",
+      "Spark starts with its defaults and says nothing.",
+      "Mount the ConfigMap that has it at /opt/spark/conf."),
+  PROGRAM_LISTENS_WHERE_DECLARED(
+      "AGR-24",
+      ERROR,
+      "A program listens at a port that its container declares",
+      "Service and probes ask a port where nobody answers.",
+      "Set property, argument and container port from one value."),
+  S3_IS_ADDRESSED_BY_PATH(
+      "AGR-25",
+      ERROR,
+      "A store of the cluster is asked for buckets by path",
+      "S3A would look for a host by the bucket's name.",
+      "Set spark.hadoop.fs.s3a.path.style.access=true."),
 
   RELEASE_IS_KNOWN(
       "VER-01",
@@ -331,6 +392,18 @@ public enum Rule {
       "The notebook's image is built on the image that executors run",
       "Driver and executors of two builds refuse each other's classes.",
       "Build it on the Spark image's published name."),
+  COMMITTERS_ARE_THERE(
+      "VER-12",
+      WARNING,
+      "The image has the committers for S3",
+      "Spark renames results file by file; one that dies leaves half of them.",
+      "Add spark-hadoop-cloud of the release."),
+  SIGNER_IS_THE_RELEASES(
+      "VER-13",
+      ERROR,
+      "A signature is checked against the key of the release's manager",
+      "The build refuses the right archive, or takes a wrong one.",
+      "Take the fingerprint from the release."),
 
   EXECUTOR_COUNTS_ARE_ORDERED(
       "DYN-01",
@@ -441,6 +514,12 @@ public enum Rule {
       "No pod runs as the account 'default'",
       "Rights given to it are given to every pod that says nothing.",
       "Give the component an account of its own."),
+  DRIVER_HAS_A_TOKEN(
+      "RBC-09",
+      ERROR,
+      "A pod that runs drivers has a token",
+      "The driver is nobody to the API server, and makes no executor.",
+      "Mount a token at /var/run/secrets/kubernetes.io/serviceaccount."),
 
   RUNS_AS_NON_ROOT(
       "POD-01",
@@ -551,6 +630,48 @@ public enum Rule {
       "A Dockerfile ends as a user given by number, not root",
       "Kubernetes cannot hold runAsNonRoot against a name.",
       "End with USER and the pods' uid."),
+  DOWNLOAD_HAS_AN_ADDRESS(
+      "PIN-09",
+      ERROR,
+      "A variable that a download's address begins with is set",
+      "curl fails with URL using bad/illegal format.",
+      "Write the address, or set the variable by ARG."),
+  BASE_IS_NOT_UPDATED(
+      "PIN-10",
+      WARNING,
+      "A Dockerfile does not update its base image",
+      "Tomorrow's build holds other packages.",
+      "Pin a newer base image."),
+  SYSTEM_FILES_STAY(
+      "PIN-11",
+      WARNING,
+      "A Dockerfile removes no program of the distribution",
+      "Its package manager and tools may stop to work.",
+      "Set PYSPARK_PYTHON to the one Spark should use."),
+  DOWNLOAD_FITS_THE_MACHINE(
+      "PIN-12",
+      WARNING,
+      "A program is downloaded for the machine that builds",
+      "On another processor the image starts with exec format error.",
+      "Choose the download by uname -m."),
+  JAR_KEEPS_ITS_NAME(
+      "PIN-13",
+      WARNING,
+      "A jar keeps its version in its name",
+      "Neither people nor scanners see which one is there.",
+      "Keep the name it was published by."),
+  ARGUMENT_IS_USED(
+      "PIN-14",
+      NOTE,
+      "An ARG is used",
+      "Whoever changes it expects something to change.",
+      "Drop it."),
+  SEARCH_PATH_HAS_NO_HOLE(
+      "PIN-15",
+      WARNING,
+      "A search path does not end in a variable that is empty",
+      "An empty entry is the current folder: whoever writes there chooses what is run.",
+      "Name the folders alone."),
 
   DISK_IS_LET_GO_FIRST(
       "UPD-01",
@@ -642,6 +763,18 @@ public enum Rule {
       "Properties of S3A say something",
       "fs.s3a.impl is set by Hadoop itself, and an http:// endpoint turns TLS off.",
       "Drop the property."),
+  IDLE_KERNELS_END(
+      "UPD-16",
+      WARNING,
+      "Kernels that nobody uses are ended",
+      "A forgotten notebook keeps its executors for ever.",
+      "Set MappingKernelManager.cull_idle_timeout."),
+  HISTORY_KEEPS_ITS_INDEX(
+      "UPD-17",
+      NOTE,
+      "The History Server keeps what it has read",
+      "Each start reads every event log again.",
+      "Set spark.history.store.path."),
 
   EXCEPTION_IS_NEEDED(
       "EXC-01",

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,8 +22,11 @@ final class Updates implements RuleFamily {
       Set.of(
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
   private static final Pattern FINGERPRINT = Pattern.compile(".*-[0-9a-f]{8}");
-  private static final Pattern CONTINUED_THEN_MORE =
-      Pattern.compile("(?m)\\\\[ \\t]+\\S.*$|\\\\#.*$");
+  private static final Pattern CONTINUED_THEN_MORE = Pattern.compile("(?m)(\\\\(?:[ \\t]+|#).*)$");
+  private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT\\s+(.*)$");
+  private static final Pattern JUPYTER =
+      Pattern.compile("\\bjupyter[ -](?:lab|notebook|server)\\b");
+  private static final Pattern EXEC = Pattern.compile("(?m)^\\s*exec ");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -32,11 +35,13 @@ final class Updates implements RuleFamily {
       config(findings, workload);
       signals(findings, workload);
       selector(findings, workload);
-      if (workload.isJob()) {
+      if (workload.manifest().object() instanceof Job) {
         job(findings, workload);
       }
     }
     services(stack, findings);
+    entrypoints(stack, findings);
+    kernels(stack, findings);
     scripts(stack, findings);
     notebooks(stack, findings);
     properties(stack, findings);
@@ -59,7 +64,7 @@ final class Updates implements RuleFamily {
     }
   }
 
-  private static boolean isReadWriteOnce(Evidence stack, Volume volume) {
+  static boolean isReadWriteOnce(Evidence stack, Volume volume) {
     return stack
         .named(PersistentVolumeClaim.class, volume.getPersistentVolumeClaim().getClaimName())
         .map(claim -> !claim.getSpec().getAccessModes().contains("ReadWriteMany"))
@@ -110,9 +115,8 @@ final class Updates implements RuleFamily {
       List<String> words = new ArrayList<>(container.getCommand());
       words.addAll(container.getArgs());
       String line = String.join(" ", words);
-      boolean shell = line.matches("(?s)(/bin/)?(ba|da)?sh -c .*") && !line.contains("exec ");
       findings.checking(Rule.SIGNALS_ARRIVE);
-      if (shell && !workload.isJob()) {
+      if (isShell(line) && !workload.isJob()) {
         findings.about(
             workload.manifest(),
             "name: " + container.getName(),
@@ -132,9 +136,57 @@ final class Updates implements RuleFamily {
     }
   }
 
+  /** What an image starts: a shell that stays in front is told to stop, and tells nobody. */
+  private static void entrypoints(Evidence stack, Findings findings) {
+    findings.checking(Rule.SIGNALS_ARRIVE);
+    stack
+        .dockerfiles()
+        .forEach(
+            (path, text) ->
+                Dockerfiles.find(text, ENTRYPOINT)
+                    .map(Updates::line)
+                    .filter(Updates::isShell)
+                    .ifPresent(
+                        line ->
+                            findings.about(
+                                path,
+                                path,
+                                "ENTRYPOINT",
+                                path
+                                    + " starts '"
+                                    + line
+                                    + "', a shell that passes no signal on; name the program, or"
+                                    + " exec it")));
+    stack
+        .filesEndingWith("/entrypoint.sh")
+        .forEach(
+            (path, text) -> {
+              if (!EXEC.matcher(text).find()) {
+                findings.about(
+                    path,
+                    path,
+                    "",
+                    path + " stays in front of its program, and passes no signal on; exec it");
+              }
+            });
+  }
+
+  /** What an ENTRYPOINT comes to: its list of words, or what Docker gives to a shell. */
+  private static String line(String entrypoint) {
+    return entrypoint.startsWith("[")
+        ? entrypoint.replaceAll("[\"\\[\\],\\s]+", " ").strip()
+        : "sh -c " + entrypoint;
+  }
+
+  private static boolean isShell(String line) {
+    return line.matches("(?s)(/bin/)?(ba|da)?sh -c .*") && !line.contains("exec ");
+  }
+
   private static void selector(Findings findings, Workload workload) {
     findings.checking(Rule.SELECTOR_STAYS);
-    for (String label : References.selector(workload).keySet()) {
+    Set<String> labels =
+        References.selector(workload).map(by -> by.getMatchLabels().keySet()).orElse(Set.of());
+    for (String label : labels) {
       if (CHANGING.contains(label)) {
         findings.about(
             workload.manifest(),
@@ -160,16 +212,29 @@ final class Updates implements RuleFamily {
         .all(Service.class)
         .forEach(
             (manifest, service) -> {
-              Map<String, String> annotations = service.getMetadata().getAnnotations();
-              if (annotations != null
-                  && annotations.keySet().stream()
-                      .anyMatch(key -> key.startsWith("metallb.universe.tf/"))) {
+              if (service.getMetadata().getAnnotations().keySet().stream()
+                  .anyMatch(key -> key.startsWith("metallb.universe.tf/"))) {
                 findings.about(
                     manifest,
                     "metallb.universe.tf",
                     manifest + " uses MetalLB's old prefix; use metallb.io/");
               }
             });
+  }
+
+  /** A pod that runs Jupyter ends kernels that nobody uses. */
+  private static void kernels(Evidence stack, Findings findings) {
+    findings.checking(Rule.IDLE_KERNELS_END);
+    for (Workload workload : stack.workloads()) {
+      String told = String.join("\n", stack.told(workload).values());
+      if (JUPYTER.matcher(told).find() && !told.contains("cull_idle_timeout")) {
+        findings.about(
+            workload.manifest(),
+            "name: " + workload.manifest().name(),
+            workload
+                + " never ends a forgotten kernel; set MappingKernelManager.cull_idle_timeout");
+      }
+    }
   }
 
   private static void scripts(Evidence stack, Findings findings) {
@@ -180,11 +245,11 @@ final class Updates implements RuleFamily {
               findings.checking(Rule.SCRIPT_NAMES_ITS_SHELL);
               if (!text.startsWith("#!")) {
                 String first = text.lines().findFirst().orElse("");
+                // Anything but a comment may hold what should not be repeated.
+                String shown =
+                    first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
                 findings.about(
-                    path,
-                    path,
-                    first,
-                    path + " begins with '" + first + "'; begin with #!/usr/bin/env bash");
+                    path, path, first, path + shown + "; begin with #!/usr/bin/env bash");
               }
               findings.checking(Rule.JUPYTER_OPTIONS_ARE_CURRENT);
               if (text.contains("NotebookApp.")) {
@@ -212,20 +277,21 @@ final class Updates implements RuleFamily {
     stack
         .filesEndingWith(".ipynb")
         .forEach(
-            (path, text) ->
-                Dockerfiles.findAll(
-                        Notebooks.code(text),
-                        Pattern.compile("(" + CONTINUED_THEN_MORE.pattern() + ")"))
-                    .forEach(
-                        rest ->
-                            findings.about(
-                                path,
-                                path,
-                                "",
-                                path
-                                    + " has '"
-                                    + rest.strip()
-                                    + "' behind a continued line; put comments on lines of their own")));
+            (path, text) -> {
+              List<String> rest = Dockerfiles.findAll(Notebooks.code(text), CONTINUED_THEN_MORE);
+              if (!rest.isEmpty()) {
+                findings.about(
+                    path,
+                    path,
+                    "",
+                    path
+                        + " has '"
+                        + rest.get(0)
+                        + "' at the end of a line"
+                        + (rest.size() > 1 ? ", and " + (rest.size() - 1) + " more like it" : "")
+                        + "; put comments on lines of their own");
+              }
+            });
   }
 
   private static void properties(Evidence stack, Findings findings) {
@@ -235,8 +301,16 @@ final class Updates implements RuleFamily {
         findings.about(
             conf.subject(),
             conf.path(),
-            Agreement.HISTORY_LOG,
+            Storage.HISTORY_LOG,
             "old event logs are never deleted; set spark.history.fs.cleaner.enabled=true");
+      }
+      findings.checking(Rule.HISTORY_KEEPS_ITS_INDEX);
+      if (conf.isHistory() && conf.get("spark.history.store.path").isEmpty()) {
+        findings.about(
+            conf.subject(),
+            conf.path(),
+            Storage.HISTORY_LOG,
+            "every start reads all event logs again; set spark.history.store.path");
       }
       findings.checking(Rule.DRIVER_SETTING_IS_READ);
       String account = "spark.kubernetes.authenticate.driver.serviceAccountName";
@@ -248,7 +322,7 @@ final class Updates implements RuleFamily {
       for (String key :
           List.of("spark.hadoop.fs.s3a.impl", "spark.hadoop.fs.s3a.connection.ssl.enabled")) {
         if (conf.get(key).isPresent()
-            && conf.get(Agreement.ENDPOINT).orElse("").startsWith("http://")) {
+            && conf.get(Storage.ENDPOINT).orElse("").startsWith("http://")) {
           findings.about(conf.subject(), conf.path(), key, key + " changes nothing here; drop it");
         }
       }

@@ -7,6 +7,8 @@ import io.sparkstead.stack.release.SparkReleases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What is put together fits together, by the catalogue. */
@@ -19,10 +21,41 @@ final class Versions implements RuleFamily {
       Pattern.compile("aws-java-sdk-bundle[:-](\\d+(?:\\.\\d+)+)");
   private static final Pattern SDK_V2 =
       Pattern.compile("software\\.amazon\\.awssdk:bundle:(\\d+(?:\\.\\d+)+)");
-  private static final Pattern JAVA = Pattern.compile("java-(\\d+)-openjdk");
+  private static final Pattern JAVA = Pattern.compile("\\b(?:java-(?=\\d+-openjdk)|jre-)(\\d+)\\b");
   private static final Pattern PYTHON = Pattern.compile("\\bpython(3\\.\\d+)\\b");
   private static final Pattern PY4J = Pattern.compile("py4j-(\\d+(?:\\.\\d+)+)-src\\.zip");
-  private static final Pattern SCALA = Pattern.compile("_(2\\.\\d+):");
+  private static final Pattern SCALA = Pattern.compile("_(2\\.\\d+)[:-]");
+  private static final Pattern SPARK_JAR =
+      Pattern.compile("org\\.apache\\.spark:[\\w-]+_2\\.\\d+:([\\w.-]+)");
+  private static final Pattern LABEL =
+      Pattern.compile("org\\.opencontainers\\.image\\.version=\"?([^\"\\s]+)");
+  private static final Pattern SIGNER = Pattern.compile("VALIDSIG[^\\n]*?\\b([0-9A-F]{40})\\b");
+
+  /** Providers of keys that hadoop-aws itself brings; the SDK's depend on its generation. */
+  private static final Set<String> HADOOP_PROVIDERS =
+      Set.of(
+          "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+          "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider",
+          "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider",
+          "org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider",
+          "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider",
+          "org.apache.hadoop.fs.s3a.auth.ProfileAWSCredentialsProvider");
+
+  private static final Set<String> SDK_PROVIDERS =
+      Set.of(
+          "com.amazonaws.auth.profile.ProfileCredentialsProvider",
+          "com.amazonaws.auth.EnvironmentVariableCredentialsProvider",
+          "com.amazonaws.auth.WebIdentityTokenCredentialsProvider",
+          "com.amazonaws.auth.InstanceProfileCredentialsProvider",
+          "com.amazonaws.auth.DefaultAWSCredentialsProviderChain",
+          "com.amazonaws.auth.SystemPropertiesCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider",
+          "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -31,167 +64,253 @@ final class Versions implements RuleFamily {
         .forEach(
             (path, text) -> {
               String expanded = Dockerfiles.expanded(text);
+              Optional<String> version = spark(stack, expanded);
               findings.checking(Rule.RELEASE_IS_KNOWN);
-              Optional<String> version = Dockerfiles.find(expanded, SPARK);
-              if (version.isPresent()) {
-                if (SparkReleases.versions().contains(version.get())) {
-                  image(stack, findings, path, expanded, SparkReleases.version(version.get()));
-                } else {
-                  findings.about(
-                      path,
-                      path,
-                      version.get(),
-                      "Spark "
-                          + version.get()
-                          + " is not in the catalogue"
-                          + NearName.of(version.get(), SparkReleases.versions())
-                              .map(near -> "; the nearest is " + near)
-                              .orElse(""));
-                }
+              if (version.isPresent() && !SparkReleases.versions().contains(version.get())) {
+                findings.about(
+                    path,
+                    path,
+                    version.get(),
+                    "Spark "
+                        + version.get()
+                        + " is not in the catalogue"
+                        + NearName.of(version.get(), SparkReleases.versions())
+                            .map(near -> "; the nearest is " + near)
+                            .orElse(""));
+              } else if (version.isPresent()) {
+                SparkRelease release = SparkReleases.version(version.get());
+                String base = base(stack, expanded).map(Versions::lastStage).orElse("");
+                image(stack, findings, new Image(path, expanded, base, release));
               }
             });
     jupyter(stack, findings);
   }
 
-  private static void image(
-      Evidence stack, Findings findings, String path, String text, SparkRelease release) {
-    findings.checking(Rule.HADOOP_AWS_FITS);
-    must(
-        findings,
-        path,
-        "hadoop-aws",
-        Dockerfiles.find(text, HADOOP_AWS),
-        release.hadoop(),
-        release);
-    findings.checking(Rule.AWS_SDK_FITS);
-    sdk(findings, path, text, release);
-    findings.checking(Rule.JAVA_FITS);
-    for (String java : Dockerfiles.findAll(lastStage(text), JAVA)) {
-      if (Integer.parseInt(java) != release.java()) {
-        wrong(findings, path, "java-" + java, "Java " + java, "Java " + release.java(), release);
-      }
-    }
-    findings.checking(Rule.PYTHON_FITS);
-    for (String python : Dockerfiles.findAll(lastStage(text), PYTHON)) {
-      if (!python.equals(release.python())) {
-        wrong(findings, path, python, "Python " + python, "Python " + release.python(), release);
-      }
-    }
-    findings.checking(Rule.PY4J_FITS);
-    must(findings, path, "py4j", Dockerfiles.find(text, PY4J), release.py4j(), release);
-    findings.checking(Rule.SCALA_FITS);
-    for (String scala : Dockerfiles.findAll(text, SCALA)) {
-      if (!scala.equals(release.scala())) {
-        wrong(findings, path, "_" + scala, "Scala " + scala, "Scala " + release.scala(), release);
-      }
-    }
-    findings.checking(Rule.EXTRA_JARS_ARE_THERE);
-    for (String jar : release.extraJars()) {
-      if (!text.contains(jar)) {
-        findings.about(
-            path,
-            path,
-            "hadoop-aws",
-            "Spark " + release.version() + " needs " + jar + " for S3A; add it");
-      }
-    }
-    findings.checking(Rule.TAG_TELLS_THE_VERSION);
-    String folder = path.split("/", -1)[1];
-    stack
-        .images()
-        .forEach(
-            (local, published) -> {
-              boolean ofThis = local.startsWith(folder + ":");
-              String tag = published.substring(published.lastIndexOf(':') + 1);
-              if (ofThis
-                  && !tag.equals(release.version())
-                  && !tag.startsWith(release.version() + "-")) {
-                findings.about(
-                    path,
-                    path,
-                    "FROM",
-                    published + " holds Spark " + release.version() + "; tag it so");
-              }
-            });
-    findings.checking(Rule.CREDENTIALS_PROVIDER_FITS);
-    for (Conf conf : stack.confs()) {
-      conf.get(Agreement.PROVIDER)
-          .filter(
-              provider ->
-                  provider.startsWith("com.amazonaws") || provider.startsWith("software.amazon"))
-          .filter(provider -> !sameGeneration(provider, release))
-          .ifPresent(
-              provider ->
-                  findings.about(
-                      conf.subject(),
-                      conf.path(),
-                      Agreement.PROVIDER,
-                      provider
-                          + " is not in the SDK of Spark "
-                          + release.version()
-                          + "; use "
-                          + release.awsSdk().fileProvider()));
-    }
-  }
+  /**
+   * A Dockerfile with what its Spark goes with.
+   *
+   * @param base what becomes of the image of ours that it is built on, or empty
+   */
+  private record Image(String path, String text, String base, SparkRelease release) {
 
-  private static boolean sameGeneration(String provider, SparkRelease release) {
-    String prefix = release.awsSdk().fileProvider().split("\\.", 3)[0];
-    return provider.startsWith(prefix + ".");
-  }
-
-  private static void sdk(Findings findings, String path, String text, SparkRelease release) {
-    boolean isV1 = release.awsSdk().artifact().contains("aws-java-sdk");
-    Optional<String> right = Dockerfiles.find(text, isV1 ? SDK_V1 : SDK_V2);
-    Optional<String> wrong = Dockerfiles.find(text, isV1 ? SDK_V2 : SDK_V1);
-    if (wrong.isPresent()) {
-      wrong(
-          findings,
-          path,
-          wrong.get(),
-          "the other generation of the AWS SDK",
-          release.awsSdk().artifact() + ":" + release.awsSdkVersion(),
-          release);
-    } else {
-      must(findings, path, release.awsSdk().artifact(), right, release.awsSdkVersion(), release);
+    /** Whether it puts Spark together itself, and is not built on an image that has it. */
+    boolean isOrigin() {
+      return SPARK.matcher(text).find();
     }
-  }
 
-  private static void must(
-      Findings findings,
-      String path,
-      String what,
-      Optional<String> found,
-      String wanted,
-      SparkRelease release) {
-    if (found.isEmpty() || !found.get().equals(wanted)) {
-      wrong(
-          findings,
-          path,
-          found.orElse("FROM"),
-          found.map(version -> what + " " + version).orElse("no " + what),
-          what + " " + wanted,
-          release);
+    String lastStage() {
+      return Versions.lastStage(text);
     }
-  }
-
-  private static void wrong(
-      Findings findings, String path, String mark, String has, String wants, SparkRelease release) {
-    findings.about(
-        path,
-        path,
-        mark,
-        "the image has "
-            + has
-            + ", but Spark "
-            + release.version()
-            + " goes with "
-            + wants
-            + "; take it from the release");
   }
 
   /** The stage that becomes the image: what an earlier one is built with does not run. */
   private static String lastStage(String text) {
     return text.substring(Math.max(0, text.lastIndexOf("\nFROM ")));
+  }
+
+  /** The Spark that an image downloads, or that the image of ours has which it is built on. */
+  private static Optional<String> spark(Evidence stack, String text) {
+    Optional<String> own = Dockerfiles.find(text, SPARK);
+    return own.isPresent()
+        ? own
+        : base(stack, text).flatMap(dockerfile -> Dockerfiles.find(dockerfile, SPARK));
+  }
+
+  /** The Dockerfile of the image of ours that {@code text} is built on. */
+  private static Optional<String> base(Evidence stack, String text) {
+    List<String> bases = Dockerfiles.bases(text);
+    return stack.images().entrySet().stream()
+        .filter(image -> bases.contains(image.getValue()))
+        .flatMap(image -> Dockerfiles.textOf(stack, image.getKey()).stream())
+        .map(Dockerfiles::expanded)
+        .findFirst();
+  }
+
+  private static void image(Evidence stack, Findings findings, Image image) {
+    if (image.isOrigin()) {
+      jars(findings, image);
+      signer(findings, image);
+      providers(stack, findings, image.release());
+    }
+    languages(findings, image);
+    tags(stack, findings, image);
+  }
+
+  private static void jars(Findings findings, Image image) {
+    SparkRelease release = image.release();
+    String text = image.text();
+    findings.checking(Rule.HADOOP_AWS_FITS);
+    must(findings, image, "hadoop-aws", Dockerfiles.find(text, HADOOP_AWS), release.hadoop());
+    findings.checking(Rule.AWS_SDK_FITS);
+    sdk(findings, image);
+    findings.checking(Rule.PY4J_FITS);
+    must(findings, image, "py4j", Dockerfiles.find(text, PY4J), release.py4j());
+    findings.checking(Rule.SCALA_FITS);
+    for (String scala : Dockerfiles.findAll(text, SCALA)) {
+      fits(findings, image, "Scala", scala, release.scala());
+    }
+    for (String jar : Dockerfiles.findAll(text, SPARK_JAR)) {
+      fits(findings, image, "a jar of Spark", jar, release.version());
+    }
+    findings.checking(Rule.COMMITTERS_ARE_THERE);
+    if (!text.contains("spark-hadoop-cloud")) {
+      findings.about(
+          image.path(),
+          image.path(),
+          "hadoop-aws",
+          "the image has no spark-hadoop-cloud, so results are renamed file by file; add"
+              + " org.apache.spark:spark-hadoop-cloud_"
+              + release.scala()
+              + ":"
+              + release.version());
+    }
+    findings.checking(Rule.EXTRA_JARS_ARE_THERE);
+    for (String jar : release.extraJars()) {
+      if (!text.contains(jar)) {
+        findings.about(
+            image.path(),
+            image.path(),
+            "hadoop-aws",
+            "Spark " + release.version() + " needs " + jar + " for S3A; add it");
+      }
+    }
+  }
+
+  private static void languages(Findings findings, Image image) {
+    List<String> javas = image.release().javas().stream().map(String::valueOf).toList();
+    findings.checking(Rule.JAVA_FITS);
+    language(findings, image, "Java", JAVA, javas);
+    findings.checking(Rule.PYTHON_FITS);
+    language(findings, image, "Python", PYTHON, image.release().pythons());
+  }
+
+  /** One that the release supports, and the same in every line. */
+  private static void language(
+      Findings findings, Image image, String what, Pattern pattern, List<String> supported) {
+    Set<String> named = new TreeSet<>(Dockerfiles.findAll(image.lastStage(), pattern));
+    for (String version : named) {
+      if (!supported.contains(version)) {
+        wrong(findings, image, version, what + " " + version, what + " " + supported.get(0));
+      }
+    }
+    named.addAll(Dockerfiles.findAll(image.base(), pattern));
+    if (named.size() > 1) {
+      wrong(findings, image, what, what + " " + named + " together", "one of them");
+    }
+  }
+
+  private static void signer(Findings findings, Image image) {
+    findings.checking(Rule.SIGNER_IS_THE_RELEASES);
+    for (String key : Dockerfiles.findAll(image.text(), SIGNER)) {
+      if (image.release().signingKey().filter(known -> !known.equals(key)).isPresent()) {
+        findings.about(
+            image.path(),
+            image.path(),
+            key,
+            "Spark "
+                + image.release().version()
+                + " was not signed by "
+                + key
+                + "; take the key from the release");
+      }
+    }
+  }
+
+  private static void tags(Evidence stack, Findings findings, Image image) {
+    findings.checking(Rule.TAG_TELLS_THE_VERSION);
+    String folder = image.path().replaceFirst("^images/", "").replaceFirst("/[^/]*$", "");
+    String version = image.release().version();
+    Set<String> tags = new TreeSet<>(Dockerfiles.findAll(image.text(), LABEL));
+    stack
+        .images()
+        .forEach(
+            (local, published) -> {
+              if (local.startsWith(folder + ":")) {
+                tags.add(published.substring(published.lastIndexOf(':') + 1));
+              }
+            });
+    for (String tag : tags) {
+      if (!tag.equals(version) && !tag.startsWith(version + "-")) {
+        findings.about(
+            image.path(),
+            image.path(),
+            tag,
+            folder + " holds Spark " + version + " and is called " + tag + "; tag it " + version);
+      }
+    }
+  }
+
+  private static void providers(Evidence stack, Findings findings, SparkRelease release) {
+    findings.checking(Rule.CREDENTIALS_PROVIDER_FITS);
+    String generation = release.awsSdk().fileProvider().split("\\.", 3)[0] + ".";
+    for (Conf conf : stack.confs()) {
+      for (String provider : conf.get(Storage.PROVIDER).orElse("").split("[,\\s]+", -1)) {
+        boolean isSdks = provider.matches("(?:com\\.amazonaws|software\\.amazon)\\..*");
+        boolean isHadoops = provider.startsWith("org.apache.hadoop.");
+        boolean fits =
+            isSdks
+                ? provider.startsWith(generation) && SDK_PROVIDERS.contains(provider)
+                : !isHadoops || HADOOP_PROVIDERS.contains(provider);
+        if (!fits) {
+          findings.about(
+              conf.subject(),
+              conf.path(),
+              Storage.PROVIDER,
+              provider
+                  + " is not in the image of Spark "
+                  + release.version()
+                  + "; use "
+                  + release.awsSdk().fileProvider());
+        }
+      }
+    }
+  }
+
+  private static void sdk(Findings findings, Image image) {
+    SparkRelease release = image.release();
+    boolean isV1 = release.awsSdk().artifact().contains("aws-java-sdk");
+    Optional<String> right = Dockerfiles.find(image.text(), isV1 ? SDK_V1 : SDK_V2);
+    Optional<String> wrong = Dockerfiles.find(image.text(), isV1 ? SDK_V2 : SDK_V1);
+    if (wrong.isPresent()) {
+      wrong(
+          findings,
+          image,
+          wrong.get(),
+          "the other generation of the AWS SDK",
+          release.awsSdk().artifact() + ":" + release.awsSdkVersion());
+    } else {
+      must(findings, image, release.awsSdk().artifact(), right, release.awsSdkVersion());
+    }
+  }
+
+  private static void must(
+      Findings findings, Image image, String what, Optional<String> found, String wanted) {
+    if (found.isPresent()) {
+      fits(findings, image, what, found.get(), wanted);
+    } else {
+      wrong(findings, image, "FROM", "no " + what, what + " " + wanted);
+    }
+  }
+
+  private static void fits(
+      Findings findings, Image image, String what, String found, String wanted) {
+    if (!found.equals(wanted)) {
+      wrong(findings, image, found, what + " " + found, what + " " + wanted);
+    }
+  }
+
+  private static void wrong(Findings findings, Image image, String mark, String has, String wants) {
+    findings.about(
+        image.path(),
+        image.path(),
+        mark,
+        "the image has "
+            + has
+            + ", but Spark "
+            + image.release().version()
+            + " goes with "
+            + wants
+            + "; take it from the release");
   }
 
   private static void jupyter(Evidence stack, Findings findings) {

@@ -1,0 +1,45 @@
+package io.sparkstead.overlays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.stack.proof.Finding;
+import io.sparkstead.stack.proof.Mutants;
+import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProofTest {
+
+  private static final int FEWEST_MUTANTS = 100;
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.overlays.Environments#all")
+  void an_environment_lives_with_no_error_or_warning_but_for_a_reason(Environment environment) {
+    assertThat(Proof.of(environment.stack(), environment.exceptions()))
+        .noneMatch(ProofTest::matters);
+  }
+
+  @Test
+  void every_mutant_of_homelab_is_caught() {
+    var mutants = Mutants.of(new Homelab().stack());
+    List<String> survivors = new ArrayList<>();
+    mutants.forEach(
+        (what, mutant) -> {
+          List<Finding> findings = Mutants.findings(new Homelab().stack(), mutant);
+          if (findings.stream().noneMatch(ProofTest::matters)) {
+            survivors.add(what);
+          }
+        });
+
+    assertThat(mutants).hasSizeGreaterThan(FEWEST_MUTANTS);
+    assertThat(survivors).as("mutants that no rule noticed").isEmpty();
+  }
+
+  private static boolean matters(Finding finding) {
+    return finding.rule().severity() != Severity.NOTE;
+  }
+}

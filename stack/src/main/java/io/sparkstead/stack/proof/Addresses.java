@@ -1,0 +1,58 @@
+package io.sparkstead.stack.proof;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+
+/** Whatever is dialled in a script, a command or a notebook is a Service. */
+final class Addresses implements RuleFamily {
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    findings.checking(Rule.ADDRESS_RESOLVES);
+    texts(stack)
+        .forEach(
+            (path, text) -> {
+              Matcher names = ClusterName.ANYWHERE.matcher(text);
+              while (names.find()) {
+                if (ClusterName.of(names).leadsNowhere(stack)) {
+                  findings.about(
+                      path,
+                      path,
+                      names.group(),
+                      path
+                          + " dials "
+                          + names.group()
+                          + ", which is no Service and port of the stack; take it from the"
+                          + " component that answers there");
+                }
+              }
+            });
+  }
+
+  /** All texts but properties, which have rules of their own. */
+  private static Map<String, String> texts(Evidence stack) {
+    Map<String, String> texts = new TreeMap<>();
+    stack.workloads().forEach(workload -> texts.putAll(stack.told(workload)));
+    stack.files().forEach(texts::put);
+    stack
+        .all(ConfigMap.class)
+        .forEach(
+            (manifest, map) -> {
+              StringBuilder text = new StringBuilder();
+              map.getData()
+                  .forEach(
+                      (key, value) -> {
+                        boolean isPlainFile =
+                            stack.files().containsKey(manifest.folder() + "/" + key);
+                        if (!Evidence.isProperties(key) && !isPlainFile) {
+                          text.append(value).append('\n');
+                        }
+                      });
+              texts.put(manifest.path(), text.toString());
+            });
+    texts.keySet().removeIf(Evidence::isProperties);
+    return texts;
+  }
+}

@@ -1,0 +1,288 @@
+package io.sparkstead.stack.proof;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Service;
+import io.sparkstead.stack.proof.Evidence.Conf;
+import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.release.AwsSdk;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Everyone finds the object store, its bucket, its keys and the event log. */
+final class Storage implements RuleFamily {
+
+  static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
+  static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
+  static final String HISTORY_LOG = "spark.history.fs.logDirectory";
+  private static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
+  private static final String EVENT_LOG = "spark.eventLog.dir";
+  private static final Pattern ENDPOINT_OPTION =
+      Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
+  private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    stack.confs().forEach(conf -> store(stack, findings, conf));
+    eventLogs(stack, findings);
+    endpoints(stack, findings);
+    credentials(stack, findings);
+    providers(stack, findings);
+  }
+
+  private static void say(Findings findings, Conf conf, String key, String message) {
+    findings.about(conf.subject(), conf.path(), key, message);
+  }
+
+  private static void store(Evidence stack, Findings findings, Conf conf) {
+    conf.get(ENDPOINT).ifPresent(endpoint -> endpoint(stack, findings, conf, endpoint));
+    findings.checking(Rule.EVENT_LOG_IS_A_FOLDER);
+    for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
+      conf.get(key)
+          .filter(folder -> folder.matches("s3a://[^/]+/?"))
+          .ifPresent(
+              folder ->
+                  say(
+                      findings,
+                      conf,
+                      key,
+                      key
+                          + "="
+                          + folder
+                          + " is the root of a bucket; add a folder, as in event-logs/"));
+    }
+  }
+
+  private static void endpoint(Evidence stack, Findings findings, Conf conf, String endpoint) {
+    URI uri = uri(endpoint);
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    findings.checking(Rule.S3_ENDPOINT_IS_A_NAME);
+    if (ADDRESS.matcher(host).matches()) {
+      say(
+          findings,
+          conf,
+          ENDPOINT,
+          ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
+    }
+    Optional<ClusterName> inside = ClusterName.of(host, port(uri), stack.namespace(), stack);
+    findings.checking(Rule.S3_ENDPOINT_EXISTS);
+    if (inside.filter(name -> name.leadsNowhere(stack)).isPresent()) {
+      say(
+          findings,
+          conf,
+          ENDPOINT,
+          ENDPOINT
+              + "="
+              + endpoint
+              + " is no Service and port of the stack; take it from the store");
+    }
+    findings.checking(Rule.S3_IS_ADDRESSED_BY_PATH);
+    if (inside.isPresent() && !conf.is(PATH_STYLE, "true")) {
+      say(
+          findings,
+          conf,
+          ENDPOINT,
+          "S3A would look for bucket."
+              + host
+              + ", which no Service is called; set "
+              + PATH_STYLE
+              + "=true");
+    }
+  }
+
+  private static int port(URI uri) {
+    int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+    return uri.getPort() < 0 ? usual : uri.getPort();
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text.contains("://") ? text : "http://" + text);
+    } catch (IllegalArgumentException e) {
+      return URI.create("unreadable:" + Integer.toHexString(text.hashCode()));
+    }
+  }
+
+  private static void eventLogs(Evidence stack, Findings findings) {
+    findings.checking(Rule.HISTORY_READS_WHAT_IS_WRITTEN);
+    for (Conf history : stack.confs()) {
+      if (history.isHistory()) {
+        for (Conf writer : stack.confs()) {
+          writer
+              .get(EVENT_LOG)
+              .filter(folder -> !isRead(folder, history))
+              .ifPresent(
+                  folder ->
+                      say(
+                          findings,
+                          writer,
+                          EVENT_LOG,
+                          EVENT_LOG
+                              + "="
+                              + folder
+                              + ", but the History Server reads "
+                              + history.properties().get(HISTORY_LOG)
+                              + "; make both from one EventLog"));
+        }
+      }
+    }
+    findings.checking(Rule.BUCKET_IS_MADE);
+    for (Conf conf : stack.confs()) {
+      for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
+        conf.get(key)
+            .filter(folder -> folder.startsWith("s3a://"))
+            .filter(folder -> !isWaitedFor(stack, conf, folder) || !isMade(stack, conf, folder))
+            .ifPresent(
+                folder ->
+                    say(
+                        findings,
+                        conf,
+                        key,
+                        folder
+                            + " is made by nobody before it is needed; make the bucket in the"
+                            + " store's bootstrap and wait in an init container"));
+      }
+    }
+  }
+
+  /** Since Spark 4.2 a server reads several folders, with commas between. */
+  private static boolean isRead(String folder, Conf history) {
+    return Stream.of(history.get(HISTORY_LOG).orElse("").split(",", -1))
+        .anyMatch(read -> withSlash(read.strip()).equals(withSlash(folder)));
+  }
+
+  private static String withSlash(String folder) {
+    return folder.endsWith("/") ? folder : folder + "/";
+  }
+
+  /** Whether the pod that reads {@code conf} waits for the folder, or no pod of ours reads it. */
+  private static boolean isWaitedFor(Evidence stack, Conf conf, String folder) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    List<Workload> readers = reader.map(List::of).orElseGet(stack::workloads);
+    return readers.stream()
+        .flatMap(workload -> workload.template().getSpec().getInitContainers().stream())
+        .anyMatch(
+            init ->
+                String.join(" ", init.getCommand()).contains(folder)
+                    || String.join(" ", init.getArgs()).contains(folder));
+  }
+
+  /** Whether a Job speaks of the bucket, where the store is ours to fill. */
+  private static boolean isMade(Evidence stack, Conf conf, String folder) {
+    boolean isOurs =
+        conf.get(ENDPOINT)
+            .map(Storage::uri)
+            .flatMap(uri -> Optional.ofNullable(uri.getHost()))
+            .flatMap(host -> ClusterName.of(host, -1, stack.namespace(), stack))
+            .filter(name -> stack.names(Service.class).contains(name.service()))
+            .isPresent();
+    String bucket = folder.substring("s3a://".length()).split("/", -1)[0];
+    Pattern word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(bucket) + "(?![\\w.-])");
+    return !isOurs
+        || stack.workloads().stream()
+            .filter(Workload::isJob)
+            .flatMap(job -> stack.told(job).values().stream())
+            .flatMap(String::lines)
+            .anyMatch(line -> line.contains(" mb ") && word.matcher(line).find());
+  }
+
+  private static void endpoints(Evidence stack, Findings findings) {
+    findings.checking(Rule.S3_ENDPOINT_IS_ONE);
+    Optional<String> first =
+        stack.confs().stream().flatMap(conf -> conf.get(ENDPOINT).stream()).findFirst();
+    for (Conf conf : stack.confs()) {
+      Optional<String> endpoint = conf.get(ENDPOINT);
+      if (endpoint.isPresent() ? !endpoint.equals(first) : first.isPresent() && needsStore(conf)) {
+        say(
+            findings,
+            conf,
+            ENDPOINT,
+            ENDPOINT
+                + endpoint.map(here -> "=" + here).orElse(" is not set")
+                + " here and "
+                + first.get()
+                + " elsewhere; use one store");
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      String told = stack.told(workload).getOrDefault(workload.manifest().path(), "");
+      for (String endpoint : Dockerfiles.findAll(told, ENDPOINT_OPTION)) {
+        if (first.isPresent() && !first.get().equals(endpoint)) {
+          findings.about(
+              workload.manifest(),
+              endpoint,
+              workload
+                  + " asks "
+                  + endpoint
+                  + " for the event log, properties say "
+                  + first.get()
+                  + "; use one store");
+        }
+      }
+    }
+  }
+
+  /** Whether it speaks of S3, and nothing else can be read beside it. */
+  private static boolean needsStore(Conf conf) {
+    return conf.isWhole()
+        && conf.properties().values().stream().anyMatch(value -> value.startsWith("s3a://"));
+  }
+
+  private static void credentials(Evidence stack, Findings findings) {
+    findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
+    for (Conf conf : stack.confs()) {
+      boolean fromFile =
+          conf.get(PROVIDER).filter(name -> name.contains("ProfileCredentials")).isPresent();
+      Optional<Workload> reader = stack.readerOf(conf);
+      if (reader.isPresent() && conf.get(ENDPOINT).isPresent()) {
+        for (Container container : reader.get().containers()) {
+          if (fromFile != readsKeys(reader.get(), container)) {
+            String who = "container " + container.getName() + " of " + reader.get();
+            findings.about(
+                reader.get().manifest(),
+                "name: " + container.getName(),
+                fromFile
+                    ? who
+                        + " reads S3 keys from a file and has none; mount the login's Secret and"
+                        + " set its variable"
+                    : who
+                        + " has a file with S3 keys, and "
+                        + conf.subject()
+                        + " names no provider that reads it; set "
+                        + PROVIDER);
+          }
+        }
+      }
+    }
+  }
+
+  /** Properties without a provider, of a store that others name one for. */
+  private static void providers(Evidence stack, Findings findings) {
+    findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
+    Optional<String> other =
+        stack.confs().stream().flatMap(conf -> conf.get(PROVIDER).stream()).findFirst();
+    for (Conf conf : stack.confs()) {
+      if (needsStore(conf) && other.isPresent() && conf.get(PROVIDER).isEmpty()) {
+        say(
+            findings,
+            conf,
+            ENDPOINT,
+            conf.subject() + " names no provider of keys, others name " + other.get() + "; set it");
+      }
+    }
+  }
+
+  /** Whether a variable of the SDK points into a Secret that the container mounts. */
+  private static boolean readsKeys(Workload workload, Container container) {
+    return container.getEnv().stream()
+        .filter(
+            variable ->
+                variable.getName().equals(AwsSdk.V1.fileVariable())
+                    || variable.getName().equals(AwsSdk.V2.fileVariable()))
+        .map(EnvVar::getValue)
+        .anyMatch(value -> value != null && Mounts.isInSecret(workload, container, value));
+  }
+}

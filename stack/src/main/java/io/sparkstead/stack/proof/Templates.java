@@ -1,0 +1,144 @@
+package io.sparkstead.stack.proof;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.sparkstead.stack.Manifest;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The pods that Spark makes are as good as those in manifests.
+ *
+ * <p>Their templates are texts in ConfigMaps. They are read line by line: a YAML parser would take
+ * longer to load than a whole run.
+ */
+final class Templates implements RuleFamily {
+
+  private static final Pattern POD = Pattern.compile("(?m)^kind: Pod$");
+  private static final Pattern SECRET = Pattern.compile("(?m)^ +secretName: (\\S+)$");
+  private static final Pattern SECRET_KEYS =
+      Pattern.compile("(?m)^ +secretName: (\\S+)\\n +items:((?:\\n +(?:- key|path): \\S+)+)");
+  private static final Pattern KEY = Pattern.compile("- key: (\\S+)");
+  private static final Pattern USER = Pattern.compile("(?m)^ +runAsUser: (\\d{1,9})$");
+  private static final Pattern DRIVER = Pattern.compile("name: spark-kubernetes-driver\\b");
+
+  /** What the restricted profile wants to read, and the rule that says so. */
+  private static final Map<Rule, String> WANTED =
+      new EnumMap<>(
+          Map.of(
+              Rule.RUNS_AS_NON_ROOT, "runAsNonRoot: true",
+              Rule.HAS_SECCOMP, "type: RuntimeDefault",
+              Rule.GAINS_NO_PRIVILEGES, "allowPrivilegeEscalation: false",
+              Rule.DROPS_CAPABILITIES, "drop: - ALL",
+              Rule.ROOT_IS_READ_ONLY, "readOnlyRootFilesystem: true"));
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    stack
+        .all(ConfigMap.class)
+        .forEach(
+            (manifest, map) ->
+                map.getData()
+                    .forEach(
+                        (file, text) -> {
+                          if (POD.matcher(text).find()) {
+                            template(stack, findings, manifest, file, text);
+                          }
+                        }));
+  }
+
+  private static void template(
+      Evidence stack, Findings findings, Manifest manifest, String file, String text) {
+    String subject = manifest + " key " + file;
+    String line = text.replaceAll("\\s+", " ");
+    WANTED.forEach(
+        (rule, wanted) -> {
+          findings.checking(rule);
+          if (!line.contains(wanted)) {
+            findings.about(
+                subject,
+                manifest.path(),
+                file,
+                "the pods of " + subject + " do not say '" + wanted + "'; say it");
+          }
+        });
+    secrets(stack, findings, manifest, subject, text);
+    user(stack, findings, manifest, subject, text);
+    findings.checking(Rule.DRIVER_HAS_A_TOKEN);
+    if (DRIVER.matcher(text).find()
+        && text.contains("automountServiceAccountToken: false")
+        && !text.contains("serviceAccountToken:")) {
+      findings.about(
+          subject,
+          manifest.path(),
+          file,
+          "the driver of " + subject + " gets no token; mount one, it makes executors by it");
+    }
+  }
+
+  private static void secrets(
+      Evidence stack, Findings findings, Manifest manifest, String subject, String text) {
+    findings.checking(Rule.SECRET_IS_DECLARED);
+    for (String secret : Dockerfiles.findAll(text, SECRET)) {
+      if (!stack.secrets().containsKey(secret)) {
+        findings.about(
+            subject,
+            manifest.path(),
+            secret,
+            subject
+                + " names Secret "
+                + secret
+                + ", which is not there"
+                + References.near(secret, stack.secrets().keySet()));
+      }
+    }
+    findings.checking(Rule.SECRET_KEY_IS_DECLARED);
+    Matcher items = SECRET_KEYS.matcher(text);
+    while (items.find()) {
+      var declared = stack.secrets().get(items.group(1));
+      for (String key : Dockerfiles.findAll(items.group(2), KEY)) {
+        if (declared != null && !declared.contains(key)) {
+          findings.about(
+              subject,
+              manifest.path(),
+              key,
+              subject
+                  + " names key of Secret "
+                  + items.group(1)
+                  + " "
+                  + key
+                  + ", which is not there"
+                  + References.near(key, declared));
+        }
+      }
+    }
+  }
+
+  /** Spark's own images alone: which of them a template is for, properties say elsewhere. */
+  private static void user(
+      Evidence stack, Findings findings, Manifest manifest, String subject, String text) {
+    findings.checking(Rule.UID_IS_IN_THE_IMAGE);
+    for (String image : stack.images().keySet()) {
+      Dockerfiles.userOf(stack, image)
+          .ifPresent(
+              built -> {
+                for (String runs : Dockerfiles.findAll(text, USER)) {
+                  if (!runs.equals(built.toString())) {
+                    findings.about(
+                        subject,
+                        manifest.path(),
+                        "runAsUser: " + runs,
+                        "the pods of "
+                            + subject
+                            + " run as "
+                            + runs
+                            + ", the image's user is "
+                            + built
+                            + "; take it from the image");
+                  }
+                }
+              });
+    }
+  }
+}

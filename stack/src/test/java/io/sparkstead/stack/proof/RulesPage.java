@@ -1,0 +1,84 @@
+package io.sparkstead.stack.proof;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code docs/rules.md}: every rule, with an anchor that findings lead to. */
+final class RulesPage {
+
+  private static final Map<String, String> FAMILIES = families();
+
+  private RulesPage() {}
+
+  private static Map<String, String> families() {
+    Map<String, String> families = new LinkedHashMap<>();
+    families.put("REF", "References: what one object names, another is");
+    families.put("AGR", "Agreement: Spark's properties, images and manifests say the same");
+    families.put("VER", "Versions: what is put together fits together");
+    families.put("DYN", "Dynamic allocation: executors come and go, and find room");
+    families.put("RBC", "Access: nobody may do more than he does");
+    families.put("POD", "Pods: the restricted profile admits them, a node can live with them");
+    families.put("SEC", "Secrets: no credential stands in a file");
+    families.put("PIN", "Pins: what was reviewed is what runs");
+    families.put("UPD", "Updates: the next change goes through, and what runs by hand runs");
+    families.put("EXC", "Exceptions");
+    return families;
+  }
+
+  static String text() {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            <!-- Made from the code by RulesPageTest; edit Rule.java. -->
+            # Rules
+
+            What a stack must hold before it is written. `render` refuses to write a tree with an
+            error; `verify` tells everything. An *error* would not work, or not safely; a *warning*
+            works today and will hurt; a *note* is worth knowing.
+
+            An environment lives with a finding by saying why:
+
+            ```java
+            new RuleException("AGR-14", "spark-pi.conf", "the store is outside the cluster")
+            ```
+
+            """);
+    page.append("%d rules:\n\n".formatted(Rule.values().length));
+    FAMILIES.forEach(
+        (prefix, title) ->
+            page.append("- [%s](#%s)\n".formatted(title, prefix.toLowerCase(Locale.ROOT))));
+    FAMILIES.forEach((prefix, title) -> family(page, prefix, title));
+    return page.toString();
+  }
+
+  private static void family(StringBuilder page, String prefix, String title) {
+    page.append("\n<a id=\"%s\"></a>\n## %s\n".formatted(prefix.toLowerCase(Locale.ROOT), title));
+    for (Rule rule : Rule.values()) {
+      if (rule.id().startsWith(prefix + "-")) {
+        page.append(
+            """
+
+            <a id="%s"></a>
+            ### %s %s
+
+            *%s.* %s
+
+            %s
+            """
+                .formatted(
+                    rule.id().toLowerCase(Locale.ROOT),
+                    rule.id(),
+                    rule.title().replace("*", "\\*"),
+                    word(rule.severity()),
+                    rule.why().replace("*", "\\*"),
+                    rule.fix().replace("*", "\\*").replace("<", "&lt;")));
+      }
+    }
+  }
+
+  private static String word(Severity severity) {
+    String name = severity.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+}

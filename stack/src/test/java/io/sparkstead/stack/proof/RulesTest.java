@@ -1,0 +1,877 @@
+package io.sparkstead.stack.proof;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.sparkstead.stack.testing.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each rule by a stack that keeps it, and the same stack with one thing made wrong.
+ *
+ * <p>A case is a change of the sample stack, and a word that the message must hold: the value that
+ * is wrong, or the name of what is missing.
+ */
+class RulesTest {
+
+  private static final String JUPYTER = "lab";
+  private static final String HISTORY = "history";
+  private static final String STORE = "store";
+  private static final String NOTEBOOK_CONF = "lab-spark-conf";
+  private static final String HISTORY_CONF = "spark-conf";
+  private static final String PI_CONF = "examples/spark-pi.conf";
+  private static final String PI = "examples/spark-pi.sh";
+  private static final String NOTEBOOK = "examples/dynamic_resource_allocation_test.ipynb";
+  private static final String SPARK_IMAGE = "images/spark/Dockerfile";
+  private static final String JUPYTER_IMAGE = "images/notebook/Dockerfile";
+  private static final String ENTRYPOINT = "images/notebook/entrypoint.sh";
+
+  /** What makes a rule speak, and a word of what it says. */
+  private record Case(UnaryOperator<Altered> wrong, String word) {}
+
+  private static final Map<Rule, Case> CASES = new EnumMap<>(Rule.class);
+
+  private static void on(Rule rule, String word, UnaryOperator<Altered> wrong) {
+    CASES.put(rule, new Case(wrong, word));
+  }
+
+  static {
+    references();
+    agreement();
+    storage();
+    versions();
+    allocation();
+    privileges();
+    pods();
+    credentials();
+    pins();
+    builds();
+    updates();
+    entrypoints();
+  }
+
+  private static void references() {
+    on(
+        Rule.SERVICE_SELECTS_PODS,
+        "app.kubernetes.io/name=shop",
+        good -> good.service(STORE, service -> select(service.getSelector(), "shop")));
+    on(
+        Rule.SERVICE_PORT_EXISTS,
+        "points at web",
+        good ->
+            good.service(
+                HISTORY,
+                service -> service.getPorts().get(0).setTargetPort(new IntOrString("web"))));
+    on(
+        Rule.CONFIG_MAP_EXISTS,
+        "ConfigMap lab-conf",
+        good -> good.rename(ConfigMap.class, "lab-conf", "lab-config"));
+    on(
+        Rule.CONFIG_MAP_KEY_EXISTS,
+        "key of ConfigMap lab-conf jupyter.py",
+        good ->
+            good.container(
+                JUPYTER, jupyter -> jupyter.getEnv().add(fromConfigMap("lab-conf", "jupyter.py"))));
+    on(Rule.SECRET_IS_DECLARED, "Secret lake-keys", good -> good.withoutSecret("lake-keys"));
+    on(
+        Rule.SECRET_KEY_IS_DECLARED,
+        "key of Secret store-root username",
+        good -> good.secret("store-root", Set.of("user", "password")));
+    on(
+        Rule.CLAIM_EXISTS,
+        "claim store-disk",
+        good -> good.delete(PersistentVolumeClaim.class, "store-disk"));
+    on(
+        Rule.ACCOUNT_EXISTS,
+        "ServiceAccount history",
+        good -> good.delete(ServiceAccount.class, "history"));
+    on(Rule.ROLE_EXISTS, "etl-role", good -> good.rename(Role.class, "etl-role", "etl-rolle"));
+    on(
+        Rule.SUBJECT_EXISTS,
+        "etl-driver",
+        good ->
+            good.edit(
+                RoleBinding.class,
+                "etl-role",
+                binding -> binding.getSubjects().get(0).setName("etl-driver")));
+    on(
+        Rule.MOUNT_HAS_VOLUME,
+        "volume scratch",
+        good ->
+            good.container(JUPYTER, c -> c.getVolumeMounts().add(mount("scratch", "/scratch"))));
+    on(
+        Rule.VOLUME_IS_MOUNTED,
+        "volume scratch",
+        good -> good.pod(JUPYTER, pod -> pod.getVolumes().add(emptyDir("scratch"))));
+    on(
+        Rule.PROBE_PORT_EXISTS,
+        "asks port health",
+        good ->
+            good.container(
+                STORE,
+                store ->
+                    store.getReadinessProbe().getHttpGet().setPort(new IntOrString("health"))));
+    on(
+        Rule.IN_THE_NAMESPACE,
+        "is in namespace default",
+        good ->
+            good.edit(
+                Service.class, STORE, service -> service.getMetadata().setNamespace("default")));
+    on(
+        Rule.NAMES_ARE_UNIQUE,
+        "two objects are ServiceAccount history",
+        good -> good.rename(ServiceAccount.class, "store", "history"));
+    on(
+        Rule.SELECTOR_FITS_TEMPLATE,
+        "app.kubernetes.io/name=shop",
+        good ->
+            good.edit(
+                Deployment.class,
+                STORE,
+                store -> select(store.getSpec().getSelector().getMatchLabels(), "shop")));
+    on(
+        Rule.STATEFUL_SET_HAS_SERVICE,
+        "names Service lab,",
+        good -> good.edit(StatefulSet.class, JUPYTER, set -> set.getSpec().setServiceName("lab")));
+    on(
+        Rule.ADDRESS_IS_TAKEN_ONCE,
+        "10.0.0.9",
+        good ->
+            good.edit(Service.class, STORE, at("10.0.0.9"))
+                .edit(Service.class, HISTORY, at("10.0.0.9")));
+    on(
+        Rule.CLAIM_HAS_ONE_READER,
+        "claim store-disk",
+        good ->
+            good.pod(
+                JUPYTER,
+                pod ->
+                    pod.getVolumes().get(0).getPersistentVolumeClaim().setClaimName("store-disk")));
+    on(
+        Rule.SERVICE_SELECTS_ONE_WORKLOAD,
+        "[Deployment store, Deployment history]",
+        good -> good.template(HISTORY, t -> select(t.getMetadata().getLabels(), STORE)));
+    on(Rule.NAMESPACE_IS_MADE, "namespace data", good -> good.delete(Namespace.class, "data"));
+    on(
+        Rule.PORT_IS_OFFERED,
+        "port 9999",
+        good ->
+            good.container(
+                HISTORY,
+                server ->
+                    server
+                        .getPorts()
+                        .add(new ContainerPortBuilder().withContainerPort(9999).build())));
+    on(
+        Rule.HEADLESS_PORT_IS_THE_PODS,
+        "port 7070",
+        good -> good.service("lab-headless", service -> service.getPorts().get(0).setPort(7070)));
+    on(
+        Rule.MOUNTED_FILE_EXISTS,
+        "/opt/bootstrap/policy.json",
+        good ->
+            good.edit(
+                ConfigMap.class, "store-bootstrap", map -> map.getData().remove("policy.json")));
+    on(
+        Rule.MOUNT_IS_READ,
+        "/run/keys",
+        good ->
+            good.container(
+                JUPYTER,
+                jupyter ->
+                    jupyter.getVolumeMounts().stream()
+                        .filter(mount -> mount.getName().equals("lab-token"))
+                        .forEach(mount -> mount.setMountPath("/run/keys"))));
+    on(
+        Rule.ADDRESS_RESOLVES,
+        "shop.data.svc:9000",
+        good ->
+            good.data(
+                "store-bootstrap",
+                "bootstrap.sh",
+                script -> script.replace("store.data.svc", "shop.data.svc")));
+    on(
+        Rule.IMAGE_IS_KNOWN,
+        "'spark:3.5.5'",
+        good -> good.container(HISTORY, server -> server.setImage("spark:3.5.5")));
+  }
+
+  private static void agreement() {
+    on(
+        Rule.DRIVER_HOST_RESOLVES,
+        "lab-0.lab.data.svc",
+        good -> good.property(NOTEBOOK_CONF, "spark.driver.host", "lab-0.lab.data.svc"));
+    on(
+        Rule.DRIVER_SERVICE_SELECTS_DRIVER,
+        "StatefulSet lab",
+        good -> good.service("lab-headless", service -> select(service.getSelector(), HISTORY)));
+    on(
+        Rule.DRIVER_PORT_IS_SERVED,
+        "spark.driver.port=7077",
+        good -> good.property(NOTEBOOK_CONF, "spark.driver.port", "7077"));
+    on(
+        Rule.BLOCK_MANAGER_PORT_IS_SERVED,
+        "spark.blockManager.port is not set",
+        good -> good.without(NOTEBOOK_CONF, "spark.blockManager.port"));
+    on(
+        Rule.DRIVER_BINDS_EVERYWHERE,
+        "spark.driver.bindAddress is not set",
+        good -> good.without(NOTEBOOK_CONF, "spark.driver.bindAddress"));
+    on(
+        Rule.DRIVER_POD_IS_NAMED,
+        "spark.kubernetes.driver.pod.name=lab-1",
+        good -> good.property(NOTEBOOK_CONF, "spark.kubernetes.driver.pod.name", "lab-1"));
+    on(
+        Rule.SPARK_NAMESPACE_AGREES,
+        "spark.kubernetes.namespace=default",
+        good -> good.property(NOTEBOOK_CONF, "spark.kubernetes.namespace", "default"));
+    on(
+        Rule.EXECUTOR_IMAGE_IS_OURS,
+        "apache/spark:3.5.4",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.kubernetes.container.image", "apache/spark:3.5.4"));
+    on(
+        Rule.EXECUTOR_ACCOUNT_EXISTS,
+        "etl-executer",
+        good -> good.property(NOTEBOOK_CONF, executorAccount(), "etl-executer"));
+    on(
+        Rule.EXECUTORS_HAVE_THEIR_OWN_ACCOUNT,
+        "executors run as etl,",
+        good -> good.property(NOTEBOOK_CONF, executorAccount(), "etl"));
+    on(
+        Rule.UID_IS_IN_THE_IMAGE,
+        "runs as 1000",
+        good -> good.container(HISTORY, server -> server.getSecurityContext().setRunAsUser(1000L)));
+    on(
+        Rule.POD_TEMPLATE_IS_MOUNTED,
+        "/opt/templates/executor.yaml",
+        good ->
+            good.property(
+                NOTEBOOK_CONF,
+                "spark.kubernetes.executor.podTemplateFile",
+                "/opt/templates/executor.yaml"));
+    on(
+        Rule.POD_TEMPLATE_NAMES_ITS_CONTAINER,
+        "names its container spark,",
+        good ->
+            good.data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text -> text.replace("- name: spark-kubernetes-executor", "- name: spark,")));
+    on(
+        Rule.DRIVER_SERVICE_SHOWS_UNREADY,
+        "Service lab-headless",
+        good -> good.service("lab-headless", service -> service.setPublishNotReadyAddresses(null)));
+    on(
+        Rule.CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE,
+        "spark.kubernetes.driver.pod.name=pi",
+        good -> good.file(PI_CONF, conf -> conf + "spark.kubernetes.driver.pod.name=pi\n"));
+    on(
+        Rule.PROPERTIES_ARE_FOUND,
+        "spark-defaults.conf",
+        good ->
+            good.edit(
+                ConfigMap.class,
+                HISTORY_CONF,
+                map ->
+                    map.getData().put("spark.conf", map.getData().remove("spark-defaults.conf"))));
+    on(
+        Rule.PROGRAM_LISTENS_WHERE_DECLARED,
+        "listens at 18081",
+        good -> good.property(HISTORY_CONF, "spark.history.ui.port", "18081"));
+  }
+
+  private static void storage() {
+    on(
+        Rule.HISTORY_READS_WHAT_IS_WRITTEN,
+        "s3a://lake/other/",
+        good -> good.property(NOTEBOOK_CONF, "spark.eventLog.dir", "s3a://lake/other/"));
+    on(
+        Rule.EVENT_LOG_IS_A_FOLDER,
+        "spark.eventLog.dir=s3a://lake/",
+        good -> good.property(NOTEBOOK_CONF, "spark.eventLog.dir", "s3a://lake/"));
+    on(
+        Rule.S3_ENDPOINT_EXISTS,
+        "http://store.data.svc:9001",
+        good -> good.property(HISTORY_CONF, endpoint(), "http://store.data.svc:9001"));
+    on(
+        Rule.S3_ENDPOINT_IS_A_NAME,
+        "http://10.0.0.9:9000",
+        good -> good.property(HISTORY_CONF, endpoint(), "http://10.0.0.9:9000"));
+    on(
+        Rule.S3_ENDPOINT_IS_ONE,
+        "https://s3.example.org",
+        good -> good.property(HISTORY_CONF, endpoint(), "https://s3.example.org"));
+    on(
+        Rule.BUCKET_IS_MADE,
+        "s3a://lake/spark/events/",
+        good -> good.pod(HISTORY, pod -> pod.setInitContainers(List.of())));
+    on(
+        Rule.CREDENTIALS_FILE_IS_MOUNTED,
+        "container history",
+        good ->
+            good.container(
+                HISTORY,
+                server ->
+                    server.getEnv().stream()
+                        .filter(variable -> variable.getName().startsWith("AWS_"))
+                        .forEach(variable -> variable.setValue("/home/spark/.aws/credentials"))));
+    on(
+        Rule.S3_IS_ADDRESSED_BY_PATH,
+        "bucket.store.data.svc",
+        good -> good.without(HISTORY_CONF, "spark.hadoop.fs.s3a.path.style.access"));
+  }
+
+  private static void versions() {
+    on(
+        Rule.RELEASE_IS_KNOWN,
+        "Spark 3.5.0",
+        good -> good.replace(SPARK_IMAGE, "spark-3.5.4-bin", "spark-3.5.0-bin"));
+    on(
+        Rule.HADOOP_AWS_FITS,
+        "hadoop-aws 3.3.6",
+        good -> good.replace(SPARK_IMAGE, "hadoop-aws:3.3.4", "hadoop-aws:3.3.6"));
+    on(
+        Rule.AWS_SDK_FITS,
+        "1.12.780",
+        good -> good.replace(SPARK_IMAGE, "bundle:1.12.262", "bundle:1.12.780"));
+    on(
+        Rule.JAVA_FITS,
+        "Java 21",
+        good -> good.replace(SPARK_IMAGE, "java-17-openjdk", "java-21-openjdk"));
+    on(
+        Rule.PYTHON_FITS,
+        "Python 3.12",
+        good -> good.replace(SPARK_IMAGE, "python3.11", "python3.12"));
+    on(
+        Rule.PY4J_FITS,
+        "py4j 0.10.9.9",
+        good -> good.replace(SPARK_IMAGE, "py4j-0.10.9.7", "py4j-0.10.9.9"));
+    on(
+        Rule.EXTRA_JARS_ARE_THERE,
+        "analyticsaccelerator-s3:1.3.1",
+        good ->
+            Altered.of(Samples.of("4.2.0").stack())
+                .file(SPARK_IMAGE, text -> text.replaceAll(".*analyticsaccelerator-s3.*\n", "")));
+    on(
+        Rule.TAG_TELLS_THE_VERSION,
+        "v1",
+        good -> good.image("spark:3.5.4", Samples.REGISTRY + "spark:v1"));
+    on(
+        Rule.CREDENTIALS_PROVIDER_FITS,
+        "software.amazon.awssdk",
+        good ->
+            good.property(
+                HISTORY_CONF,
+                "spark.hadoop.fs.s3a.aws.credentials.provider",
+                "software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider"));
+    on(
+        Rule.SCALA_FITS,
+        "Scala 2.13",
+        good -> good.replace(SPARK_IMAGE, "spark-hadoop-cloud_2.12", "spark-hadoop-cloud_2.13"));
+    on(
+        Rule.JUPYTER_HAS_THE_EXECUTORS_SPARK,
+        "apache/spark:3.5.4",
+        good ->
+            good.replace(JUPYTER_IMAGE, Samples.REGISTRY + "spark:3.5.4", "apache/spark:3.5.4"));
+    on(
+        Rule.COMMITTERS_ARE_THERE,
+        "spark-hadoop-cloud_2.12:3.5.4",
+        good -> good.file(SPARK_IMAGE, text -> text.replaceAll(".*spark-hadoop-cloud.*\n", "")));
+    on(
+        Rule.SIGNER_IS_THE_RELEASES,
+        "0FE4571297AB84440673665669600C8338F65970",
+        good ->
+            good.replace(
+                SPARK_IMAGE,
+                Samples.spark35().release().signingKey().orElseThrow(),
+                "0FE4571297AB84440673665669600C8338F65970"));
+  }
+
+  private static void allocation() {
+    String dynamic = "spark.dynamicAllocation.";
+    on(
+        Rule.EXECUTOR_COUNTS_ARE_ORDERED,
+        "initial=20",
+        good -> good.property(NOTEBOOK_CONF, dynamic + "initialExecutors", "20"));
+    on(
+        Rule.EXECUTORS_ARE_BOUNDED,
+        "maxExecutors is not set",
+        good -> good.without(NOTEBOOK_CONF, dynamic + "maxExecutors"));
+    on(
+        Rule.SHUFFLE_DATA_IS_KEPT,
+        "neither shuffle tracking nor migration",
+        good -> good.property(NOTEBOOK_CONF, dynamic + "shuffleTracking.enabled", "false"));
+    on(
+        Rule.SHUFFLE_IS_KEPT_ONE_WAY,
+        "are both on",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.decommission.enabled", "true")
+                .property(NOTEBOOK_CONF, "spark.storage.decommission.enabled", "true"));
+    on(
+        Rule.IDLE_EXECUTORS_ARE_RELEASED,
+        "shuffleTracking.timeout is not set",
+        good -> good.without(NOTEBOOK_CONF, dynamic + "shuffleTracking.timeout"));
+    on(
+        Rule.PYTHON_HAS_ROOM,
+        "memoryOverheadFactor",
+        good -> good.without(NOTEBOOK_CONF, "spark.executor.memoryOverheadFactor"));
+    on(
+        Rule.EXECUTORS_HAVE_A_CPU_LIMIT,
+        "spark.kubernetes.executor.limit.cores",
+        good -> good.without(NOTEBOOK_CONF, "spark.kubernetes.executor.limit.cores"));
+    on(
+        Rule.FIXED_COUNT_IS_NOT_MIXED_IN,
+        "spark.executor.instances",
+        good -> good.property(NOTEBOOK_CONF, "spark.executor.instances", "4"));
+    on(
+        Rule.EVENT_LOG_IS_ON,
+        "spark.eventLog.enabled=true",
+        good -> good.property(NOTEBOOK_CONF, "spark.eventLog.enabled", "false"));
+    on(
+        Rule.EVENT_LOG_ROLLS,
+        "spark.eventLog.rolling.enabled=true",
+        good -> good.without(NOTEBOOK_CONF, "spark.eventLog.rolling.enabled"));
+  }
+
+  private static void privileges() {
+    on(
+        Rule.ROLE_NAMES_ITS_VERBS,
+        "allows [*]",
+        good ->
+            good.edit(
+                Role.class, "etl-role", role -> role.getRules().get(0).setVerbs(List.of("*"))));
+    on(
+        Rule.DRIVER_MAY_RUN_EXECUTORS,
+        "[watch pods]",
+        good -> good.edit(Role.class, "etl-role", role -> verbs(role).remove("watch")));
+    on(
+        Rule.ROLE_ALLOWS_NO_MORE,
+        "[update pods]",
+        good -> good.edit(Role.class, "etl-role", role -> verbs(role).add("update")));
+    on(
+        Rule.ROLE_LEAVES_SECRETS_ALONE,
+        "on secrets",
+        good ->
+            good.edit(
+                Role.class,
+                "etl-role",
+                role -> role.getRules().get(0).setResources(List.of("pods", "secrets"))));
+    on(
+        Rule.EXECUTORS_HAVE_NO_ROLE,
+        "etl-executor",
+        good ->
+            good.edit(
+                RoleBinding.class,
+                "etl-role",
+                binding -> binding.getSubjects().get(0).setName("etl-executor")));
+    on(
+        Rule.NOTHING_IS_CLUSTER_WIDE,
+        "ClusterRole edit",
+        good ->
+            good.edit(
+                RoleBinding.class,
+                "etl-role",
+                binding -> {
+                  binding.getRoleRef().setKind("ClusterRole");
+                  binding.getRoleRef().setName("edit");
+                }));
+    on(
+        Rule.TOKEN_ONLY_FOR_DRIVERS,
+        "Deployment history gets a token",
+        good -> good.pod(HISTORY, pod -> pod.setAutomountServiceAccountToken(true)));
+    on(
+        Rule.ACCOUNT_IS_OWN,
+        "Deployment history runs as the account default",
+        good -> good.pod(HISTORY, pod -> pod.setServiceAccountName(null)));
+    on(
+        Rule.DRIVER_HAS_A_TOKEN,
+        "StatefulSet lab",
+        good ->
+            good.container(
+                JUPYTER,
+                jupyter ->
+                    jupyter.getVolumeMounts().removeIf(m -> m.getName().equals("api-token"))));
+  }
+
+  private static void pods() {
+    on(
+        Rule.RUNS_AS_NON_ROOT,
+        "container minio",
+        good -> good.container(STORE, c -> c.getSecurityContext().setRunAsUser(0L)));
+    on(
+        Rule.HAS_SECCOMP,
+        "container minio",
+        good ->
+            good.pod(STORE, pod -> pod.getSecurityContext().setSeccompProfile(null))
+                .container(STORE, c -> c.getSecurityContext().setSeccompProfile(null)));
+    on(
+        Rule.GAINS_NO_PRIVILEGES,
+        "container minio",
+        good -> good.container(STORE, c -> c.getSecurityContext().setPrivileged(true)));
+    on(
+        Rule.DROPS_CAPABILITIES,
+        "container minio",
+        good ->
+            good.container(
+                STORE, c -> c.getSecurityContext().getCapabilities().setAdd(List.of("NET_ADMIN"))));
+    on(
+        Rule.ROOT_IS_READ_ONLY,
+        "container minio",
+        good -> good.container(STORE, c -> c.getSecurityContext().setReadOnlyRootFilesystem(null)));
+    on(
+        Rule.STAYS_OFF_THE_NODE,
+        "/var/lib/minio",
+        good ->
+            good.pod(
+                STORE,
+                pod ->
+                    pod.getVolumes()
+                        .set(
+                            0,
+                            new VolumeBuilder()
+                                .withName("data")
+                                .withNewHostPath("/var/lib/minio", "Directory")
+                                .build())));
+    on(
+        Rule.HAS_RESOURCES,
+        "container minio",
+        good -> good.container(STORE, c -> c.getResources().getLimits().remove("cpu")));
+    on(
+        Rule.HAS_PROBES,
+        "container minio",
+        good -> good.container(STORE, c -> c.setLivenessProbe(null)));
+  }
+
+  private static void credentials() {
+    on(
+        Rule.NO_SECRET_IN_THE_CLEAR,
+        "MINIO_ROOT_PASSWORD",
+        good ->
+            good.container(
+                STORE,
+                c ->
+                    c.getEnv()
+                        .add(
+                            new EnvVarBuilder()
+                                .withName("MINIO_ROOT_PASSWORD")
+                                .withValue(CredentialsTest.PLANTED)
+                                .build())));
+    on(
+        Rule.NO_SECRET_IN_ARGUMENTS,
+        ENTRYPOINT,
+        good ->
+            good.file(ENTRYPOINT, script -> script.strip() + " --IdentityProvider.token=$TOKEN\n"));
+  }
+
+  private static void pins() {
+    on(
+        Rule.IMAGE_IS_PINNED,
+        "minio:latest",
+        good -> good.container(STORE, c -> c.setImage("registry.example.org/mirror/minio:latest")));
+    on(
+        Rule.BASE_IMAGE_IS_PINNED,
+        "registry.access.redhat.com/ubi9/ubi-minimal floats",
+        good ->
+            good.file(
+                SPARK_IMAGE,
+                text -> text.replaceFirst("(?m)^(FROM \\S+/ubi-minimal)[:@].*", "$1")));
+    on(
+        Rule.DOWNLOAD_IS_VERIFIED,
+        SPARK_IMAGE,
+        good -> good.replace(SPARK_IMAGE, "sha256sum --check", "cat"));
+    on(
+        Rule.DOWNLOAD_STAYS,
+        "dlcdn.apache.org",
+        good -> good.replace(SPARK_IMAGE, "archive.apache.org/dist", "dlcdn.apache.org"));
+    on(
+        Rule.REGISTRY_IS_ALIVE,
+        "quay.io/minio/minio",
+        good ->
+            good.container(
+                STORE, c -> c.setImage("quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z")));
+    on(
+        Rule.PYTHON_PACKAGES_ARE_LOCKED,
+        "pip installs",
+        good -> good.replace(JUPYTER_IMAGE, "--require-hashes ", ""));
+    on(
+        Rule.FILES_ARE_ROOTS,
+        "chmod=777",
+        good -> good.replace(JUPYTER_IMAGE, "--chmod=0555", "--chmod=777"));
+    on(
+        Rule.USER_IS_A_NUMBER,
+        "user is spark",
+        good -> good.file(SPARK_IMAGE, text -> text.replaceAll("USER 2\\d+:\\d+", "USER spark")));
+  }
+
+  private static void builds() {
+    on(
+        Rule.DOWNLOAD_HAS_AN_ADDRESS,
+        "$MAVEN_CENTRAL",
+        good ->
+            good.file(SPARK_IMAGE, text -> text + "RUN curl -o a.jar ${MAVEN_CENTRAL}/a.jar\n"));
+    on(
+        Rule.BASE_IS_NOT_UPDATED,
+        "'microdnf update'",
+        good ->
+            good.replace(
+                SPARK_IMAGE, "microdnf install -y --nodocs", "microdnf update -y --nodocs"));
+    on(
+        Rule.SYSTEM_FILES_STAY,
+        "/usr/bin/python3",
+        good -> good.file(SPARK_IMAGE, text -> text + "RUN rm -f /usr/bin/python3\n"));
+    on(
+        Rule.DOWNLOAD_FITS_THE_MACHINE,
+        "amd64",
+        good ->
+            good.file(
+                SPARK_IMAGE,
+                text ->
+                    text
+                        + "RUN curl -o t https://example.org/tini-static-amd64 && sha256sum --check s\n"));
+    on(
+        Rule.JAR_KEEPS_ITS_NAME,
+        "/opt/spark/jars/hadoop-aws.jar",
+        good ->
+            good.file(
+                SPARK_IMAGE,
+                text ->
+                    text
+                        + "RUN curl https://example.org/hadoop-aws-3.3.4.jar -o /opt/spark/jars/hadoop-aws.jar"
+                        + " && sha256sum --check sums\n"));
+    on(
+        Rule.ARGUMENT_IS_USED,
+        "ARG SPARK_MAJOR_VERSION",
+        good -> good.file(SPARK_IMAGE, text -> text + "ARG SPARK_MAJOR_VERSION=3.5\n"));
+    on(
+        Rule.SEARCH_PATH_HAS_NO_HOLE,
+        "PYTHONPATH",
+        good ->
+            good.file(SPARK_IMAGE, text -> text.replace("-src.zip\"", "-src.zip:$PYTHONPATH\"")));
+  }
+
+  private static void updates() {
+    on(
+        Rule.DISK_IS_LET_GO_FIRST,
+        "Deployment store",
+        good -> good.edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null)));
+    on(
+        Rule.CONFIG_IS_A_FOLDER,
+        "by subPath",
+        good ->
+            good.container(
+                HISTORY, c -> c.getVolumeMounts().get(0).setSubPath("spark-defaults.conf")));
+    on(
+        Rule.CONFIG_ROLLS_ITS_READERS,
+        "ConfigMap spark-conf",
+        good -> good.template(HISTORY, t -> t.getMetadata().setAnnotations(Map.of())));
+    on(
+        Rule.JOB_CHANGES_ITS_NAME,
+        "Job store-bootstrap keeps",
+        good -> {
+          String name = good.evidence().names(Job.class).stream().collect(joining());
+          return good.rename(Job.class, name, "store-bootstrap");
+        });
+    on(
+        Rule.SELECTOR_STAYS,
+        "app.kubernetes.io/version",
+        good ->
+            good.edit(
+                    Deployment.class,
+                    STORE,
+                    store ->
+                        store
+                            .getSpec()
+                            .getSelector()
+                            .getMatchLabels()
+                            .put("app.kubernetes.io/version", "1"))
+                .template(
+                    STORE, t -> t.getMetadata().getLabels().put("app.kubernetes.io/version", "1")));
+    on(
+        Rule.SIGNALS_ARRIVE,
+        "container history",
+        good -> good.container(HISTORY, c -> c.setCommand(List.of("/bin/bash", "-c", "sleep 1"))));
+    on(
+        Rule.METALLB_PREFIX_IS_CURRENT,
+        "Service store",
+        good ->
+            good.edit(
+                Service.class,
+                STORE,
+                service ->
+                    service
+                        .getMetadata()
+                        .setAnnotations(
+                            Map.of("metallb.universe.tf/loadBalancerIPs", "10.0.0.9"))));
+    on(
+        Rule.SCRIPT_NAMES_ITS_SHELL,
+        "'#/bin/bash'",
+        good -> good.replace(PI, "#!/usr/bin/env bash", "#/bin/bash"));
+    on(
+        Rule.NOTEBOOK_PARSES,
+        "# for the demo",
+        good ->
+            good.replace(
+                NOTEBOOK,
+                "\"spark = SparkSession.builder.getOrCreate()\\n\"",
+                "\"spark = SparkSession \\\\ # for the demo\\n\",\n    \"  .builder.getOrCreate()\\n\""));
+    on(
+        Rule.SUBMIT_NAMES_ITS_PROGRAM,
+        PI,
+        good -> good.replace(PI, "spark-submit", "spark-submit --class SparkPi"));
+    on(
+        Rule.JUPYTER_OPTIONS_ARE_CURRENT,
+        ENTRYPOINT,
+        good -> good.file(ENTRYPOINT, text -> text.strip() + " --NotebookApp.port=8888\n"));
+    on(
+        Rule.HISTORY_STAYS_IN_FRONT,
+        "Deployment history",
+        good ->
+            good.container(
+                HISTORY, c -> c.setArgs(List.of("/opt/spark/sbin/start-history-server.sh"))));
+    on(
+        Rule.HISTORY_IS_CLEANED,
+        "spark.history.fs.cleaner.enabled",
+        good -> good.without(HISTORY_CONF, "spark.history.fs.cleaner.enabled"));
+    on(
+        Rule.DRIVER_SETTING_IS_READ,
+        "spark.kubernetes.authenticate.driver.serviceAccountName",
+        good ->
+            good.property(
+                NOTEBOOK_CONF, "spark.kubernetes.authenticate.driver.serviceAccountName", "etl"));
+    on(
+        Rule.SETTING_SAYS_SOMETHING,
+        "spark.hadoop.fs.s3a.connection.ssl.enabled",
+        good -> good.property(HISTORY_CONF, "spark.hadoop.fs.s3a.connection.ssl.enabled", "false"));
+    on(
+        Rule.IDLE_KERNELS_END,
+        "StatefulSet lab",
+        good ->
+            good.data(
+                "lab-conf",
+                "jupyter_server_config.py",
+                text -> text.replace("cull_idle_timeout", "cull_interval")));
+    on(
+        Rule.HISTORY_KEEPS_ITS_INDEX,
+        "spark.history.store.path",
+        good -> good.without(HISTORY_CONF, "spark.history.store.path"));
+  }
+
+  /** Exceptions are given beside the evidence, so this one is asked for in {@link #findings}. */
+  private static void entrypoints() {
+    on(Rule.EXCEPTION_IS_NEEDED, "exception from REF-01", good -> good);
+  }
+
+  private static List<Finding> findings(Rule rule, Altered altered) {
+    List<RuleException> exceptions =
+        rule == Rule.EXCEPTION_IS_NEEDED
+            ? List.of(new RuleException("REF-01", "Service gone", "it was there once"))
+            : List.of();
+    return Proof.of(altered.evidence(), exceptions);
+  }
+
+  @Test
+  void every_rule_has_a_case() {
+    assertThat(CASES.keySet()).containsExactly(Rule.values());
+  }
+
+  @Test
+  void a_good_stack_keeps_every_rule() {
+    assertThat(Altered.samples().findings()).isEmpty();
+    assertThat(Proof.of(Samples.spark41().stack(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void is_broken_by_its_case(Rule rule) {
+    Case broken = CASES.get(rule);
+
+    List<Finding> said =
+        findings(rule, broken.wrong().apply(Altered.samples())).stream()
+            .filter(finding -> finding.rule() == rule)
+            .toList();
+
+    assertThat(said).as("%s says nothing", rule.id()).isNotEmpty();
+    assertThat(said)
+        .anyMatch(finding -> finding.message().contains(broken.word()))
+        .noneMatch(finding -> finding.message().contains(CredentialsTest.PLANTED))
+        .noneMatch(finding -> finding.message().contains("null"));
+  }
+
+  static Stream<Rule> rules() {
+    return Arrays.stream(Rule.values());
+  }
+
+  private static void select(Map<String, String> labels, String name) {
+    labels.put("app.kubernetes.io/name", name);
+  }
+
+  private static Consumer<Service> at(String address) {
+    return service ->
+        service
+            .getMetadata()
+            .setAnnotations(Map.ofEntries(entry("metallb.io/loadBalancerIPs", address)));
+  }
+
+  private static EnvVar fromConfigMap(String map, String key) {
+    return new EnvVarBuilder()
+        .withName("SETTING")
+        .withNewValueFrom()
+        .withNewConfigMapKeyRef(key, map, false)
+        .endValueFrom()
+        .build();
+  }
+
+  private static VolumeMount mount(String name, String path) {
+    return new VolumeMountBuilder().withName(name).withMountPath(path).build();
+  }
+
+  private static Volume emptyDir(String name) {
+    return new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build();
+  }
+
+  /** The verbs on pods, in a list that can be changed. */
+  private static List<String> verbs(Role role) {
+    List<String> verbs = new ArrayList<>(role.getRules().get(0).getVerbs());
+    role.getRules().get(0).setVerbs(verbs);
+    return verbs;
+  }
+
+  private static String executorAccount() {
+    return "spark.kubernetes.authenticate.executor.serviceAccountName";
+  }
+
+  private static String endpoint() {
+    return "spark.hadoop.fs.s3a.endpoint";
+  }
+}
