@@ -7,8 +7,10 @@ import io.sparkstead.dsl.kube.Exposure.MetalLb;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.kube.StorageClass;
+import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
@@ -30,7 +32,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Two K3s nodes under a desk: Longhorn holds the disks, MetalLB the addresses, Gitea the images.
+ * Two K3s nodes of 8 cores and 16 GiB under a desk: Longhorn holds the disks, MetalLB the
+ * addresses, Gitea the images.
  *
  * <pre>
  * 192.168.1.3  Gitea, the image registry
@@ -45,6 +48,7 @@ public final class Homelab implements Environment {
   private static final SparkRelease RELEASE = SparkReleases.version("3.5.4");
   private static final PodUser USER = new PodUser(10185);
   private static final StorageClass LONGHORN = StorageClass.named("longhorn");
+  private static final Node NODE = new Node(Cpu.cores(8), gibibytes(16));
   private static final String REGISTRY = "192.168.1.3:3000/binayakd/";
 
   /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
@@ -117,7 +121,8 @@ public final class Homelab implements Environment {
             demo,
             new MetalLb("192.168.1.7"));
 
-    return new Stack(SPARK, List.of(rbac, minio, historyServer, jupyter, workspace));
+    return new Stack(
+        SPARK, List.of(rbac, minio, historyServer, jupyter, workspace), List.of(NODE, NODE));
   }
 
   /** An image that is built here and pushed to Gitea, tagged with the Spark it holds. */

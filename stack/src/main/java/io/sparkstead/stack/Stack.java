@@ -20,10 +20,17 @@ import java.util.Map;
  * }</pre>
  *
  * @param components in the order they should be read; no two of one name
+ * @param nodes the machines it has to find room on, or none where nobody says
  */
-public record Stack(Namespace namespace, List<Component> components) {
+public record Stack(Namespace namespace, List<Component> components, List<Node> nodes) {
+
+  /** On machines of which nothing is known. */
+  public Stack(Namespace namespace, List<Component> components) {
+    this(namespace, components, List.of());
+  }
 
   public Stack {
+    nodes = List.copyOf(nodes);
     components = List.copyOf(components);
     Map<String, Component> folders = new LinkedHashMap<>();
     for (Component component : components) {

@@ -9,7 +9,7 @@ final class Allocation implements RuleFamily {
   private static final String PREFIX = "spark.dynamicAllocation.";
   private static final String MIN = PREFIX + "minExecutors";
   private static final String INITIAL = PREFIX + "initialExecutors";
-  private static final String MAX = PREFIX + "maxExecutors";
+  static final String MAX = PREFIX + "maxExecutors";
   private static final String TRACKING = PREFIX + "shuffleTracking.enabled";
   private static final String TRACKING_TIMEOUT = PREFIX + "shuffleTracking.timeout";
   private static final String MIGRATION = "spark.storage.decommission.shuffleBlocks.enabled";

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.ImageBuild;
 import java.io.IOException;
@@ -47,13 +48,15 @@ import java.util.stream.Stream;
  * @param files every other file by path: Dockerfiles, scripts, notebooks, properties
  * @param secrets which Secrets will be there, with their keys
  * @param images what a container's image name is pulled as
+ * @param nodes the machines there are, or none where nobody says
  */
 public record Evidence(
     String namespace,
     List<Manifest> manifests,
     Map<String, String> files,
     Map<String, Set<String>> secrets,
-    Map<String, String> images) {
+    Map<String, String> images,
+    List<Node> nodes) {
 
   private static final Pattern PROPERTIES_FILE = Pattern.compile(".*\\.(conf|properties)");
   private static final Pattern BUILDER_CONFIG =
@@ -69,6 +72,17 @@ public record Evidence(
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     secrets = Map.copyOf(secrets);
     images = Map.copyOf(images);
+    nodes = List.copyOf(nodes);
+  }
+
+  /** Where nobody says which machines there are. */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images) {
+    this(namespace, manifests, files, secrets, images, List.of());
   }
 
   /** What {@code stack} will be, once written. */
@@ -99,7 +113,7 @@ public record Evidence(
         .keySet()
         .forEach(
             secret -> secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet())));
-    return new Evidence(stack.namespace().name(), manifests, files, secrets, images);
+    return new Evidence(stack.namespace().name(), manifests, files, secrets, images, stack.nodes());
   }
 
   /** The objects of one kind, with where they are written. */

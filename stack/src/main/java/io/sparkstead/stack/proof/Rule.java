@@ -405,6 +405,31 @@ public enum Rule {
       "The build refuses the right archive, or takes a wrong one.",
       "Take the fingerprint from the release."),
 
+  KEY_IS_KNOWN(
+      "KEY-01",
+      ERROR,
+      "Every spark. property is one that the release reads",
+      "Spark passes over a name it does not know, and says nothing.",
+      "Correct the name; the finding suggests the nearest."),
+  VALUE_FITS_ITS_KEY(
+      "KEY-02",
+      ERROR,
+      "Every value is one that Spark takes for its property",
+      "The driver stops at the first read, with the converter's words.",
+      "Give the type and unit that the finding names."),
+  KEY_IS_CURRENT(
+      "KEY-03",
+      WARNING,
+      "No property goes by an older name, or is on its way out",
+      "Spark drops old names with a major release, and passes over them from then on.",
+      "Use the name that the finding gives."),
+  VALUE_SAYS_SOMETHING(
+      "KEY-04",
+      NOTE,
+      "A property says something else than Spark's default",
+      "A reader takes it for a choice, and it outlives the reason.",
+      "Drop it."),
+
   EXECUTOR_COUNTS_ARE_ORDERED(
       "DYN-01",
       ERROR,
@@ -465,6 +490,24 @@ public enum Rule {
       "The event log is written in small files",
       "S3 shows a file once it is closed, so a running application stays invisible.",
       "Set spark.eventLog.rolling.enabled=true."),
+  EXECUTORS_FIT_ON_THE_NODES(
+      "DYN-11",
+      ERROR,
+      "All executors that may be asked for find room on the nodes",
+      "The rest stay Pending; a job that counts on them waits for ever.",
+      "Lower maxExecutors, make executors smaller, or add nodes."),
+  EXECUTORS_FIT_IN_THE_QUOTA(
+      "DYN-12",
+      ERROR,
+      "The stack with all its executors stays within the namespace's quota",
+      "The API server refuses the pods past it, executors or whatever restarts next.",
+      "Raise the quota, or lower maxExecutors."),
+  EXECUTOR_FITS_THE_LIMITS(
+      "DYN-13",
+      ERROR,
+      "An executor with what it takes beside the heap is within the namespace's limits for one pod",
+      "The API server refuses every executor.",
+      "Raise the LimitRange, or make executors smaller."),
 
   ROLE_NAMES_ITS_VERBS(
       "RBC-01",

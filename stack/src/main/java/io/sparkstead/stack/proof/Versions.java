@@ -108,6 +108,15 @@ final class Versions implements RuleFamily {
     return text.substring(Math.max(0, text.lastIndexOf("\nFROM ")));
   }
 
+  /** The Spark that the stack's images hold, if the catalogue knows it. */
+  static Optional<SparkRelease> released(Evidence stack) {
+    return stack.dockerfiles().values().stream()
+        .flatMap(text -> spark(stack, Dockerfiles.expanded(text)).stream())
+        .filter(version -> SparkReleases.versions().contains(version))
+        .findFirst()
+        .map(SparkReleases::version);
+  }
+
   /** The Spark that an image downloads, or that the image of ours has which it is built on. */
   private static Optional<String> spark(Evidence stack, String text) {
     Optional<String> own = Dockerfiles.find(text, SPARK);

@@ -36,11 +36,13 @@ public record DynamicAllocation(int min, int initial, int max) {
   }
 
   public SparkConf conf() {
-    return SparkConf.titled("Dynamic allocation")
-        .set("spark.dynamicAllocation.enabled", true)
-        // A notebook remembers every table it made, and would hold their executors for ever.
-        .set("spark.dynamicAllocation.shuffleTracking.timeout", "30min")
-        .set("spark.dynamicAllocation.minExecutors", min)
+    SparkConf conf =
+        SparkConf.titled("Dynamic allocation")
+            .set("spark.dynamicAllocation.enabled", true)
+            // A notebook remembers every table it made, and would hold their executors for ever.
+            .set("spark.dynamicAllocation.shuffleTracking.timeout", "30min");
+    // None is Spark's own choice.
+    return (min == 0 ? conf : conf.set("spark.dynamicAllocation.minExecutors", min))
         .set("spark.dynamicAllocation.initialExecutors", initial)
         .set("spark.dynamicAllocation.maxExecutors", max);
   }

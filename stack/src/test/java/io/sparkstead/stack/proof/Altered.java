@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.testing.Samples;
@@ -38,6 +39,7 @@ public final class Altered {
   private final Map<String, String> files;
   private final Map<String, Set<String>> secrets;
   private final Map<String, String> images;
+  private List<Node> nodes = List.of();
 
   private Altered(Evidence good) {
     namespace = good.namespace();
@@ -57,11 +59,16 @@ public final class Altered {
   }
 
   public Evidence evidence() {
-    return new Evidence(namespace, manifests, files, secrets, images);
+    return new Evidence(namespace, manifests, files, secrets, images, nodes);
   }
 
   public List<Finding> findings() {
     return Proof.of(evidence(), List.of());
+  }
+
+  Altered on(Node... machines) {
+    nodes = List.of(machines);
+    return this;
   }
 
   // Objects

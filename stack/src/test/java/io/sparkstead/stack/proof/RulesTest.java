@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof;
 
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +10,13 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -22,6 +28,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.Node;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +78,9 @@ class RulesTest {
     agreement();
     storage();
     versions();
+    settings();
     allocation();
+    room();
     privileges();
     pods();
     credentials();
@@ -78,6 +88,72 @@ class RulesTest {
     builds();
     updates();
     entrypoints();
+  }
+
+  private static void settings() {
+    on(
+        Rule.KEY_IS_KNOWN,
+        "did you mean spark.decommission.enabled?",
+        good -> good.property(NOTEBOOK_CONF, "spark.executor.decommission.enabled", "true"));
+    on(
+        Rule.VALUE_FITS_ITS_KEY,
+        "thirty minutes",
+        good ->
+            good.property(
+                NOTEBOOK_CONF,
+                "spark.dynamicAllocation.shuffleTracking.timeout",
+                "thirty minutes"));
+    on(
+        Rule.KEY_IS_CURRENT,
+        "is an older name of",
+        good -> good.property(NOTEBOOK_CONF, "spark.blacklist.enabled", "true"));
+    on(
+        Rule.VALUE_SAYS_SOMETHING,
+        "spark.dynamicAllocation.executorIdleTimeout=1min",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.dynamicAllocation.executorIdleTimeout", "1min"));
+  }
+
+  private static void room() {
+    Node node = new Node(Cpu.cores(8), gibibytes(32));
+    on(
+        Rule.EXECUTORS_FIT_ON_THE_NODES,
+        "10 executors of 4 cores and 11468Mi do not fit on 2 nodes of 8 cores and 32Gi beside the"
+            + " services; at most 3 do",
+        good -> good.on(node, node));
+    on(
+        Rule.EXECUTORS_FIT_IN_THE_QUOTA,
+        "requests.cpu of 20",
+        good -> good.add(quota("requests.cpu", "20")));
+    on(
+        Rule.EXECUTOR_FITS_THE_LIMITS,
+        "11468Mi, more than LimitRange limits lets one Container have",
+        good -> good.add(limits("memory", "8Gi")));
+  }
+
+  private static ResourceQuota quota(String name, String amount) {
+    return new ResourceQuotaBuilder()
+        .withNewMetadata()
+        .withName("quota")
+        .endMetadata()
+        .withNewSpec()
+        .addToHard(name, new Quantity(amount))
+        .endSpec()
+        .build();
+  }
+
+  private static LimitRange limits(String name, String amount) {
+    return new LimitRangeBuilder()
+        .withNewMetadata()
+        .withName("limits")
+        .endMetadata()
+        .withNewSpec()
+        .addNewLimit()
+        .withType("Container")
+        .addToMax(name, new Quantity(amount))
+        .endLimit()
+        .endSpec()
+        .build();
   }
 
   private static void references() {

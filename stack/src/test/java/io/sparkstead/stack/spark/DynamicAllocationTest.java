@@ -19,7 +19,6 @@ class DynamicAllocationTest {
             # Dynamic allocation
             spark.dynamicAllocation.enabled=true
             spark.dynamicAllocation.shuffleTracking.timeout=30min
-            spark.dynamicAllocation.minExecutors=0
             spark.dynamicAllocation.initialExecutors=2
             spark.dynamicAllocation.maxExecutors=10
             """);

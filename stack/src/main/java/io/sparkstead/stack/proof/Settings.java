@@ -1,0 +1,55 @@
+package io.sparkstead.stack.proof;
+
+import io.sparkstead.stack.conf.SparkKey;
+import io.sparkstead.stack.conf.SparkKeys;
+import io.sparkstead.stack.proof.Evidence.Conf;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every property is one that the release reads, with a value it takes. */
+final class Settings implements RuleFamily {
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Optional<SparkKeys> keys =
+        Versions.released(stack).map(release -> SparkKeys.of(release.version()));
+    if (keys.isPresent()) {
+      for (Conf conf : stack.confs()) {
+        for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+          if (property.getKey().startsWith("spark.")) {
+            property(keys.get(), findings, conf, property.getKey(), property.getValue());
+          }
+        }
+      }
+    }
+  }
+
+  private static void property(
+      SparkKeys keys, Findings findings, Conf conf, String name, String value) {
+    Optional<SparkKey> key = keys.lookup(name);
+    findings.checking(Rule.KEY_IS_KNOWN);
+    if (key.isEmpty()) {
+      say(
+          findings,
+          conf,
+          name,
+          name
+              + " is no property of this Spark"
+              + keys.nearest(name).map(near -> "; did you mean " + near + "?").orElse("; drop it"));
+      return;
+    }
+    findings.checking(Rule.VALUE_FITS_ITS_KEY);
+    key.get().refuse(value).ifPresent(reason -> say(findings, conf, name, reason));
+    findings.checking(Rule.KEY_IS_CURRENT);
+    key.get().note().ifPresent(note -> say(findings, conf, name, note));
+    findings.checking(Rule.VALUE_SAYS_SOMETHING);
+    // A port is said because a Service says it too.
+    if (!name.endsWith(".port") && key.get().isDefault(value)) {
+      say(findings, conf, name, name + "=" + value + " is what Spark does anyway; drop it");
+    }
+  }
+
+  private static void say(Findings findings, Conf conf, String key, String message) {
+    findings.about(conf.subject(), conf.path(), key, message);
+  }
+}
