@@ -35,9 +35,7 @@ class RulesPageTest {
   @Test
   void ids_are_numbered_within_their_family() {
     Map<String, List<String>> families =
-        Arrays.stream(Rule.values())
-            .map(Rule::id)
-            .collect(groupingBy(id -> id.substring(0, 3)));
+        Arrays.stream(Rule.values()).map(Rule::id).collect(groupingBy(id -> id.substring(0, 3)));
 
     assertThat(families.values())
         .allSatisfy(

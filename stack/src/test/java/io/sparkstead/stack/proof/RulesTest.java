@@ -73,6 +73,7 @@ class RulesTest {
     allocation();
     privileges();
     pods();
+    sparkPods();
     credentials();
     pins();
     builds();
@@ -571,6 +572,13 @@ class RulesTest {
         Rule.HAS_PROBES,
         "container minio",
         good -> good.container(STORE, c -> c.setLivenessProbe(null)));
+  }
+
+  private static void sparkPods() {
+    on(
+        Rule.SPARK_PODS_HAVE_A_TEMPLATE,
+        "spark.kubernetes.executor.podTemplateFile is not set",
+        good -> good.without(NOTEBOOK_CONF, "spark.kubernetes.executor.podTemplateFile"));
   }
 
   private static void credentials() {
