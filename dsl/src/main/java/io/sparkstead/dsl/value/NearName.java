@@ -1,7 +1,6 @@
 package io.sparkstead.dsl.value;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** The known name a person most likely meant by one that is not known. */
@@ -19,15 +18,33 @@ public final class NearName {
    * }</pre>
    */
   public static Optional<String> of(String typed, Collection<String> known) {
-    return known.stream()
-        .filter(name -> edits(typed, name) <= Math.max(1, name.length() / 3))
-        .min(
-            Comparator.<String>comparingInt(name -> edits(typed, name))
-                .thenComparing(Comparator.naturalOrder()));
+    return within(Integer.MAX_VALUE, typed, known);
   }
 
-  /** Levenshtein's distance, one row of the table at a time. */
-  private static int edits(String from, String to) {
+  /** As {@link #of}, if it is at most {@code most} edits away. */
+  public static Optional<String> within(int most, String typed, Collection<String> known) {
+    Optional<String> nearest = Optional.empty();
+    int fewest = most;
+    for (String name : known) {
+      int limit = Math.min(fewest, Math.max(1, name.length() / 3));
+      int edits = edits(typed, name, limit);
+      boolean nearer = edits < fewest || nearest.isEmpty() || name.compareTo(nearest.get()) < 0;
+      if (edits <= limit && nearer) {
+        nearest = Optional.of(name);
+        fewest = edits;
+      }
+    }
+    return nearest;
+  }
+
+  /**
+   * Levenshtein's distance, one row of the table at a time; any number above {@code limit} if it is
+   * more than that.
+   */
+  private static int edits(String from, String to, int limit) {
+    if (Math.abs(from.length() - to.length()) > limit) {
+      return Integer.MAX_VALUE;
+    }
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {
       row[j] = j;
@@ -35,10 +52,15 @@ public final class NearName {
     for (int i = 1; i <= from.length(); i++) {
       int diagonal = row[0];
       row[0] = i;
+      int best = i;
       for (int j = 1; j <= to.length(); j++) {
         int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+        best = Math.min(best, row[j]);
+      }
+      if (best > limit) {
+        return Integer.MAX_VALUE;
       }
     }
     return row[to.length()];

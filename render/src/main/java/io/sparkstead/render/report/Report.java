@@ -133,7 +133,12 @@ public record Report(String environment, String root, List<Located> findings) {
         Map.of(
             "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
             "version", "2.1.0",
-            "runs", List.of(Map.of("tool", Map.of("driver", driver), "results", results))));
+            "runs",
+                List.of(
+                    Map.of(
+                        "tool", Map.of("driver", driver),
+                        "automationDetails", Map.of("id", "sparkstead/" + environment),
+                        "results", results))));
   }
 
   private Map<String, Object> location(Located found) {

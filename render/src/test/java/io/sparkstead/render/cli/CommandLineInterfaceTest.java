@@ -202,6 +202,25 @@ class CommandLineInterfaceTest {
     assertThat(run.messages()).startsWith("error: " + file);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "markdown", "sarif"})
+  void verify_tells_what_it_found_in_the_form_asked_for(String form) {
+    Outcome run = run("verify", "--env", "homelab", "-o", form);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.data()).contains("homelab");
+  }
+
+  @Test
+  void verify_knows_no_other_form() {
+    assertThat(run("verify", "--env", "homelab", "-o", "xml").code()).isEqualTo(2);
+  }
+
+  @Test
+  void there_is_no_way_around_the_rules() {
+    assertThat(homelab("--no-verify").code()).isEqualTo(2);
+  }
+
   @Test
   void list_is_a_line_an_environment() {
     assertThat(run("list").data()).startsWith("homelab\t").endsWith("\n");

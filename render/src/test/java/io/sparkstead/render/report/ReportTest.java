@@ -1,0 +1,142 @@
+package io.sparkstead.render.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.overlays.Environment;
+import io.sparkstead.overlays.Homelab;
+import io.sparkstead.render.tree.Layout;
+import io.sparkstead.render.tree.ManifestTree;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.Finding;
+import io.sparkstead.stack.proof.Rule;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  private static final Finding CLAIM =
+      new Finding(
+          Rule.CLAIM_EXISTS,
+          "Deployment minio",
+          "minio/deployment-minio.yaml",
+          "claimName: minio-pvc",
+          "Deployment minio names claim minio-pvc, which is not there | add it");
+  private static final Finding CLEANER =
+      new Finding(
+          Rule.HISTORY_IS_CLEANED,
+          "ConfigMap spark-conf",
+          "spark-history-server/configmap-spark-conf.yaml",
+          "no such text",
+          "old event logs are never deleted");
+
+  private final Report report = report(new Homelab(), CLAIM, CLEANER);
+
+  private static Report report(Environment environment, Finding... findings) {
+    ManifestTree tree = Layout.of(environment, environment.stack());
+    return new Report("homelab", "out/homelab", Located.all(List.of(findings), environment, tree));
+  }
+
+  @Test
+  void a_finding_is_told_with_both_its_lines() {
+    Located located = report.findings().get(0);
+    List<String> lines =
+        Layout.of(new Homelab(), new Homelab().stack())
+            .files()
+            .get("minio/deployment-minio.yaml")
+            .lines()
+            .toList();
+
+    assertThat(lines.get(located.line() - 1)).contains("claimName: minio-pvc");
+    assertThat(located.source()).matches("Homelab\\.java:\\d+");
+    assertThat(report.text())
+        .startsWith(
+            """
+            error REF-07: Deployment minio names claim minio-pvc, which is not there | add it
+              at out/homelab/minio/deployment-minio.yaml:%d
+              by %s
+              why: The pod stays Pending for ever.
+            """
+                .formatted(located.line(), located.source()))
+        .endsWith("homelab: 1 error, 0 warnings, 1 note\n");
+  }
+
+  @Test
+  void a_mark_that_is_not_there_leads_to_the_top_of_the_file() {
+    assertThat(report.findings().get(1).line()).isEqualTo(1);
+  }
+
+  @Test
+  void an_environment_without_its_source_is_named_by_its_class() {
+    Environment elsewhere =
+        new Environment() {
+          @Override
+          public DnsLabel name() {
+            return DnsLabel.of("elsewhere");
+          }
+
+          @Override
+          public String description() {
+            return "no place";
+          }
+
+          @Override
+          public Stack stack() {
+            return new Homelab().stack();
+          }
+        };
+
+    assertThat(report(elsewhere, CLAIM).findings().get(0).source())
+        .isEqualTo(elsewhere.getClass().getName());
+  }
+
+  @Test
+  void only_errors_refuse() {
+    assertThat(report.refuses()).isTrue();
+    assertThat(report(new Homelab(), CLEANER).refuses()).isFalse();
+  }
+
+  @Test
+  void markdown_is_a_table_whose_cells_hold() {
+    assertThat(report.markdown())
+        .startsWith("### homelab: 1 error, 0 warnings, 1 note\n\n| | rule | finding | where |\n")
+        .contains("| error | [REF-07](docs/rules.md#ref-07) | Deployment minio names claim")
+        .contains("not there \\| add it |");
+  }
+
+  @Test
+  void json_is_a_list_of_findings() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(report.json());
+
+    assertThat(json.get("environment").asText()).isEqualTo("homelab");
+    assertThat(json.get("findings")).hasSize(2);
+    assertThat(json.at("/findings/0/rule").asText()).isEqualTo("REF-07");
+    assertThat(json.at("/findings/0/severity").asText()).isEqualTo("error");
+    assertThat(json.at("/findings/0/file").asText())
+        .isEqualTo("out/homelab/minio/deployment-minio.yaml");
+    assertThat(json.at("/findings/0/line").asInt()).isGreaterThan(1);
+  }
+
+  @Test
+  void sarif_points_a_code_host_at_the_line() throws IOException {
+    JsonNode sarif = new ObjectMapper().readTree(report.sarif());
+    JsonNode run = sarif.at("/runs/0");
+
+    assertThat(sarif.get("version").asText()).isEqualTo("2.1.0");
+    assertThat(run.at("/tool/driver/rules")).hasSize(2);
+    assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("REF-07");
+    assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
+    assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
+        .isEqualTo("out/homelab/minio/deployment-minio.yaml");
+    assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine").asInt())
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void nothing_found_is_said_in_a_line() {
+    assertThat(report(new Homelab()).text()).isEqualTo("homelab: 0 errors, 0 warnings, 0 notes\n");
+  }
+}

@@ -1,0 +1,217 @@
+package io.sparkstead.stack.conf;
+
+import io.sparkstead.dsl.value.NearName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys that one line of Spark releases knows.
+ *
+ * <pre>{@code
+ * SparkKeys keys = SparkKeys.of("3.5.4");
+ * keys.lookup("spark.eventLog.enabled");   // a SparkKey
+ * keys.lookup("spark.hadoop.fs.s3a.path"); // the family spark.hadoop.*
+ * keys.nearest("spark.evenLog.enabled");   // spark.eventLog.enabled
+ * }</pre>
+ *
+ * <p>What is known stands in {@code spark-keys.tsv}, read from Spark's own registries. The file is
+ * read once and its rows only when a key is asked for: most renderings need a few dozen.
+ */
+public final class SparkKeys {
+
+  private static final String FILE = "spark-keys.tsv";
+  private static final int FIRST_LINE = 3;
+
+  /** Where each key's rows are in the file. */
+  private static final Map<String, Rows> ROWS = new HashMap<>(4096);
+
+  /** The families: keys with a {@code *}. */
+  private static final List<String> FAMILIES = new ArrayList<>();
+
+  private static final List<String> LINES = read();
+
+  private final int column;
+  private final boolean mebi;
+
+  /** Empty until somebody asks. */
+  private Set<String> names = Set.of();
+
+  private SparkKeys(String line) {
+    this.column = FIRST_LINE + LINES.indexOf(line);
+    // From 4.2 on, Spark reads Kubernetes' 512Mi.
+    this.mebi = LINES.indexOf(line) >= LINES.indexOf("4.2");
+  }
+
+  /**
+   * The keys of {@code version}'s line.
+   *
+   * @param version of a release, {@code 3.5.4}, or of a line, {@code 3.5}
+   * @throws IllegalArgumentException if the line is not among {@link #lines}
+   */
+  public static SparkKeys of(String version) {
+    for (String line : LINES) {
+      if (version.equals(line) || version.startsWith(line + ".")) {
+        return new SparkKeys(line);
+      }
+    }
+    throw new IllegalArgumentException(
+        "the keys of Spark " + version + " are not known; there is: " + String.join(", ", LINES));
+  }
+
+  /** The lines whose keys are known, oldest first. */
+  public static List<String> lines() {
+    return LINES;
+  }
+
+  /** What this line knows of {@code key}; a family answers for the keys it has no other row for. */
+  public Optional<SparkKey> lookup(String key) {
+    Optional<SparkKey> known = row(key);
+    if (known.isPresent()) {
+      return known;
+    }
+    // The longest says most. No streams here: their first use costs a cold JVM as much as the rest.
+    Optional<SparkKey> nearest = Optional.empty();
+    int longest = 0;
+    for (String family : FAMILIES) {
+      if (family.length() > longest && matches(family, key)) {
+        Optional<SparkKey> found = row(family);
+        if (found.isPresent()) {
+          nearest = found;
+          longest = family.length();
+        }
+      }
+    }
+    return nearest;
+  }
+
+  /** All keys of this line; a {@code *} in one stands for any text. */
+  public Set<String> names() {
+    if (names.isEmpty()) {
+      Set<String> found = new HashSet<>();
+      for (String name : ROWS.keySet()) {
+        if (row(name).isPresent()) {
+          found.add(name);
+        }
+      }
+      names = Collections.unmodifiableSet(found);
+    }
+    return names;
+  }
+
+  /**
+   * The key that was meant by one that is not known: spelled nearly so, or with a part between dots
+   * too many or too few.
+   */
+  public Optional<String> nearest(String key) {
+    Set<String> names = names();
+    return NearName.within(2, key, names)
+        .or(() -> shorter(key).stream().filter(names::contains).findFirst())
+        .or(() -> names.stream().filter(name -> shorter(name).contains(key)).sorted().findFirst())
+        .or(() -> NearName.of(key, names));
+  }
+
+  /** {@code key} without one of its parts after {@code spark}. */
+  private static List<String> shorter(String key) {
+    List<String> all = new ArrayList<>();
+    String[] parts = key.split("\\.", -1);
+    for (int without = 1; without < parts.length; without++) {
+      List<String> rest = new ArrayList<>(Arrays.asList(parts));
+      rest.remove(without);
+      all.add(String.join(".", rest));
+    }
+    return all;
+  }
+
+  private Optional<SparkKey> row(String key) {
+    Rows rows = ROWS.get(key);
+    return rows == null ? Optional.empty() : rows.in(column, mebi);
+  }
+
+  /** Whether {@code key} is {@code family} with a text for each star. */
+  private static boolean matches(String family, String key) {
+    int star = family.indexOf('*');
+    if (star < 0) {
+      return family.equals(key);
+    }
+    if (!key.regionMatches(0, family, 0, star)) {
+      return false;
+    }
+    String rest = family.substring(star + 1);
+    if (rest.isEmpty()) {
+      return key.length() > star;
+    }
+    for (int end = star + 1; end < key.length(); end++) {
+      if (matches(rest, key.substring(end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The part of the file about one key: a row, or one for each meaning it had. */
+  private record Rows(String file, int start) {
+
+    Optional<SparkKey> in(int column, boolean mebi) {
+      String[] cells = cells(start);
+      String name = cells[0];
+      for (int row = start; row < file.length() && cells[0].equals(name); ) {
+        if (!cells[column].equals(".")) {
+          return Optional.of(SparkKey.parse(cells, column, mebi));
+        }
+        row = file.indexOf('\n', row) + 1;
+        cells = row < file.length() ? cells(row) : cells;
+      }
+      return Optional.empty();
+    }
+
+    private String[] cells(int row) {
+      return file.substring(row, file.indexOf('\n', row)).split("\t", -1);
+    }
+  }
+
+  /** Indexes the file; the answer is the lines that its head names. */
+  private static List<String> read() {
+    String file = text();
+    List<String> lines = List.of();
+    String before = "";
+    for (int row = 0; row < file.length(); row = file.indexOf('\n', row) + 1) {
+      if (file.charAt(row) == '#') {
+        continue;
+      }
+      String key = file.substring(row, file.indexOf('\t', row));
+      if (lines.isEmpty()) {
+        List<String> head =
+            Arrays.asList(file.substring(row, file.indexOf('\n', row)).split("\t", -1));
+        lines = List.copyOf(head.subList(FIRST_LINE, head.size() - 1));
+      } else if (!key.equals(before)) {
+        ROWS.put(key, new Rows(file, row));
+        if (key.indexOf('*') >= 0) {
+          FAMILIES.add(key);
+        }
+      }
+      before = key;
+    }
+    return lines;
+  }
+
+  private static String text() {
+    try (InputStream in = Objects.requireNonNull(SparkKeys.class.getResourceAsStream(FILE), FILE)) {
+      // The file is ASCII, which this charset reads by copying.
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE, e);
+    }
+  }
+}
