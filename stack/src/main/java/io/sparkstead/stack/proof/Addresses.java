@@ -53,6 +53,7 @@ final class Addresses implements RuleFamily {
               texts.put(manifest.path(), text.toString());
             });
     texts.keySet().removeIf(Evidence::isProperties);
+    texts.values().removeIf(text -> !text.contains(".svc"));
     return texts;
   }
 }

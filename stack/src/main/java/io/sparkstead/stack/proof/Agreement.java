@@ -42,6 +42,7 @@ final class Agreement implements RuleFamily {
         image(stack, findings, conf);
         accounts(stack, findings, conf);
         templates(stack, findings, conf);
+        hardened(findings, conf);
       }
       if (conf.isClient()) {
         driver(stack, findings, conf);
@@ -158,6 +159,21 @@ final class Agreement implements RuleFamily {
                                     + "; name it spark-kubernetes-"
                                     + role));
               });
+    }
+  }
+
+  /** Whether the pods that Spark makes by {@code conf} are more than what Spark makes of itself. */
+  private static void hardened(Findings findings, Conf conf) {
+    findings.checking(Rule.SPARK_PODS_HAVE_A_TEMPLATE);
+    for (String role : conf.isCluster() ? List.of("executor", "driver") : List.of("executor")) {
+      String key = "spark.kubernetes." + role + ".podTemplateFile";
+      if (conf.get(key).isEmpty()) {
+        say(
+            findings,
+            conf,
+            IMAGE,
+            key + " is not set, so the " + role + "'s pod is Spark's own; set it");
+      }
     }
   }
 

@@ -23,7 +23,7 @@ final class Allocation implements RuleFamily {
           dynamic(findings, conf);
         }
         executors(findings, conf);
-        eventLog(findings, conf, hasHistory);
+        eventLog(stack, findings, conf, hasHistory);
       }
     }
   }
@@ -107,7 +107,7 @@ final class Allocation implements RuleFamily {
     }
   }
 
-  private static void eventLog(Findings findings, Conf conf, boolean hasHistory) {
+  private static void eventLog(Evidence stack, Findings findings, Conf conf, boolean hasHistory) {
     findings.checking(Rule.EVENT_LOG_IS_ON);
     if (hasHistory && !conf.is("spark.eventLog.enabled", "true")) {
       say(
@@ -119,7 +119,7 @@ final class Allocation implements RuleFamily {
     }
     findings.checking(Rule.EVENT_LOG_ROLLS);
     if (conf.is("spark.eventLog.enabled", "true")
-        && !conf.is("spark.eventLog.rolling.enabled", "true")) {
+        && !Settings.is(stack, conf, "spark.eventLog.rolling.enabled", "true")) {
       say(
           findings,
           conf,

@@ -7,9 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,39 +72,53 @@ final class Credentials implements RuleFamily {
   private static final List<Pattern> IN_TEXT = List.of(ASSIGNMENT, PAIR, OPTION, XML);
   private static final List<Pattern> IN_PYTHON = List.of(QUOTED_ASSIGNMENT, PAIR);
 
-  /** What carries a credential without naming it, and what to call it. */
-  private static final Map<String, Pattern> SHAPES = shapes();
+  /** What every name has a part of: lines without one are passed over. */
+  private static final Pattern HINT = Pattern.compile("(?i)pass|pwd|secret|token|credential|key");
 
-  private static Map<String, Pattern> shapes() {
-    String word = "[^\\s;|&]+";
-    String last = "[\"']?([^\\s\"'|;&]+)";
-    Map<String, Pattern> shapes = new LinkedHashMap<>();
-    shapes.put(
-        "an address with a password", Pattern.compile("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"));
-    shapes.put(
-        "a user option with a password",
-        Pattern.compile(
-            "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)"));
-    shapes.put(
-        "an Authorization header",
-        Pattern.compile(
-            "(?i)Authorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)"));
-    shapes.put(
-        "keys behind mc alias",
-        Pattern.compile(
-            "\\bmc (?:-\\S+ )*(?:alias set|config host add)(?:[ \\t]+"
-                + word
-                + "){3}[ \\t]+"
-                + last));
-    shapes.put(
-        "keys behind mc admin user add",
-        Pattern.compile("\\bmc (?:-\\S+ )*admin user add(?:[ \\t]+" + word + "){2}[ \\t]+" + last));
-    shapes.put(
-        "a password for a machine", Pattern.compile("\\blogin\\s+\\S+\\s+password\\s+(\\S+)"));
-    shapes.put("a private key", Pattern.compile("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"));
-    shapes.put("an AWS access key", Pattern.compile("\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b"));
-    return shapes;
+  private static final String WORDS = "(?:[ \\t]+[^\\s;|&]+)";
+  private static final String LAST_WORD = "[ \\t]+[\"']?([^\\s\"'|;&]+)";
+
+  /**
+   * What carries a credential without naming it.
+   *
+   * @param what to call it
+   * @param hint a part of it: texts without one are passed over
+   * @param pattern with the credential as its first group
+   */
+  private record Shape(String what, String hint, Pattern pattern) {
+
+    static Shape of(String what, String hint, String pattern) {
+      return new Shape(what, hint, Pattern.compile(pattern));
+    }
+
+    boolean isIn(String text) {
+      return text.contains(hint)
+          && Dockerfiles.findAll(text, pattern).stream().anyMatch(Credentials::isLiteral);
+    }
   }
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          Shape.of("an address with a password", "://", "\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"),
+          Shape.of(
+              "a user option with a password",
+              "-u",
+              "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)"),
+          Shape.of(
+              "an Authorization header",
+              "uthorization",
+              "[Aa]uthorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)"),
+          Shape.of(
+              "keys behind mc alias",
+              "mc ",
+              "\\bmc (?:-\\S+ )*(?:alias set|config host add)" + WORDS + "{3}" + LAST_WORD),
+          Shape.of(
+              "keys behind mc admin user add",
+              "mc ",
+              "\\bmc (?:-\\S+ )*admin user add" + WORDS + "{2}" + LAST_WORD),
+          Shape.of("a password for a machine", "login", "\\blogin\\s+\\S+\\s+password\\s+(\\S+)"),
+          Shape.of("a private key", "PRIVATE", "-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"),
+          Shape.of("an AWS access key", "IA", "\\b(A(?:KI|SI)A[0-9A-Z]{16})\\b"));
 
   private static final Pattern JUPYTER_ARGUMENT =
       Pattern.compile("--\\w*\\.?(?:token|password|hashed_password)[=\\s]");
@@ -185,10 +197,17 @@ final class Credentials implements RuleFamily {
 
   private static void text(
       Findings findings, String subject, String path, String text, List<Pattern> patterns) {
-    for (Pattern pattern : patterns) {
-      Matcher found = pattern.matcher(text);
-      while (found.find()) {
-        slot(findings, subject, path, found.group(1), found.group(2));
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (HINT.matcher(lines.get(i)).find()) {
+        // A value may follow on the next line.
+        String shown = lines.get(i) + "\n" + (i + 1 < lines.size() ? lines.get(i + 1) : "");
+        for (Pattern pattern : patterns) {
+          Matcher found = pattern.matcher(shown);
+          while (found.find()) {
+            slot(findings, subject, path, found.group(1), found.group(2));
+          }
+        }
       }
     }
   }
@@ -205,19 +224,15 @@ final class Credentials implements RuleFamily {
   }
 
   private static void shapes(Findings findings, String subject, String path, String text) {
-    SHAPES.forEach(
-        (what, shape) -> {
-          Matcher found = shape.matcher(text);
-          while (found.find()) {
-            if (isLiteral(found.group(1))) {
-              findings.about(
-                  subject,
-                  path,
-                  "",
-                  subject + " holds " + what + " (not shown); refer to a Secret");
-            }
-          }
-        });
+    for (Shape shape : SHAPES) {
+      if (shape.isIn(text)) {
+        findings.about(
+            subject,
+            path,
+            "",
+            subject + " holds " + shape.what() + " (not shown); refer to a Secret");
+      }
+    }
   }
 
   static boolean isSlot(String name) {

@@ -88,7 +88,7 @@ final class Dockerfiles {
     return Optional.ofNullable(filesOf(stack, image).get(folder(image) + ImageBuild.DOCKERFILE));
   }
 
-  /** The files that the image is built from which manifests call {@code image}, if we build it. */
+  /** What the image is told which manifests call {@code image}, if we build it: no lock files. */
   static Map<String, String> filesOf(Evidence stack, String image) {
     Map<String, String> files = new TreeMap<>();
     if (stack.images().containsKey(image)) {
@@ -96,7 +96,7 @@ final class Dockerfiles {
           .files()
           .forEach(
               (path, text) -> {
-                if (path.startsWith(folder(image))) {
+                if (path.startsWith(folder(image)) && !path.endsWith(".lock")) {
                   files.put(path, text);
                 }
               });

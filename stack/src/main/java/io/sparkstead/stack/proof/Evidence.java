@@ -22,6 +22,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,23 +42,10 @@ import java.util.stream.Stream;
  * properties wherever they stand, Dockerfiles, scripts, notebooks.
  *
  * <p>It holds texts and objects, and not the values they were made from, so that a rule judges what
- * is written; anybody's manifests can be judged the same way.
- *
- * @param namespace the one everything belongs to
- * @param manifests every object, the ConfigMaps that Kustomize makes of plain files among them;
- *     what one leaves out is filled in with nothing, in the object itself
- * @param files every other file by path: Dockerfiles, scripts, notebooks, properties
- * @param secrets which Secrets will be there, with their keys
- * @param images what a container's image name is pulled as
- * @param nodes the machines there are, or none where nobody says
+ * is written; anybody's manifests can be judged the same way. What every rule asks for is looked up
+ * once.
  */
-public record Evidence(
-    String namespace,
-    List<Manifest> manifests,
-    Map<String, String> files,
-    Map<String, Set<String>> secrets,
-    Map<String, String> images,
-    List<Node> nodes) {
+public final class Evidence {
 
   private static final Pattern PROPERTIES_FILE = Pattern.compile(".*\\.(conf|properties)");
   private static final Pattern BUILDER_CONFIG =
@@ -66,13 +55,43 @@ public record Evidence(
       Pattern.compile("--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)");
   private static final Pattern DEPLOY_MODE = Pattern.compile("--deploy-mode[\\s=]+(\\w+)");
 
-  public Evidence {
-    manifests = List.copyOf(manifests);
-    manifests.forEach(manifest -> Gaps.fill(manifest.object()));
-    files = Collections.unmodifiableMap(new TreeMap<>(files));
-    secrets = Map.copyOf(secrets);
-    images = Map.copyOf(images);
-    nodes = List.copyOf(nodes);
+  private final String namespace;
+  private final List<Manifest> manifests;
+  private final Map<String, String> files;
+  private final Map<String, Set<String>> secrets;
+  private final Map<String, String> images;
+  private final List<Node> nodes;
+  private final Map<Class<?>, Map<Manifest, ?>> kinds = new ConcurrentHashMap<>();
+  private final List<Workload> workloads;
+  private final List<Conf> confs;
+  private final IdentityHashMap<Workload, Map<String, String>> told = new IdentityHashMap<>();
+
+  /**
+   * @param namespace the one everything belongs to
+   * @param manifests every object, the ConfigMaps that Kustomize makes of plain files among them;
+   *     what one leaves out is filled in with nothing, in the object itself
+   * @param files every other file by path: Dockerfiles, scripts, notebooks, properties
+   * @param secrets which Secrets will be there, with their keys
+   * @param images what a container's image name is pulled as
+   * @param nodes the machines there are, or none where nobody says
+   */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images,
+      List<Node> nodes) {
+    this.namespace = namespace;
+    this.manifests = List.copyOf(manifests);
+    this.manifests.forEach(manifest -> Gaps.fill(manifest.object()));
+    this.files = Collections.unmodifiableMap(new TreeMap<>(files));
+    this.secrets = Map.copyOf(secrets);
+    this.images = Map.copyOf(images);
+    this.nodes = List.copyOf(nodes);
+    this.workloads = findWorkloads();
+    this.confs = findConfs();
+    this.workloads.forEach(workload -> told.put(workload, findTold(workload)));
   }
 
   /** Where nobody says which machines there are. */
@@ -116,8 +135,55 @@ public record Evidence(
     return new Evidence(stack.namespace().name(), manifests, files, secrets, images, stack.nodes());
   }
 
+  String namespace() {
+    return namespace;
+  }
+
+  List<Manifest> manifests() {
+    return manifests;
+  }
+
+  Map<String, String> files() {
+    return files;
+  }
+
+  Map<String, Set<String>> secrets() {
+    return secrets;
+  }
+
+  Map<String, String> images() {
+    return images;
+  }
+
+  /** Everything with a pod template, in the order of the manifests. */
+  List<Workload> workloads() {
+    return workloads;
+  }
+
+  /** Spark properties wherever they stand. */
+  List<Conf> confs() {
+    return confs;
+  }
+
+  /**
+   * What the programs of {@code workload} are told, by the file it stands in: its commands and
+   * variables, the ConfigMaps it mounts, and the files of the images it runs.
+   */
+  Map<String, String> told(Workload workload) {
+    return Objects.requireNonNull(told.get(workload));
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
   /** The objects of one kind, with where they are written. */
+  @SuppressWarnings("unchecked") // Only {@link #find} puts anything in.
   <T extends HasMetadata> Map<Manifest, T> all(Class<T> kind) {
+    return (Map<Manifest, T>) kinds.computeIfAbsent(kind, key -> find(kind));
+  }
+
+  private <T extends HasMetadata> Map<Manifest, T> find(Class<T> kind) {
     Map<Manifest, T> found = new LinkedHashMap<>();
     for (Manifest manifest : manifests) {
       if (kind.isInstance(manifest.object())) {
@@ -191,14 +257,14 @@ public record Evidence(
     }
   }
 
-  List<Workload> workloads() {
-    List<Workload> workloads = new ArrayList<>();
+  private List<Workload> findWorkloads() {
+    List<Workload> found = new ArrayList<>();
     for (Manifest manifest : manifests) {
       boolean isJob = manifest.object() instanceof Job || manifest.object() instanceof CronJob;
       template(manifest.object())
-          .ifPresent(template -> workloads.add(new Workload(manifest, template, isJob)));
+          .ifPresent(template -> found.add(new Workload(manifest, template, isJob)));
     }
-    return workloads;
+    return List.copyOf(found);
   }
 
   private static Optional<PodTemplateSpec> template(HasMetadata object) {
@@ -259,8 +325,8 @@ public record Evidence(
     return PROPERTIES_FILE.matcher(path).matches();
   }
 
-  List<Conf> confs() {
-    List<Conf> confs = new ArrayList<>();
+  private List<Conf> findConfs() {
+    List<Conf> found = new ArrayList<>();
     all(ConfigMap.class)
         .forEach(
             (manifest, map) ->
@@ -269,7 +335,7 @@ public record Evidence(
                         (key, text) -> {
                           boolean isPlainFile = files.containsKey(manifest.folder() + "/" + key);
                           if (isProperties(key) && !isPlainFile) {
-                            confs.add(
+                            found.add(
                                 new Conf(
                                     manifest + " key " + key,
                                     manifest.path(),
@@ -279,12 +345,12 @@ public record Evidence(
                         }));
     files.forEach(
         (path, text) -> {
-          Map<String, String> found = properties(path, text);
-          if (!found.isEmpty()) {
-            confs.add(new Conf(path, path, "", found));
+          Map<String, String> properties = properties(path, text);
+          if (!properties.isEmpty()) {
+            found.add(new Conf(path, path, "", properties));
           }
         });
-    return confs;
+    return List.copyOf(found);
   }
 
   private static Map<String, String> properties(String path, String text) {
@@ -374,28 +440,24 @@ public record Evidence(
     return found;
   }
 
-  /**
-   * What the programs of {@code workload} are told, by the file it stands in: its commands and
-   * variables, the ConfigMaps it mounts, and the files of the images it runs.
-   */
-  Map<String, String> told(Workload workload) {
-    Map<String, String> told = new TreeMap<>();
+  private Map<String, String> findTold(Workload workload) {
+    Map<String, String> found = new TreeMap<>();
     StringBuilder own = new StringBuilder();
     for (Container container : workload.containers()) {
       container.getCommand().forEach(word -> own.append(word).append('\n'));
       container.getArgs().forEach(word -> own.append(word).append('\n'));
       container.getEnv().forEach(variable -> own.append(variable.getValue()).append('\n'));
-      told.putAll(Dockerfiles.filesOf(this, container.getImage()));
+      found.putAll(Dockerfiles.filesOf(this, container.getImage()));
     }
-    told.put(workload.manifest().path(), own.toString());
+    found.put(workload.manifest().path(), own.toString());
     all(ConfigMap.class)
         .forEach(
             (manifest, map) -> {
               if (mounts(workload, manifest.name())) {
-                told.put(manifest.path(), String.join("\n", map.getData().values()));
+                found.put(manifest.path(), String.join("\n", map.getData().values()));
               }
             });
-    return told;
+    return found;
   }
 
   private static boolean mounts(Workload workload, String configMap) {

@@ -163,23 +163,21 @@ final class Ports implements RuleFamily {
   /** Where MinIO and Jupyter listen, by what they are told. */
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
-    if (runs(workload, "minio") && MINIO_SERVER.matcher(told).find()) {
+    if (runsMinio(workload) && MINIO_SERVER.matcher(told).find()) {
       listens(findings, workload, "MinIO", Dockerfiles.find(told, MINIO_ADDRESS).orElse("9000"));
       Dockerfiles.find(told, MINIO_CONSOLE)
           .ifPresent(port -> listens(findings, workload, "MinIO's console", port));
     }
-    if (runs(workload, "jupyter")) {
-      Dockerfiles.find(told, JUPYTER_PORT)
-          .ifPresent(port -> listens(findings, workload, "Jupyter", port));
-    }
+    Dockerfiles.find(told, JUPYTER_PORT)
+        .ifPresent(port -> listens(findings, workload, "Jupyter", port));
   }
 
-  private static boolean runs(Workload workload, String program) {
+  private static boolean runsMinio(Workload workload) {
     return workload.template().getSpec().getContainers().stream()
         .anyMatch(
             container ->
-                container.getImage().contains(program)
-                    || String.join(" ", container.getCommand()).contains(program));
+                container.getImage().contains("minio")
+                    || String.join(" ", container.getCommand()).contains("minio"));
   }
 
   /** Where Spark listens, by the properties it reads. */

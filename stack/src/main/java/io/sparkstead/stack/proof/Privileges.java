@@ -13,6 +13,7 @@ import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.spark.SparkFeature;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -130,10 +131,14 @@ final class Privileges implements RuleFamily {
   private static Set<String> driverAccounts(Evidence stack) {
     Set<String> accounts = new TreeSet<>();
     for (Conf conf : stack.confs()) {
+      Optional<String> named = conf.get("spark.kubernetes.authenticate.driver.serviceAccountName");
       if (conf.isClient()) {
         stack.readerOf(conf).map(Workload::account).ifPresent(accounts::add);
       }
-      conf.get("spark.kubernetes.authenticate.driver.serviceAccountName").ifPresent(accounts::add);
+      if (conf.isCluster() && conf.isWhole()) {
+        accounts.add(named.orElse("default"));
+      }
+      named.ifPresent(accounts::add);
     }
     return accounts;
   }

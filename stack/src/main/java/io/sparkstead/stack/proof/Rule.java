@@ -612,6 +612,13 @@ public enum Rule {
       "Containers that stay have the three probes",
       "Requests go to a server that is not up, and a stuck one is never restarted.",
       "Give the container Probes."),
+  SPARK_PODS_HAVE_A_TEMPLATE(
+      "POD-09",
+      WARNING,
+      "Pods that Spark makes come from a template",
+      "Spark's own have no security context: Pod Security 'restricted' refuses them.",
+      "Set spark.kubernetes.executor.podTemplateFile, and the driver's in cluster mode."),
+
   NO_SECRET_IN_THE_CLEAR(
       "SEC-01",
       ERROR,

@@ -49,6 +49,18 @@ final class Settings implements RuleFamily {
     }
   }
 
+  /** Whether {@code key} is {@code value} in {@code conf}: set so, or left so by the release. */
+  static boolean is(Evidence stack, Conf conf, String key, String value) {
+    return conf.get(key)
+        .map(value::equals)
+        .orElseGet(
+            () ->
+                Versions.released(stack)
+                    .flatMap(release -> SparkKeys.of(release.version()).lookup(key))
+                    .filter(known -> known.isDefault(value))
+                    .isPresent());
+  }
+
   private static void say(Findings findings, Conf conf, String key, String message) {
     findings.about(conf.subject(), conf.path(), key, message);
   }

@@ -20,6 +20,7 @@ final class Storage implements RuleFamily {
   static final String HISTORY_LOG = "spark.history.fs.logDirectory";
   private static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
   private static final String EVENT_LOG = "spark.eventLog.dir";
+  private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final Pattern ENDPOINT_OPTION =
       Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
   private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
@@ -28,6 +29,7 @@ final class Storage implements RuleFamily {
   public void check(Evidence stack, Findings findings) {
     stack.confs().forEach(conf -> store(stack, findings, conf));
     eventLogs(stack, findings);
+    buckets(stack, findings);
     endpoints(stack, findings);
     credentials(stack, findings);
     providers(stack, findings);
@@ -108,27 +110,30 @@ final class Storage implements RuleFamily {
 
   private static void eventLogs(Evidence stack, Findings findings) {
     findings.checking(Rule.HISTORY_READS_WHAT_IS_WRITTEN);
+    stack.workloads().forEach(workload -> server(stack, findings, workload));
     for (Conf history : stack.confs()) {
       if (history.isHistory()) {
         for (Conf writer : stack.confs()) {
-          writer
-              .get(EVENT_LOG)
-              .filter(folder -> !isRead(folder, history))
-              .ifPresent(
-                  folder ->
-                      say(
-                          findings,
-                          writer,
-                          EVENT_LOG,
-                          EVENT_LOG
-                              + "="
-                              + folder
-                              + ", but the History Server reads "
-                              + history.properties().get(HISTORY_LOG)
-                              + "; make both from one EventLog"));
+          Optional<String> folder = writer.get(EVENT_LOG);
+          boolean writes =
+              folder.isPresent() || (writer.isWhole() && writer.is(EVENT_LOG_ON, "true"));
+          if (writes && !isRead(folder.orElse("file:/tmp/spark-events"), history)) {
+            say(
+                findings,
+                writer,
+                EVENT_LOG,
+                EVENT_LOG
+                    + folder.map(given -> "=" + given).orElse(" is not set")
+                    + ", but the History Server reads "
+                    + history.properties().get(HISTORY_LOG)
+                    + "; make both from one EventLog");
+          }
         }
       }
     }
+  }
+
+  private static void buckets(Evidence stack, Findings findings) {
     findings.checking(Rule.BUCKET_IS_MADE);
     for (Conf conf : stack.confs()) {
       for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
@@ -145,6 +150,25 @@ final class Storage implements RuleFamily {
                             + " is made by nobody before it is needed; make the bucket in the"
                             + " store's bootstrap and wait in an init container"));
       }
+    }
+  }
+
+  /** A History Server that is told of no folder reads one of its own pod. */
+  private static void server(Evidence stack, Findings findings, Workload workload) {
+    boolean isServer =
+        stack
+            .told(workload)
+            .getOrDefault(workload.manifest().path(), "")
+            .contains("org.apache.spark.deploy.history.HistoryServer");
+    boolean isTold =
+        stack.confs().stream()
+            .filter(Conf::isHistory)
+            .anyMatch(conf -> stack.readerOf(conf).filter(workload::equals).isPresent());
+    if (isServer && !isTold) {
+      findings.about(
+          workload.manifest(),
+          "HistoryServer",
+          workload + " is told of no folder to read; set " + HISTORY_LOG);
     }
   }
 

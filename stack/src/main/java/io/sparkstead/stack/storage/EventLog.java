@@ -9,6 +9,7 @@ import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  */
 public record EventLog(ObjectStore store, String prefix) {
 
+  private static final String ROLLS = "spark.eventLog.rolling.enabled";
+
   /** How long to wait between two looks for the bucket. */
   private static final int SECONDS_BETWEEN_TRIES = 5;
 
@@ -48,17 +51,24 @@ public record EventLog(ObjectStore store, String prefix) {
 
   /** What an application needs in order to write. */
   public SparkConf writerConf(SparkRelease release) {
+    SparkConf log =
+        SparkConf.titled("Event log")
+            .set("spark.eventLog.enabled", true)
+            .set("spark.eventLog.dir", directory());
     return store
         .conf(release.awsSdk())
         .and(store.committerConf())
-        .and(
-            SparkConf.titled("Event log")
-                .set("spark.eventLog.enabled", true)
-                .set("spark.eventLog.dir", directory())
-                // S3 shows a file only once it is closed: many small files make a running
-                // application visible, one large file hides it until it stops.
-                .set("spark.eventLog.rolling.enabled", true)
-                .set("spark.eventLog.rolling.maxFileSize", "10m"));
+        // S3 shows a file only once it is closed: many small files make a running application
+        // visible, one large file hides it until it stops.
+        .and(rollsByItself(release) ? log : log.set(ROLLS, true))
+        .and(SparkConf.titled("Event log").set("spark.eventLog.rolling.maxFileSize", "10m"));
+  }
+
+  private static boolean rollsByItself(SparkRelease release) {
+    return SparkKeys.of(release.version())
+        .lookup(ROLLS)
+        .filter(key -> key.isDefault("true"))
+        .isPresent();
   }
 
   /** What the History Server needs in order to read. */

@@ -62,6 +62,7 @@ class ArticleTest {
           B35 | POD-03 POD-04 | pods that the restricted profile refuses
           B35 | POD-05 POD-07 | containers that write everywhere, without resources
           B35 | POD-08        | containers without probes
+          B35 | POD-09        | executors without a template
           B36 | PIN-01 PIN-05 | MinIO by latest, from where it is withdrawn
           B37 | UPD-02 UPD-03 | a ConfigMap by subPath, that rolls nobody
           B38 | UPD-12 RBC-08 | a start script in front of the History Server, the default account

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,8 +112,18 @@ public final class Mutants {
     return Collections.unmodifiableMap(mutants.all);
   }
 
-  public static List<Finding> findings(Stack stack, UnaryOperator<Altered> mutant) {
-    return mutant.apply(Altered.of(stack)).findings();
+  /** Those of {@code stack} that neither an error nor a warning is said of. */
+  public static List<String> survivors(Supplier<Stack> stack) {
+    List<String> survivors = new ArrayList<>();
+    of(stack.get())
+        .forEach(
+            (what, mutant) -> {
+              List<Finding> findings = mutant.apply(Altered.of(stack.get())).findings();
+              if (findings.stream().allMatch(f -> f.rule().severity() == Severity.NOTE)) {
+                survivors.add(what);
+              }
+            });
+    return survivors;
   }
 
   private void mutant(String what, UnaryOperator<Altered> change) {
@@ -529,10 +540,8 @@ public final class Mutants {
                   mutant(
                       key + "=" + changed + " in " + conf.subject(),
                       altered -> property(altered, conf, key, Optional.of(changed)));
-                  if (!key.equals("spark.ui.port")
-                      && !key.equals("spark.history.ui.port")
-                      && !key.endsWith(".podTemplateFile")
-                      && !isDefault(conf, key)) {
+                  // The ports of user interfaces are Spark's own defaults.
+                  if (!key.endsWith(".ui.port")) {
                     mutant(
                         "no " + key + " in " + conf.subject(),
                         altered -> property(altered, conf, key, Optional.empty()));
@@ -540,14 +549,6 @@ public final class Mutants {
                 }
               });
     }
-  }
-
-  /** What Spark takes itself where nothing is said. */
-  private static boolean isDefault(Conf conf, String key) {
-    return key.equals("spark.eventLog.dir")
-        || key.startsWith("spark.history.fs")
-        || (conf.isHistory() && key.endsWith(".endpoint"))
-        || key.endsWith(".driver.serviceAccountName");
   }
 
   private static Altered property(Altered altered, Conf conf, String key, Optional<String> value) {

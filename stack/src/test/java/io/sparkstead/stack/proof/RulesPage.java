@@ -16,6 +16,7 @@ final class RulesPage {
     families.put("REF", "References: what one object names, another is");
     families.put("AGR", "Agreement: Spark's properties, images and manifests say the same");
     families.put("VER", "Versions: what is put together fits together");
+    families.put("KEY", "Settings: every property is one that the release reads");
     families.put("DYN", "Dynamic allocation: executors come and go, and find room");
     families.put("RBC", "Access: nobody may do more than he does");
     families.put("POD", "Pods: the restricted profile admits them, a node can live with them");

@@ -83,6 +83,7 @@ class RulesTest {
     room();
     privileges();
     pods();
+    sparkPods();
     credentials();
     pins();
     builds();
@@ -647,6 +648,13 @@ class RulesTest {
         Rule.HAS_PROBES,
         "container minio",
         good -> good.container(STORE, c -> c.setLivenessProbe(null)));
+  }
+
+  private static void sparkPods() {
+    on(
+        Rule.SPARK_PODS_HAVE_A_TEMPLATE,
+        "spark.kubernetes.executor.podTemplateFile is not set",
+        good -> good.without(NOTEBOOK_CONF, "spark.kubernetes.executor.podTemplateFile"));
   }
 
   private static void credentials() {
