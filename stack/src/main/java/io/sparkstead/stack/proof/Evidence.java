@@ -62,7 +62,7 @@ public final class Evidence {
   private final Map<Class<?>, Map<Manifest, ?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<Conf> confs;
-  private final Map<Workload, Map<String, String>> told = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, Map<String, String>> told = new IdentityHashMap<>();
 
   /**
    * @param namespace the one everything belongs to
