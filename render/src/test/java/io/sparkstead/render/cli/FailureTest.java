@@ -3,8 +3,8 @@ package io.sparkstead.render.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.BrokenRule;
 import io.sparkstead.stack.proof.Evidence;
@@ -52,7 +52,7 @@ class FailureTest {
   }
 
   /** What no cluster has, and no rule expects. */
-  private static final class Kindless extends ConfigMap {
+  private static final class Kindless extends ServiceAccount {
 
     @Serial private static final long serialVersionUID = 1L;
 
