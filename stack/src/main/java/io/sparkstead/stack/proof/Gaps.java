@@ -9,12 +9,17 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
@@ -96,6 +101,14 @@ final class Gaps {
       PersistentVolumeClaimSpec spec = or(claim.getSpec(), PersistentVolumeClaimSpec::new);
       spec.setAccessModes(list(spec.getAccessModes()));
       claim.setSpec(spec);
+    } else if (object instanceof ResourceQuota quota) {
+      ResourceQuotaSpec spec = or(quota.getSpec(), ResourceQuotaSpec::new);
+      spec.setHard(amounts(spec.getHard()));
+      quota.setSpec(spec);
+    } else if (object instanceof LimitRange range) {
+      LimitRangeSpec spec = or(range.getSpec(), LimitRangeSpec::new);
+      spec.setLimits(list(spec.getLimits()));
+      range.setSpec(spec);
     } else if (object instanceof Role role) {
       role.setRules(list(role.getRules(), Gaps::fill));
     } else if (object instanceof RoleBinding binding) {
@@ -245,6 +258,12 @@ final class Gaps {
     List<T> list = list(given);
     list.forEach(fill);
     return list;
+  }
+
+  private static Map<String, Quantity> amounts(@Nullable Map<String, Quantity> given) {
+    Map<String, Quantity> amounts = new LinkedHashMap<>(given == null ? Map.of() : given);
+    amounts.values().removeIf(Objects::isNull);
+    return amounts;
   }
 
   private static Map<String, String> map(@Nullable Map<String, String> given) {

@@ -128,9 +128,6 @@ final class Room implements RuleFamily {
     Need all = services.plus(executor.times(most));
     int pods = services(stack).size() + most;
     for (Map.Entry<Manifest, ResourceQuota> quota : stack.all(ResourceQuota.class).entrySet()) {
-      if (quota.getValue().getSpec() == null) {
-        continue;
-      }
       Map<String, Quantity> hard = quota.getValue().getSpec().getHard();
       hard.forEach(
           (name, amount) -> {
@@ -171,9 +168,6 @@ final class Room implements RuleFamily {
   private static void limits(Evidence stack, Findings findings, Conf conf, Need executor) {
     findings.checking(Rule.EXECUTOR_FITS_THE_LIMITS);
     for (Map.Entry<Manifest, LimitRange> range : stack.all(LimitRange.class).entrySet()) {
-      if (range.getValue().getSpec() == null) {
-        continue;
-      }
       for (LimitRangeItem item : range.getValue().getSpec().getLimits()) {
         Need bound =
             new Need(millis(item.getMax(), Long.MAX_VALUE), bytes(item.getMax(), Long.MAX_VALUE));

@@ -39,7 +39,7 @@ public final class Altered {
   private final Map<String, String> files;
   private final Map<String, Set<String>> secrets;
   private final Map<String, String> images;
-  private List<Node> nodes = List.of();
+  private List<Node> nodes;
 
   private Altered(Evidence good) {
     namespace = good.namespace();
@@ -47,6 +47,7 @@ public final class Altered {
     files = new TreeMap<>(good.files());
     secrets = new TreeMap<>(good.secrets());
     images = new TreeMap<>(good.images());
+    nodes = good.nodes();
   }
 
   /** The sample stack, on the line of Spark that the article uses. */

@@ -39,6 +39,10 @@ class AnybodysManifestsTest {
         "{kind: RoleBinding, apiVersion: rbac.authorization.k8s.io/v1, subjects: [{}], roleRef: }",
         "{kind: ClusterRoleBinding, apiVersion: rbac.authorization.k8s.io/v1}",
         "{kind: PersistentVolumeClaim, apiVersion: v1, metadata: {name: a}, spec: }",
+        "{kind: ResourceQuota, apiVersion: v1, metadata: {name: a}, spec: {hard: {pods: }}}",
+        "{kind: ResourceQuota, apiVersion: v1, metadata: {name: a}}",
+        "{kind: LimitRange, apiVersion: v1, metadata: {name: a}, spec: {limits: [{}, ]}}",
+        "{kind: LimitRange, apiVersion: v1, metadata: {name: a}}",
         "{kind: ServiceAccount, apiVersion: v1, metadata: {name: a}}",
         "{kind: Secret, apiVersion: v1, metadata: {name: a}}",
       })
