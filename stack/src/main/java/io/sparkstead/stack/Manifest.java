@@ -18,9 +18,12 @@ public record Manifest(String folder, HasMetadata object) {
     return object.getMetadata().getName();
   }
 
-  /** {@code deployment-minio.yaml}: kind first, so that a listing puts like with like. */
+  /**
+   * {@code deployment-minio.yaml}: kind first, so that a listing puts like with like. At the root
+   * the kind says it all: {@code namespace.yaml}.
+   */
   public String file() {
-    return kind().toLowerCase(Locale.ROOT) + "-" + name() + ".yaml";
+    return kind().toLowerCase(Locale.ROOT) + (folder.isEmpty() ? "" : "-" + name()) + ".yaml";
   }
 
   /** {@code minio/deployment-minio.yaml}. */

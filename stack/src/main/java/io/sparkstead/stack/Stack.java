@@ -53,6 +53,11 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
     }
   }
 
+  /** The Namespace object, at the root of the tree. */
+  public Manifest namespaceManifest() {
+    return new Manifest("", namespace.resource());
+  }
+
   /** Every image to build, each after those it is built on. */
   public List<ImageBuild> builds() {
     return List.copyOf(

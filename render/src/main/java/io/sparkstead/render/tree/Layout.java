@@ -35,7 +35,6 @@ import java.util.TreeMap;
  */
 public final class Layout {
 
-  private static final String NAMESPACE = "namespace.yaml";
   private static final String IMAGES = "images/";
 
   private Layout() {}
@@ -44,7 +43,8 @@ public final class Layout {
   public static ManifestTree of(Environment environment, Stack stack) {
     ManifestTree.Builder tree = ManifestTree.builder();
     tree.add("README.md", new EnvironmentReadme(environment, stack).text());
-    tree.add(NAMESPACE, Yaml.document(stack.namespace().resource()));
+    Manifest namespace = stack.namespaceManifest();
+    tree.add(namespace.path(), Yaml.document(namespace.object()));
     tree.add(Kustomization.FILE, Yaml.document(root(stack).document()));
     stack.components().forEach(component -> component(tree, component));
     images(tree, stack.builds());
@@ -53,7 +53,7 @@ public final class Layout {
 
   private static Kustomization root(Stack stack) {
     List<String> resources = new ArrayList<>();
-    resources.add(NAMESPACE);
+    resources.add(stack.namespaceManifest().path());
     stack.components().forEach(component -> resources.add(component.folder()));
     return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
   }

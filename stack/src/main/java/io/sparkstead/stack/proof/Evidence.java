@@ -107,7 +107,7 @@ public final class Evidence {
   /** What {@code stack} will be, once written. */
   public static Evidence of(Stack stack) {
     List<Manifest> manifests = new ArrayList<>();
-    manifests.add(new Manifest("", stack.namespace().resource()));
+    manifests.add(stack.namespaceManifest());
     Map<String, String> files = new TreeMap<>();
     for (Component component : stack.components()) {
       manifests.addAll(component.manifests());
