@@ -136,10 +136,8 @@ public sealed interface Mount {
 
     @Override
     public void fill(Volume volume) {
-      ConfigMapVolumeSource source = new ConfigMapVolumeSource();
-      source.setName(files.name().text());
-      source.setOptional(true);
-      volume.setConfigMap(source);
+      new Config(files, path).fill(volume);
+      volume.getConfigMap().setOptional(true);
     }
   }
 

@@ -48,14 +48,6 @@ public record Plan(SortedMap<String, Step> steps) {
     return steps.values().stream().allMatch(step -> step == Step.KEEP);
   }
 
-  /** Files that only a person can decide about. */
-  public List<String> conflicts() {
-    return steps.entrySet().stream()
-        .filter(entry -> entry.getValue() == Step.EDITED || entry.getValue() == Step.FOREIGN)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   public List<String> paths(Step step) {
     return steps.entrySet().stream()
         .filter(entry -> entry.getValue() == step)

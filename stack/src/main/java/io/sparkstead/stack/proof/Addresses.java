@@ -19,7 +19,6 @@ final class Addresses implements RuleFamily {
                 if (ClusterName.of(names).leadsNowhere(stack)) {
                   findings.about(
                       path,
-                      path,
                       names.group(),
                       path
                           + " dials "

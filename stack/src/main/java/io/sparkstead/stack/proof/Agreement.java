@@ -55,16 +55,11 @@ final class Agreement implements RuleFamily {
     passwords(stack, findings);
   }
 
-  private static void say(Findings findings, Conf conf, String key, String message) {
-    findings.about(conf.subject(), conf.path(), key, message);
-  }
-
   private static void namespace(Evidence stack, Findings findings, Conf conf) {
     findings.checking(Rule.SPARK_NAMESPACE_AGREES);
     String key = "spark.kubernetes.namespace";
     if (!conf.is(key, stack.namespace())) {
-      say(
-          findings,
+      findings.about(
           conf,
           key,
           conf.get(key).map(value -> key + "=" + value).orElse(key + " is not set")
@@ -78,8 +73,7 @@ final class Agreement implements RuleFamily {
     findings.checking(Rule.EXECUTOR_IMAGE_IS_OURS);
     Optional<String> image = conf.get(IMAGE);
     if (image.isEmpty() || !stack.images().containsValue(image.get())) {
-      say(
-          findings,
+      findings.about(
           conf,
           IMAGE,
           image.map(value -> IMAGE + "=" + value).orElse(IMAGE + " is not set")
@@ -96,8 +90,7 @@ final class Agreement implements RuleFamily {
           .filter(account -> !known.contains(account))
           .ifPresent(
               account ->
-                  say(
-                      findings,
+                  findings.about(
                       conf,
                       key,
                       key
@@ -112,8 +105,7 @@ final class Agreement implements RuleFamily {
     if (conf.get(EXECUTOR_ACCOUNT).isEmpty()
         || conf.get(EXECUTOR_ACCOUNT).equals(driver)
         || conf.get(EXECUTOR_ACCOUNT).equals(conf.get(DRIVER_ACCOUNT))) {
-      say(
-          findings,
+      findings.about(
           conf,
           EXECUTOR_ACCOUNT,
           "executors run as "
@@ -131,8 +123,7 @@ final class Agreement implements RuleFamily {
                 findings.checking(Rule.POD_TEMPLATE_IS_MOUNTED);
                 Optional<String> template = fileAt(stack, conf, path);
                 if (template.isEmpty()) {
-                  say(
-                      findings,
+                  findings.about(
                       conf,
                       key,
                       key
@@ -148,8 +139,7 @@ final class Agreement implements RuleFamily {
                     .filter(name -> !name.equals("spark-kubernetes-" + role))
                     .ifPresent(
                         name ->
-                            say(
-                                findings,
+                            findings.about(
                                 conf,
                                 key,
                                 "the template at "
@@ -168,11 +158,8 @@ final class Agreement implements RuleFamily {
     for (String role : conf.isCluster() ? List.of("executor", "driver") : List.of("executor")) {
       String key = "spark.kubernetes." + role + ".podTemplateFile";
       if (conf.get(key).isEmpty()) {
-        say(
-            findings,
-            conf,
-            IMAGE,
-            key + " is not set, so the " + role + "'s pod is Spark's own; set it");
+        findings.about(
+            conf, IMAGE, key + " is not set, so the " + role + "'s pod is Spark's own; set it");
       }
     }
   }
@@ -198,17 +185,13 @@ final class Agreement implements RuleFamily {
   private static void driver(Evidence stack, Findings findings, Conf conf) {
     findings.checking(Rule.DRIVER_BINDS_EVERYWHERE);
     if (!conf.is(BIND, "0.0.0.0")) {
-      say(
-          findings,
-          conf,
-          BIND,
-          BIND + " is " + conf.get(BIND).orElse("not set") + "; set it to 0.0.0.0");
+      findings.about(
+          conf, BIND, BIND + " is " + conf.get(BIND).orElse("not set") + "; set it to 0.0.0.0");
     }
     findings.checking(Rule.DRIVER_HOST_RESOLVES);
     Optional<Map.Entry<Manifest, Service>> service = driverService(stack, conf);
     if (service.isEmpty()) {
-      say(
-          findings,
+      findings.about(
           conf,
           HOST,
           HOST
@@ -222,8 +205,7 @@ final class Agreement implements RuleFamily {
     findings.checking(Rule.DRIVER_POD_IS_NAMED);
     Set<String> pods = drivers(stack, conf);
     if (conf.get(POD).filter(pods::contains).isEmpty()) {
-      say(
-          findings,
+      findings.about(
           conf,
           POD,
           POD
@@ -295,8 +277,7 @@ final class Agreement implements RuleFamily {
     List<Integer> ports = service.getSpec().getPorts().stream().map(ServicePort::getPort).toList();
     Optional<String> port = conf.get(key);
     if (port.isEmpty() || ports.stream().noneMatch(known -> known.toString().equals(port.get()))) {
-      say(
-          findings,
+      findings.about(
           conf,
           key,
           key
@@ -315,8 +296,7 @@ final class Agreement implements RuleFamily {
       conf.get(key)
           .ifPresent(
               value ->
-                  say(
-                      findings,
+                  findings.about(
                       conf,
                       key,
                       key + "=" + value + " is Spark's own to choose in cluster mode; drop it"));
@@ -358,7 +338,6 @@ final class Agreement implements RuleFamily {
               List<String> made = Dockerfiles.findAll(Dockerfiles.expanded(text), USER_ADDED);
               if (!made.isEmpty() && user.matches("\\d+") && !made.contains(user)) {
                 findings.about(
-                    path,
                     path,
                     "useradd",
                     path

@@ -34,8 +34,7 @@ final class Allocation implements RuleFamily {
     int initial = number(conf, INITIAL, min);
     findings.checking(Rule.EXECUTOR_COUNTS_ARE_ORDERED);
     if (min < 0 || min > initial || initial > max || max < 1) {
-      say(
-          findings,
+      findings.about(
           conf,
           INITIAL,
           "min="
@@ -48,7 +47,7 @@ final class Allocation implements RuleFamily {
     }
     findings.checking(Rule.EXECUTORS_ARE_BOUNDED);
     if (conf.get(MAX).isEmpty()) {
-      say(findings, conf, PREFIX + "enabled", MAX + " is not set, so there is no bound; set one");
+      findings.about(conf, PREFIX + "enabled", MAX + " is not set, so there is no bound; set one");
     }
     boolean tracks = conf.get(TRACKING).map("true"::equals).orElse(true);
     boolean migrates =
@@ -57,28 +56,25 @@ final class Allocation implements RuleFamily {
             && conf.get(MIGRATION).map("true"::equals).orElse(true);
     findings.checking(Rule.SHUFFLE_DATA_IS_KEPT);
     if (!tracks && !migrates) {
-      say(
-          findings,
+      findings.about(
           conf,
           TRACKING,
           "neither shuffle tracking nor migration is on; set " + TRACKING + "=true");
     }
     findings.checking(Rule.SHUFFLE_IS_KEPT_ONE_WAY);
     if (tracks && migrates) {
-      say(findings, conf, TRACKING, "shuffle tracking and migration are both on; turn one off");
+      findings.about(conf, TRACKING, "shuffle tracking and migration are both on; turn one off");
     }
     findings.checking(Rule.IDLE_EXECUTORS_ARE_RELEASED);
     if (tracks && conf.get(TRACKING_TIMEOUT).isEmpty()) {
-      say(
-          findings,
+      findings.about(
           conf,
           TRACKING,
           TRACKING_TIMEOUT + " is not set, so executors with shuffle data stay; set 30min");
     }
     findings.checking(Rule.FIXED_COUNT_IS_NOT_MIXED_IN);
     if (conf.get("spark.executor.instances").isPresent()) {
-      say(
-          findings,
+      findings.about(
           conf,
           "spark.executor.instances",
           "spark.executor.instances is set beside dynamic allocation; drop it");
@@ -90,8 +86,7 @@ final class Allocation implements RuleFamily {
     if (conf.get("spark.executor.memoryOverheadFactor").isEmpty()
         && conf.get("spark.executor.memoryOverhead").isEmpty()
         && conf.get("spark.kubernetes.memoryOverheadFactor").isEmpty()) {
-      say(
-          findings,
+      findings.about(
           conf,
           "spark.executor.memory",
           "no memory beside the heap is set, so Python gets a tenth; set"
@@ -99,8 +94,7 @@ final class Allocation implements RuleFamily {
     }
     findings.checking(Rule.EXECUTORS_HAVE_A_CPU_LIMIT);
     if (conf.get("spark.kubernetes.executor.limit.cores").isEmpty()) {
-      say(
-          findings,
+      findings.about(
           conf,
           "spark.executor.cores",
           "executors have no processor limit; set spark.kubernetes.executor.limit.cores");
@@ -110,8 +104,7 @@ final class Allocation implements RuleFamily {
   private static void eventLog(Evidence stack, Findings findings, Conf conf, boolean hasHistory) {
     findings.checking(Rule.EVENT_LOG_IS_ON);
     if (hasHistory && !conf.is("spark.eventLog.enabled", "true")) {
-      say(
-          findings,
+      findings.about(
           conf,
           "spark.app.name",
           "no event log is written, so the History Server shows nothing; set"
@@ -120,8 +113,7 @@ final class Allocation implements RuleFamily {
     findings.checking(Rule.EVENT_LOG_ROLLS);
     if (conf.is("spark.eventLog.enabled", "true")
         && !Settings.is(stack, conf, "spark.eventLog.rolling.enabled", "true")) {
-      say(
-          findings,
+      findings.about(
           conf,
           "spark.eventLog.enabled",
           "the event log is one file that S3 shows at the end; set"
@@ -136,9 +128,5 @@ final class Allocation implements RuleFamily {
     } catch (NumberFormatException e) {
       return otherwise;
     }
-  }
-
-  private static void say(Findings findings, Conf conf, String key, String message) {
-    findings.about(conf.subject(), conf.path(), key, message);
   }
 }

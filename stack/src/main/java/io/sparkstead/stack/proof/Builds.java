@@ -57,7 +57,6 @@ final class Builds implements RuleFamily {
       if (!isSet) {
         findings.about(
             path,
-            path,
             variable,
             path + " downloads from $" + variable + ", which nothing sets; write the address");
       }
@@ -66,14 +65,12 @@ final class Builds implements RuleFamily {
     for (String update : Dockerfiles.findAll(run, UPDATE)) {
       findings.about(
           path,
-          path,
           update,
           "'" + update + "' makes every build another image; pin a newer base image instead");
     }
     findings.checking(Rule.SYSTEM_FILES_STAY);
     for (String file : Dockerfiles.findAll(run, SYSTEM_FILE)) {
       findings.about(
-          path,
           path,
           file,
           path + " removes " + file + ", which the distribution's programs use; leave it there");
@@ -83,14 +80,12 @@ final class Builds implements RuleFamily {
     for (String machine : asks ? List.<String>of() : Dockerfiles.findAll(run, BINARY)) {
       findings.about(
           path,
-          path,
           machine,
           path + " downloads a program for " + machine + " alone; ask uname -m for the machine");
     }
     findings.checking(Rule.JAR_KEEPS_ITS_NAME);
     for (String jar : Dockerfiles.findAll(run, RENAMED_JAR)) {
-      findings.about(
-          path, path, jar, jar + " has lost its version; keep the name it was published by");
+      findings.about(path, jar, jar + " has lost its version; keep the name it was published by");
     }
   }
 
@@ -103,7 +98,6 @@ final class Builds implements RuleFamily {
       List<String> entries = List.of(searched.group(2).split(":", -1));
       if (entries.contains("$" + variable) || entries.contains("${" + variable + "}")) {
         findings.about(
-            path,
             path,
             variable,
             variable
@@ -119,8 +113,7 @@ final class Builds implements RuleFamily {
       boolean isUsed = Pattern.compile("\\$\\{?" + argument + "\\b").matcher(text).find();
       // Those of the builder are there without being used.
       if (!isUsed && !argument.startsWith("TARGET") && !argument.startsWith("BUILD")) {
-        findings.about(
-            path, path, "ARG " + argument, "ARG " + argument + " is used nowhere; drop it");
+        findings.about(path, "ARG " + argument, "ARG " + argument + " is used nowhere; drop it");
       }
     }
   }

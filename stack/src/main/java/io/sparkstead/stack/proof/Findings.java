@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.Evidence.Conf;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,6 +27,16 @@ final class Findings {
 
   void about(Manifest manifest, String mark, String message) {
     about(manifest.toString(), manifest.path(), mark, message);
+  }
+
+  /** About a property: {@code key} marks its line. */
+  void about(Conf conf, String key, String message) {
+    about(conf.subject(), conf.path(), key, message);
+  }
+
+  /** About a file, which is its own subject. */
+  void about(String path, String mark, String message) {
+    about(path, path, mark, message);
   }
 
   void about(String subject, String path, String mark, String message) {

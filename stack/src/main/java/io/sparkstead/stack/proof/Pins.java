@@ -72,8 +72,7 @@ final class Pins implements RuleFamily {
     findings.checking(Rule.BASE_IMAGE_IS_PINNED);
     for (String base : Dockerfiles.bases(text)) {
       if (!base.startsWith("$") && floats(base)) {
-        findings.about(
-            path, path, base, "base image " + base + " floats; pin a release tag or a digest");
+        findings.about(path, base, "base image " + base + " floats; pin a release tag or a digest");
       }
     }
     findings.checking(Rule.DOWNLOAD_IS_VERIFIED);
@@ -85,7 +84,6 @@ final class Pins implements RuleFamily {
       if (DOWNLOAD.matcher(run).find() && !verified) {
         findings.about(
             path,
-            path,
             mark(run),
             "what "
                 + path
@@ -94,30 +92,22 @@ final class Pins implements RuleFamily {
                 + " is used unchecked; check its signature or checksum");
       }
       if (HTTP.matcher(run).find()) {
-        findings.about(
-            path, path, "http://", "a download in " + path + " is not encrypted; use https");
+        findings.about(path, "http://", "a download in " + path + " is not encrypted; use https");
       }
     }
     for (String address : Dockerfiles.findAll(text, ADDED)) {
       findings.about(
-          path,
-          path,
-          "ADD",
-          "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
+          path, "ADD", "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
     }
     findings.checking(Rule.DOWNLOAD_STAYS);
     if (text.contains("dlcdn.apache.org")) {
       findings.about(
-          path,
-          path,
-          "dlcdn.apache.org",
-          "dlcdn.apache.org drops old releases; use archive.apache.org");
+          path, "dlcdn.apache.org", "dlcdn.apache.org drops old releases; use archive.apache.org");
     }
     findings.checking(Rule.PYTHON_PACKAGES_ARE_LOCKED);
     for (String run : Dockerfiles.findAll(text, RUN)) {
       if (PIP.matcher(run).find() && !run.contains("--require-hashes")) {
         findings.about(
-            path,
             path,
             "pip install",
             "pip installs whatever is newest; use a lock file with --require-hashes");
@@ -127,16 +117,12 @@ final class Pins implements RuleFamily {
     Optional<String> writable = Dockerfiles.find(text, WRITABLE);
     writable.ifPresent(
         mode ->
-            findings.about(
-                path, path, mode, mode + " lets everyone change the file; use 0555 or 0444"));
+            findings.about(path, mode, mode + " lets everyone change the file; use 0555 or 0444"));
     findings.checking(Rule.USER_IS_A_NUMBER);
     String user = Dockerfiles.lastUser(text).orElse("root");
     if (!user.matches("[1-9]\\d*(?::[1-9]\\d*)?")) {
       findings.about(
-          path,
-          path,
-          "USER",
-          "the image's user is " + user + "; end with the number of the pods' user");
+          path, "USER", "the image's user is " + user + "; end with the number of the pods' user");
     }
   }
 

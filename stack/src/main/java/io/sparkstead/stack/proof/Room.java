@@ -89,8 +89,7 @@ final class Room implements RuleFamily {
     }
     if (placed < most) {
       findings.about(
-          conf.subject(),
-          conf.path(),
+          conf,
           Allocation.MAX,
           most
               + " executors of "

@@ -29,8 +29,7 @@ final class Settings implements RuleFamily {
     Optional<SparkKey> key = keys.lookup(name);
     findings.checking(Rule.KEY_IS_KNOWN);
     if (key.isEmpty()) {
-      say(
-          findings,
+      findings.about(
           conf,
           name,
           name
@@ -39,13 +38,13 @@ final class Settings implements RuleFamily {
       return;
     }
     findings.checking(Rule.VALUE_FITS_ITS_KEY);
-    key.get().refuse(value).ifPresent(reason -> say(findings, conf, name, reason));
+    key.get().refuse(value).ifPresent(reason -> findings.about(conf, name, reason));
     findings.checking(Rule.KEY_IS_CURRENT);
-    key.get().note().ifPresent(note -> say(findings, conf, name, note));
+    key.get().note().ifPresent(note -> findings.about(conf, name, note));
     findings.checking(Rule.VALUE_SAYS_SOMETHING);
     // A port is said because a Service says it too.
     if (!name.endsWith(".port") && key.get().isDefault(value)) {
-      say(findings, conf, name, name + "=" + value + " is what Spark does anyway; drop it");
+      findings.about(conf, name, name + "=" + value + " is what Spark does anyway; drop it");
     }
   }
 
@@ -59,9 +58,5 @@ final class Settings implements RuleFamily {
                     .flatMap(release -> SparkKeys.of(release.version()).lookup(key))
                     .filter(known -> known.isDefault(value))
                     .isPresent());
-  }
-
-  private static void say(Findings findings, Conf conf, String key, String message) {
-    findings.about(conf.subject(), conf.path(), key, message);
   }
 }

@@ -35,10 +35,6 @@ final class Storage implements RuleFamily {
     providers(stack, findings);
   }
 
-  private static void say(Findings findings, Conf conf, String key, String message) {
-    findings.about(conf.subject(), conf.path(), key, message);
-  }
-
   private static void store(Evidence stack, Findings findings, Conf conf) {
     conf.get(ENDPOINT).ifPresent(endpoint -> endpoint(stack, findings, conf, endpoint));
     findings.checking(Rule.EVENT_LOG_IS_A_FOLDER);
@@ -47,8 +43,7 @@ final class Storage implements RuleFamily {
           .filter(folder -> folder.matches("s3a://[^/]+/?"))
           .ifPresent(
               folder ->
-                  say(
-                      findings,
+                  findings.about(
                       conf,
                       key,
                       key
@@ -63,17 +58,13 @@ final class Storage implements RuleFamily {
     String host = uri.getHost() == null ? "" : uri.getHost();
     findings.checking(Rule.S3_ENDPOINT_IS_A_NAME);
     if (ADDRESS.matcher(host).matches()) {
-      say(
-          findings,
-          conf,
-          ENDPOINT,
-          ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
+      findings.about(
+          conf, ENDPOINT, ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
     }
     Optional<ClusterName> inside = ClusterName.of(host, port(uri), stack.namespace(), stack);
     findings.checking(Rule.S3_ENDPOINT_EXISTS);
     if (inside.filter(name -> name.leadsNowhere(stack)).isPresent()) {
-      say(
-          findings,
+      findings.about(
           conf,
           ENDPOINT,
           ENDPOINT
@@ -83,8 +74,7 @@ final class Storage implements RuleFamily {
     }
     findings.checking(Rule.S3_IS_ADDRESSED_BY_PATH);
     if (inside.isPresent() && !conf.is(PATH_STYLE, "true")) {
-      say(
-          findings,
+      findings.about(
           conf,
           ENDPOINT,
           "S3A would look for bucket."
@@ -118,8 +108,7 @@ final class Storage implements RuleFamily {
           boolean writes =
               folder.isPresent() || (writer.isWhole() && writer.is(EVENT_LOG_ON, "true"));
           if (writes && !isRead(folder.orElse("file:/tmp/spark-events"), history)) {
-            say(
-                findings,
+            findings.about(
                 writer,
                 EVENT_LOG,
                 EVENT_LOG
@@ -142,8 +131,7 @@ final class Storage implements RuleFamily {
             .filter(folder -> !isWaitedFor(stack, conf, folder) || !isMade(stack, conf, folder))
             .ifPresent(
                 folder ->
-                    say(
-                        findings,
+                    findings.about(
                         conf,
                         key,
                         folder
@@ -220,8 +208,7 @@ final class Storage implements RuleFamily {
     for (Conf conf : stack.confs()) {
       Optional<String> endpoint = conf.get(ENDPOINT);
       if (endpoint.isPresent() ? !endpoint.equals(first) : first.isPresent() && needsStore(conf)) {
-        say(
-            findings,
+        findings.about(
             conf,
             ENDPOINT,
             ENDPOINT
@@ -290,8 +277,7 @@ final class Storage implements RuleFamily {
         stack.confs().stream().flatMap(conf -> conf.get(PROVIDER).stream()).findFirst();
     for (Conf conf : stack.confs()) {
       if (needsStore(conf) && other.isPresent() && conf.get(PROVIDER).isEmpty()) {
-        say(
-            findings,
+        findings.about(
             conf,
             ENDPOINT,
             conf.subject() + " names no provider of keys, others name " + other.get() + "; set it");

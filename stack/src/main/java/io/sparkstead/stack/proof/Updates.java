@@ -150,7 +150,6 @@ final class Updates implements RuleFamily {
                         line ->
                             findings.about(
                                 path,
-                                path,
                                 "ENTRYPOINT",
                                 path
                                     + " starts '"
@@ -163,7 +162,6 @@ final class Updates implements RuleFamily {
             (path, text) -> {
               if (!EXEC.matcher(text).find()) {
                 findings.about(
-                    path,
                     path,
                     "",
                     path + " stays in front of its program, and passes no signal on; exec it");
@@ -248,13 +246,11 @@ final class Updates implements RuleFamily {
                 // Anything but a comment may hold what should not be repeated.
                 String shown =
                     first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
-                findings.about(
-                    path, path, first, path + shown + "; begin with #!/usr/bin/env bash");
+                findings.about(path, first, path + shown + "; begin with #!/usr/bin/env bash");
               }
               findings.checking(Rule.JUPYTER_OPTIONS_ARE_CURRENT);
               if (text.contains("NotebookApp.")) {
                 findings.about(
-                    path,
                     path,
                     "NotebookApp.",
                     path + " gives Jupyter options nobody reads; use IdentityProvider");
@@ -264,10 +260,7 @@ final class Updates implements RuleFamily {
                   && text.contains("--class")
                   && text.matches("(?s).*\\.py\\b.*")) {
                 findings.about(
-                    path,
-                    path,
-                    "--class",
-                    path + " submits a Python program with --class; drop it");
+                    path, "--class", path + " submits a Python program with --class; drop it");
               }
             });
   }
@@ -281,7 +274,6 @@ final class Updates implements RuleFamily {
               List<String> rest = Dockerfiles.findAll(Notebooks.code(text), CONTINUED_THEN_MORE);
               if (!rest.isEmpty()) {
                 findings.about(
-                    path,
                     path,
                     "",
                     path
@@ -299,31 +291,28 @@ final class Updates implements RuleFamily {
       findings.checking(Rule.HISTORY_IS_CLEANED);
       if (conf.isHistory() && !conf.is("spark.history.fs.cleaner.enabled", "true")) {
         findings.about(
-            conf.subject(),
-            conf.path(),
+            conf,
             Storage.HISTORY_LOG,
             "old event logs are never deleted; set spark.history.fs.cleaner.enabled=true");
       }
       findings.checking(Rule.HISTORY_KEEPS_ITS_INDEX);
       if (conf.isHistory() && conf.get("spark.history.store.path").isEmpty()) {
         findings.about(
-            conf.subject(),
-            conf.path(),
+            conf,
             Storage.HISTORY_LOG,
             "every start reads all event logs again; set spark.history.store.path");
       }
       findings.checking(Rule.DRIVER_SETTING_IS_READ);
       String account = "spark.kubernetes.authenticate.driver.serviceAccountName";
       if (conf.isClient() && conf.get(account).isPresent()) {
-        findings.about(
-            conf.subject(), conf.path(), account, account + " is not read in client mode; drop it");
+        findings.about(conf, account, account + " is not read in client mode; drop it");
       }
       findings.checking(Rule.SETTING_SAYS_SOMETHING);
       for (String key :
           List.of("spark.hadoop.fs.s3a.impl", "spark.hadoop.fs.s3a.connection.ssl.enabled")) {
         if (conf.get(key).isPresent()
             && conf.get(Storage.ENDPOINT).orElse("").startsWith("http://")) {
-          findings.about(conf.subject(), conf.path(), key, key + " changes nothing here; drop it");
+          findings.about(conf, key, key + " changes nothing here; drop it");
         }
       }
     }

@@ -69,7 +69,6 @@ final class Versions implements RuleFamily {
               if (version.isPresent() && !SparkReleases.versions().contains(version.get())) {
                 findings.about(
                     path,
-                    path,
                     version.get(),
                     "Spark "
                         + version.get()
@@ -165,7 +164,6 @@ final class Versions implements RuleFamily {
     if (!text.contains("spark-hadoop-cloud")) {
       findings.about(
           image.path(),
-          image.path(),
           "hadoop-aws",
           "the image has no spark-hadoop-cloud, so results are renamed file by file; add"
               + " org.apache.spark:spark-hadoop-cloud_"
@@ -177,7 +175,6 @@ final class Versions implements RuleFamily {
     for (String jar : release.extraJars()) {
       if (!text.contains(jar)) {
         findings.about(
-            image.path(),
             image.path(),
             "hadoop-aws",
             "Spark " + release.version() + " needs " + jar + " for S3A; add it");
@@ -214,7 +211,6 @@ final class Versions implements RuleFamily {
       if (image.release().signingKey().filter(known -> !known.equals(key)).isPresent()) {
         findings.about(
             image.path(),
-            image.path(),
             key,
             "Spark "
                 + image.release().version()
@@ -242,7 +238,6 @@ final class Versions implements RuleFamily {
       if (!tag.equals(version) && !tag.startsWith(version + "-")) {
         findings.about(
             image.path(),
-            image.path(),
             tag,
             folder + " holds Spark " + version + " and is called " + tag + "; tag it " + version);
       }
@@ -262,8 +257,7 @@ final class Versions implements RuleFamily {
                 : !isHadoops || HADOOP_PROVIDERS.contains(provider);
         if (!fits) {
           findings.about(
-              conf.subject(),
-              conf.path(),
+              conf,
               Storage.PROVIDER,
               provider
                   + " is not in the image of Spark "
@@ -310,7 +304,6 @@ final class Versions implements RuleFamily {
 
   private static void wrong(Findings findings, Image image, String mark, String has, String wants) {
     findings.about(
-        image.path(),
         image.path(),
         mark,
         "the image has "
