@@ -2,6 +2,7 @@ package io.sparkstead.stack.spark;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
@@ -88,6 +89,7 @@ public record SparkApplication(
         .set("spark.kubernetes.namespace", namespace().name())
         // In full: Kustomize renames images in manifests, not here.
         .set("spark.kubernetes.container.image", image.published())
+        .set("spark.kubernetes.container.image.pullPolicy", Workloads.PULL_POLICY)
         .set("spark.ui.killEnabled", false);
   }
 
