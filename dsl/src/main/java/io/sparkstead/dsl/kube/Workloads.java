@@ -19,6 +19,15 @@ import java.util.Map;
 /** The three workload shapes of a stack, each of one pod, and what a drain may do to them. */
 public final class Workloads {
 
+  /**
+   * How every container gets its image: a node asks the registry even for a tag that it holds, so
+   * that pods of one tag run the same bytes, and only where they may pull them.
+   *
+   * @see <a href="https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy">Image
+   *     pull policy</a>
+   */
+  public static final String PULL_POLICY = "Always";
+
   private static final int KEPT_REVISIONS = 3;
 
   private Workloads() {}

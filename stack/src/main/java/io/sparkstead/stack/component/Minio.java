@@ -173,6 +173,7 @@ public record Minio(
     return new ContainerBuilder()
         .withName("minio")
         .withImage(images.server().toString())
+        .withImagePullPolicy(Workloads.PULL_POLICY)
         .withCommand("minio")
         .withArgs(
             "server",
@@ -231,6 +232,7 @@ public record Minio(
         new ContainerBuilder()
             .withName("mc")
             .withImage(images.client().toString())
+            .withImagePullPolicy(Workloads.PULL_POLICY)
             .withCommand("/bin/sh", SCRIPTS.file(SCRIPT).text())
             .withEnv(new EnvVar("MC_CONFIG_DIR", TMP.path().file("mc").text(), null))
             .withSecurityContext(user.container())

@@ -161,6 +161,7 @@ public record SmokeTest(
         new ContainerBuilder()
             .withName("smoke")
             .withImage(application.image().inManifests().toString())
+            .withImagePullPolicy(Workloads.PULL_POLICY)
             .withCommand(SparkImage.TINI.text(), "-s", "--")
             .withArgs(
                 SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text())

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.conf.SparkConf;
@@ -124,6 +125,7 @@ public record SparkApplication(
         .set("spark.kubernetes.namespace", namespace().name())
         // In full: Kustomize renames images in manifests, not here.
         .set("spark.kubernetes.container.image", image.published())
+        .set("spark.kubernetes.container.image.pullPolicy", Workloads.PULL_POLICY)
         .set("spark.ui.killEnabled", false);
   }
 
