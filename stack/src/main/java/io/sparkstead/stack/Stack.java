@@ -1,16 +1,23 @@
 package io.sparkstead.stack;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.ImageUse;
+import io.sparkstead.stack.image.ImageUse.Purpose;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Components that share a namespace.
@@ -62,6 +69,28 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
   public List<ImageBuild> builds() {
     return List.copyOf(
         new LinkedHashSet<>(components.stream().flatMap(c -> c.builds().stream()).toList()));
+  }
+
+  /** Every image it needs, by name: what pods run, what is built for it, and on what. */
+  public List<ImageUse> images() {
+    Map<String, ImageUse> images = new TreeMap<>();
+    Set<String> renamed = new TreeSet<>();
+    for (ImageBuild build : builds()) {
+      renamed.add(build.inManifests().toString());
+      put(images, build.published(), Purpose.BUILT);
+      build.builtOn().forEach(base -> put(images, base, Purpose.BASE));
+    }
+    components.stream()
+        .flatMap(component -> component.manifests().stream())
+        .flatMap(manifest -> manifest.containers().stream())
+        .map(Container::getImage)
+        .filter(image -> !renamed.contains(image))
+        .forEach(image -> put(images, ImageReference.of(image), Purpose.PULLED));
+    return List.copyOf(images.values());
+  }
+
+  private static void put(Map<String, ImageUse> images, ImageReference image, Purpose purpose) {
+    images.putIfAbsent(image.toString(), new ImageUse(image, purpose));
   }
 
   /** Every Secret to create, with the labels of the first component that needs it. */

@@ -50,7 +50,7 @@ final class SecretsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Place place = Place.named(environment);
+    Place place = Place.unlocked(environment);
     RandomText random = randomText(new SecureRandom());
     List<Secret> secrets = new ArrayList<>();
     place

@@ -1,5 +1,6 @@
 package io.sparkstead.render.disk;
 
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import java.util.TreeMap;
  * @param root e.g. {@code out/homelab}; need not exist
  */
 public record OutFolder(Path root) {
+
+  /** The file of {@link #imageLock}. */
+  public static final String LOCK = "images.lock";
 
   private static final String TEMPORARY = ".sparkstead-tmp";
 
@@ -99,6 +103,19 @@ public record OutFolder(Path root) {
     if (plan.steps().get(Ledger.PATH) != Step.KEEP) {
       write(Ledger.PATH, Ledger.of(tree.files()).text());
     }
+  }
+
+  /** The digests that {@code images --lock} left here; none where it never ran. */
+  public ImageLock imageLock() throws IOException {
+    Optional<byte[]> lock = read(LOCK);
+    return lock.isEmpty()
+        ? ImageLock.NONE
+        : ImageLock.parse(new String(lock.get(), StandardCharsets.UTF_8));
+  }
+
+  /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */
+  public void lock(ImageLock lock) throws IOException {
+    write(LOCK, lock.text());
   }
 
   private Ledger ledger() throws IOException {
