@@ -9,6 +9,9 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
+import io.sparkstead.stack.secret.Existing;
+import io.sparkstead.stack.secret.SecretDelivery;
+import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +101,37 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
     Map<SecretSpec, Component> secrets = new LinkedHashMap<>();
     components.forEach(c -> c.secrets().forEach(secret -> secrets.putIfAbsent(secret, c)));
     return secrets;
+  }
+
+  /**
+   * The same, with its Secrets brought by {@code delivery} in a folder {@code secrets/}; said last,
+   * when all who need Secrets are there.
+   */
+  public Stack deliveredBy(SecretDelivery delivery) {
+    // What exists already needs no folder.
+    if (delivery instanceof Existing) {
+      return this;
+    }
+    List<Component> more = new ArrayList<>(components);
+    more.add(new DeliveredSecrets(namespace, List.copyOf(secrets().keySet()), delivery));
+    return new Stack(namespace, more, nodes);
+  }
+
+  /** How its Secrets come to the cluster; unless it was said, a person puts them there. */
+  public SecretDelivery delivery() {
+    return components.stream()
+        .flatMap(component -> component.delivery().stream())
+        .findFirst()
+        .orElseGet(Existing::new);
+  }
+
+  /** The files that people make, by path. */
+  public Map<String, Slot> slots() {
+    Map<String, Slot> slots = new LinkedHashMap<>();
+    for (Component component : components) {
+      component.slots().forEach(slot -> slots.put(component.folder() + "/" + slot.file(), slot));
+    }
+    return slots;
   }
 
   public List<Endpoint> endpoints() {

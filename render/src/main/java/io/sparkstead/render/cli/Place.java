@@ -7,11 +7,14 @@ import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Located;
 import io.sparkstead.render.report.Report;
+import io.sparkstead.render.slot.SlotReader;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.Evidence;
 import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.secret.SlotFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,8 +84,11 @@ record Place(Environment environment, Stack stack) {
   }
 
   /** What is wrong with the stack; {@code tree} tells the lines, {@code out} where they will be. */
-  Report report(Path out, ManifestTree tree) {
-    List<Finding> findings = Proof.of(stack, environment.exceptions());
+  Report report(Path out, ManifestTree tree) throws IOException {
+    // The reader's parser is not so much as loaded for a stack without such files.
+    List<SlotFile> slots =
+        stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
+    List<Finding> findings = Proof.of(Evidence.of(stack, slots), environment.exceptions());
     return new Report(
         environment.name().text(),
         root(out).toString().replace('\\', '/'),

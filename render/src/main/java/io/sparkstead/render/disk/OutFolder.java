@@ -107,10 +107,13 @@ public record OutFolder(Path root) {
 
   /** The digests that {@code images --lock} left here; none where it never ran. */
   public ImageLock imageLock() throws IOException {
-    Optional<byte[]> lock = read(LOCK);
-    return lock.isEmpty()
-        ? ImageLock.NONE
-        : ImageLock.parse(new String(lock.get(), StandardCharsets.UTF_8));
+    Optional<String> lock = text(LOCK);
+    return lock.isEmpty() ? ImageLock.NONE : ImageLock.parse(lock.get());
+  }
+
+  /** The text of the file at {@code path}, whoever wrote it. */
+  public Optional<String> text(String path) throws IOException {
+    return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */
