@@ -28,7 +28,8 @@ class SlotsTest {
 
   private static final String RECIPIENT = "age1" + "q".repeat(58);
   private static final String VALUE = "correct-horse-battery-staple";
-  private static final List<String> NAMES = List.of("minio-root", "minio-spark", "jupyter-token");
+  private static final List<String> NAMES =
+      List.of("minio-root", "minio-spark", "jupyter-token", "spark-rpc");
 
   @TempDir private Path out;
 
@@ -66,6 +67,7 @@ class SlotsTest {
       String keys =
           switch (name) {
             case "minio-root" -> "    username: %1$s\n    password: %1$s\n";
+            case "spark-rpc" -> "    secret: %1$s\n";
             case "minio-spark" -> "    credentials: %1$s\n";
             default -> "    token: %1$s\n";
           };
@@ -154,7 +156,7 @@ class SlotsTest {
     Files.writeString(file, Files.readString(file) + "---\nkind: Secret\ndata: {a: Yg==}\n");
 
     assertThat(report(place).text())
-        .contains("SEC-03", "secrets/minio-root.yaml is not YAML with one document");
+        .contains("SEC-05", "secrets/minio-root.yaml is not YAML with one document");
   }
 
   @Test
@@ -195,7 +197,7 @@ class SlotsTest {
             "--filename-override minio-root.sops.yaml /dev/stdin > out/sealed/secrets/minio-root.sops.yaml")
         .contains(
             "kustomize build --enable-alpha-plugins --enable-exec out/sealed | kubectl apply -f -")
-        .doesNotContain("kubectl apply -k");
+        .doesNotContain("kubectl apply -k out/sealed\n");
     assertThat(readme(new ExternalSecrets(Store.ofCluster("vault"), "spark")))
         .contains("## Secrets to put into the store\n")
         .contains("ClusterSecretStore vault")

@@ -60,7 +60,7 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
                 "JupyterLab, and Apache Spark " + spark.release().version() + " for its kernels",
                 spark.release().version(),
                 "Apache-2.0 AND BSD-3-Clause",
-                spark.published()))
+                spark.published().byTag()))
         .asRoot()
         .copy(LOCK, lock)
         .run(

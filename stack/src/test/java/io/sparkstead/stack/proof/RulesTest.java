@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -788,6 +789,15 @@ class RulesTest {
         Rule.HAS_PROBES,
         "container minio",
         good -> good.container(STORE, c -> c.setLivenessProbe(null)));
+    on(
+        Rule.KEEPS_TO_THE_PROFILE,
+        "Deployment store has seccompProfile Unconfined",
+        good ->
+            good.container(
+                STORE,
+                c ->
+                    c.getSecurityContext()
+                        .setSeccompProfile(new SeccompProfile(null, "Unconfined"))));
     on(
         Rule.NAMESPACE_ADMITS_THE_RESTRICTED,
         "version 'latest' of Pod Security, which changes with the cluster",

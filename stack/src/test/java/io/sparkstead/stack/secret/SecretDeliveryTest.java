@@ -98,15 +98,20 @@ class SecretDeliveryTest {
         .containsExactlyInAnyOrder(
             "secrets/externalsecret-store-root.yaml",
             "secrets/externalsecret-lake-keys.yaml",
-            "secrets/externalsecret-lab-token.yaml");
+            "secrets/externalsecret-lab-token.yaml",
+            "secrets/externalsecret-driver-secret.yaml");
     assertThat(stack.deliveredBy(new SealedSecrets()).slots())
         .containsOnlyKeys(
-            "secrets/store-root.yaml", "secrets/lake-keys.yaml", "secrets/lab-token.yaml");
+            "secrets/store-root.yaml",
+            "secrets/lake-keys.yaml",
+            "secrets/lab-token.yaml",
+            "secrets/driver-secret.yaml");
     assertThat(stack.deliveredBy(new Sops(RECIPIENT)).slots())
         .containsOnlyKeys(
             "secrets/store-root.sops.yaml",
             "secrets/lake-keys.sops.yaml",
-            "secrets/lab-token.sops.yaml");
+            "secrets/lab-token.sops.yaml",
+            "secrets/driver-secret.sops.yaml");
   }
 
   @Test
@@ -114,7 +119,7 @@ class SecretDeliveryTest {
     assertThat(Proof.of(stack.deliveredBy(external), List.of())).isEmpty();
     for (SecretDelivery sealed : List.of(new SealedSecrets(), new Sops(RECIPIENT))) {
       assertThat(Proof.of(stack.deliveredBy(sealed), List.of()))
-          .hasSize(3)
+          .hasSize(4)
           .allMatch(finding -> finding.rule().id().equals("REF-28"));
     }
   }
