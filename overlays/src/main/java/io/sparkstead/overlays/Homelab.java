@@ -7,22 +7,29 @@ import io.sparkstead.dsl.kube.Exposure.MetalLb;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.kube.StorageClass;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.NamespaceLimits;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.storage.EventLog;
@@ -36,6 +43,7 @@ import java.util.List;
  * addresses, Gitea the images.
  *
  * <pre>
+ * 192.168.1.2  the K3s server: Kubernetes API at 6443
  * 192.168.1.3  Gitea, the image registry
  * 192.168.1.5  MinIO
  * 192.168.1.6  Spark History Server
@@ -48,6 +56,11 @@ public final class Homelab implements Environment {
   private static final PodUser USER = new PodUser(10185);
   private static final StorageClass LONGHORN = StorageClass.named("longhorn");
   private static final Node NODE = new Node(Cpu.cores(8), gibibytes(16));
+
+  /** The K3s server, which the node's own address is; people come from the same network. */
+  private static final Outside OUTSIDE =
+      new Outside(List.of(Cidr.only("192.168.1.2")), 6443, List.of(new Cidr("192.168.1.0/24")));
+
   private static final String REGISTRY = "192.168.1.3:3000/binayakd/";
 
   /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
@@ -116,6 +129,7 @@ public final class Homelab implements Environment {
             "DynamicAllocationDemo",
             spark,
             rbac.accounts(),
+            RpcAuthentication.in("spark-rpc"),
             new Executors(2, gibibytes(2), gibibytes(10)),
             new DynamicAllocation(1, 1, 6),
             eventLog);
@@ -131,8 +145,14 @@ public final class Homelab implements Environment {
             demo,
             new MetalLb("192.168.1.7"));
 
-    return new Stack(
-        SPARK, List.of(rbac, minio, historyServer, jupyter, workspace), List.of(NODE, NODE));
+    SmokeTest smoke =
+        new SmokeTest(SPARK, DnsLabel.of("smoke"), demo.named("smoke"), historyServer);
+
+    List<Component> parts = List.of(rbac, minio, historyServer, jupyter, workspace, smoke);
+    NetworkPolicies network =
+        NetworkPolicies.among(parts, SPARK, DnsLabel.of("network-policies"), OUTSIDE);
+    NamespaceLimits limits = NamespaceLimits.around(parts, SPARK, DnsLabel.of("limits"));
+    return new Stack(SPARK, parts, List.of(NODE, NODE)).with(network, limits);
   }
 
   /** An image that is built here and pushed to Gitea, tagged with the Spark it holds. */

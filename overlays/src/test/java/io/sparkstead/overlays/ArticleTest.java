@@ -204,7 +204,15 @@ class ArticleTest {
   void its_folders_are_named_after_its_parts() {
     assertThat(STACK.components())
         .extracting(Component::folder)
-        .containsExactly("spark-rbac", "minio", "spark-history-server", "jupyter", "workspace");
+        .containsExactly(
+            "spark-rbac",
+            "minio",
+            "spark-history-server",
+            "jupyter",
+            "workspace",
+            "smoke",
+            "network-policies",
+            "limits");
   }
 
   private static Map<String, String> conf() {

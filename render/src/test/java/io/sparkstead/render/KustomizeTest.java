@@ -42,7 +42,7 @@ class KustomizeTest {
     return forEachEnvironment(
         environment -> {
           List<JsonNode> folders = new ArrayList<>();
-          for (Component component : environment.stack().components()) {
+          for (Component component : environment.stack().appliedTogether()) {
             folders.addAll(build(environment, "/" + component.folder()));
           }
           assertSame(folders, withoutNamespace(build(environment, "")));

@@ -6,73 +6,153 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a stack asks of its nodes: processor time and memory, as requested by pods that stay.
+ * What pods ask of their nodes. Memory is asked for in full, so one number says request and limit.
  *
- * @param millis thousandths of a core, 0 or more
- * @param bytes of memory, 0 or more
+ * @param pods how many they are
+ * @param millis thousandths of a core that are set aside for them
+ * @param limitMillis thousandths of a core at which they are slowed down
+ * @param bytes of memory
  */
-public record Capacity(long millis, long bytes) {
+public record Capacity(int pods, long millis, long limitMillis, long bytes) {
 
-  private static final Capacity NOTHING = new Capacity(0, 0);
+  private static final Capacity NOTHING = new Capacity(0, 0, 0, 0);
 
-  /** Of the components' own pods. */
+  /** Of the components' own pods that stay. */
   static Capacity services(List<Component> components) {
-    Capacity sum = NOTHING;
-    for (Component component : components) {
-      for (HasMetadata object : component.resources()) {
-        sum = sum.plus(of(object));
-      }
-    }
-    return sum;
+    return sum(
+        components.stream()
+            .flatMap(component -> component.resources().stream())
+            .filter(object -> !(object instanceof Job))
+            .map(Capacity::of)
+            .toList());
   }
 
   /** Of {@code count} executors of {@code application}. */
   static Capacity executors(SparkApplication application, int count) {
-    return new Capacity(
-        (long) application.executors().cpu().millis() * count,
-        application.executors().podMemory().bytes() * count);
+    return executor(application).times(count);
+  }
+
+  /**
+   * Of all that can run at once: the components' pods and Jobs, each application with its most
+   * executors and one more, and a driver for each that is submitted.
+   *
+   * <p>One more, because an executor that ends still counts while the next one starts. What is
+   * submitted finds its executors when notebooks leave some.
+   */
+  public static Capacity ofAllAtOnce(List<Component> components) {
+    Capacity sum = NOTHING;
+    for (Component component : components) {
+      sum = sum.plus(sum(component.resources().stream().map(Capacity::of).toList()));
+      for (SparkApplication application : component.applications()) {
+        sum = sum.plus(executors(application, application.allocation().max() + 1));
+      }
+      sum = sum.plus(sum(component.submissions().stream().map(Capacity::driver).toList()));
+    }
+    return sum;
+  }
+
+  /** The most of each that one container of {@code components} may take, executors' too. */
+  public static Capacity ofTheLargestContainer(List<Component> components) {
+    Capacity largest = NOTHING;
+    for (Component component : components) {
+      for (HasMetadata object : component.resources()) {
+        for (Container container : containers(object)) {
+          largest = largest.max(of(container));
+        }
+      }
+      for (SparkApplication application : component.applications()) {
+        largest = largest.max(executor(application));
+      }
+      for (SparkApplication application : component.submissions()) {
+        largest = largest.max(executor(application)).max(driver(application));
+      }
+    }
+    return largest;
   }
 
   Capacity plus(Capacity other) {
-    return new Capacity(millis + other.millis, bytes + other.bytes);
+    return new Capacity(
+        pods + other.pods,
+        millis + other.millis,
+        limitMillis + other.limitMillis,
+        bytes + other.bytes);
   }
 
   public ByteSize memory() {
     return ByteSize.ofBytes(bytes);
   }
 
+  private Capacity times(int count) {
+    return new Capacity(pods * count, millis * count, limitMillis * count, bytes * count);
+  }
+
+  private Capacity max(Capacity other) {
+    return new Capacity(
+        Math.max(pods, other.pods),
+        Math.max(millis, other.millis),
+        Math.max(limitMillis, other.limitMillis),
+        Math.max(bytes, other.bytes));
+  }
+
+  private static Capacity executor(SparkApplication application) {
+    int millis = application.executors().cpu().millis();
+    return new Capacity(1, millis, millis, application.executors().podMemory().bytes());
+  }
+
+  private static Capacity driver(SparkApplication application) {
+    int millis = application.clusterDriverCpu().millis();
+    return new Capacity(1, millis, millis, application.clusterDriverMemory().bytes());
+  }
+
+  private static Capacity sum(Collection<Capacity> parts) {
+    return parts.stream().reduce(NOTHING, Capacity::plus);
+  }
+
   private static Capacity of(HasMetadata object) {
+    List<Container> containers = containers(object);
+    return containers.isEmpty()
+        ? NOTHING
+        : sum(containers.stream().map(Capacity::of).toList()).asOnePod();
+  }
+
+  private Capacity asOnePod() {
+    return new Capacity(1, millis, limitMillis, bytes);
+  }
+
+  /** Those that stay: containers that only prepare a pod ask for less than it, one by one. */
+  private static List<Container> containers(HasMetadata object) {
+    PodSpec pod = null;
     if (object instanceof Deployment deployment) {
-      return of(deployment.getSpec().getTemplate().getSpec());
+      pod = deployment.getSpec().getTemplate().getSpec();
+    } else if (object instanceof StatefulSet set) {
+      pod = set.getSpec().getTemplate().getSpec();
+    } else if (object instanceof Job job) {
+      pod = job.getSpec().getTemplate().getSpec();
     }
-    if (object instanceof StatefulSet set) {
-      return of(set.getSpec().getTemplate().getSpec());
-    }
-    return NOTHING;
+    return pod == null ? List.of() : pod.getContainers();
   }
 
-  private static Capacity of(PodSpec pod) {
-    Capacity sum = NOTHING;
-    for (Container container : pod.getContainers()) {
-      Map<String, Quantity> requests = container.getResources().getRequests();
-      sum =
-          sum.plus(
-              new Capacity(
-                  amount(requests, "cpu").movePointRight(3).longValueExact(),
-                  amount(requests, "memory").longValueExact()));
-    }
-    return sum;
+  private static Capacity of(Container container) {
+    Map<String, Quantity> requests = container.getResources().getRequests();
+    Map<String, Quantity> limits = container.getResources().getLimits();
+    return new Capacity(
+        1,
+        amount(requests, "cpu").movePointRight(3).longValueExact(),
+        amount(limits, "cpu").movePointRight(3).longValueExact(),
+        amount(requests, "memory").longValueExact());
   }
 
-  private static BigDecimal amount(Map<String, Quantity> requests, String resource) {
-    Quantity quantity = requests.get(resource);
+  private static BigDecimal amount(Map<String, Quantity> amounts, String resource) {
+    Quantity quantity = amounts.get(resource);
     return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
   }
 }

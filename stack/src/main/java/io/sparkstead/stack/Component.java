@@ -25,6 +25,19 @@ public interface Component {
   /** Its objects, as a reader meets them: account, storage, configuration, workload, network. */
   List<HasMetadata> resources();
 
+  /** When its folder is applied. */
+  enum Applied {
+    /** By {@code kubectl apply -k} of the whole tree. */
+    WITH_THE_STACK,
+    /** By {@code kubectl apply -k} of its folder alone, when somebody wants what it does. */
+    ON_REQUEST
+  }
+
+  /** Whether it goes up with the stack. */
+  default Applied applied() {
+    return Applied.WITH_THE_STACK;
+  }
+
   /** Its objects with the files they are written to. */
   default List<Manifest> manifests() {
     return resources().stream().map(object -> new Manifest(folder(), object)).toList();
@@ -57,6 +70,11 @@ public interface Component {
 
   /** The applications whose executors it starts. */
   default List<SparkApplication> applications() {
+    return List.of();
+  }
+
+  /** The applications it submits to the cluster, each with a driver in a pod of its own. */
+  default List<SparkApplication> submissions() {
     return List.of();
   }
 

@@ -53,9 +53,23 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
     }
   }
 
+  /** The same with more components, which may be made from those that are there. */
+  public Stack with(Component... more) {
+    List<Component> all = new ArrayList<>(components);
+    all.addAll(List.of(more));
+    return new Stack(namespace, all, nodes);
+  }
+
   /** The Namespace object, at the root of the tree. */
   public Manifest namespaceManifest() {
     return new Manifest("", namespace.resource());
+  }
+
+  /** Those of its components that go up when the whole tree is applied. */
+  public List<Component> appliedTogether() {
+    return components.stream()
+        .filter(component -> component.applied() == Component.Applied.WITH_THE_STACK)
+        .toList();
   }
 
   /** Every image to build, each after those it is built on. */

@@ -150,7 +150,7 @@ class ReferencesTest {
         (name, pod) -> {
           for (Container container : Inventory.containers(pod)) {
             for (EnvVar variable : container.getEnv()) {
-              if (variable.getValue().startsWith("/run/")) {
+              if (String.valueOf(variable.getValue()).startsWith("/run/")) {
                 assertThat(isMounted(pod, container, variable.getValue()))
                     .as(name + ": " + variable.getName() + "=" + variable.getValue())
                     .isTrue();

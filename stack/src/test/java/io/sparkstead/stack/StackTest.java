@@ -27,7 +27,10 @@ class StackTest {
     assertThat(stack.secrets().keySet())
         .extracting(secret -> secret.name() + " " + secret.recipes().keySet())
         .containsExactly(
-            "store-root [username, password]", "lake-keys [credentials]", "lab-token [token]");
+            "store-root [username, password]",
+            "lake-keys [credentials]",
+            "lab-token [token]",
+            "driver-secret [secret]");
     assertThat(stack.secrets().keySet()).noneMatch(secret -> secret.purpose().isBlank());
   }
 
@@ -36,7 +39,7 @@ class StackTest {
     assertThat(stack.flows())
         .extracting(flow -> flow.from().title() + " " + flow.purpose() + ": " + flow.to().title())
         .doesNotHaveDuplicates()
-        .contains("history reads event logs: store", "etl-executor ask for tasks: lab");
+        .contains("history reads event logs: store", "etl-executor ask for tasks and data: lab");
   }
 
   @Test
@@ -55,8 +58,9 @@ class StackTest {
   /** 250m + 250m + 500m and 2Gi + 2Gi + 3Gi, and ten executors of 4 cores and 11468Mi. */
   @Test
   void adds_up_what_it_asks_of_the_nodes() {
-    assertThat(stack.atRest()).isEqualTo(new Capacity(1000, 7L << 30));
-    assertThat(stack.atMost()).isEqualTo(new Capacity(41_000, (7L << 30) + 10 * (11_468L << 20)));
+    assertThat(stack.atRest()).isEqualTo(new Capacity(3, 1000, 4000, 7L << 30));
+    assertThat(stack.atMost())
+        .isEqualTo(new Capacity(13, 41_000, 44_000, (7L << 30) + 10 * (11_468L << 20)));
     assertThat(stack.atRest().memory()).hasToString("7Gi");
   }
 

@@ -3,12 +3,12 @@ package io.sparkstead.dsl.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Port;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Who may reach a component, and the objects that let them. */
 public sealed interface Exposure {
@@ -55,11 +55,9 @@ public sealed interface Exposure {
   record MetalLb(String address) implements Exposure {
 
     private static final String ANNOTATION = "metallb.io/loadBalancerIPs";
-    private static final Pattern IPV4 =
-        Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
     public MetalLb {
-      if (!IPV4.matcher(address).matches()) {
+      if (!Cidr.isAddress(address)) {
         throw new IllegalArgumentException(
             "MetalLB address '" + address + "' is not an IPv4 address; give one of its pool");
       }
@@ -69,6 +67,9 @@ public sealed interface Exposure {
     public void shape(Service service) {
       service.getMetadata().setAnnotations(Map.of(ANNOTATION, address));
       service.getSpec().setType("LoadBalancer");
+      // Else the node that takes the connection puts its own address in place of the client's, and
+      // a NetworkPolicy that names clients lets nobody in.
+      service.getSpec().setExternalTrafficPolicy("Local");
     }
 
     @Override

@@ -2,14 +2,35 @@ package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.sparkstead.dsl.value.DnsLabel;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The namespace a stack lives in. Every object gets it through its {@link Labels}, so none can be
  * left without.
  *
+ * <pre>
+ * labels:
+ *   pod-security.kubernetes.io/enforce: restricted
+ *   pod-security.kubernetes.io/enforce-version: v1.32
+ * </pre>
+ *
+ * <p>It admits no pod that the restricted profile refuses: not one of ours, not one that Spark
+ * makes, not one that somebody adds.
+ *
  * @param name a DNS label of RFC 1123: 1 to 63 of {@code a-z 0-9 -}
+ * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-admission/">Pod Security
+ *     admission</a>
  */
 public record Namespace(String name) {
+
+  private static final String POD_SECURITY = "pod-security.kubernetes.io/";
+
+  /**
+   * Of the profile, which grows with Kubernetes: pinned, so that an upgrade of the cluster refuses
+   * no pod that it admitted the day before. An older cluster takes it for its own newest.
+   */
+  private static final String POD_SECURITY_VERSION = "v1.32";
 
   public Namespace {
     if (!DnsLabel.isRfc1123(name)) {
@@ -35,10 +56,19 @@ public record Namespace(String name) {
   public io.fabric8.kubernetes.api.model.Namespace resource() {
     ObjectMeta metadata = new ObjectMeta();
     metadata.setName(name);
-    metadata.setLabels(Labels.ofStack());
+    metadata.setLabels(labels());
     io.fabric8.kubernetes.api.model.Namespace namespace =
         new io.fabric8.kubernetes.api.model.Namespace();
     namespace.setMetadata(metadata);
     return namespace;
+  }
+
+  private static Map<String, String> labels() {
+    Map<String, String> labels = Labels.ofStack();
+    for (String mode : List.of("enforce", "audit", "warn")) {
+      labels.put(POD_SECURITY + mode, "restricted");
+      labels.put(POD_SECURITY + mode + "-version", POD_SECURITY_VERSION);
+    }
+    return labels;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.dsl.kube;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -10,11 +11,22 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.Map;
 
-/** The three workload shapes of a stack: each runs one pod. */
+/** The three workload shapes of a stack, each of one pod, and what a drain may do to them. */
 public final class Workloads {
+
+  /**
+   * How every container gets its image: a node asks the registry even for a tag that it holds, so
+   * that pods of one tag run the same bytes, and only where they may pull them.
+   *
+   * @see <a href="https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy">Image
+   *     pull policy</a>
+   */
+  public static final String PULL_POLICY = "Always";
 
   private static final int KEPT_REVISIONS = 3;
 
@@ -74,14 +86,42 @@ public final class Workloads {
    * {@code pod} does.
    */
   public static Job job(Labels labels, String name, PodSpec pod) {
+    return job(labels, name, pod, 10, 7 * 24 * 60 * 60);
+  }
+
+  /** The same, tried once and swept up after ten minutes, so that it can be run again. */
+  public static Job jobOnce(Labels labels, String name, PodSpec pod) {
+    return job(labels, name, pod, 0, 10 * 60);
+  }
+
+  private static Job job(Labels labels, String name, PodSpec pod, int retries, int keptSeconds) {
     JobSpec spec = new JobSpec();
-    spec.setBackoffLimit(10);
-    spec.setTtlSecondsAfterFinished(7 * 24 * 60 * 60);
+    spec.setBackoffLimit(retries);
+    spec.setTtlSecondsAfterFinished(keptSeconds);
     spec.setTemplate(template(labels, Map.of(), pod));
     Job job = new Job();
     job.setMetadata(labels.metadata(name));
     job.setSpec(spec);
     return job;
+  }
+
+  /**
+   * Lets a node be drained: the one pod of {@code labels} may be moved at any time, and a pod that
+   * is not well holds nobody up.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy">
+   *     Unhealthy pods</a>
+   */
+  public static PodDisruptionBudget disruptionBudget(Labels labels) {
+    PodDisruptionBudgetSpec spec = new PodDisruptionBudgetSpec();
+    spec.setSelector(labels.labelSelector());
+    spec.setMaxUnavailable(new IntOrString(1));
+    spec.setUnhealthyPodEvictionPolicy("AlwaysAllow");
+    PodDisruptionBudget budget = new PodDisruptionBudget();
+    budget.setMetadata(labels.metadata());
+    budget.setSpec(spec);
+    return budget;
   }
 
   private static PodTemplateSpec template(

@@ -229,15 +229,18 @@ public record Dockerfile(List<Instruction> instructions) {
       return add(new Run(List.copyOf(commands)));
     }
 
-    /** Files of an earlier stage. */
+    /** Files of an earlier stage, now root's: buildah would keep the owner they had there. */
     public Builder copyFrom(String stage, MountPath source, MountPath target) {
-      return add(new Copy("--from=" + word(stage) + " ", source.text(), target.text()));
+      return add(new Copy(from(stage), source.text(), target.text()));
     }
 
     /** A program of an earlier stage, which all may run. */
     public Builder copyProgramFrom(String stage, MountPath source, MountPath target) {
-      return add(
-          new Copy("--from=" + word(stage) + " --chmod=0555 ", source.text(), target.text()));
+      return add(new Copy(from(stage) + "--chmod=0555 ", source.text(), target.text()));
+    }
+
+    private static String from(String stage) {
+      return "--from=" + word(stage) + " --chown=0:0 ";
     }
 
     /** A file from beside the Dockerfile, which all may read. */

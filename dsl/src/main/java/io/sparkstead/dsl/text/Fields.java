@@ -27,13 +27,14 @@ final class Fields {
           """
           apiVersion kind metadata name namespace labels annotations
           type schedule replicas revisionHistoryLimit strategy serviceName clusterIP
-          publishNotReadyAddresses selector backoffLimit ttlSecondsAfterFinished template spec
+          externalTrafficPolicy publishNotReadyAddresses selector backoffLimit ttlSecondsAfterFinished template spec
           data stringData roleRef subjects rules
           accessModes storageClassName
+          podSelector policyTypes ingress egress from to namespaceSelector
           serviceAccountName automountServiceAccountToken enableServiceLinks restartPolicy
           terminationGracePeriodSeconds initContainers containers
           image imagePullPolicy command args workingDir env value valueFrom
-          secretName key path port containerPort targetPort protocol items ports
+          secretName key path port endPort containerPort targetPort protocol items ports
           apiGroups resources verbs requests limits
           startupProbe readinessProbe livenessProbe lifecycle httpGet tcpSocket
           mountPath readOnly volumeMounts defaultMode

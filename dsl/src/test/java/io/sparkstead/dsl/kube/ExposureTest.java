@@ -35,6 +35,7 @@ class ExposureTest {
                 metallb.io/loadBalancerIPs: "192.168.1.5"
             spec:
               type: LoadBalancer
+              externalTrafficPolicy: Local
               selector:
                 app.kubernetes.io/name: minio
               ports:

@@ -23,6 +23,12 @@ class NamespaceTest {
               labels:
                 app.kubernetes.io/managed-by: sparkstead
                 app.kubernetes.io/part-of: sparkstead
+                pod-security.kubernetes.io/audit: restricted
+                pod-security.kubernetes.io/audit-version: v1.32
+                pod-security.kubernetes.io/enforce: restricted
+                pod-security.kubernetes.io/enforce-version: v1.32
+                pod-security.kubernetes.io/warn: restricted
+                pod-security.kubernetes.io/warn-version: v1.32
             """);
   }
 

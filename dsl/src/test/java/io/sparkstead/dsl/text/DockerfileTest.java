@@ -52,8 +52,8 @@ class DockerfileTest {
             LABEL a="it is \\"free\\"" \\
                 b.c="2"
             USER 0:0
-            COPY --from=stage /staged/jars /opt/spark/jars
-            COPY --from=stage --chmod=0555 /staged/tini /usr/tini
+            COPY --from=stage --chown=0:0 /staged/jars /opt/spark/jars
+            COPY --from=stage --chown=0:0 --chmod=0555 /staged/tini /usr/tini
             COPY --chmod=0444 requirements.lock /tmp/lock
             COPY --chmod=0555 entrypoint.sh /opt/entrypoint.sh
             ENV HOME="/work" \\

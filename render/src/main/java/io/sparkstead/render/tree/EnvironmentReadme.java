@@ -4,6 +4,7 @@ import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.stack.Capacity;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -21,16 +22,12 @@ import java.util.stream.Collectors;
 record EnvironmentReadme(Environment environment, Stack stack) {
 
   String text() {
-    return String.join(
-        "\n",
-        title(),
-        firstSteps(),
-        endpoints(),
-        images(),
-        secrets(),
-        capacity(),
-        picture(),
-        folders());
+    List<String> sections = new ArrayList<>(List.of(title(), firstSteps()));
+    stack.components().stream()
+        .filter(component -> component.applied() == Component.Applied.ON_REQUEST)
+        .forEach(component -> sections.add(working(component.folder())));
+    sections.addAll(List.of(endpoints(), images(), secrets(), capacity(), picture(), folders()));
+    return String.join("\n", sections);
   }
 
   private String title() {
@@ -71,6 +68,23 @@ record EnvironmentReadme(Environment environment, Stack stack) {
         .formatted(
             environment.name(),
             stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n");
+  }
+
+  private String working(String folder) {
+    return """
+    ## Is it working?
+
+    This runs pi on executors and looks for the run in the History Server. Its log ends with `PASSED`,
+    or says what to look at. It is swept up after ten minutes; to ask again earlier, delete it first.
+
+    ```sh
+    kubectl delete -k out/%1$s/%2$s --ignore-not-found
+    kubectl apply -k out/%1$s/%2$s
+    kubectl wait -n %3$s --for=condition=Ready pod -l app.kubernetes.io/name=%2$s --timeout=5m
+    kubectl logs -n %3$s -f -l app.kubernetes.io/name=%2$s
+    ```
+    """
+        .formatted(environment.name(), folder, stack.namespace().name());
   }
 
   private String endpoints() {
@@ -177,11 +191,11 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     ids.forEach((title, id) -> lines.append("  " + id + "[\"" + title + "\"]\n"));
     for (Flow flow : stack.flows()) {
       lines.append(
-          "  %s -->|\"%s %d\"| %s\n"
+          "  %s -->|\"%s %s\"| %s\n"
               .formatted(
                   ids.get(flow.from().title()),
                   flow.purpose(),
-                  flow.port().number(),
+                  flow.ports(),
                   ids.get(flow.to().title())));
     }
     return lines.append("```\n").toString();

@@ -54,7 +54,7 @@ public final class Layout {
   private static Kustomization root(Stack stack) {
     List<String> resources = new ArrayList<>();
     resources.add(stack.namespaceManifest().path());
-    stack.components().forEach(component -> resources.add(component.folder()));
+    stack.appliedTogether().forEach(component -> resources.add(component.folder()));
     return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
   }
 

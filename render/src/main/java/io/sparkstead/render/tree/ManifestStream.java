@@ -28,7 +28,7 @@ public final class ManifestStream {
     }
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(stack.namespace().resource());
-    for (Component component : stack.components()) {
+    for (Component component : stack.appliedTogether()) {
       objects.addAll(component.resources());
       component.plainFiles().ifPresent(files -> objects.add(files.resource(component.labels())));
     }

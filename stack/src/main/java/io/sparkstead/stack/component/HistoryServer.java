@@ -52,7 +52,9 @@ public record HistoryServer(
     Resources size)
     implements Component {
 
-  private static final Port HTTP = new Port("http", 18080);
+  /** Where its pages and its API are. */
+  static final Port HTTP = new Port("http", 18080);
+
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
   private static final Mount.Scratch STORE =
       new Mount.Scratch(
@@ -91,6 +93,7 @@ public record HistoryServer(
     objects.add(labels().serviceAccount());
     objects.add(conf().resource(labels()));
     objects.add(Workloads.deployment(labels(), conf().rollsPodsOnChange(), pod()));
+    objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), HTTP));
     return objects;
   }
@@ -107,19 +110,23 @@ public record HistoryServer(
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(
-        new Endpoint(
-            "Spark History Server",
-            "http://" + namespace.host(name) + ":" + HTTP.number(),
-            exposure.outside(HTTP)));
+    return List.of(new Endpoint("Spark History Server", url(), exposure.outside(HTTP)));
   }
 
   @Override
   public List<Flow> flows() {
-    Peer self = new Peer.Pods(labels());
     return List.of(
-        new Flow(self, eventLog.store().peer(), eventLog.store().api(), "reads event logs"),
-        new Flow(new Peer.People(), self, HTTP, "look at applications"));
+        new Flow(peer(), eventLog.store().peer(), eventLog.store().api(), "reads event logs"),
+        new Flow(new Peer.People(), peer(), HTTP, "look at applications"));
+  }
+
+  /** Its address for pods. */
+  public String url() {
+    return "http://" + namespace.host(name) + ":" + HTTP.number();
+  }
+
+  public Peer peer() {
+    return new Peer.Pods(labels());
   }
 
   private ConfigFiles conf() {
@@ -168,6 +175,7 @@ public record HistoryServer(
     return new ContainerBuilder()
         .withName(name.text())
         .withImage(image.inManifests().toString())
+        .withImagePullPolicy(Workloads.PULL_POLICY)
         .withCommand(SparkImage.TINI.text(), "-s", "--")
         .withArgs(
             SparkImage.SPARK_HOME.file("bin/spark-class").text(),

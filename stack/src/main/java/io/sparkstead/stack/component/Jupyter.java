@@ -30,7 +30,9 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
+import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.storage.S3Login;
@@ -109,6 +111,7 @@ public record Jupyter(
     objects.add(podTemplates().resource(labels()));
     objects.add(jupyterConf().resource(labels()));
     objects.add(Workloads.statefulSet(labels(), driver().name(), annotations(), pod()));
+    objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
     objects.addAll(exposure.resources(labels(), HTTP, DriverService.UI));
     return objects;
@@ -121,7 +124,9 @@ public record Jupyter(
 
   @Override
   public List<SecretSpec> secrets() {
-    return List.of(token(), login().secret());
+    List<SecretSpec> secrets = new ArrayList<>(application.secrets());
+    secrets.add(0, token());
+    return secrets;
   }
 
   @Override
@@ -155,7 +160,7 @@ public record Jupyter(
 
   /** Where this pod's drivers listen. */
   public DriverService driver() {
-    return new DriverService(name.dash("headless"), labels(), Workloads.firstPod(name));
+    return new DriverService(name.dash("headless"), labels(), new DriverPod.OfStatefulSet(name));
   }
 
   private String inside(Port port) {
@@ -220,17 +225,18 @@ public record Jupyter(
   }
 
   private PodSpec pod() {
-    List<Mount> mounts =
+    List<Mount> mounts = new ArrayList<>();
+    mounts.addAll(
         List.of(
             new Mount.Disk(DnsLabel.of("workspace"), JupyterImage.WORKSPACE, workspace),
             TMP,
             new Mount.Config(sparkConf(), SparkImage.CONF),
-            application.templates().mount(podTemplates().name()),
+            PodTemplates.mount(podTemplates()),
             new Mount.Config(jupyterConf(), JupyterImage.CONF),
             new Mount.OptionalConfig(samples.samples(), JupyterImage.SAMPLES),
             new Mount.Secret(token(), TOKEN),
-            login().mount(),
-            new Mount.ApiToken());
+            new Mount.ApiToken()));
+    mounts.addAll(application.mounts());
     Container lab = lab(mounts);
     lab.setResources(size.requirements());
     new Probes(new Probes.Http("/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
@@ -250,6 +256,7 @@ public record Jupyter(
     return new ContainerBuilder()
         .withName("jupyter")
         .withImage(image.inManifests().toString())
+        .withImagePullPolicy(Workloads.PULL_POLICY)
         .withEnv(
             // All that Jupyter and Python write besides notebooks; /home is read-only.
             new EnvVar("HOME", HOME.text(), null),

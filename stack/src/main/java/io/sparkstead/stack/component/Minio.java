@@ -77,6 +77,9 @@ public record Minio(
   private static final String POLICY = "policy.json";
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
 
+  /** How often the Job asks for MinIO, five seconds apart, before Kubernetes starts it anew. */
+  private static final int TRIES = 60;
+
   /** Of a size that serves event logs and experiments. */
   public Minio(
       Namespace namespace,
@@ -108,6 +111,7 @@ public record Minio(
     objects.add(labels().serviceAccount());
     objects.add(data.resource(labels()));
     objects.add(Workloads.deployment(labels(), Map.of(), server()));
+    objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), API, WEBUI));
     objects.add(bootstrapFiles().resource(bootstrapLabels()));
     objects.add(bootstrapJob());
@@ -131,7 +135,8 @@ public record Minio(
     Peer self = new Peer.Pods(labels());
     return List.of(
         new Flow(new Peer.Pods(bootstrapLabels()), self, API, "makes bucket and user"),
-        new Flow(new Peer.People(), self, WEBUI, "open the console"));
+        new Flow(new Peer.People(), self, WEBUI, "open the console"),
+        new Flow(new Peer.People(), self, API, "bring and fetch files"));
   }
 
   /** This store as pods reach it: by Service name, whatever the exposure. */
@@ -168,6 +173,7 @@ public record Minio(
     return new ContainerBuilder()
         .withName("minio")
         .withImage(images.server().toString())
+        .withImagePullPolicy(Workloads.PULL_POLICY)
         .withCommand("minio")
         .withArgs(
             "server",
@@ -226,6 +232,7 @@ public record Minio(
         new ContainerBuilder()
             .withName("mc")
             .withImage(images.client().toString())
+            .withImagePullPolicy(Workloads.PULL_POLICY)
             .withCommand("/bin/sh", SCRIPTS.file(SCRIPT).text())
             .withEnv(new EnvVar("MC_CONFIG_DIR", TMP.path().file("mc").text(), null))
             .withSecurityContext(user.container())
@@ -244,8 +251,14 @@ public record Minio(
         """
         # Keys go through standard input: the arguments of a process are there for all to list.
 
+        tries=%d
         until printf '%%s\\n%%s\\n' "$(cat %s)" "$(cat %s)" \\
           | mc alias set store %s; do
+          tries=$((tries - 1))
+          if [ "$tries" -eq 0 ]; then
+            echo 'MinIO does not answer, or not to this password' >&2
+            exit 1
+          fi
           echo 'waiting for MinIO'
           sleep 5
         done
@@ -267,6 +280,7 @@ public record Minio(
         mc admin policy attach store %s --user "$access_key"
         """
             .formatted(
+                TRIES,
                 ROOT.file(USERNAME),
                 ROOT.file(PASSWORD),
                 inside(API),

@@ -8,6 +8,7 @@ import io.sparkstead.dsl.text.Notebook;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.List;
@@ -54,6 +55,16 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
             NOTEBOOK, notebook().text(),
             PI_SCRIPT, script().text(),
             PI_CONF, pi().clusterConf().text()));
+  }
+
+  @Override
+  public List<Flow> flows() {
+    return pi().clusterFlows();
+  }
+
+  @Override
+  public List<SparkApplication> submissions() {
+    return List.of(pi());
   }
 
   private SparkApplication pi() {

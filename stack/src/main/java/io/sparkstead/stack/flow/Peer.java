@@ -1,7 +1,11 @@
 package io.sparkstead.stack.flow;
 
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Port;
+import java.util.List;
 
 /** One end of a {@link Flow}. */
 public sealed interface Peer {
@@ -9,11 +13,26 @@ public sealed interface Peer {
   /** As a picture names it. */
   String title();
 
+  /** As a network policy names it. */
+  List<NetworkPolicyPeer> inPolicy(Outside outside);
+
+  /** Where it really listens if it is dialled at {@code port}. */
+  default int listensAt(int port, Outside outside) {
+    return port;
+  }
+
   /** Pods that carry the labels of a component. */
   record Pods(Labels labels) implements Peer {
     @Override
     public String title() {
       return labels.name().text();
+    }
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      NetworkPolicyPeer pods = new NetworkPolicyPeer();
+      pods.setPodSelector(labels.labelSelector());
+      return List.of(pods);
     }
   }
 
@@ -22,6 +41,11 @@ public sealed interface Peer {
     @Override
     public String title() {
       return "people";
+    }
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      return blocks(outside.people());
     }
   }
 
@@ -35,5 +59,27 @@ public sealed interface Peer {
     public String title() {
       return "Kubernetes API";
     }
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      return blocks(outside.apiServer());
+    }
+
+    @Override
+    public int listensAt(int port, Outside outside) {
+      return outside.apiServerPort();
+    }
+  }
+
+  private static List<NetworkPolicyPeer> blocks(List<Cidr> addresses) {
+    return addresses.stream().map(Peer::block).toList();
+  }
+
+  private static NetworkPolicyPeer block(Cidr addresses) {
+    IPBlock block = new IPBlock();
+    block.setCidr(addresses.text());
+    NetworkPolicyPeer peer = new NetworkPolicyPeer();
+    peer.setIpBlock(block);
+    return peer;
   }
 }

@@ -14,6 +14,9 @@ final class BaseImages {
   static final ImageReference BUILD =
       ImageReference.of("registry.access.redhat.com/ubi9/openjdk-17:1.23-6.1762870924");
 
+  /** The user whom {@link #BUILD} brings, with a home directory. */
+  static final long BUILD_USER = 185;
+
   /** As little as microdnf needs. */
   static final ImageReference RUN =
       ImageReference.of(

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code images/build.sh}: builds every image in the order given and pushes it, with podman or else
- * docker.
+ * docker, for one kind of machine or for amd64 and arm64 under one name.
  *
  * @param images each after those it is built on
  */
@@ -23,9 +23,13 @@ public record BuildScript(List<ImageBuild> images) {
             """
             # Builds the images of this environment and pushes them to its registry.
             #
-            #   ./build.sh            build and push
-            #   ./build.sh --no-push  build alone
+            #   ./build.sh               build for this kind of machine and push
+            #   ./build.sh --multi-arch  build for amd64 and arm64 under one name and push; the engine
+            #                            has to emulate one of them, docker needs buildx
+            #   ./build.sh --no-push     build alone
+            #
             #   ENGINE=docker ./build.sh
+            #   SOURCE=https://git.example.org/stack ./build.sh    say in the images where this is from
 
             cd "$(dirname "$0")"
 
@@ -37,31 +41,62 @@ public record BuildScript(List<ImageBuild> images) {
               }
             fi
 
-            # The format podman prefers has no SHELL, so a broken pipe would go unseen.
-            case $engine in
-              *podman) format=docker ;;
-              *) format= ;;
-            esac
-
             push=yes
-            case "${1:-}" in
-              '') ;;
-              --no-push) push=no ;;
-              *)
-                echo "unknown option $1; there is --no-push" >&2
-                exit 2
-                ;;
+            platforms=
+            for option in "$@"; do
+              case $option in
+                --no-push) push=no ;;
+                --multi-arch) platforms=linux/amd64,linux/arm64 ;;
+                *)
+                  echo "unknown option $option; there are --multi-arch and --no-push" >&2
+                  exit 2
+                  ;;
+              esac
+            done
+
+            if [[ -n $platforms && $push = no && $engine != *podman ]]; then
+              echo "$engine keeps images for one kind of machine alone; push them, or use podman" >&2
+              exit 2
+            fi
+
+            case $engine:$platforms in
+              # The format podman prefers has no SHELL, so a broken pipe would go unseen.
+              *podman:*) build_command=("$engine" build --format docker) ;;
+              *:) build_command=("$engine" build) ;;
+              *) build_command=("$engine" buildx build) ;;
             esac
+            if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
+              build_command+=(--label "@REVISION@=$revision")
+            fi
+            if [ -n "${SOURCE:-}" ]; then
+              build_command+=(--label "@SOURCE@=$SOURCE")
+            fi
 
             build() {
               echo "== $2"
-              "$engine" build ${format:+--format "$format"} --tag "$2" "$1"
-              if [ "$push" = yes ]; then
-                "$engine" push "$2"
+              if [ -z "$platforms" ]; then
+                "${build_command[@]}" --tag "$2" "$1"
+                if [ "$push" = yes ]; then
+                  "$engine" push "$2"
+                fi
+              elif [[ $engine == *podman ]]; then
+                # A list that is there would get the new images beside the old ones.
+                if "$engine" manifest exists "$2"; then
+                  "$engine" manifest rm "$2"
+                fi
+                "${build_command[@]}" --platform "$platforms" --manifest "$2" "$1"
+                if [ "$push" = yes ]; then
+                  "$engine" manifest push --all "$2" "docker://$2"
+                fi
+              else
+                # The next image is built on this one, and buildx finds it in the registry alone.
+                "${build_command[@]}" --platform "$platforms" --tag "$2" --push "$1"
               fi
             }
 
             """
+                    .replace("@REVISION@", OciLabels.REVISION)
+                    .replace("@SOURCE@", OciLabels.SOURCE)
                 + images.stream().map(BuildScript::line).collect(Collectors.joining()))
         .text();
   }

@@ -1,13 +1,18 @@
 package io.sparkstead.stack.image;
 
+import io.sparkstead.dsl.text.Dockerfile;
+import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** An image of ours: a folder with all it takes to build it. */
 public interface ImageBuild {
 
   String DOCKERFILE = "Dockerfile";
+  String IGNORE = ".dockerignore";
 
   /** What manifests call it, and its folder under {@code images/}. */
   DnsLabel name();
@@ -15,8 +20,21 @@ public interface ImageBuild {
   /** Where it is pushed to and pulled from. */
   ImageReference published();
 
-  /** The files of its folder, by name; {@value #DOCKERFILE} among them. */
+  /** The files of its folder, by name; {@value #DOCKERFILE} and {@value #IGNORE} among them. */
   Map<String, String> files();
+
+  /** A Dockerfile, what it copies, and a {@value #IGNORE} that lets nothing else into the build. */
+  static Map<String, String> folder(Dockerfile dockerfile, Map<String, String> copied) {
+    Map<String, String> files = new TreeMap<>(copied);
+    files.put(
+        IGNORE,
+        copied.keySet().stream()
+            .sorted()
+            .map(file -> "!" + file + "\n")
+            .collect(Collectors.joining("", Generated.COMMENT + "*\n", "")));
+    files.put(DOCKERFILE, dockerfile.text());
+    return files;
+  }
 
   /** The name in manifests, which Kustomize replaces by {@link #published}. */
   default ImageReference inManifests() {

@@ -38,7 +38,7 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
 
   @Override
   public Map<String, String> files() {
-    return Map.of(DOCKERFILE, dockerfile().text(), LOCK, lock(), SCRIPT, entrypoint().text());
+    return ImageBuild.folder(dockerfile(), Map.of(LOCK, lock(), SCRIPT, entrypoint().text()));
   }
 
   private Dockerfile dockerfile() {
@@ -47,9 +47,12 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
     return Dockerfile.builder()
         .from(spark.published())
         .label(
-            Map.of(
-                "org.opencontainers.image.title", name.text(),
-                "org.opencontainers.image.version", spark.release().version()))
+            OciLabels.of(
+                name,
+                "JupyterLab, and Apache Spark " + spark.release().version() + " for its kernels",
+                spark.release().version(),
+                "Apache-2.0 AND BSD-3-Clause",
+                spark.published()))
         .asRoot()
         .copy(LOCK, lock)
         .run(

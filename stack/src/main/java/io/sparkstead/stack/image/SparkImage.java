@@ -18,6 +18,9 @@ import java.util.Map;
  * manager; the S3 jars by their Maven coordinates; tini, checked by its digest. The second installs
  * Java and Python and copies. All files are root's; the user of the pods can write none of them.
  *
+ * <p>Spark's entrypoint does not stay: it ends by becoming {@link #TINI}, whatever it is told to
+ * run.
+ *
  * @param published its tag says the Spark version, as {@code release} does
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
  *     Spark expects of an image</a>
@@ -78,7 +81,7 @@ public record SparkImage(
 
   @Override
   public Map<String, String> files() {
-    return Map.of(DOCKERFILE, dockerfile().text());
+    return ImageBuild.folder(dockerfile(), Map.of());
   }
 
   private Dockerfile dockerfile() {
@@ -90,9 +93,13 @@ public record SparkImage(
 
   private void fetch(Dockerfile.Builder file) {
     file.from(BaseImages.BUILD, "stage")
-        .asRoot()
-        .run("microdnf install -y gnupg2 gzip tar", "microdnf clean all")
         .workdir(STAGED)
+        .asRoot()
+        .run(
+            "microdnf install -y gnupg2 gzip tar",
+            "microdnf clean all",
+            "chown " + BaseImages.BUILD_USER + " " + STAGED)
+        .user(BaseImages.BUILD_USER)
         .comment(
             release.signingKey().isPresent()
                 ? "Spark, signed by the manager of its release"
@@ -150,10 +157,10 @@ public record SparkImage(
         "arch=$(uname -m)",
         "case $arch in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; esac",
         fetch(
-            "tini-static-$arch",
-            "https://github.com/krallin/tini/releases/download/"
+            "\"tini-static-$arch\"",
+            "\"https://github.com/krallin/tini/releases/download/"
                 + TINI_VERSION
-                + "/tini-static-$arch"),
+                + "/tini-static-$arch\""),
         "echo '" + TINI_AMD64 + "  tini-static-amd64' >> sums",
         "echo '" + TINI_ARM64 + "  tini-static-arm64' >> sums",
         "sha256sum --check --strict --ignore-missing sums",
@@ -167,10 +174,13 @@ public record SparkImage(
   private void install(Dockerfile.Builder file) {
     file.from(BaseImages.RUN)
         .label(
-            Map.of(
-                "org.opencontainers.image.title", name.text(),
-                "org.opencontainers.image.version", release.version(),
-                "org.opencontainers.image.licenses", "Apache-2.0"))
+            OciLabels.of(
+                name,
+                "Apache Spark %s with S3A, Java %s and Python %s"
+                    .formatted(release.version(), release.java(), release.python()),
+                release.version(),
+                "Apache-2.0",
+                BaseImages.RUN))
         .run(
             "microdnf install -y --nodocs --setopt=install_weak_deps=0"
                 + " java-"

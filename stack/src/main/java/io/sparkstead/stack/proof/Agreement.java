@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
@@ -121,7 +120,7 @@ final class Agreement implements RuleFamily {
           .ifPresent(
               path -> {
                 findings.checking(Rule.POD_TEMPLATE_IS_MOUNTED);
-                Optional<String> template = fileAt(stack, conf, path);
+                Optional<String> template = stack.mountedFile(conf, path);
                 if (template.isEmpty()) {
                   findings.about(
                       conf,
@@ -162,24 +161,6 @@ final class Agreement implements RuleFamily {
             conf, IMAGE, key + " is not set, so the " + role + "'s pod is Spark's own; set it");
       }
     }
-  }
-
-  /** What the pod of {@code conf}, if known, or any reads at {@code path} from a ConfigMap. */
-  private static Optional<String> fileAt(Evidence stack, Conf conf, String path) {
-    int slash = path.lastIndexOf('/');
-    String folder = path.substring(0, Math.max(slash, 0));
-    String file = path.substring(slash + 1);
-    return stack.readerOf(conf).map(List::of).orElseGet(stack::workloads).stream()
-        .flatMap(
-            workload ->
-                workload.template().getSpec().getContainers().stream()
-                    .flatMap(container -> container.getVolumeMounts().stream())
-                    .filter(mount -> mount.getMountPath().equals(folder))
-                    .flatMap(mount -> workload.volume(mount).stream()))
-        .filter(volume -> volume.getConfigMap() != null)
-        .flatMap(volume -> stack.named(ConfigMap.class, volume.getConfigMap().getName()).stream())
-        .flatMap(map -> Optional.ofNullable(map.getData().get(file)).stream())
-        .findFirst();
   }
 
   private static void driver(Evidence stack, Findings findings, Conf conf) {
@@ -224,7 +205,19 @@ final class Agreement implements RuleFamily {
         pods.add(name + "-0");
       }
     }
+    stack.readerOf(conf).ifPresent(pod -> pods.addAll(namesFromVariables(pod)));
     return pods;
+  }
+
+  /** What a pod that learns its own name calls itself in properties. */
+  private static List<String> namesFromVariables(Workload pod) {
+    return pod.containers().stream()
+        .flatMap(container -> container.getEnv().stream())
+        .filter(variable -> variable.getValueFrom() != null)
+        .filter(variable -> variable.getValueFrom().getFieldRef() != null)
+        .filter(v -> "metadata.name".equals(v.getValueFrom().getFieldRef().getFieldPath()))
+        .map(variable -> "${env:" + variable.getName() + "}")
+        .toList();
   }
 
   /** The headless Service that the host names, behind a pod of the driver's or not. */

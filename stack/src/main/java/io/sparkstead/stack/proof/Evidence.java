@@ -223,6 +223,17 @@ public final class Evidence {
       return template.getMetadata().getAnnotations();
     }
 
+    /** How many pods it keeps: one, unless it says so. */
+    int replicas() {
+      Integer replicas = null;
+      if (manifest.object() instanceof Deployment deployment) {
+        replicas = deployment.getSpec().getReplicas();
+      } else if (manifest.object() instanceof StatefulSet set) {
+        replicas = set.getSpec().getReplicas();
+      }
+      return replicas == null ? 1 : replicas;
+    }
+
     boolean isSelectedBy(Map<String, String> selector) {
       return !selector.isEmpty() && labels().entrySet().containsAll(selector.entrySet());
     }
@@ -405,6 +416,24 @@ public final class Evidence {
   /** The workload whose pods read {@code conf}, if one mounts its ConfigMap. */
   Optional<Workload> readerOf(Conf conf) {
     return workloads().stream().filter(workload -> mounts(workload, conf.configMap())).findFirst();
+  }
+
+  /** What the pod of {@code conf}, if known, or any reads at {@code path} from a ConfigMap. */
+  Optional<String> mountedFile(Conf conf, String path) {
+    int slash = path.lastIndexOf('/');
+    String folder = path.substring(0, Math.max(slash, 0));
+    String file = path.substring(slash + 1);
+    return readerOf(conf).map(List::of).orElseGet(this::workloads).stream()
+        .flatMap(
+            workload ->
+                workload.template().getSpec().getContainers().stream()
+                    .flatMap(container -> container.getVolumeMounts().stream())
+                    .filter(mount -> mount.getMountPath().equals(folder))
+                    .flatMap(mount -> workload.volume(mount).stream()))
+        .filter(volume -> volume.getConfigMap() != null)
+        .flatMap(volume -> named(ConfigMap.class, volume.getConfigMap().getName()).stream())
+        .flatMap(map -> Optional.ofNullable(map.getData().get(file)).stream())
+        .findFirst();
   }
 
   /** Files whose name ends so, by path. */

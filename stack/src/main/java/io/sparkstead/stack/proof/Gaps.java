@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -36,6 +37,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -109,6 +115,12 @@ final class Gaps {
       LimitRangeSpec spec = or(range.getSpec(), LimitRangeSpec::new);
       spec.setLimits(list(spec.getLimits()));
       range.setSpec(spec);
+    } else if (object instanceof PodDisruptionBudget budget) {
+      PodDisruptionBudgetSpec spec = or(budget.getSpec(), PodDisruptionBudgetSpec::new);
+      spec.setSelector(filled(spec.getSelector()));
+      budget.setSpec(spec);
+    } else if (object instanceof NetworkPolicy policy) {
+      policy.setSpec(filled(policy.getSpec()));
     } else if (object instanceof Role role) {
       role.setRules(list(role.getRules(), Gaps::fill));
     } else if (object instanceof RoleBinding binding) {
@@ -131,8 +143,41 @@ final class Gaps {
   private static LabelSelector filled(@Nullable LabelSelector given) {
     LabelSelector selector = or(given, LabelSelector::new);
     selector.setMatchLabels(map(selector.getMatchLabels()));
-    selector.setMatchExpressions(list(selector.getMatchExpressions()));
+    selector.setMatchExpressions(list(selector.getMatchExpressions(), Gaps::fill));
     return selector;
+  }
+
+  private static NetworkPolicySpec filled(@Nullable NetworkPolicySpec given) {
+    NetworkPolicySpec spec = or(given, NetworkPolicySpec::new);
+    spec.setPodSelector(filled(spec.getPodSelector()));
+    spec.setIngress(list(spec.getIngress(), rule -> rule.setFrom(peers(rule.getFrom()))));
+    spec.getIngress().forEach(rule -> rule.setPorts(list(rule.getPorts())));
+    spec.setEgress(list(spec.getEgress(), rule -> rule.setTo(peers(rule.getTo()))));
+    spec.getEgress().forEach(rule -> rule.setPorts(list(rule.getPorts())));
+    spec.setPolicyTypes(list(spec.getPolicyTypes()));
+    if (spec.getPolicyTypes().isEmpty()) {
+      spec.getPolicyTypes().add("Ingress");
+      if (!spec.getEgress().isEmpty()) {
+        spec.getPolicyTypes().add("Egress");
+      }
+    }
+    return spec;
+  }
+
+  private static List<NetworkPolicyPeer> peers(@Nullable List<NetworkPolicyPeer> given) {
+    return list(
+        given,
+        peer -> {
+          if (peer.getPodSelector() != null) {
+            peer.setPodSelector(filled(peer.getPodSelector()));
+          }
+          if (peer.getNamespaceSelector() != null) {
+            peer.setNamespaceSelector(filled(peer.getNamespaceSelector()));
+          }
+          if (peer.getIpBlock() != null) {
+            peer.getIpBlock().setCidr(or(peer.getIpBlock().getCidr(), String::new));
+          }
+        });
   }
 
   private static JobSpec filled(@Nullable JobSpec given) {
@@ -157,6 +202,11 @@ final class Gaps {
     rule.setApiGroups(list(rule.getApiGroups()));
     rule.setResources(list(rule.getResources()));
     rule.setVerbs(list(rule.getVerbs()));
+  }
+
+  private static void fill(LabelSelectorRequirement one) {
+    one.setOperator(or(one.getOperator(), String::new));
+    one.setValues(list(one.getValues()));
   }
 
   private static void fill(Subject subject) {

@@ -3,12 +3,14 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class Pods implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
+    stack.all(Namespace.class).keySet().forEach(manifest -> admits(findings, manifest));
     for (Workload workload : stack.workloads()) {
       PodSpec pod = workload.template().getSpec();
       node(findings, workload, pod);
@@ -37,6 +40,27 @@ final class Pods implements RuleFamily {
       if (!workload.isJob()) {
         pod.getContainers().forEach(container -> probes(findings, workload, container));
       }
+    }
+  }
+
+  private static void admits(Findings findings, Manifest namespace) {
+    findings.checking(Rule.NAMESPACE_ADMITS_THE_RESTRICTED);
+    Map<String, String> labels = namespace.object().getMetadata().getLabels();
+    String enforce = "pod-security.kubernetes.io/enforce";
+    if (!"restricted".equals(labels.get(enforce))) {
+      findings.about(
+          namespace, "labels:", namespace + " admits any pod; label it " + enforce + "=restricted");
+      return;
+    }
+    String version = labels.getOrDefault(enforce + "-version", "latest");
+    if (!version.matches("v1\\.[0-9]+")) {
+      findings.about(
+          namespace,
+          enforce + "-version",
+          namespace
+              + " enforces version '"
+              + version
+              + "' of Pod Security, which changes with the cluster; pin it, as in v1.32");
     }
   }
 

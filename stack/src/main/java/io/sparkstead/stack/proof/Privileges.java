@@ -242,7 +242,7 @@ final class Privileges implements RuleFamily {
     }
   }
 
-  private static boolean runsDriver(Evidence stack, Workload workload) {
+  static boolean runsDriver(Evidence stack, Workload workload) {
     return stack.confs().stream()
         .filter(Conf::isClient)
         .anyMatch(conf -> stack.readerOf(conf).filter(workload::equals).isPresent());

@@ -20,12 +20,15 @@ public final class Proof {
           new Allocation(),
           new Room(),
           new Privileges(),
+          new Rpc(),
+          new Network(),
           new Pods(),
           new Templates(),
           new Credentials(),
           new Pins(),
           new Builds(),
-          new Updates());
+          new Updates(),
+          new Budgets());
 
   private Proof() {}
 

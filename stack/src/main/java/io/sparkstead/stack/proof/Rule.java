@@ -326,6 +326,13 @@ public enum Rule {
       "S3A would look for a host by the bucket's name.",
       "Set spark.hadoop.fs.s3a.path.style.access=true."),
 
+  RPC_SECRET_IS_MOUNTED(
+      "AGR-26",
+      ERROR,
+      "The file by which drivers and executors know each other is in both pods",
+      "The driver does not start, or its executors are turned away one after the other.",
+      "Mount the application's RpcAuthentication in the driver's pod and in the pod templates."),
+
   RELEASE_IS_KNOWN(
       "VER-01",
       ERROR,
@@ -619,6 +626,62 @@ public enum Rule {
       "Spark's own have no security context: Pod Security 'restricted' refuses them.",
       "Set spark.kubernetes.executor.podTemplateFile, and the driver's in cluster mode."),
 
+  NAMESPACE_ADMITS_THE_RESTRICTED(
+      "POD-10",
+      WARNING,
+      "The namespace admits pods of the restricted profile alone, by a version that stays",
+      "Whoever may make pods, as every driver may, could make one that takes over its node.",
+      "Take the Namespace object from dsl.kube.Namespace."),
+
+  PODS_ARE_CLOSED(
+      "NET-01",
+      WARNING,
+      "Pods take and open no connection but those that policies name",
+      "Every pod of the cluster reaches the store, the notebook and the driver's port.",
+      "Add NetworkPolicies to the stack."),
+  POLICY_SELECTS_PODS(
+      "NET-02",
+      WARNING,
+      "A network policy selects pods of the stack",
+      "It opens and closes nothing.",
+      "Give it the labels of the pods it is for."),
+  POLICIES_LET_THE_STACK_TALK(
+      "NET-03",
+      ERROR,
+      "Policies open what programs and properties dial",
+      "The connection hangs until it times out, and nothing says why.",
+      "Say the connection in the component's flows()."),
+  POLICY_NAMES_ADDRESSES(
+      "NET-04",
+      WARNING,
+      "A network policy opens to addresses that are named",
+      "0.0.0.0/0 is everybody, the internet too.",
+      "Name the block of addresses that is meant."),
+  CLIENT_ADDRESS_IS_KEPT(
+      "NET-05",
+      ERROR,
+      "Where a policy names clients by address, the load balancer keeps the address",
+      "The policy sees the address of a node, and lets nobody in.",
+      "Set externalTrafficPolicy: Local."),
+  NAMES_CAN_BE_ASKED_FOR(
+      "NET-06",
+      ERROR,
+      "Pods that policies close may still ask for names",
+      "No name resolves: every connection fails before it begins.",
+      "Open UDP and TCP 53 to kube-dns in kube-system."),
+  DRIVERS_REACH_THE_API_SERVER(
+      "NET-07",
+      ERROR,
+      "Pods that call the API server may reach it",
+      "The driver makes no executor: the API server does not answer.",
+      "Name the API server's endpoints to NetworkPolicies."),
+  OUTSIDE_IS_LET_IN(
+      "NET-08",
+      ERROR,
+      "What a load balancer offers is open to addresses",
+      "Whoever opens the page waits until it times out.",
+      "Say so in the component's flows(), and name people's addresses to NetworkPolicies."),
+
   NO_SECRET_IN_THE_CLEAR(
       "SEC-01",
       ERROR,
@@ -631,6 +694,19 @@ public enum Rule {
       "No credential is passed by Jupyter's command line",
       "Arguments can be listed by everyone in the pod; the password is expected as a hash besides.",
       "Read the token from a file in Jupyter's configuration."),
+
+  RPC_IS_AUTHENTICATED(
+      "SEC-03",
+      WARNING,
+      "Drivers and executors know each other, and encrypt what they say",
+      "Whoever reaches the driver's port runs code as its executor; whoever listens reads the data.",
+      "Give the application an RpcAuthentication."),
+  RPC_SECRET_IS_A_FILE(
+      "SEC-04",
+      ERROR,
+      "What drivers and executors know each other by comes from a file",
+      "Spark writes a secret of its own into the environment of each executor's pod.",
+      "Give the application an RpcAuthentication."),
 
   IMAGE_IS_PINNED(
       "PIN-01",
@@ -825,6 +901,18 @@ public enum Rule {
       "The History Server keeps what it has read",
       "Each start reads every event log again.",
       "Set spark.history.store.path."),
+  NODES_CAN_BE_DRAINED(
+      "UPD-18",
+      ERROR,
+      "A PodDisruptionBudget lets one pod go",
+      "A node is never drained: the upgrade of the cluster stops at it.",
+      "Take the budget from Workloads, or set maxUnavailable: 1."),
+  BUDGET_SELECTS_PODS(
+      "UPD-19",
+      WARNING,
+      "A PodDisruptionBudget selects pods of the stack",
+      "It protects nothing.",
+      "Give it the labels of the workload it is for."),
 
   EXCEPTION_IS_NEEDED(
       "EXC-01",

@@ -20,7 +20,6 @@ import java.util.List;
  * <pre>
  * spark.driver.host=jupyter-0.jupyter-headless.spark.svc
  * spark.driver.port=7078
- * spark.blockManager.port=7079
  * spark.kubernetes.driver.pod.name=jupyter-0
  * </pre>
  *
@@ -30,15 +29,20 @@ import java.util.List;
  *
  * @param name of the Service
  * @param driver the labels of the pod the driver runs in, which select that pod alone
- * @param pod the pod's name, the same after every restart
+ * @param pod what the pod is called
  * @see <a
  *     href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#client-mode-networking">
  *     Client mode networking</a>
  */
-public record DriverService(DnsLabel name, Labels driver, DnsLabel pod) {
+public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
 
   private static final Port RPC = new Port("driver-rpc-port", 7078);
-  private static final Port BLOCK_MANAGER = new Port("blockmanager", 7079);
+
+  /** Where drivers and executors hand out blocks of data. */
+  static final Port BLOCK_MANAGER = new Port("blockmanager", 7079);
+
+  /** How many ports further up Spark looks for a free one, and so further sessions of a pod. */
+  private static final int TRIES = 16;
 
   /** The driver's own web page. */
   public static final Port UI = new Port("spark-ui", 4040);
@@ -67,28 +71,35 @@ public record DriverService(DnsLabel name, Labels driver, DnsLabel pod) {
 
   /** The pod's own name in DNS. */
   public String host() {
-    return pod + "." + driver.namespace().host(name);
+    return pod.host(driver.namespace().host(name));
   }
 
   public SparkConf conf() {
     return SparkConf.titled("Driver, in this pod")
         // Executors belong to this pod, and go when it goes.
-        .set("spark.kubernetes.driver.pod.name", pod)
+        .set("spark.kubernetes.driver.pod.name", pod.name())
         .set("spark.driver.host", host())
         // The name may not resolve yet when the driver starts: bind to all, advertise the name.
         .set("spark.driver.bindAddress", "0.0.0.0")
         .set("spark.driver.port", RPC.number())
-        .set("spark.blockManager.port", BLOCK_MANAGER.number())
         .set("spark.ui.port", UI.number());
   }
 
-  /** The connections between the driver and {@code executors}. */
+  /** The connections between the driver, or several in its pod, and {@code executors}. */
   public List<Flow> flows(Labels executors) {
+    return flows(driver, executors, TRIES);
+  }
+
+  /** The connections between a driver that is alone in its pod and {@code executors}. */
+  static List<Flow> clusterFlows(SparkAccounts accounts) {
+    return flows(accounts.driver(), accounts.executor(), 0);
+  }
+
+  private static List<Flow> flows(Labels driver, Labels executors, int more) {
     Peer self = new Peer.Pods(driver);
     Peer workers = new Peer.Pods(executors);
     return List.of(
-        new Flow(workers, self, RPC, "ask for tasks"),
-        new Flow(workers, self, BLOCK_MANAGER, "fetch broadcasts"),
+        new Flow(workers, self, RPC, BLOCK_MANAGER.number() + more, "ask for tasks and data"),
         new Flow(self, workers, BLOCK_MANAGER, "fetches results"),
         new Flow(workers, workers, BLOCK_MANAGER, "exchange shuffle data"));
   }

@@ -30,12 +30,17 @@ import java.util.Map;
  * <p>Spark adds name, image, arguments, processor, memory and account; it keeps both security
  * contexts, the volumes and the labels given here.
  *
+ * @param shared what drivers' and executors' pods both mount
  * @param scratch what an executor may put on the node's disk
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#pod-template">Pod
  *     templates</a>
  */
 public record PodTemplates(
-    SparkAccounts accounts, SparkImage image, S3Login login, ByteSize scratch) {
+    SparkAccounts accounts, SparkImage image, S3Login login, List<Mount> shared, ByteSize scratch) {
+
+  public PodTemplates {
+    shared = List.copyOf(shared);
+  }
 
   private static final MountPath DIRECTORY = MountPath.of("/opt/spark/pod-templates");
   private static final String EXECUTOR = "executor.yaml";
@@ -51,8 +56,14 @@ public record PodTemplates(
         name, Map.of(EXECUTOR, Yaml.document(executor()), DRIVER, Yaml.document(driver())));
   }
 
-  public Mount mount(DnsLabel name) {
-    return new Mount.Config(files(name), DIRECTORY);
+  /** The executors' alone, for a pod that is a driver and submits nothing. */
+  public ConfigFiles ofExecutors(DnsLabel name) {
+    return new ConfigFiles(name, Map.of(EXECUTOR, Yaml.document(executor())));
+  }
+
+  /** Either of them, where the properties look for it. */
+  public static Mount mount(ConfigFiles files) {
+    return new Mount.Config(files, DIRECTORY);
   }
 
   public SparkConf executorConf() {
@@ -66,13 +77,14 @@ public record PodTemplates(
   }
 
   Pod executor() {
-    return pod(accounts.executor(), "spark-kubernetes-executor", List.of(login.mount()));
+    return pod(accounts.executor(), "spark-kubernetes-executor", shared);
   }
 
   /** Unlike an executor, a driver gets a token. */
   Pod driver() {
-    return pod(
-        accounts.driver(), "spark-kubernetes-driver", List.of(login.mount(), new Mount.ApiToken()));
+    List<Mount> more = new ArrayList<>(shared);
+    more.add(new Mount.ApiToken());
+    return pod(accounts.driver(), "spark-kubernetes-driver", more);
   }
 
   private Pod pod(Labels labels, String container, List<Mount> readable) {

@@ -1,13 +1,20 @@
 package io.sparkstead.stack.spark;
 
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.S3Login;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +23,7 @@ import java.util.List;
  * <pre>{@code
  * SparkApplication demo =
  *     new SparkApplication(
- *         "DynamicAllocationDemo", image, accounts,
+ *         "DynamicAllocationDemo", image, accounts, RpcAuthentication.in("spark-rpc"),
  *         new Executors(2, gibibytes(2), gibibytes(10)), new DynamicAllocation(1, 1, 6), eventLog);
  * demo.clientConf(driverService); // for a notebook's spark-defaults.conf
  * demo.clusterConf();             // for spark-submit --deploy-mode cluster
@@ -30,12 +37,15 @@ public record SparkApplication(
     String name,
     SparkImage image,
     SparkAccounts accounts,
+    RpcAuthentication authentication,
     Executors executors,
     DynamicAllocation allocation,
     EventLog eventLog) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
+
+  private static final Cpu CLUSTER_DRIVER_CPU = Cpu.cores(1);
 
   public SparkApplication {
     if (name.isBlank() || !name.equals(name.strip())) {
@@ -48,7 +58,8 @@ public record SparkApplication(
 
   /** The same under another name. */
   public SparkApplication named(String name) {
-    return new SparkApplication(name, image, accounts, executors, allocation, eventLog);
+    return new SparkApplication(
+        name, image, accounts, authentication, executors, allocation, eventLog);
   }
 
   public Namespace namespace() {
@@ -56,8 +67,34 @@ public record SparkApplication(
   }
 
   public PodTemplates templates() {
-    return new PodTemplates(
-        accounts, image, eventLog.store().bucket().login(), executors.scratch().onNode());
+    return new PodTemplates(accounts, image, login(), mounts(), executors.scratch().onNode());
+  }
+
+  /** As whom drivers and executors come to the store. */
+  private S3Login login() {
+    return eventLog.store().bucket().login();
+  }
+
+  /** What its pods mount, drivers' and executors' alike: the store's keys, and their own secret. */
+  public List<Mount> mounts() {
+    return List.of(login().mount(), authentication.mount());
+  }
+
+  /** The Secrets its pods mount. */
+  public List<SecretSpec> secrets() {
+    return List.of(login().secret(), authentication.secret());
+  }
+
+  /** What Spark asks Kubernetes for, for a driver in a pod of its own. */
+  public Cpu clusterDriverCpu() {
+    return CLUSTER_DRIVER_CPU;
+  }
+
+  /**
+   * A heap of 1 GiB and two fifths beside it for Python, in whole mebibytes: Spark's own choice.
+   */
+  public ByteSize clusterDriverMemory() {
+    return ByteSize.mebibytes(1024 + 1024 * 2 / 5);
   }
 
   /** The executors' labels. */
@@ -75,7 +112,7 @@ public record SparkApplication(
     SparkConf driver =
         SparkConf.titled("Driver, in a pod of its own")
             .set("spark.submit.deployMode", "cluster")
-            .set("spark.kubernetes.driver.limit.cores", 1)
+            .set("spark.kubernetes.driver.limit.cores", CLUSTER_DRIVER_CPU)
             .and(accounts.clusterDriverConf())
             .and(templates().clusterDriverConf());
     return general().and(driver).and(common());
@@ -88,13 +125,19 @@ public record SparkApplication(
         .set("spark.kubernetes.namespace", namespace().name())
         // In full: Kustomize renames images in manifests, not here.
         .set("spark.kubernetes.container.image", image.published())
+        .set("spark.kubernetes.container.image.pullPolicy", Workloads.PULL_POLICY)
         .set("spark.ui.killEnabled", false);
   }
 
   private SparkConf common() {
     return executors
         .conf()
+        // Said, because an executor would take any port that is free, which no policy can name.
+        .and(
+            SparkConf.titled("Executors")
+                .set("spark.blockManager.port", DriverService.BLOCK_MANAGER.number()))
         .and(accounts.executorConf())
+        .and(authentication.conf())
         .and(templates().executorConf())
         .and(allocation.conf())
         .and(eventLog.writerConf(image.release()))
@@ -106,5 +149,17 @@ public record SparkApplication(
     ObjectStore store = eventLog.store();
     return List.of(
         new Flow(new Peer.Pods(workers()), store.peer(), store.api(), "read and write data"));
+  }
+
+  /** What else connects to what where the driver gets a pod of its own. */
+  public List<Flow> clusterFlows() {
+    Peer driver = new Peer.Pods(accounts.driver());
+    ObjectStore store = eventLog.store();
+    List<Flow> flows = new ArrayList<>();
+    flows.add(new Flow(driver, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
+    flows.add(new Flow(driver, store.peer(), store.api(), "writes events and data"));
+    flows.addAll(DriverService.clusterFlows(accounts));
+    flows.addAll(flows());
+    return flows;
   }
 }

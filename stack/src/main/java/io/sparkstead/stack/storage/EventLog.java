@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -91,6 +92,7 @@ public record EventLog(ObjectStore store, String prefix) {
         new ContainerBuilder()
             .withName("event-log-ready")
             .withImage(image.inManifests().toString())
+            .withImagePullPolicy(Workloads.PULL_POLICY)
             .withCommand("/bin/bash", "-c", untilMade(image.release(), scratch.path()))
             .withEnv(store.bucket().login().variable(image.release().awsSdk()))
             .withSecurityContext(image.user().container())

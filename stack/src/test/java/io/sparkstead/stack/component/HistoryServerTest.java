@@ -48,7 +48,8 @@ class HistoryServerTest {
             "+  annotations:",
             "+    metallb.io/loadBalancerIPs: \"10.0.0.6\"",
             "-  type: ClusterIP",
-            "+  type: LoadBalancer");
+            "+  type: LoadBalancer",
+            "+  externalTrafficPolicy: Local");
   }
 
   @Test

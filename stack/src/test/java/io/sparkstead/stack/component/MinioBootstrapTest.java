@@ -93,6 +93,17 @@ class MinioBootstrapTest {
   }
 
   @Test
+  void gives_up_on_a_password_that_is_not_minios() {
+    sandbox.fake("mc", "exit 1");
+
+    Sandbox.Outcome outcome = sandbox.run(script);
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.stderr()).isEqualTo("MinIO does not answer, or not to this password\n");
+    assertThat(sandbox.calls()).filteredOn("sleep 5"::equals).hasSize(59);
+  }
+
+  @Test
   void stops_at_the_first_call_that_fails() {
     sandbox.fake("mc", "[ \"$1\" != mb ]");
 

@@ -74,6 +74,7 @@ class WorkspaceTest {
             application.name(),
             application.image(),
             application.accounts(),
+            application.authentication(),
             application.executors(),
             new DynamicAllocation(1, 1, 6),
             application.eventLog());

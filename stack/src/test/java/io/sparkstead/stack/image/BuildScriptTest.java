@@ -85,6 +85,73 @@ class BuildScriptTest {
   }
 
   @Test
+  void podman_gathers_two_architectures_in_a_fresh_list() {
+    sandbox.fake("podman", "");
+
+    assertThat(sandbox.run(script, "--multi-arch").exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .startsWith(
+            "podman manifest exists " + SPARK,
+            "podman manifest rm " + SPARK,
+            "podman build --format docker --platform linux/amd64,linux/arm64 --manifest "
+                + SPARK
+                + " spark",
+            "podman manifest push --all " + SPARK + " docker://" + SPARK,
+            "podman manifest exists " + NOTEBOOK)
+        .hasSize(8);
+  }
+
+  @Test
+  void podman_removes_no_list_that_is_not_there_and_keeps_what_it_is_not_to_push() {
+    sandbox.fake("podman", "case $2 in exists) exit 1 ;; esac");
+
+    assertThat(sandbox.run(script, "--no-push", "--multi-arch").exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .hasSize(4)
+        .noneMatch(call -> call.contains(" rm ") || call.contains(" push "));
+  }
+
+  @Test
+  void docker_pushes_two_architectures_as_it_builds_them() {
+    sandbox.fake("docker", "");
+
+    assertThat(sandbox.run(script, "--multi-arch").exitCode()).isZero();
+    String build = "docker buildx build --platform linux/amd64,linux/arm64 --tag ";
+    assertThat(sandbox.calls())
+        .containsExactly(build + SPARK + " --push spark", build + NOTEBOOK + " --push notebook");
+  }
+
+  @Test
+  void docker_cannot_keep_two_architectures() {
+    sandbox.fake("docker", "");
+
+    Sandbox.Outcome outcome = sandbox.run(script, "--multi-arch", "--no-push");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.stderr())
+        .endsWith("keeps images for one kind of machine alone; push them, or use podman\n");
+    assertThat(sandbox.calls()).isEmpty();
+  }
+
+  @Test
+  void an_image_says_which_commit_it_was_built_from_and_where_that_is() {
+    sandbox
+        .fake("podman", "")
+        .fake("git", "echo 0123abc-dirty")
+        .variable("SOURCE", "https://git.example.org/a stack");
+
+    assertThat(sandbox.run(script, "--no-push").exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .contains(
+            "podman build --format docker"
+                + " --label org.opencontainers.image.revision=0123abc-dirty"
+                + " --label org.opencontainers.image.source=https://git.example.org/a stack"
+                + " --tag "
+                + SPARK
+                + " spark");
+  }
+
+  @Test
   void stops_when_a_build_fails() {
     sandbox.fake("podman", "exit 125");
 
@@ -109,7 +176,8 @@ class BuildScriptTest {
     Sandbox.Outcome outcome = sandbox.run(script, "--nopush");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.stderr()).isEqualTo("unknown option --nopush; there is --no-push\n");
+    assertThat(outcome.stderr())
+        .isEqualTo("unknown option --nopush; there are --multi-arch and --no-push\n");
     assertThat(sandbox.calls()).isEmpty();
   }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,11 @@ class JupyterImageTest {
             .map(line -> line.split(" ", -1)[2])
             .toList();
 
-    assertThat(image.files()).containsOnlyKeys("Dockerfile", "entrypoint.sh", "requirements.lock");
+    assertThat(image.files())
+        .containsOnlyKeys(".dockerignore", "Dockerfile", "entrypoint.sh", "requirements.lock");
     assertThat(copied).containsExactlyInAnyOrder("entrypoint.sh", "requirements.lock");
+    assertThat(image.files().get(".dockerignore"))
+        .endsWith("\n*\n!entrypoint.sh\n!requirements.lock\n");
   }
 
   @ParameterizedTest
@@ -55,6 +60,30 @@ class JupyterImageTest {
         .contains("\nFROM " + other.sparkImage().published() + "\n")
         .contains("RUN " + other.sparkImage().python() + " -m pip install ")
         .contains("\nUSER 20001:20001\n");
+  }
+
+  /** A label that is not written anew is the base image's, and untrue. */
+  @Test
+  void says_itself_all_that_its_base_image_says() {
+    List<String> own = labels(image);
+
+    assertThat(own)
+        .contains(
+            "org.opencontainers.image.base.name=\"" + samples.sparkImage().published() + "\"");
+    assertThat(own.stream().map(JupyterImageTest::key))
+        .containsAll(labels(samples.sparkImage()).stream().map(JupyterImageTest::key).toList());
+  }
+
+  private static List<String> labels(ImageBuild built) {
+    return Pattern.compile("org\\.opencontainers\\.\\S+=\".*?\"")
+        .matcher(built.files().get("Dockerfile"))
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  private static String key(String label) {
+    return label.substring(0, label.indexOf('='));
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
@@ -122,6 +124,10 @@ public final class Altered {
 
   Altered service(String name, Consumer<ServiceSpec> change) {
     return edit(Service.class, name, service -> change.accept(service.getSpec()));
+  }
+
+  Altered policy(String name, Consumer<NetworkPolicySpec> change) {
+    return edit(NetworkPolicy.class, name, policy -> change.accept(policy.getSpec()));
   }
 
   private Workload workload(String name) {

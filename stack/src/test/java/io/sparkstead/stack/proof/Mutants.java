@@ -17,6 +17,9 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -61,7 +64,7 @@ public final class Mutants {
   /** What properties and manifests, or properties and images, have to agree about. */
   private static final Pattern AGREED =
       Pattern.compile(
-          "spark\\.driver\\.(host|port|bindAddress)|spark\\.blockManager\\.port|spark\\.ui\\.port"
+          "spark\\.authenticate.*|spark\\.network\\.crypto\\.enabled|spark\\.driver\\.(host|port|bindAddress)|spark\\.blockManager\\.port|spark\\.ui\\.port"
               + "|spark\\.kubernetes\\.(namespace|container\\.image|driver\\.pod\\.name)"
               + "|spark\\.kubernetes\\.authenticate\\..*|spark\\.kubernetes\\..*\\.podTemplateFile"
               + "|spark\\.eventLog\\.dir|spark\\.history\\.(fs\\.logDirectory|ui\\.port)"
@@ -102,6 +105,7 @@ public final class Mutants {
     mutants.keys(good);
     mutants.ports(good);
     mutants.selectors(good);
+    mutants.policies(good);
     mutants.pods(good);
     mutants.images(good);
     mutants.properties(good);
@@ -528,6 +532,49 @@ public final class Mutants {
                         altered.image(local, published.replace(repository, repository + "-x")));
               }
             });
+  }
+
+  private void policies(Evidence good) {
+    boolean hasLoadBalancer =
+        good.all(Service.class).values().stream()
+            .anyMatch(service -> "LoadBalancer".equals(service.getSpec().getType()));
+    for (Manifest manifest : good.all(NetworkPolicy.class).keySet()) {
+      String name = manifest.name();
+      NetworkPolicySpec policy = ((NetworkPolicy) manifest.object()).getSpec();
+      mutant("delete " + manifest, altered -> altered.delete(NetworkPolicy.class, name));
+      mutant(
+          "another podSelector of " + manifest,
+          altered ->
+              altered.policy(
+                  name,
+                  p -> p.getPodSelector().getMatchLabels().put("app.kubernetes.io/name", "x")));
+      for (int i = 0; i < policy.getIngress().size(); i++) {
+        int rule = i;
+        boolean isOfPods = policy.getIngress().get(rule).getFrom().get(0).getPodSelector() != null;
+        if (!isOfPods && !hasLoadBalancer) {
+          continue;
+        }
+        mutant(
+            "no ingress rule " + rule + " in " + manifest,
+            altered -> altered.policy(name, p -> p.getIngress().remove(rule)));
+        mutant(
+            "another port of ingress rule " + rule + " in " + manifest,
+            altered ->
+                altered.policy(
+                    name,
+                    p -> {
+                      NetworkPolicyPort port = p.getIngress().get(rule).getPorts().get(0);
+                      port.setPort(new IntOrString(1));
+                      port.setEndPort(null);
+                    }));
+      }
+      for (int i = 0; i < policy.getEgress().size(); i++) {
+        int rule = i;
+        mutant(
+            "no egress rule " + rule + " in " + manifest,
+            altered -> altered.policy(name, p -> p.getEgress().remove(rule)));
+      }
+    }
   }
 
   private void properties(Evidence good) {

@@ -20,6 +20,7 @@ final class RulesPage {
     families.put("DYN", "Dynamic allocation: executors come and go, and find room");
     families.put("RBC", "Access: nobody may do more than he does");
     families.put("POD", "Pods: the restricted profile admits them, a node can live with them");
+    families.put("NET", "Network: pods reach what they dial, and little else");
     families.put("SEC", "Secrets: no credential stands in a file");
     families.put("PIN", "Pins: what was reviewed is what runs");
     families.put("UPD", "Updates: the next change goes through, and what runs by hand runs");

@@ -26,6 +26,8 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.sparkstead.dsl.value.Cpu;
@@ -89,6 +91,95 @@ class RulesTest {
     builds();
     updates();
     entrypoints();
+    rpc();
+    network();
+    budgets();
+  }
+
+  private static void rpc() {
+    on(
+        Rule.RPC_IS_AUTHENTICATED,
+        "does not set spark.network.crypto.enabled=true",
+        good -> good.property(NOTEBOOK_CONF, "spark.network.crypto.enabled", "false"));
+    on(
+        Rule.RPC_SECRET_IS_A_FILE,
+        "does not set spark.authenticate.secret.executor.file",
+        good -> good.without(NOTEBOOK_CONF, "spark.authenticate.secret.executor.file"));
+    on(
+        Rule.RPC_SECRET_IS_MOUNTED,
+        "spark.authenticate.secret.driver.file=/etc/secret is in no Secret that the driver's pod",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.authenticate.secret.driver.file", "/etc/secret"));
+  }
+
+  private static void network() {
+    on(
+        Rule.PODS_ARE_CLOSED,
+        "no network policy closes every pod of namespace data",
+        good -> good.delete(NetworkPolicy.class, "default-deny"));
+    on(
+        Rule.POLICY_SELECTS_PODS,
+        "app.kubernetes.io/name=shop",
+        good ->
+            good.policy(STORE, policy -> select(policy.getPodSelector().getMatchLabels(), "shop")));
+    on(
+        Rule.POLICIES_LET_THE_STACK_TALK,
+        "Deployment history may not connect to port 9000 of Deployment store",
+        good ->
+            good.policy(
+                STORE,
+                policy ->
+                    policy.getIngress().get(0).getPorts().get(0).setPort(new IntOrString(9001))));
+    on(
+        Rule.POLICY_NAMES_ADDRESSES,
+        "names 0.0.0.0/0",
+        good ->
+            good.policy(
+                HISTORY,
+                policy ->
+                    policy.getIngress().get(0).getFrom().get(0).getIpBlock().setCidr("0.0.0.0/0")));
+    on(
+        Rule.CLIENT_ADDRESS_IS_KEPT,
+        "Service store hides from the policies who connects",
+        good -> good.service(STORE, service -> service.setType("LoadBalancer")));
+    on(
+        Rule.OUTSIDE_IS_LET_IN,
+        "Service history offers port 18080 outside, and no policy lets an address in",
+        good ->
+            good.policy(HISTORY, policy -> policy.getIngress().clear())
+                .service(
+                    HISTORY,
+                    service -> {
+                      service.setType("LoadBalancer");
+                      service.setExternalTrafficPolicy("Local");
+                    }));
+    on(
+        Rule.NAMES_CAN_BE_ASKED_FOR,
+        "Deployment history may not ask for names",
+        good -> good.delete(NetworkPolicy.class, "dns"));
+    on(
+        Rule.DRIVERS_REACH_THE_API_SERVER,
+        "StatefulSet lab makes executors and may connect to no address",
+        good -> good.policy(JUPYTER, policy -> policy.getEgress().remove(0)));
+  }
+
+  private static void budgets() {
+    on(
+        Rule.NODES_CAN_BE_DRAINED,
+        "lets no pod of Deployment store go, which has 1",
+        good ->
+            good.edit(
+                PodDisruptionBudget.class,
+                STORE,
+                budget -> budget.getSpec().setMinAvailable(new IntOrString("50%"))));
+    on(
+        Rule.BUDGET_SELECTS_PODS,
+        "app.kubernetes.io/name=shop",
+        good ->
+            good.edit(
+                PodDisruptionBudget.class,
+                STORE,
+                budget -> select(budget.getSpec().getSelector().getMatchLabels(), "shop")));
   }
 
   private static void settings() {
@@ -648,6 +739,18 @@ class RulesTest {
         Rule.HAS_PROBES,
         "container minio",
         good -> good.container(STORE, c -> c.setLivenessProbe(null)));
+    on(
+        Rule.NAMESPACE_ADMITS_THE_RESTRICTED,
+        "version 'latest' of Pod Security, which changes with the cluster",
+        good ->
+            good.edit(
+                Namespace.class,
+                "data",
+                space ->
+                    space
+                        .getMetadata()
+                        .getLabels()
+                        .put("pod-security.kubernetes.io/enforce-version", "latest")));
   }
 
   private static void sparkPods() {
@@ -783,7 +886,10 @@ class RulesTest {
         Rule.JOB_CHANGES_ITS_NAME,
         "Job store-bootstrap keeps",
         good -> {
-          String name = good.evidence().names(Job.class).stream().collect(joining());
+          String name =
+              good.evidence().names(Job.class).stream()
+                  .filter(job -> job.startsWith(STORE))
+                  .collect(joining());
           return good.rename(Job.class, name, "store-bootstrap");
         });
     on(

@@ -14,7 +14,7 @@ class DriverServiceTest {
       new DriverService(
           DnsLabel.of("batch-headless"),
           Samples.DATA.labels(DnsLabel.of("batch"), "driver"),
-          DnsLabel.of("batch-0"));
+          new DriverPod.OfStatefulSet(DnsLabel.of("batch")));
 
   @Test
   void makes_the_driver_listen_where_it_points() {
@@ -28,7 +28,6 @@ class DriverServiceTest {
             spark.driver.host=batch-0.batch-headless.data.svc
             spark.driver.bindAddress=0.0.0.0
             spark.driver.port=7078
-            spark.blockManager.port=7079
             spark.ui.port=4040
             """);
     assertThat(service.resource().getSpec().getPorts())

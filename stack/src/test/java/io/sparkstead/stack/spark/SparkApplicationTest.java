@@ -36,7 +36,6 @@ class SparkApplicationTest {
             "spark.driver.host",
             "spark.driver.bindAddress",
             "spark.driver.port",
-            "spark.blockManager.port",
             "spark.ui.port");
     assertThat(cluster.properties())
         .allSatisfy(

@@ -7,20 +7,27 @@ import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.kube.StorageClass;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.NamespaceLimits;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.storage.EventLog;
@@ -43,6 +50,9 @@ public record Samples(SparkRelease release, Exposure exposure) {
   public static final String REGISTRY = "registry.example.org/team/";
   public static final S3Bucket LAKE =
       new S3Bucket("lake", S3Login.in("lake-keys", "the lake, in the object store"));
+
+  public static final Outside OUTSIDE =
+      new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
 
   /** The line the article uses. */
   public static Samples spark35() {
@@ -116,6 +126,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
         "Explore",
         sparkImage(),
         rbac().accounts(),
+        RpcAuthentication.in("driver-secret"),
         new Executors(4, gibibytes(8), gibibytes(40)),
         new DynamicAllocation(0, 2, 10),
         eventLog());
@@ -140,7 +151,16 @@ public record Samples(SparkRelease release, Exposure exposure) {
         exposure);
   }
 
+  public SmokeTest smokeTest() {
+    return new SmokeTest(DATA, DnsLabel.of("check"), application().named("check"), historyServer());
+  }
+
   public Stack stack() {
-    return new Stack(DATA, List.of(rbac(), minio(), historyServer(), jupyter(), workspace()));
+    List<Component> parts =
+        List.of(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+    return new Stack(DATA, parts)
+        .with(
+            NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), OUTSIDE),
+            NamespaceLimits.around(parts, DATA, DnsLabel.of("limits")));
   }
 }

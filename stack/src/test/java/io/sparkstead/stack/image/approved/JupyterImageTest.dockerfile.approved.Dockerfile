@@ -2,7 +2,10 @@
 
 FROM registry.example.org/team/spark:3.5.4
 SHELL ["/bin/bash", "-Eeuo", "pipefail", "-c"]
-LABEL org.opencontainers.image.title="notebook" \
+LABEL org.opencontainers.image.base.name="registry.example.org/team/spark:3.5.4" \
+    org.opencontainers.image.description="JupyterLab, and Apache Spark 3.5.4 for its kernels" \
+    org.opencontainers.image.licenses="Apache-2.0 AND BSD-3-Clause" \
+    org.opencontainers.image.title="notebook" \
     org.opencontainers.image.version="3.5.4"
 USER 0:0
 COPY --chmod=0444 requirements.lock /opt/jupyter/requirements.lock

@@ -2,10 +2,12 @@
 
 FROM registry.access.redhat.com/ubi9/openjdk-17:1.23-6.1762870924 AS stage
 SHELL ["/bin/bash", "-Eeuo", "pipefail", "-c"]
+WORKDIR /stage
 USER 0:0
 RUN microdnf install -y gnupg2 gzip tar \
- && microdnf clean all
-WORKDIR /stage
+ && microdnf clean all \
+ && chown 185 /stage
+USER 185:185
 
 # Spark, signed by the manager of its release
 RUN fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 5 --output "$1" "$2"; } \
@@ -31,7 +33,7 @@ RUN jar() { mvn -B -q -C org.apache.maven.plugins:maven-dependency-plugin:3.8.1:
 RUN fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 5 --output "$1" "$2"; } \
  && arch=$(uname -m) \
  && case $arch in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; esac \
- && fetch tini-static-$arch https://github.com/krallin/tini/releases/download/v0.19.0/tini-static-$arch \
+ && fetch "tini-static-$arch" "https://github.com/krallin/tini/releases/download/v0.19.0/tini-static-$arch" \
  && echo 'c5b0666b4cb676901f90dfcb37106783c5fe2077b04590973b885950611b30ee  tini-static-amd64' >> sums \
  && echo 'eae1d3aa50c48fb23b8cbdf4e369d0910dfc538566bfd09df89a774aa84a48b9  tini-static-arm64' >> sums \
  && sha256sum --check --strict --ignore-missing sums \
@@ -39,7 +41,9 @@ RUN fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --loc
 
 FROM registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838@sha256:7d4e47500f28ac3a2bff06c25eff9127ff21048538ae03ce240d57cf756acd00
 SHELL ["/bin/bash", "-Eeuo", "pipefail", "-c"]
-LABEL org.opencontainers.image.licenses="Apache-2.0" \
+LABEL org.opencontainers.image.base.name="registry.access.redhat.com/ubi9/ubi-minimal:9.7-1776833838@sha256:7d4e47500f28ac3a2bff06c25eff9127ff21048538ae03ce240d57cf756acd00" \
+    org.opencontainers.image.description="Apache Spark 3.5.4 with S3A, Java 17 and Python 3.11" \
+    org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.title="spark" \
     org.opencontainers.image.version="3.5.4"
 RUN microdnf install -y --nodocs --setopt=install_weak_deps=0 java-17-openjdk-headless procps-ng python3.11 python3.11-pip shadow-utils \
@@ -49,14 +53,14 @@ RUN microdnf install -y --nodocs --setopt=install_weak_deps=0 java-17-openjdk-he
 # Spark asks the password file for its own name, and stops without one
 RUN groupadd --gid 20001 spark \
  && useradd --uid 20001 --gid 20001 --no-log-init --create-home --shell /sbin/nologin spark
-COPY --from=stage --chmod=0555 /stage/tini /usr/bin/tini
-COPY --from=stage /stage/spark/bin /opt/spark/bin
-COPY --from=stage /stage/spark/sbin /opt/spark/sbin
-COPY --from=stage /stage/spark/jars /opt/spark/jars
-COPY --from=stage /stage/spark/examples /opt/spark/examples
-COPY --from=stage /stage/spark/python /opt/spark/python
-COPY --from=stage --chmod=0555 /stage/spark/kubernetes/dockerfiles/spark/entrypoint.sh /opt/entrypoint.sh
-COPY --from=stage --chmod=0555 /stage/spark/kubernetes/dockerfiles/spark/decom.sh /opt/decom.sh
+COPY --from=stage --chown=0:0 --chmod=0555 /stage/tini /usr/bin/tini
+COPY --from=stage --chown=0:0 /stage/spark/bin /opt/spark/bin
+COPY --from=stage --chown=0:0 /stage/spark/sbin /opt/spark/sbin
+COPY --from=stage --chown=0:0 /stage/spark/jars /opt/spark/jars
+COPY --from=stage --chown=0:0 /stage/spark/examples /opt/spark/examples
+COPY --from=stage --chown=0:0 /stage/spark/python /opt/spark/python
+COPY --from=stage --chown=0:0 --chmod=0555 /stage/spark/kubernetes/dockerfiles/spark/entrypoint.sh /opt/entrypoint.sh
+COPY --from=stage --chown=0:0 --chmod=0555 /stage/spark/kubernetes/dockerfiles/spark/decom.sh /opt/decom.sh
 ENV JAVA_HOME="/usr/lib/jvm/jre-17" \
     PATH="/opt/spark/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
     PYSPARK_DRIVER_PYTHON="/usr/bin/python3.11" \

@@ -1,0 +1,100 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.LimitRangeSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Capacity;
+import io.sparkstead.stack.Component;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The most a namespace may take of the cluster: a ResourceQuota over all its pods, a LimitRange for
+ * each.
+ *
+ * <pre>
+ * hard: {pods: 12, requests.cpu: 16050m, limits.cpu: 20, requests.memory: 29Gi, …}
+ * </pre>
+ *
+ * <p>Reckoned from the components themselves, so that every executor an application may grow to
+ * finds room, and a driver gone wild finds none. A container that says nothing gets little.
+ *
+ * @param room for everything at once
+ * @param largest what one container may take
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/limit-range/">Limit ranges</a>
+ */
+public record NamespaceLimits(Namespace namespace, DnsLabel name, Capacity room, Capacity largest)
+    implements Component {
+
+  /** Just enough for {@code components}. */
+  public static NamespaceLimits around(
+      List<Component> components, Namespace namespace, DnsLabel name) {
+    return new NamespaceLimits(
+        namespace,
+        name,
+        Capacity.ofAllAtOnce(components),
+        Capacity.ofTheLargestContainer(components));
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "limits");
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    return List.of(quota(), limits());
+  }
+
+  private ResourceQuota quota() {
+    Map<String, Quantity> hard = new LinkedHashMap<>();
+    hard.put("pods", new Quantity(Integer.toString(room.pods())));
+    hard.put("requests.cpu", cpu(room.millis()));
+    hard.put("limits.cpu", cpu(room.limitMillis()));
+    hard.put("requests.memory", room.memory().toQuantity());
+    hard.put("limits.memory", room.memory().toQuantity());
+    ResourceQuotaSpec spec = new ResourceQuotaSpec();
+    spec.setHard(hard);
+    ResourceQuota quota = new ResourceQuota();
+    quota.setMetadata(labels().metadata());
+    quota.setSpec(spec);
+    return quota;
+  }
+
+  private LimitRange limits() {
+    LimitRangeSpec spec = new LimitRangeSpec();
+    spec.setLimits(List.of(container()));
+    LimitRange limits = new LimitRange();
+    limits.setMetadata(labels().metadata());
+    limits.setSpec(spec);
+    return limits;
+  }
+
+  private LimitRangeItem container() {
+    LimitRangeItem item = new LimitRangeItem();
+    item.setType("Container");
+    item.setDefaultRequest(amounts(Cpu.millis(100).toQuantity(), ByteSize.mebibytes(256)));
+    item.setDefault(amounts(Cpu.millis(500).toQuantity(), ByteSize.mebibytes(256)));
+    item.setMax(amounts(cpu(largest.limitMillis()), largest.memory()));
+    return item;
+  }
+
+  private static Map<String, Quantity> amounts(Quantity cpu, ByteSize memory) {
+    return Map.of("cpu", cpu, "memory", memory.toQuantity());
+  }
+
+  private static Quantity cpu(long millis) {
+    return Cpu.millis(Math.toIntExact(millis)).toQuantity();
+  }
+}

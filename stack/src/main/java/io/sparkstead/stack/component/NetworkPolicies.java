@@ -1,0 +1,204 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.flow.Peer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who may connect to whom: nobody to nobody, but for DNS and the connections that components say
+ * they need.
+ *
+ * <pre>
+ * default-deny      no pod takes a connection or opens one;
+ * dns               each may ask for names;
+ * minio, jupyter …  and one policy a component opens what its flows name
+ * </pre>
+ *
+ * <p>The cluster's network plugin enforces them; some, as plain Flannel, enforce none. All let the
+ * kubelet's probes through.
+ *
+ * @param flows the connections to open
+ * @param outside where those are who are no pods
+ * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Network
+ *     policies</a>
+ */
+public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flows, Outside outside)
+    implements Component {
+
+  private static final String INGRESS = "Ingress";
+  private static final String EGRESS = "Egress";
+  private static final Ports DNS = new Ports(53, 53);
+
+  public NetworkPolicies {
+    flows = List.copyOf(new LinkedHashSet<>(flows));
+  }
+
+  /** For what {@code components} say they need. */
+  public static NetworkPolicies among(
+      List<Component> components, Namespace namespace, DnsLabel name, Outside outside) {
+    return new NetworkPolicies(
+        namespace,
+        name,
+        components.stream().flatMap(component -> component.flows().stream()).toList(),
+        outside);
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "network");
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    List<HasMetadata> policies = new ArrayList<>();
+    policies.add(policy("default-deny", closed(new LabelSelector(), INGRESS, EGRESS)));
+    policies.add(policy("dns", dns()));
+    for (Labels pods : pods()) {
+      policies.add(policy(pods.name().text(), opened(pods)));
+    }
+    return policies;
+  }
+
+  /** From one port to another. */
+  private record Ports(int first, int last) {
+
+    NetworkPolicyPort over(String protocol) {
+      NetworkPolicyPort ports = new NetworkPolicyPort();
+      ports.setProtocol(protocol);
+      ports.setPort(new IntOrString(first));
+      if (last > first) {
+        ports.setEndPort(last);
+      }
+      return ports;
+    }
+
+    NetworkPolicyPort overTcp() {
+      return over("TCP");
+    }
+  }
+
+  /** All pods that take part, in the order of the flows. */
+  private Set<Labels> pods() {
+    Set<Labels> pods = new LinkedHashSet<>();
+    flows.stream()
+        .flatMap(flow -> Stream.of(flow.from(), flow.to()))
+        .forEach(
+            peer -> {
+              if (peer instanceof Peer.Pods some) {
+                pods.add(some.labels());
+              }
+            });
+    return pods;
+  }
+
+  private NetworkPolicy policy(String name, NetworkPolicySpec spec) {
+    NetworkPolicy policy = new NetworkPolicy();
+    policy.setMetadata(labels().metadata(name));
+    policy.setSpec(spec);
+    return policy;
+  }
+
+  private static NetworkPolicySpec closed(LabelSelector pods, String... directions) {
+    NetworkPolicySpec spec = new NetworkPolicySpec();
+    spec.setPodSelector(pods);
+    spec.setPolicyTypes(List.of(directions));
+    return spec;
+  }
+
+  /** CoreDNS, as every common cluster labels it. Answers too long for UDP come by TCP. */
+  private static NetworkPolicySpec dns() {
+    NetworkPolicyPeer servers = new NetworkPolicyPeer();
+    servers.setNamespaceSelector(matching("kubernetes.io/metadata.name", "kube-system"));
+    servers.setPodSelector(matching("k8s-app", "kube-dns"));
+    NetworkPolicySpec spec = closed(new LabelSelector(), EGRESS);
+    spec.setEgress(List.of(egress(List.of(servers), List.of(DNS.over("UDP"), DNS.overTcp()))));
+    return spec;
+  }
+
+  private static LabelSelector matching(String label, String value) {
+    LabelSelector selector = new LabelSelector();
+    selector.setMatchLabels(Map.of(label, value));
+    return selector;
+  }
+
+  private NetworkPolicySpec opened(Labels pods) {
+    Peer self = new Peer.Pods(pods);
+    List<NetworkPolicyIngressRule> in = new ArrayList<>();
+    callers(self).forEach((ports, callers) -> in.add(ingress(callers, ports)));
+    List<NetworkPolicyEgressRule> out = new ArrayList<>();
+    called(self)
+        .forEach(
+            (peer, ports) ->
+                out.add(
+                    egress(peer.inPolicy(outside), ports.stream().map(Ports::overTcp).toList())));
+    NetworkPolicySpec spec = closed(pods.labelSelector(), INGRESS, EGRESS);
+    spec.setIngress(in);
+    spec.setEgress(out);
+    return spec;
+  }
+
+  /** Who connects to {@code self}, by port: a port reads as a list of those who may use it. */
+  private Map<Ports, List<NetworkPolicyPeer>> callers(Peer self) {
+    Map<Ports, List<NetworkPolicyPeer>> callers = new LinkedHashMap<>();
+    for (Flow flow : flows) {
+      List<NetworkPolicyPeer> from = flow.from().inPolicy(outside);
+      // A rule of nobody would be a rule of everybody.
+      if (flow.to().equals(self) && !from.isEmpty()) {
+        callers.computeIfAbsent(ports(flow), ports -> new ArrayList<>()).addAll(from);
+      }
+    }
+    return callers;
+  }
+
+  /** Whom {@code self} connects to, and at which ports. */
+  private Map<Peer, List<Ports>> called(Peer self) {
+    Map<Peer, List<Ports>> called = new LinkedHashMap<>();
+    for (Flow flow : flows) {
+      if (flow.from().equals(self)) {
+        called.computeIfAbsent(flow.to(), peer -> new ArrayList<>()).add(ports(flow));
+      }
+    }
+    return called;
+  }
+
+  private Ports ports(Flow flow) {
+    return new Ports(
+        flow.to().listensAt(flow.port().number(), outside),
+        flow.to().listensAt(flow.last(), outside));
+  }
+
+  private static NetworkPolicyIngressRule ingress(List<NetworkPolicyPeer> from, Ports ports) {
+    NetworkPolicyIngressRule rule = new NetworkPolicyIngressRule();
+    rule.setFrom(from);
+    rule.setPorts(List.of(ports.overTcp()));
+    return rule;
+  }
+
+  private static NetworkPolicyEgressRule egress(
+      List<NetworkPolicyPeer> to, List<NetworkPolicyPort> ports) {
+    NetworkPolicyEgressRule rule = new NetworkPolicyEgressRule();
+    rule.setTo(to);
+    rule.setPorts(ports);
+    return rule;
+  }
+}

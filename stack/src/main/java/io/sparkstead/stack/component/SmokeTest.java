@@ -1,0 +1,266 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Generated;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Fingerprint;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.spark.DriverPod;
+import io.sparkstead.stack.spark.DriverService;
+import io.sparkstead.stack.spark.PodTemplates;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether the stack works, asked of the cluster itself: a Job that runs pi on executors and then
+ * looks for the run in the History Server. It ends well, or with a line that says what to look at.
+ *
+ * <pre>
+ * kubectl apply -k out/homelab/smoke
+ * kubectl logs -n spark -f -l app.kubernetes.io/name=smoke
+ * </pre>
+ *
+ * <p>Applied by itself, whenever somebody wants to know; the stack goes up without it. The Job is
+ * swept up soon after its end, so that the next one can start.
+ *
+ * @param application how it asks for executors; its name is what the History Server shows
+ * @param history whom it asks whether the run is known
+ */
+public record SmokeTest(
+    Namespace namespace, DnsLabel name, SparkApplication application, HistoryServer history)
+    implements Component {
+
+  private static final MountPath SCRIPTS = MountPath.of("/opt/smoke");
+  private static final String SCRIPT = "smoke.py";
+  private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
+  private static final Mount.Scratch WORK =
+      new Mount.Scratch(DnsLabel.of("work-dir"), SparkImage.WORK, ByteSize.mebibytes(256));
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "smoke-test");
+  }
+
+  @Override
+  public Applied applied() {
+    return Applied.ON_REQUEST;
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    return List.of(
+        sparkConf().resource(labels()),
+        podTemplates().resource(labels()),
+        scripts().resource(labels()),
+        job(),
+        driver().resource());
+  }
+
+  @Override
+  public List<ImageBuild> builds() {
+    return List.of(application.image());
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return application.secrets();
+  }
+
+  @Override
+  public List<Flow> flows() {
+    Peer self = new Peer.Pods(labels());
+    ObjectStore store = application.eventLog().store();
+    List<Flow> flows = new ArrayList<>();
+    flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
+    flows.add(new Flow(self, store.peer(), store.api(), "writes events"));
+    flows.add(new Flow(self, history.peer(), HistoryServer.HTTP, "looks for its run"));
+    flows.addAll(driver().flows(application.workers()));
+    flows.addAll(application.flows());
+    return flows;
+  }
+
+  private DriverService driver() {
+    return new DriverService(name, labels(), new DriverPod.OfJob());
+  }
+
+  private ConfigFiles sparkConf() {
+    return new ConfigFiles(
+        name.dash("spark-conf"),
+        Map.of("spark-defaults.conf", application.clientConf(driver()).text()));
+  }
+
+  private ConfigFiles podTemplates() {
+    return application.templates().ofExecutors(name.dash("pod-templates"));
+  }
+
+  private ConfigFiles scripts() {
+    return new ConfigFiles(name.dash("script"), Map.of(SCRIPT, script()));
+  }
+
+  /** Named after what it does, because its pod template could not be changed. */
+  private Job job() {
+    PodSpec pod = pod();
+    String version =
+        Fingerprint.of(
+                Yaml.document(pod)
+                    + Yaml.document(sparkConf().files())
+                    + Yaml.document(podTemplates().files())
+                    + script())
+            .brief();
+    return Workloads.jobOnce(labels(), name.dash(version).text(), pod);
+  }
+
+  private PodSpec pod() {
+    List<Mount> mounts = new ArrayList<>();
+    mounts.addAll(
+        List.of(
+            TMP,
+            WORK,
+            new Mount.Config(sparkConf(), SparkImage.CONF),
+            PodTemplates.mount(podTemplates()),
+            new Mount.Config(scripts(), SCRIPTS),
+            new Mount.ApiToken()));
+    mounts.addAll(application.mounts());
+    return new PodSpecBuilder()
+        .withServiceAccountName(application.accounts().driver().name().text())
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withRestartPolicy("Never")
+        .withInitContainers(application.eventLog().ready(application.image(), TMP))
+        .withContainers(container(mounts))
+        .withSecurityContext(application.image().user().pod())
+        .withVolumes(Mount.volumes(mounts))
+        .build();
+  }
+
+  private Container container(List<Mount> mounts) {
+    Container container =
+        new ContainerBuilder()
+            .withName("smoke")
+            .withImage(application.image().inManifests().toString())
+            .withImagePullPolicy(Workloads.PULL_POLICY)
+            .withCommand(SparkImage.TINI.text(), "-s", "--")
+            .withArgs(
+                SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text())
+            .withEnv(
+                DriverPod.OfJob.NAME,
+                application
+                    .eventLog()
+                    .store()
+                    .bucket()
+                    .login()
+                    .variable(application.image().release().awsSdk()))
+            .withPorts(driver().onContainer())
+            .withSecurityContext(application.image().user().container())
+            .withVolumeMounts(Mount.mounts(mounts))
+            .build();
+    container.setResources(
+        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2))
+            .requirements());
+    return container;
+  }
+
+  /** Waits by itself, because a Job that runs into its deadline takes its log along. */
+  private String script() {
+    return Generated.COMMENT
+        + """
+        # Runs pi on executors, then looks for the run in the History Server.
+        import json
+        import os
+        import threading
+        import time
+        import urllib.request
+        from operator import add
+        from random import random
+
+        from pyspark.sql import SparkSession
+
+        HISTORY = "%s/api/v1/applications"
+        DARTS = 1000000
+
+
+        def say(text: str) -> None:
+            print(f"smoke: {text}", flush=True)
+
+
+        def fail(text: str) -> None:
+            say(f"FAILED: {text}")
+            os._exit(1)
+
+
+        def inside(_: int) -> int:
+            return 1 if random() ** 2 + random() ** 2 <= 1 else 0
+
+
+        def read(url: str):
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return json.load(answer)
+
+
+        def run_pi() -> str:
+            hint = "no executor finished a task in 5 minutes; see kubectl get pods,events -n %s"
+            patience = threading.Timer(300, fail, [hint])
+            patience.daemon = True
+            patience.start()
+            say("asking Kubernetes for executors")
+            spark = SparkSession.builder.getOrCreate()
+            application = spark.sparkContext.applicationId
+            hits = spark.sparkContext.parallelize(range(DARTS), 20).map(inside).reduce(add)
+            pi = 4.0 * hits / DARTS
+            say(f"pi is roughly {pi:f}, says {application}")
+            spark.stop()
+            patience.cancel()
+            if abs(pi - 3.14159) > 0.02:
+                fail("that is not pi")
+            return application
+
+
+        def look_for(application: str) -> None:
+            say(f"looking for {application} in {HISTORY}")
+            problem = "it is not listed"
+            for _ in range(36):
+                try:
+                    run = read(f"{HISTORY}/{application}")
+                    if run["attempts"][-1]["completed"]:
+                        executors = read(f"{HISTORY}/{application}/allexecutors")
+                        count = sum(1 for each in executors if each["id"] != "driver")
+                        say(f"the History Server knows it, with {count} executors")
+                        if count == 0:
+                            fail("the run had no executor")
+                        return
+                    problem = "it is listed as still running"
+                except OSError as error:
+                    problem = str(error)
+                time.sleep(5)
+            fail(f"not in the History Server after 3 minutes: {problem}")
+
+
+        look_for(run_pi())
+        say("PASSED")
+        """
+            .formatted(history.url(), namespace.name());
+  }
+}

@@ -1,0 +1,36 @@
+package io.sparkstead.stack.flow;
+
+import io.sparkstead.dsl.value.Cidr;
+import java.util.List;
+
+/**
+ * Where those are who talk with pods and are none: the API server, and people.
+ *
+ * <p>Only the cluster knows where its API server really is. The address of {@code
+ * kubernetes.default.svc} will not do: most network plugins look at a connection when that has been
+ * replaced by the server's own.
+ *
+ * <pre>
+ * kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes
+ * </pre>
+ *
+ * @param apiServer its endpoints, one at least
+ * @param apiServerPort on which they listen: 6443 in most clusters, 443 in many that are managed
+ * @param people from where those come who open what has an address outside; none if nobody does
+ */
+public record Outside(List<Cidr> apiServer, int apiServerPort, List<Cidr> people) {
+
+  public Outside {
+    apiServer = List.copyOf(apiServer);
+    people = List.copyOf(people);
+    if (apiServer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the API server has no endpoint, and no driver would reach it; name the addresses that"
+              + " 'kubectl get endpointslices -n default' shows");
+    }
+    if (apiServerPort < 1 || apiServerPort > 65535) {
+      throw new IllegalArgumentException(
+          "the API server's port is " + apiServerPort + ": a TCP port is 1-65535");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.sparkstead.stack.proof;
+
+import io.sparkstead.stack.proof.Evidence.Conf;
+import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.Optional;
+
+/**
+ * Drivers and executors know each other, by a secret that no pod shows.
+ *
+ * @see <a href="https://spark.apache.org/docs/latest/security.html#kubernetes">Spark's security on
+ *     Kubernetes</a>
+ */
+final class Rpc implements RuleFamily {
+
+  private static final String AUTHENTICATE = "spark.authenticate";
+  private static final String ENCRYPT = "spark.network.crypto.enabled";
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Conf conf : stack.confs()) {
+      if (conf.isApplication() && conf.isWhole()) {
+        authenticated(findings, conf);
+        if (conf.is(AUTHENTICATE, "true")) {
+          for (String role : new String[] {"driver", "executor"}) {
+            secret(stack, findings, conf, role);
+          }
+        }
+      }
+    }
+  }
+
+  private static void authenticated(Findings findings, Conf conf) {
+    findings.checking(Rule.RPC_IS_AUTHENTICATED);
+    for (String key : new String[] {AUTHENTICATE, ENCRYPT}) {
+      if (!conf.is(key, "true")) {
+        findings.about(
+            conf, key, conf.subject() + " does not set " + key + "=true; set it, with its secret");
+      }
+    }
+  }
+
+  private static void secret(Evidence stack, Findings findings, Conf conf, String role) {
+    findings.checking(Rule.RPC_SECRET_IS_A_FILE);
+    String key = AUTHENTICATE + ".secret." + role + ".file";
+    Optional<String> file = conf.get(key).or(() -> conf.get(AUTHENTICATE + ".secret.file"));
+    if (file.isEmpty()) {
+      findings.about(
+          conf, AUTHENTICATE, conf.subject() + " does not set " + key + "; name the mounted file");
+      return;
+    }
+    findings.checking(Rule.RPC_SECRET_IS_MOUNTED);
+    boolean isClients = role.equals("driver") && !conf.isCluster();
+    boolean isMounted =
+        isClients
+            ? isInDriver(stack, conf, file.get())
+            : isInTemplate(stack, conf, role, file.get());
+    if (!isMounted) {
+      findings.about(
+          conf,
+          key,
+          key
+              + "="
+              + file.get()
+              + " is in no Secret that the "
+              + role
+              + "'s pod mounts; mount it there");
+    }
+  }
+
+  private static boolean isInDriver(Evidence stack, Conf conf, String file) {
+    // Properties that no pod mounts are somebody's own; whose pod reads them is not known.
+    Optional<Workload> reader = stack.readerOf(conf);
+    return reader.isEmpty()
+        || reader.get().template().getSpec().getContainers().stream()
+            .anyMatch(container -> Mounts.isInSecret(reader.get(), container, file));
+  }
+
+  /** Without a template, or one that nobody mounts, other rules speak. */
+  private static boolean isInTemplate(Evidence stack, Conf conf, String role, String file) {
+    String folder = file.substring(0, Math.max(file.lastIndexOf('/'), 0));
+    return conf.get("spark.kubernetes." + role + ".podTemplateFile")
+        .flatMap(path -> stack.mountedFile(conf, path))
+        .map(template -> template.contains("mountPath: " + folder + "\n"))
+        .orElse(true);
+  }
+}

@@ -1,0 +1,61 @@
+package io.sparkstead.stack.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.testing.Manifests;
+import io.sparkstead.stack.testing.Samples;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NetworkPoliciesTest {
+
+  private static final Samples SAMPLES =
+      Samples.spark35().exposed(new Exposure.MetalLb("10.1.0.5"));
+
+  @Test
+  void open_what_components_say_they_need() {
+    Manifests.approve(policies(Samples.OUTSIDE));
+  }
+
+  @Test
+  void nobody_outside_is_not_everybody() {
+    Outside nobody = new Outside(Samples.OUTSIDE.apiServer(), 443, List.of());
+
+    assertThat(policies(nobody).resources())
+        .extracting(NetworkPolicy.class::cast)
+        .flatExtracting(policy -> policy.getSpec().getIngress())
+        .isNotEmpty()
+        .allSatisfy(rule -> assertThat(rule.getFrom()).isNotEmpty());
+  }
+
+  @Test
+  void whatever_has_an_address_outside_is_open_to_people() {
+    Stack stack = SAMPLES.stack();
+    List<Integer> open =
+        stack.flows().stream()
+            .filter(flow -> flow.from().equals(new Peer.People()))
+            .map(Flow::port)
+            .map(port -> port.number())
+            .toList();
+
+    assertThat(stack.endpoints())
+        .extracting(Endpoint::outside)
+        .map(Optional::orElseThrow)
+        .hasSizeGreaterThan(3)
+        .allSatisfy(url -> assertThat(open).anyMatch(port -> url.endsWith(":" + port)));
+  }
+
+  private static NetworkPolicies policies(Outside outside) {
+    return NetworkPolicies.among(
+        SAMPLES.stack().components(), Samples.DATA, DnsLabel.of("network"), outside);
+  }
+}
