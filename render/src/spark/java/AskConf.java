@@ -32,9 +32,13 @@ public final class AskConf {
   private static final String HADOOP = "spark.hadoop.";
 
   /** Keys that Spark reads by their name, of which its registry knows nothing. */
-  private static final List<String> UNREGISTERED = List.of("spark.app.name", "spark.master");
+  private static final List<String> UNREGISTERED =
+      List.of("spark.app.name", "spark.master", "spark.network.crypto.authEngineVersion");
+
+  private static final String EXECUTOR_VARIABLE = "spark.executorEnv.";
 
   private final Map<String, ConfigEntry<?>> registry = new TreeMap<>();
+  private final Set<String> prefixes = new TreeSet<>();
   private final Configuration hadoop = new Configuration();
   private final Set<String> s3a = new TreeSet<>();
   private final List<String> wrong = new ArrayList<>();
@@ -79,12 +83,13 @@ public final class AskConf {
     }
   }
 
-  private static void initialise(Class<?> module) throws ReflectiveOperationException {
+  private void initialise(Class<?> module) throws ReflectiveOperationException {
     for (Method method : module.getMethods()) {
-      if (ConfigEntry.class.isAssignableFrom(method.getReturnType())
-          && method.getParameterCount() == 0) {
+      if (method.getParameterCount() == 0
+          && ConfigEntry.class.isAssignableFrom(method.getReturnType())) {
         method.invoke(module.getField("MODULE$").get(null));
-        return;
+      } else if (method.getParameterCount() == 0 && method.getName().endsWith("_PREFIX")) {
+        prefixes.add(method.invoke(module.getField("MODULE$").get(null)).toString());
       }
     }
   }
@@ -114,9 +119,15 @@ public final class AskConf {
       } catch (RuntimeException e) {
         wrong.add(key + ": " + e.getMessage());
       }
-    } else if (!UNREGISTERED.contains(key)) {
+    } else if (!UNREGISTERED.contains(key) && !goesOn(key)) {
       wrong.add(key + ": Spark does not know it");
     }
+  }
+
+  /** Whether {@code key} is a name of ours behind one of Spark's. */
+  private boolean goesOn(String key) {
+    return key.startsWith(EXECUTOR_VARIABLE)
+        || prefixes.stream().anyMatch(prefix -> prefix.endsWith(".") && key.startsWith(prefix));
   }
 
   private static boolean isClass(String name) {
