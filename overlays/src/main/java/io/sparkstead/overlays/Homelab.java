@@ -55,7 +55,6 @@ import java.util.List;
 public final class Homelab implements Environment {
 
   private static final Namespace SPARK = new Namespace("spark");
-  private static final SparkRelease RELEASE = SparkReleases.version("3.5.4");
   private static final PodUser USER = new PodUser(10185);
   private static final StorageClass LONGHORN = StorageClass.named("longhorn");
   private static final Node NODE = new Node(Cpu.cores(8), gibibytes(16));
@@ -76,6 +75,17 @@ public final class Homelab implements Environment {
               "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
                   + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
 
+  private final SparkRelease release;
+
+  public Homelab() {
+    this(SparkReleases.version("3.5.4"));
+  }
+
+  /** The same on another release: what an upgrade would be. */
+  public Homelab(SparkRelease release) {
+    this.release = release;
+  }
+
   @Override
   public DnsLabel name() {
     return DnsLabel.of("homelab");
@@ -84,7 +94,7 @@ public final class Homelab implements Environment {
   @Override
   public String description() {
     return "the article's cluster: K3s, Longhorn, MetalLB, images from Gitea, Spark "
-        + RELEASE.version();
+        + release.version();
   }
 
   @Override
@@ -109,7 +119,7 @@ public final class Homelab implements Environment {
         new SparkImage(
             DnsLabel.of("spark-aws"),
             lock.pin(ours("spark-aws")),
-            RELEASE,
+            release,
             USER,
             BaseImages.UBI9.pinnedBy(lock));
     EventLog eventLog = new EventLog(minio.store(), "event-logs");
@@ -155,7 +165,7 @@ public final class Homelab implements Environment {
   }
 
   /** An image that is built here and pushed to Gitea, tagged with the Spark it holds. */
-  private static ImageReference ours(String repository) {
-    return new ImageReference(REGISTRY + repository, RELEASE.version());
+  private ImageReference ours(String repository) {
+    return new ImageReference(REGISTRY + repository, release.version());
   }
 }

@@ -12,14 +12,18 @@ import io.sparkstead.stack.conf.SparkConf;
  *
  * <pre>
  * spark.authenticate=true
- * spark.authenticate.secret.driver.file=/run/spark-rpc/secret
- * spark.authenticate.secret.executor.file=/run/spark-rpc/secret
+ * spark.authenticate.secret.file=/run/spark-rpc/secret
+ * spark.executorEnv.SPARK_JAVA_OPT_MASTER=-Dspark.master=k8s://
  * spark.network.crypto.enabled=true
- * spark.network.crypto.cipher=AES/GCM/NoPadding
  * </pre>
  *
  * <p>A file on both sides: without one Spark makes the secret up, and writes it into the
  * environment of each executor's pod, where everyone who may list pods reads it.
+ *
+ * <p>An executor first asks its driver for all properties. By then it reads the file only if it is
+ * named for everybody, and not for executors alone; and if it knows that it runs on Kubernetes,
+ * which Spark forgets to tell it. What the variable holds, the image's entry point makes an option
+ * of Java.
  *
  * @see <a href="https://spark.apache.org/docs/latest/security.html#kubernetes">Spark's security on
  *     Kubernetes</a>
@@ -44,13 +48,13 @@ public record RpcAuthentication(SecretSpec secret) {
   public SparkConf conf() {
     return SparkConf.titled("Between drivers and executors")
         .set("spark.authenticate", true)
-        .set("spark.authenticate.secret.driver.file", DIRECTORY.file(FILE))
-        .set("spark.authenticate.secret.executor.file", DIRECTORY.file(FILE))
+        .set("spark.authenticate.secret.file", DIRECTORY.file(FILE))
+        .set("spark.executorEnv.SPARK_JAVA_OPT_MASTER", "-Dspark.master=k8s://")
         .set("spark.network.crypto.enabled", true)
         .set("spark.network.crypto.saslFallback", false)
-        // Spark's own choices are still the older ones, which cannot tell what was changed on its
-        // way.
-        .set("spark.network.crypto.authEngineVersion", 2)
-        .set("spark.network.crypto.cipher", "AES/GCM/NoPadding");
+        // Spark's own choice is still the older exchange of keys. The cipher stays Spark's: with
+        // AES/GCM each connection answers its first message and no other, up to 4.1.1 at least.
+        // https://github.com/apache/spark/pull/55028
+        .set("spark.network.crypto.authEngineVersion", 2);
   }
 }

@@ -38,15 +38,16 @@ public enum SparkFeature {
 
   /**
    * {@code spark-submit --deploy-mode cluster} makes a driver pod with its Service and ConfigMaps;
-   * these by server-side apply, which asks for {@code patch}. It takes them back if the pod fails.
+   * these by server-side apply, which asks for {@code patch}, and for {@code create} where there is
+   * nothing yet. If they fail it deletes the pod; they belong to it, and go with it.
    */
   SUBMIT_TO_CLUSTER("submit to the cluster") {
     @Override
     public List<PolicyRule> rules() {
       return List.of(
           rule("pods", "get", "list", "watch", "create", "delete"),
-          rule("configmaps", "get", "create", "patch", "delete"),
-          rule("services", "get", "create", "patch", "delete"));
+          rule("configmaps", "create", "patch"),
+          rule("services", "create", "patch"));
     }
   };
 

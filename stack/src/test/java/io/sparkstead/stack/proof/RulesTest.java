@@ -114,7 +114,7 @@ class RulesTest {
     on(
         Rule.RPC_SECRET_IS_A_FILE,
         "does not set spark.authenticate.secret.executor.file",
-        good -> good.without(NOTEBOOK_CONF, "spark.authenticate.secret.executor.file"));
+        good -> good.without(NOTEBOOK_CONF, "spark.authenticate.secret.file"));
     on(
         Rule.RPC_SECRET_IS_MOUNTED,
         "spark.authenticate.secret.driver.file=/etc/secret is in no Secret that the driver's pod",
