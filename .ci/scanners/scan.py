@@ -28,6 +28,7 @@ EXCEPTIONS = REPOSITORY / ".ci/exceptions.yaml"
 PLANTED = HERE / "planted"
 JAR = REPOSITORY / "render/target/render.jar"
 MOST_EXCEPTIONS = 10
+SECURITY_PAGE = REPOSITORY / "docs/security.md"
 
 
 class Broken(Exception):
@@ -68,6 +69,11 @@ def lay_out(tree, work):
     objects = load(run("kubectl", "kustomize", str(tree)))
     if not objects:
         raise Broken(f"kubectl kustomize {tree} printed nothing")
+    # Folders that are applied on request, not with the tree.
+    for folder in sorted(tree.glob("*/kustomization.yaml")):
+        known = {identity(thing) for thing in objects}
+        more = load(run("kubectl", "kustomize", str(folder.parent)))
+        objects += [thing for thing in more if identity(thing) not in known]
     if tree != PLANTED:
         # Never in a tree, but what it refers to.
         objects += load(run("java", "-jar", str(JAR), "secrets", "--env", tree.name))
@@ -86,6 +92,10 @@ def lay_out(tree, work):
 
 def load(text):
     return [thing for thing in yaml.safe_load_all(text) if thing]
+
+
+def identity(thing):
+    return thing["kind"], thing["metadata"]["name"]
 
 
 def of_kind(objects, kind):
@@ -314,6 +324,21 @@ def missed(findings, planted):
     return [f"planted, and not found: {line}" for line in planted if line not in found]
 
 
+def table(excused):
+    """The exceptions as docs/security.md shows them."""
+    def marked(words):
+        return ", ".join(f"`{word}`" for word in words)
+
+    rows = [f"| {marked(e.rules)} | {marked(e.objects)} | {' '.join(e.reason.split())} |\n"
+            for e in excused]
+    return "".join(["| rules | objects | reason |\n| --- | --- | --- |\n", *rows])
+
+
+def undocumented(excused, page):
+    wanted = table(excused)
+    return [] if wanted in page else [f"docs/security.md has not this table:\n{wanted}"]
+
+
 def main(arguments):
     trees = [Path(argument) for argument in arguments] or sorted((REPOSITORY / "out").glob("*/"))
     if not trees:
@@ -329,6 +354,7 @@ def main(arguments):
     ours = [finding for finding in findings if finding.tree != PLANTED.name]
     excused = exceptions(EXCEPTIONS.read_text())
     lines = missed(findings, planted) + problems(ours, excused)
+    lines += undocumented(excused, SECURITY_PAGE.read_text())
     for line in lines:
         print(line)
     print(f"{', '.join(names[:-1])}: {len(ours)} findings, {len(excused)} exceptions, "

@@ -69,5 +69,17 @@ class Judge(unittest.TestCase):
             scan.some([], "script", "homelab")
 
 
+class Documented(unittest.TestCase):
+    ENTRY = scan.Exempt(["trivy/A"], ["Role/x"], "so be\n  it")
+
+    def test_a_page_that_shows_every_exception_is_current(self):
+        page = f"# Security\n\n{scan.table([self.ENTRY])}\nmore"
+        self.assertEqual(scan.undocumented([self.ENTRY], page), [])
+
+    def test_a_page_that_lacks_one_is_not(self):
+        [problem] = scan.undocumented([self.ENTRY], scan.table([]))
+        self.assertIn("| `trivy/A` | `Role/x` | so be it |", problem)
+
+
 if __name__ == "__main__":
     unittest.main()

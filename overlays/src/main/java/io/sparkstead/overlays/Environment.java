@@ -1,6 +1,7 @@
 package io.sparkstead.overlays;
 
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.RuleException;
 import java.util.List;
@@ -14,8 +15,12 @@ public interface Environment {
   /** What kind of place it is, in one line. */
   String description();
 
-  /** The stack as it is built there; made anew by each call. */
-  Stack stack();
+  /**
+   * The stack as it is built there; made anew by each call.
+   *
+   * @param lock the digests of its images, as far as they have been looked up
+   */
+  Stack stack(ImageLock lock);
 
   /** Findings it lives with, each with its reason. */
   default List<RuleException> exceptions() {

@@ -10,6 +10,7 @@ import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
@@ -23,6 +24,7 @@ import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
@@ -96,7 +98,7 @@ public final class Homelab implements Environment {
   }
 
   @Override
-  public Stack stack() {
+  public Stack stack(ImageLock lock) {
     SparkRbac rbac =
         new SparkRbac(
             SPARK,
@@ -113,7 +115,13 @@ public final class Homelab implements Environment {
             new S3Bucket("spark-on-kube", S3Login.in("minio-spark", "Spark's bucket in MinIO")),
             new MetalLb("192.168.1.5"));
 
-    SparkImage spark = new SparkImage(DnsLabel.of("spark-aws"), ours("spark-aws"), release, USER);
+    SparkImage spark =
+        new SparkImage(
+            DnsLabel.of("spark-aws"),
+            lock.pin(ours("spark-aws")),
+            release,
+            USER,
+            BaseImages.UBI9.pinnedBy(lock));
     EventLog eventLog = new EventLog(minio.store(), "event-logs");
 
     HistoryServer historyServer =
@@ -139,7 +147,8 @@ public final class Homelab implements Environment {
         new Jupyter(
             SPARK,
             DnsLabel.of("jupyter"),
-            new JupyterImage(DnsLabel.of("spark-jupyter"), ours("spark-aws-jupyter"), spark),
+            new JupyterImage(
+                DnsLabel.of("spark-jupyter"), lock.pin(ours("spark-aws-jupyter")), spark),
             new Claim(DnsLabel.of("jupyter-pvc"), LONGHORN, gibibytes(10)),
             workspace,
             demo,

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.ImageBuild;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class ArticleTest {
 
-  private static final Stack STACK = new Homelab().stack();
+  private static final Stack STACK = new Homelab().stack(ImageLock.NONE);
   private static final Inventory INVENTORY = Inventory.of(STACK);
   private static final SparkApplication DEMO = STACK.applications().get(0);
 

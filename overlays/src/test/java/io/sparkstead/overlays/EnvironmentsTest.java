@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Service;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.image.ImageBuild;
@@ -64,14 +65,14 @@ class EnvironmentsTest {
   @MethodSource(ALL)
   void give_each_address_to_one_service(Environment environment) {
     assertThat(
-            Inventory.of(environment.stack()).all(Service.class).stream()
+            Inventory.of(environment.stack(ImageLock.NONE)).all(Service.class).stream()
                 .map(service -> service.getMetadata().getAnnotations())
                 .filter(Objects::nonNull)
                 .map(annotations -> annotations.get("metallb.io/loadBalancerIPs"))
                 .filter(Objects::nonNull))
         .doesNotHaveDuplicates();
     assertThat(
-            environment.stack().endpoints().stream()
+            environment.stack(ImageLock.NONE).endpoints().stream()
                 .map(Endpoint::outside)
                 .flatMap(Optional::stream))
         .doesNotHaveDuplicates();
@@ -80,7 +81,7 @@ class EnvironmentsTest {
   @ParameterizedTest
   @MethodSource(ALL)
   void pin_every_image(Environment environment) {
-    Stack stack = environment.stack();
+    Stack stack = environment.stack(ImageLock.NONE);
 
     assertThat(
             Inventory.of(stack).allPods().values().stream()
@@ -104,8 +105,9 @@ class EnvironmentsTest {
   @ParameterizedTest
   @MethodSource(ALL)
   void make_the_same_stack_each_time(Environment environment) {
-    assertThat(environment.stack()).isEqualTo(environment.stack());
-    assertThat(rendered(environment.stack())).isEqualTo(rendered(environment.stack()));
+    assertThat(environment.stack(ImageLock.NONE)).isEqualTo(environment.stack(ImageLock.NONE));
+    assertThat(rendered(environment.stack(ImageLock.NONE)))
+        .isEqualTo(rendered(environment.stack(ImageLock.NONE)));
   }
 
   private static List<String> rendered(Stack stack) {

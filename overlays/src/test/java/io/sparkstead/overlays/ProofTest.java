@@ -2,6 +2,7 @@ package io.sparkstead.overlays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Mutants;
 import io.sparkstead.stack.proof.Proof;
@@ -17,14 +18,14 @@ class ProofTest {
   @ParameterizedTest
   @MethodSource("io.sparkstead.overlays.Environments#all")
   void an_environment_lives_with_no_error_or_warning_but_for_a_reason(Environment environment) {
-    assertThat(Proof.of(environment.stack(), environment.exceptions()))
+    assertThat(Proof.of(environment.stack(ImageLock.NONE), environment.exceptions()))
         .noneMatch(ProofTest::matters);
   }
 
   @Test
   void every_mutant_of_homelab_is_caught() {
-    assertThat(Mutants.of(new Homelab().stack())).hasSizeGreaterThan(FEWEST_MUTANTS);
-    assertThat(Mutants.survivors(() -> new Homelab().stack()))
+    assertThat(Mutants.of(new Homelab().stack(ImageLock.NONE))).hasSizeGreaterThan(FEWEST_MUTANTS);
+    assertThat(Mutants.survivors(() -> new Homelab().stack(ImageLock.NONE)))
         .as("mutants that no rule noticed")
         .isEmpty();
   }

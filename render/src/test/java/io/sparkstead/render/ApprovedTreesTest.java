@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.testing.JunitMessage;
@@ -27,6 +28,7 @@ class ApprovedTreesTest {
   private static final Path OUT = Path.of("../out");
   private static final Path RECEIVED = Path.of("target/received");
   private static final Path LEDGER = Path.of(".sparkstead/ledger");
+  private static final Path LOCK = Path.of(OutFolder.LOCK);
 
   @TestFactory
   Stream<DynamicTest> every_file_is_as_committed() {
@@ -75,13 +77,17 @@ class ApprovedTreesTest {
   }
 
   private static ManifestTree tree(Environment environment) {
-    return Layout.of(environment, environment.stack());
+    return Layout.of(environment, CommittedLocks.stack(environment));
   }
 
   private static List<Path> committed(Environment environment) throws IOException {
     Path root = OUT.resolve(environment.name().text());
     try (Stream<Path> paths = Files.walk(root)) {
-      return paths.filter(Files::isRegularFile).map(root::relativize).toList();
+      return paths
+          .filter(Files::isRegularFile)
+          .map(root::relativize)
+          .filter(path -> !path.equals(LOCK))
+          .toList();
     }
   }
 }

@@ -34,7 +34,9 @@ class KustomizeTest {
   Stream<DynamicTest> the_root_builds_to_exactly_the_objects_of_the_model() {
     return forEachEnvironment(
         environment ->
-            assertSame(build(environment, ""), read(ManifestStream.of(environment.stack()))));
+            assertSame(
+                build(environment, ""),
+                read(ManifestStream.of(CommittedLocks.stack(environment)))));
   }
 
   @TestFactory
@@ -42,7 +44,7 @@ class KustomizeTest {
     return forEachEnvironment(
         environment -> {
           List<JsonNode> folders = new ArrayList<>();
-          for (Component component : environment.stack().appliedTogether()) {
+          for (Component component : CommittedLocks.stack(environment).appliedTogether()) {
             folders.addAll(build(environment, "/" + component.folder()));
           }
           assertSame(folders, withoutNamespace(build(environment, "")));
@@ -59,7 +61,7 @@ class KustomizeTest {
                     object ->
                         assertThat(object.at("/metadata/namespace").asText())
                             .as(name(object))
-                            .isEqualTo(environment.stack().namespace().name())));
+                            .isEqualTo(CommittedLocks.stack(environment).namespace().name())));
   }
 
   /** What is to be held of each environment. */

@@ -100,6 +100,7 @@ class RoomsTest {
               "io.sparkstead.dsl..", "io.sparkstead.stack..", "io.sparkstead.overlays..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.fasterxml..", "picocli..", "io.fabric8.kubernetes.client..")
+          .resideInAnyPackage(
+              "com.fasterxml..", "com.google..", "picocli..", "io.fabric8.kubernetes.client..")
           .because("each costs a cold start more than everything else together");
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sparkstead.dsl.testing.ExternalTool;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.render.tree.Layout;
@@ -52,7 +53,7 @@ class ScriptsTest {
 
   private static Map<String, String> scripts(Environment environment) {
     Map<String, String> scripts = new TreeMap<>();
-    Layout.of(environment, environment.stack())
+    Layout.of(environment, environment.stack(ImageLock.NONE))
         .files()
         .forEach(
             (path, text) -> {
@@ -91,7 +92,7 @@ class ScriptsTest {
     try {
       return new YAMLMapper()
           .readerFor(JsonNode.class)
-          .<JsonNode>readValues(ManifestStream.of(environment.stack()))
+          .<JsonNode>readValues(ManifestStream.of(environment.stack(ImageLock.NONE)))
           .readAll();
     } catch (IOException e) {
       throw new AssertionError(e);

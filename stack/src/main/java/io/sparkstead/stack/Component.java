@@ -7,8 +7,11 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.secret.SecretDelivery;
+import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,6 +59,26 @@ public interface Component {
   /** The Secrets that have to be there before its pods can start. */
   default List<SecretSpec> secrets() {
     return List.of();
+  }
+
+  /** How the Secrets of all components come to the cluster, if this is what brings them. */
+  default Optional<SecretDelivery> delivery() {
+    return Optional.empty();
+  }
+
+  /** The files of its folder that a person makes. */
+  default List<Slot> slots() {
+    return List.of();
+  }
+
+  /** The files of its folder that tell Kustomize's plugins what to make, as documents by name. */
+  default Map<String, Map<String, Object>> generators() {
+    return Map.of();
+  }
+
+  /** The files of its folder for programs other than Kustomize, as documents by name. */
+  default Map<String, Map<String, Object>> settings() {
+    return Map.of();
   }
 
   /** What can be opened. */

@@ -1,7 +1,14 @@
 package io.sparkstead.stack;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A Kubernetes object and the file it is written to.
@@ -29,6 +36,24 @@ public record Manifest(String folder, HasMetadata object) {
   /** {@code minio/deployment-minio.yaml}. */
   public String path() {
     return folder.isEmpty() ? file() : folder + "/" + file();
+  }
+
+  /** The containers of its pods, in the order they start; none if it makes no pods. */
+  public List<Container> containers() {
+    if (object instanceof Deployment deployment) {
+      return containers(deployment.getSpec().getTemplate().getSpec());
+    }
+    if (object instanceof StatefulSet set) {
+      return containers(set.getSpec().getTemplate().getSpec());
+    }
+    if (object instanceof Job job) {
+      return containers(job.getSpec().getTemplate().getSpec());
+    }
+    return List.of();
+  }
+
+  private static List<Container> containers(PodSpec pod) {
+    return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()).toList();
   }
 
   /** As a person speaks of it: {@code Deployment minio}. */

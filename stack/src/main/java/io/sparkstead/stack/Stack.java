@@ -1,16 +1,26 @@
 package io.sparkstead.stack;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.ImageUse;
+import io.sparkstead.stack.image.ImageUse.Purpose;
+import io.sparkstead.stack.secret.Existing;
+import io.sparkstead.stack.secret.SecretDelivery;
+import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Components that share a namespace.
@@ -78,11 +88,64 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
         new LinkedHashSet<>(components.stream().flatMap(c -> c.builds().stream()).toList()));
   }
 
+  /** Every image it needs, by name: what pods run, what is built for it, and on what. */
+  public List<ImageUse> images() {
+    Map<String, ImageUse> images = new TreeMap<>();
+    Set<String> renamed = new TreeSet<>();
+    for (ImageBuild build : builds()) {
+      renamed.add(build.inManifests().toString());
+      put(images, build.published(), Purpose.BUILT);
+      build.builtOn().forEach(base -> put(images, base, Purpose.BASE));
+    }
+    components.stream()
+        .flatMap(component -> component.manifests().stream())
+        .flatMap(manifest -> manifest.containers().stream())
+        .map(Container::getImage)
+        .filter(image -> !renamed.contains(image))
+        .forEach(image -> put(images, ImageReference.of(image), Purpose.PULLED));
+    return List.copyOf(images.values());
+  }
+
+  private static void put(Map<String, ImageUse> images, ImageReference image, Purpose purpose) {
+    images.putIfAbsent(image.toString(), new ImageUse(image, purpose));
+  }
+
   /** Every Secret to create, with the labels of the first component that needs it. */
   public Map<SecretSpec, Component> secrets() {
     Map<SecretSpec, Component> secrets = new LinkedHashMap<>();
     components.forEach(c -> c.secrets().forEach(secret -> secrets.putIfAbsent(secret, c)));
     return secrets;
+  }
+
+  /**
+   * The same, with its Secrets brought by {@code delivery} in a folder {@code secrets/}; said last,
+   * when all who need Secrets are there.
+   */
+  public Stack deliveredBy(SecretDelivery delivery) {
+    // What exists already needs no folder.
+    if (delivery instanceof Existing) {
+      return this;
+    }
+    List<Component> more = new ArrayList<>(components);
+    more.add(new DeliveredSecrets(namespace, List.copyOf(secrets().keySet()), delivery));
+    return new Stack(namespace, more, nodes);
+  }
+
+  /** How its Secrets come to the cluster; unless it was said, a person puts them there. */
+  public SecretDelivery delivery() {
+    return components.stream()
+        .flatMap(component -> component.delivery().stream())
+        .findFirst()
+        .orElseGet(Existing::new);
+  }
+
+  /** The files that people make, by path. */
+  public Map<String, Slot> slots() {
+    Map<String, Slot> slots = new LinkedHashMap<>();
+    for (Component component : components) {
+      component.slots().forEach(slot -> slots.put(component.folder() + "/" + slot.file(), slot));
+    }
+    return slots;
   }
 
   public List<Endpoint> endpoints() {

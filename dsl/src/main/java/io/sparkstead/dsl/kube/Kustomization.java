@@ -22,6 +22,7 @@ import java.util.Map;
  * <p>Deprecated fields (bases, vars, commonLabels, patchesStrategicMerge) have no place here.
  *
  * @param resources files and folders, relative to the file
+ * @param generators files that tell a plugin which objects to make
  * @param images what the manifests call an image, and what to pull for it
  * @param configMaps ConfigMaps made of plain files that lie beside the file
  * @see <a
@@ -30,13 +31,24 @@ import java.util.Map;
 public record Kustomization(
     Namespace namespace,
     List<String> resources,
+    List<String> generators,
     Map<String, ImageReference> images,
     Map<Labels, ConfigFiles> configMaps) {
+
+  /** Without generators. */
+  public Kustomization(
+      Namespace namespace,
+      List<String> resources,
+      Map<String, ImageReference> images,
+      Map<Labels, ConfigFiles> configMaps) {
+    this(namespace, resources, List.of(), images, configMaps);
+  }
 
   public static final String FILE = "kustomization.yaml";
 
   public Kustomization {
     resources = List.copyOf(resources);
+    generators = List.copyOf(generators);
     images = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(images));
     configMaps = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(configMaps));
   }
@@ -48,7 +60,8 @@ public record Kustomization(
     document.put("kind", "Kustomization");
     document.put("namespace", namespace.name());
     putUnlessEmpty(document, "resources", resources);
-    putUnlessEmpty(document, "configMapGenerator", generators());
+    putUnlessEmpty(document, "generators", generators);
+    putUnlessEmpty(document, "configMapGenerator", configMapGenerators());
     putUnlessEmpty(document, "images", renames());
     return document;
   }
@@ -59,7 +72,7 @@ public record Kustomization(
     }
   }
 
-  private List<Object> generators() {
+  private List<Object> configMapGenerators() {
     List<Object> generators = new ArrayList<>();
     configMaps.forEach(
         (labels, files) -> {

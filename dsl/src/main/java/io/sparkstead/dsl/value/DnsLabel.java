@@ -54,7 +54,7 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
   }
 
   /** Whether {@code text} is a subdomain of RFC 1123: labels with dots between, 253 at most. */
-  static boolean isSubdomain(String text) {
+  public static boolean isSubdomain(String text) {
     if (text.length() > 253) {
       return false;
     }

@@ -72,6 +72,11 @@ public record ImageReference(String repository, String version) {
     return new ImageReference(otherRepository, version);
   }
 
+  /** What is built and pushed by: without the digest, if a tag names it too. */
+  public ImageReference byTag() {
+    return tag().map(tag -> new ImageReference(repository, tag)).orElse(this);
+  }
+
   public Optional<String> tag() {
     String tag = version.startsWith(DIGEST_START) ? "" : version.split("@", 2)[0];
     return tag.isEmpty() ? Optional.empty() : Optional.of(tag);

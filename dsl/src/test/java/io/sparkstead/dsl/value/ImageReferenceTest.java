@@ -139,4 +139,15 @@ class ImageReferenceTest {
     assertThat(ImageReference.of("spark-aws:3.5.4").in("192.168.1.3:3000/binayakd/spark-aws"))
         .hasToString("192.168.1.3:3000/binayakd/spark-aws:3.5.4");
   }
+
+  @Test
+  void is_built_and_pushed_by_its_tag() {
+    String digest = "sha256:" + "d".repeat(64);
+
+    assertThat(ImageReference.of("team/spark:3.5.4@" + digest).byTag())
+        .hasToString("team/spark:3.5.4");
+    assertThat(ImageReference.of("team/spark:3.5.4").byTag()).hasToString("team/spark:3.5.4");
+    assertThat(ImageReference.of("team/spark@" + digest).byTag())
+        .hasToString("team/spark@" + digest);
+  }
 }

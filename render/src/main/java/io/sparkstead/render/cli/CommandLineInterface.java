@@ -1,5 +1,6 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class CommandLineInterface {
       line.addSubcommand("render", new RenderCommand(out, err));
       line.addSubcommand("list", new ListCommand(out));
       line.addSubcommand("verify", new VerifyCommand(out));
+      line.addSubcommand(
+          "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
       line.setCommandName("java -jar render.jar");
       line.getCommandSpec()

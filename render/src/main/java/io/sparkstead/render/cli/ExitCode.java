@@ -11,6 +11,7 @@ enum ExitCode {
   REFUSED(3, "the stack breaks a rule"),
   CONFLICT(4, "files were edited by hand"),
   FILES(5, "the file system refused"),
+  REMOTE(6, "a registry did not answer as asked"),
   BUG(70, "a bug of ours");
 
   private final int number;

@@ -1,15 +1,21 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.UnknownEnvironment;
+import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Located;
 import io.sparkstead.render.report.Report;
+import io.sparkstead.render.slot.SlotReader;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.Evidence;
 import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.secret.SlotFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,18 +23,43 @@ import java.util.List;
 record Place(Environment environment, Stack stack) {
 
   /**
-   * The environment called {@code name}, with its stack.
+   * The environment called {@code name}, with its stack, its images locked as {@code out} says.
    *
-   * @throws Refusal if there is none, or if a value in its Java is refused
+   * @throws Refusal if there is none, or if a value in its Java or a line of its lock is refused
    */
-  static Place named(String name) {
+  static Place named(String name, Path out) throws IOException {
+    Environment environment = environment(name);
+    return of(environment, lock(root(environment, out)));
+  }
+
+  /** The environment called {@code name}, with each image as its Java says. */
+  static Place unlocked(String name) {
+    return of(environment(name), ImageLock.NONE);
+  }
+
+  private static Environment environment(String name) {
     try {
-      Environment environment = Environments.named(name);
-      return new Place(environment, environment.stack());
+      return Environments.named(name);
     } catch (UnknownEnvironment e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw refused(e);
+    }
+  }
+
+  private static Place of(Environment environment, ImageLock lock) {
+    try {
+      return new Place(environment, environment.stack(lock));
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  private static ImageLock lock(Path root) throws IOException {
+    try {
+      return new OutFolder(root).imageLock();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(ExitCode.REFUSED, root.resolve(OutFolder.LOCK) + ": " + e.getMessage(), e);
     }
   }
 
@@ -53,8 +84,11 @@ record Place(Environment environment, Stack stack) {
   }
 
   /** What is wrong with the stack; {@code tree} tells the lines, {@code out} where they will be. */
-  Report report(Path out, ManifestTree tree) {
-    List<Finding> findings = Proof.of(stack, environment.exceptions());
+  Report report(Path out, ManifestTree tree) throws IOException {
+    // The reader's parser is not so much as loaded for a stack without such files.
+    List<SlotFile> slots =
+        stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
+    List<Finding> findings = Proof.of(Evidence.of(stack, slots), environment.exceptions());
     return new Report(
         environment.name().text(),
         root(out).toString().replace('\\', '/'),
@@ -63,6 +97,10 @@ record Place(Environment environment, Stack stack) {
 
   /** The folder of this environment in {@code out}. */
   Path root(Path out) {
+    return root(environment, out);
+  }
+
+  private static Path root(Environment environment, Path out) {
     return out.resolve(environment.name().text());
   }
 }

@@ -124,7 +124,7 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
     List<Prepared> all = new ArrayList<>();
     StringBuilder refusals = new StringBuilder();
     for (String environment : environments) {
-      Place place = Place.named(environment);
+      Place place = Place.named(environment, out);
       ManifestTree tree = place.tree();
       Report report = place.report(out, tree);
       if (report.refuses()) {

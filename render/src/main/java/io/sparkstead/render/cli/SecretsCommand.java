@@ -6,7 +6,10 @@ import io.sparkstead.dsl.text.Yaml;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +42,12 @@ final class SecretsCommand implements Callable<Integer> {
       description = "which environment")
   private String environment = "";
 
+  @Option(
+      names = "--name",
+      paramLabel = "SECRET",
+      description = "one Secret alone; may be given several times")
+  private List<String> names = new ArrayList<>();
+
   @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
   @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
   private boolean debug;
@@ -50,15 +59,33 @@ final class SecretsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Place place = Place.named(environment);
+    Place place = Place.unlocked(environment);
     RandomText random = randomText(new SecureRandom());
-    List<Secret> secrets = new ArrayList<>();
+    Map<String, Secret> secrets = new LinkedHashMap<>();
     place
         .stack()
         .secrets()
-        .forEach((spec, component) -> secrets.add(spec.freshResource(component.labels(), random)));
-    out.print(Yaml.documents(secrets));
-    err.println(secrets.size() + " Secrets with fresh values; no copy is kept");
+        .forEach(
+            (spec, component) ->
+                secrets.put(spec.name().text(), spec.freshResource(component.labels(), random)));
+    Set<String> known = Set.copyOf(secrets.keySet());
+    if (!known.containsAll(names)) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "environment "
+              + environment
+              + " has no such Secret; it has "
+              + String.join(", ", secrets.keySet()));
+    }
+    if (!names.isEmpty()) {
+      secrets.keySet().retainAll(names);
+    }
+    out.print(Yaml.documents(List.copyOf(secrets.values())));
+    err.println(
+        secrets.size()
+            + (secrets.size() == 1 ? " Secret" : " Secrets")
+            + " with fresh values; no copy is kept; "
+            + place.stack().delivery().afterPrinting());
     return ExitCode.DONE.number();
   }
 

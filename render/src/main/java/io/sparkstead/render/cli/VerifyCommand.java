@@ -1,6 +1,7 @@
 package io.sparkstead.render.cli;
 
 import io.sparkstead.render.report.Report;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,13 @@ final class VerifyCommand implements Callable<Integer> {
   private List<String> environments = new ArrayList<>();
 
   @Option(
+      names = RenderRun.OUT,
+      paramLabel = "DIR",
+      defaultValue = RenderRun.DEFAULT_OUT,
+      description = "where the environments' folders are (default: ${DEFAULT-VALUE})")
+  private Path folder = Path.of(RenderRun.DEFAULT_OUT);
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
       defaultValue = "text",
@@ -72,11 +80,11 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     ExitCode worst = ExitCode.DONE;
     for (String environment : environments) {
-      Place place = Place.named(environment);
-      Report report = place.report(Path.of(RenderRun.DEFAULT_OUT), place.tree());
+      Place place = Place.named(environment, folder);
+      Report report = place.report(folder, place.tree());
       out.print(form.of(report));
       worst = report.refuses() ? ExitCode.REFUSED : worst;
     }

@@ -27,9 +27,9 @@ record Ledger(SortedMap<String, String> fingerprints) {
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
-  /** No step may be hidden, empty or a way out; our own folders and files never are. */
+  /** No step may be hidden, empty or a way out; of ours, only the file that sops looks for is. */
   private static final Pattern INSIDE =
-      Pattern.compile("(?!\\.)[A-Za-z0-9._-]+(?:/(?!\\.)[A-Za-z0-9._-]+)*");
+      Pattern.compile("(?:(?!\\.)[A-Za-z0-9._-]+/)*(?:(?!\\.)[A-Za-z0-9._-]+|\\.sops\\.yaml)");
 
   Ledger {
     fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));

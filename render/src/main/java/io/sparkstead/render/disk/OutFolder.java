@@ -1,5 +1,6 @@
 package io.sparkstead.render.disk;
 
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import java.util.TreeMap;
  * @param root e.g. {@code out/homelab}; need not exist
  */
 public record OutFolder(Path root) {
+
+  /** The file of {@link #imageLock}. */
+  public static final String LOCK = "images.lock";
 
   private static final String TEMPORARY = ".sparkstead-tmp";
 
@@ -99,6 +103,22 @@ public record OutFolder(Path root) {
     if (plan.steps().get(Ledger.PATH) != Step.KEEP) {
       write(Ledger.PATH, Ledger.of(tree.files()).text());
     }
+  }
+
+  /** The digests that {@code images --lock} left here; none where it never ran. */
+  public ImageLock imageLock() throws IOException {
+    Optional<String> lock = text(LOCK);
+    return lock.isEmpty() ? ImageLock.NONE : ImageLock.parse(lock.get());
+  }
+
+  /** The text of the file at {@code path}, whoever wrote it. */
+  public Optional<String> text(String path) throws IOException {
+    return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */
+  public void lock(ImageLock lock) throws IOException {
+    write(LOCK, lock.text());
   }
 
   private Ledger ledger() throws IOException {

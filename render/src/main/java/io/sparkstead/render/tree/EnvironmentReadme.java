@@ -7,6 +7,7 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -53,13 +54,12 @@ record EnvironmentReadme(Environment environment, Stack stack) {
 
     ```sh
     %2$skubectl apply -f out/%1$s/namespace.yaml
-    java -jar render/target/render.jar secrets --env %1$s | kubectl apply -f -
-    ```
+    %3$s```
 
     Then, and after every change:
 
     ```sh
-    kubectl apply -k out/%1$s
+    %4$s
     ```
 
     Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
@@ -67,7 +67,13 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     """
         .formatted(
             environment.name(),
-            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n");
+            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
+            stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
+            stack.delivery().always(place()));
+  }
+
+  private SecretDelivery.Place place() {
+    return new SecretDelivery.Place(environment.name().text(), stack.namespace().name());
   }
 
   private String working(String folder) {
@@ -130,15 +136,11 @@ record EnvironmentReadme(Environment environment, Stack stack) {
                             .map(key -> "`" + key + "`")
                             .collect(Collectors.joining(", ")),
                         secret.purpose())));
-    return """
-    ## Secrets to create
-
-    No secret is in this tree; pods wait until these are in the cluster. `secrets --env %s` prints
-    them with strong random values, for `kubectl apply -f -`, `kubeseal` or `sops`, and keeps no
-    copy. To read one back: `kubectl get secret -n %s NAME -o yaml`, values in base64.
-
-    """
-            .formatted(environment.name(), stack.namespace().name())
+    return "## "
+        + stack.delivery().title()
+        + "\n\n"
+        + stack.delivery().guide(place())
+        + "\n"
         + table(List.of("Secret", "keys", "opens"), rows);
   }
 

@@ -11,6 +11,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.BuildScript;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.secret.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,13 @@ public final class Layout {
     component
         .plainFiles()
         .ifPresent(plain -> plain.files().forEach((name, text) -> tree.add(folder + name, text)));
+    component.slots().stream().filter(Slot::isApplied).map(Slot::file).forEach(names::add);
+    component
+        .generators()
+        .forEach((name, document) -> tree.add(folder + name, Yaml.document(document)));
+    component
+        .settings()
+        .forEach((name, document) -> tree.add(folder + name, Yaml.document(document)));
     tree.add(
         folder + Kustomization.FILE, Yaml.document(kustomization(component, names).document()));
   }
@@ -76,7 +84,11 @@ public final class Layout {
     Map<Labels, ConfigFiles> plain = new LinkedHashMap<>();
     component.plainFiles().ifPresent(configMap -> plain.put(component.labels(), configMap));
     return new Kustomization(
-        component.labels().namespace(), files, renames(component.builds()), plain);
+        component.labels().namespace(),
+        files,
+        List.copyOf(component.generators().keySet()),
+        renames(component.builds()),
+        plain);
   }
 
   private static Map<String, ImageReference> renames(List<ImageBuild> images) {

@@ -252,6 +252,17 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void one_secret_can_be_asked_for_by_name() {
+    Outcome one = run("secrets", "--env", "homelab", "--name", "minio-root");
+
+    assertThat(one.data()).contains("name: minio-root").doesNotContain("jupyter", "---");
+    assertThat(one.messages()).startsWith("1 Secret with fresh values; no copy is kept; apply");
+    assertThat(run("secrets", "--env", "homelab", "--name", "nobody"))
+        .extracting(Outcome::code, Outcome::data)
+        .containsExactly(2, "");
+  }
+
+  @Test
   void a_run_understood_quickly_is_the_run_picocli_would_have_made() {
     String[][] lines = {
       {"--env", "homelab"},

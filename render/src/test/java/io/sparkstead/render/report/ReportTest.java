@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Homelab;
 import io.sparkstead.render.tree.Layout;
@@ -36,7 +37,7 @@ class ReportTest {
   private final Report report = report(new Homelab(), CLAIM, CLEANER);
 
   private static Report report(Environment environment, Finding... findings) {
-    ManifestTree tree = Layout.of(environment, environment.stack());
+    ManifestTree tree = Layout.of(environment, environment.stack(ImageLock.NONE));
     return new Report("homelab", "out/homelab", Located.all(List.of(findings), environment, tree));
   }
 
@@ -44,7 +45,7 @@ class ReportTest {
   void a_finding_is_told_with_both_its_lines() {
     Located located = report.findings().get(0);
     List<String> lines =
-        Layout.of(new Homelab(), new Homelab().stack())
+        Layout.of(new Homelab(), new Homelab().stack(ImageLock.NONE))
             .files()
             .get("minio/deployment-minio.yaml")
             .lines()
@@ -84,8 +85,8 @@ class ReportTest {
           }
 
           @Override
-          public Stack stack() {
-            return new Homelab().stack();
+          public Stack stack(ImageLock lock) {
+            return new Homelab().stack(lock);
           }
         };
 

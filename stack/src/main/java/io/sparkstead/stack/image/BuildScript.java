@@ -102,6 +102,10 @@ public record BuildScript(List<ImageBuild> images) {
   }
 
   private static String line(ImageBuild image) {
-    return "build " + image.name() + " " + ShellScript.quote(image.published().toString()) + "\n";
+    return "build "
+        + image.name()
+        + " "
+        + ShellScript.quote(image.published().byTag().toString())
+        + "\n";
   }
 }

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,8 +18,11 @@ public interface ImageBuild {
   /** What manifests call it, and its folder under {@code images/}. */
   DnsLabel name();
 
-  /** Where it is pushed to and pulled from. */
+  /** Where it is pushed to, by its tag, and pulled from, by its digest too where that is locked. */
   ImageReference published();
+
+  /** The images of others that it is built on. */
+  List<ImageReference> builtOn();
 
   /** The files of its folder, by name; {@value #DOCKERFILE} and {@value #IGNORE} among them. */
   Map<String, String> files();
@@ -38,6 +42,6 @@ public interface ImageBuild {
 
   /** The name in manifests, which Kustomize replaces by {@link #published}. */
   default ImageReference inManifests() {
-    return published().in(name().text());
+    return published().byTag().in(name().text());
   }
 }

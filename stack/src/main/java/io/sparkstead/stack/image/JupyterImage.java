@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +37,12 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
   private static final String LOCK = "requirements.lock";
   private static final String SCRIPT = "entrypoint.sh";
 
+  /** Nothing that others make: {@link #spark} is built here too. */
+  @Override
+  public List<ImageReference> builtOn() {
+    return List.of();
+  }
+
   @Override
   public Map<String, String> files() {
     return ImageBuild.folder(dockerfile(), Map.of(LOCK, lock(), SCRIPT, entrypoint().text()));
@@ -45,14 +52,15 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
     MountPath lock = MountPath.of("/opt/jupyter").file(LOCK);
     MountPath script = MountPath.of("/opt/jupyter").file(SCRIPT);
     return Dockerfile.builder()
-        .from(spark.published())
+        // By tag: a digest would be that of the image as it was before this build.
+        .from(spark.published().byTag())
         .label(
             OciLabels.of(
                 name,
                 "JupyterLab, and Apache Spark " + spark.release().version() + " for its kernels",
                 spark.release().version(),
                 "Apache-2.0 AND BSD-3-Clause",
-                spark.published()))
+                spark.published().byTag()))
         .asRoot()
         .copy(LOCK, lock)
         .run(

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Spark with what it needs to talk to S3, on UBI 9: for drivers, executors and the History Server.
+ * Spark with what it needs to talk to S3, on a small Linux with microdnf: for drivers, executors
+ * and the History Server.
  *
  * <p>Two stages. The first fetches: Spark's archive, checked against the key of its release
  * manager; the S3 jars by their Maven coordinates; tini, checked by its digest. The second installs
@@ -26,7 +27,7 @@ import java.util.Map;
  *     Spark expects of an image</a>
  */
 public record SparkImage(
-    DnsLabel name, ImageReference published, SparkRelease release, PodUser user)
+    DnsLabel name, ImageReference published, SparkRelease release, PodUser user, BaseImages bases)
     implements ImageBuild {
 
   /** Where Spark lies in the image. */
@@ -58,6 +59,11 @@ public record SparkImage(
       "fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 5"
           + " --output \"$1\" \"$2\"; }";
 
+  /** On {@link BaseImages#UBI9}. */
+  public SparkImage(DnsLabel name, ImageReference published, SparkRelease release, PodUser user) {
+    this(name, published, release, user, BaseImages.UBI9);
+  }
+
   public SparkImage {
     String tag = published.tag().orElse("");
     if (!tag.equals(release.version()) && !tag.startsWith(release.version() + "-")) {
@@ -80,6 +86,11 @@ public record SparkImage(
   }
 
   @Override
+  public List<ImageReference> builtOn() {
+    return List.of(bases.build(), bases.run());
+  }
+
+  @Override
   public Map<String, String> files() {
     return ImageBuild.folder(dockerfile(), Map.of());
   }
@@ -92,7 +103,7 @@ public record SparkImage(
   }
 
   private void fetch(Dockerfile.Builder file) {
-    file.from(BaseImages.BUILD, "stage")
+    file.from(bases.build(), "stage")
         .workdir(STAGED)
         .asRoot()
         .run(
@@ -172,7 +183,7 @@ public record SparkImage(
   }
 
   private void install(Dockerfile.Builder file) {
-    file.from(BaseImages.RUN)
+    file.from(bases.run())
         .label(
             OciLabels.of(
                 name,
@@ -180,7 +191,7 @@ public record SparkImage(
                     .formatted(release.version(), release.java(), release.python()),
                 release.version(),
                 "Apache-2.0",
-                BaseImages.RUN))
+                bases.run()))
         .run(
             "microdnf install -y --nodocs --setopt=install_weak_deps=0"
                 + " java-"

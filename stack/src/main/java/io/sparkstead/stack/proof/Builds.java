@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An image comes out the same tomorrow, and on another machine. */
 final class Builds implements RuleFamily {
@@ -38,7 +39,8 @@ final class Builds implements RuleFamily {
               for (String run : Dockerfiles.findAll(expanded, RUN)) {
                 run(findings, path, run, expanded);
               }
-              if (!stack.images().values().containsAll(Dockerfiles.bases(text))) {
+              Stream<String> ours = stack.images().values().stream().map(Dockerfiles::byTag);
+              if (!ours.toList().containsAll(Dockerfiles.bases(text))) {
                 searchPaths(findings, path, expanded);
               }
               arguments(findings, path, text);

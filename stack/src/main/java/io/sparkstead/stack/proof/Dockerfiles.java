@@ -104,6 +104,11 @@ final class Dockerfiles {
     return files;
   }
 
+  /** What an image is built and pushed by: its name without the digest. */
+  static String byTag(String image) {
+    return image.replaceFirst("@.*", "");
+  }
+
   private static String folder(String image) {
     return "images/" + image.substring(0, Math.max(0, image.lastIndexOf(':'))) + "/";
   }

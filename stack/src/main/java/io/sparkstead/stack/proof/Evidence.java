@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -17,6 +18,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.secret.SlotFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -61,6 +63,7 @@ public final class Evidence {
   private final Map<String, Set<String>> secrets;
   private final Map<String, String> images;
   private final List<Node> nodes;
+  private final List<SlotFile> slots;
   private final Map<Class<?>, Map<Manifest, ?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<Conf> confs;
@@ -74,6 +77,7 @@ public final class Evidence {
    * @param secrets which Secrets will be there, with their keys
    * @param images what a container's image name is pulled as
    * @param nodes the machines there are, or none where nobody says
+   * @param slots the files that people make
    */
   public Evidence(
       String namespace,
@@ -81,17 +85,30 @@ public final class Evidence {
       Map<String, String> files,
       Map<String, Set<String>> secrets,
       Map<String, String> images,
-      List<Node> nodes) {
+      List<Node> nodes,
+      List<SlotFile> slots) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.manifests.forEach(manifest -> Gaps.fill(manifest.object()));
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
-    this.secrets = Map.copyOf(secrets);
+    this.secrets = withMade(secrets, this.manifests);
     this.images = Map.copyOf(images);
     this.nodes = List.copyOf(nodes);
+    this.slots = List.copyOf(slots);
     this.workloads = findWorkloads();
     this.confs = findConfs();
     this.workloads.forEach(workload -> told.put(workload, findTold(workload)));
+  }
+
+  /** Where people make no files. */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images,
+      List<Node> nodes) {
+    this(namespace, manifests, files, secrets, images, nodes, List.of());
   }
 
   /** Where nobody says which machines there are. */
@@ -104,8 +121,15 @@ public final class Evidence {
     this(namespace, manifests, files, secrets, images, List.of());
   }
 
-  /** What {@code stack} will be, once written. */
+  /** What {@code stack} will be, once written, with nothing yet in the files that people make. */
   public static Evidence of(Stack stack) {
+    List<SlotFile> slots = new ArrayList<>();
+    stack.slots().forEach((path, slot) -> slots.add(new SlotFile(path, slot, Optional.empty())));
+    return of(stack, slots);
+  }
+
+  /** What {@code stack} will be, once written, beside what people have made. */
+  public static Evidence of(Stack stack, List<SlotFile> slots) {
     List<Manifest> manifests = new ArrayList<>();
     manifests.add(stack.namespaceManifest());
     Map<String, String> files = new TreeMap<>();
@@ -127,12 +151,34 @@ public final class Evidence {
       image.files().forEach((name, text) -> files.put("images/" + image.name() + "/" + name, text));
     }
     Map<String, Set<String>> secrets = new LinkedHashMap<>();
-    stack
-        .secrets()
-        .keySet()
-        .forEach(
-            secret -> secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet())));
-    return new Evidence(stack.namespace().name(), manifests, files, secrets, images, stack.nodes());
+    if (stack.delivery().isByHand()) {
+      stack
+          .secrets()
+          .keySet()
+          .forEach(
+              secret -> secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet())));
+    }
+    return new Evidence(
+        stack.namespace().name(), manifests, files, secrets, images, stack.nodes(), slots);
+  }
+
+  /** {@code secrets} and those that ExternalSecrets make, with the keys they fetch. */
+  private static Map<String, Set<String>> withMade(
+      Map<String, Set<String>> secrets, List<Manifest> manifests) {
+    Map<String, Set<String>> all = new TreeMap<>(secrets);
+    for (Manifest manifest : manifests) {
+      if (manifest.object() instanceof GenericKubernetesResource made
+          && manifest.kind().equals("ExternalSecret")) {
+        String name = made.get("spec", "target", "name");
+        List<Map<String, Object>> data = made.get("spec", "data");
+        Set<String> keys = new TreeSet<>();
+        for (Map<String, Object> entry : data == null ? List.<Map<String, Object>>of() : data) {
+          keys.add(String.valueOf(entry.get("secretKey")));
+        }
+        all.put(name == null ? manifest.name() : name, keys);
+      }
+    }
+    return Map.copyOf(all);
   }
 
   String namespace() {
@@ -171,6 +217,10 @@ public final class Evidence {
    */
   Map<String, String> told(Workload workload) {
     return Objects.requireNonNull(told.get(workload));
+  }
+
+  List<SlotFile> slots() {
+    return slots;
   }
 
   List<Node> nodes() {

@@ -33,6 +33,13 @@ final class Pods implements RuleFamily {
     for (Workload workload : stack.workloads()) {
       PodSpec pod = workload.template().getSpec();
       node(findings, workload, pod);
+      findings.checking(Rule.KEEPS_TO_THE_PROFILE);
+      for (String field : Restricted.refusedIn(pod)) {
+        findings.about(
+            workload.manifest(),
+            "spec:",
+            workload + " has " + field + ", which Pod Security refuses; leave it out");
+      }
       for (Container container : workload.containers()) {
         security(findings, workload, container);
         resources(findings, workload, container);

@@ -25,6 +25,7 @@ public final class Proof {
           new Pods(),
           new Templates(),
           new Credentials(),
+          new Slots(),
           new Pins(),
           new Builds(),
           new Updates(),

@@ -174,6 +174,18 @@ public enum Rule {
       "An image without a registry is one that the stack builds",
       "Kustomize renames it only by its exact name; the node asks Docker Hub for anything else.",
       "Take the name from the image, or write the registry in front."),
+  SLOT_IS_FILLED(
+      "REF-28",
+      WARNING,
+      "A file that the tree leaves to a person is there",
+      "Kustomize builds nothing while a file that it lists is missing.",
+      "Make it as the README of the environment shows."),
+  SLOT_FITS(
+      "REF-29",
+      ERROR,
+      "A sealed file becomes the Secret that it is listed for",
+      "It is unsealed for its own name and namespace alone, or lacks a key that pods wait for.",
+      "Make it anew from what `secrets --name` prints."),
 
   DRIVER_HOST_RESOLVES(
       "AGR-01",
@@ -632,6 +644,12 @@ public enum Rule {
       "The namespace admits pods of the restricted profile alone, by a version that stays",
       "Whoever may make pods, as every driver may, could make one that takes over its node.",
       "Take the Namespace object from dsl.kube.Namespace."),
+  KEEPS_TO_THE_PROFILE(
+      "POD-11",
+      ERROR,
+      "Pods say nothing else that the restricted profile refuses",
+      "Pod Security refuses the pod.",
+      "Leave the field out."),
 
   PODS_ARE_CLOSED(
       "NET-01",
@@ -694,7 +712,6 @@ public enum Rule {
       "No credential is passed by Jupyter's command line",
       "Arguments can be listed by everyone in the pod; the password is expected as a hash besides.",
       "Read the token from a file in Jupyter's configuration."),
-
   RPC_IS_AUTHENTICATED(
       "SEC-03",
       WARNING,
@@ -707,6 +724,12 @@ public enum Rule {
       "What drivers and executors know each other by comes from a file",
       "Spark writes a secret of its own into the environment of each executor's pod.",
       "Give the application an RpcAuthentication."),
+  SLOT_IS_SEALED(
+      "SEC-05",
+      ERROR,
+      "A file made for a sealed secret is sealed",
+      "Whoever clones the repository can read it, and so can whoever ever did.",
+      "Take it out of Git's history, make new values, and seal them."),
 
   IMAGE_IS_PINNED(
       "PIN-01",

@@ -128,7 +128,7 @@ final class Versions implements RuleFamily {
   private static Optional<String> base(Evidence stack, String text) {
     List<String> bases = Dockerfiles.bases(text);
     return stack.images().entrySet().stream()
-        .filter(image -> bases.contains(image.getValue()))
+        .filter(image -> bases.contains(Dockerfiles.byTag(image.getValue())))
         .flatMap(image -> Dockerfiles.textOf(stack, image.getKey()).stream())
         .map(Dockerfiles::expanded)
         .findFirst();
@@ -231,7 +231,8 @@ final class Versions implements RuleFamily {
         .forEach(
             (local, published) -> {
               if (local.startsWith(folder + ":")) {
-                tags.add(published.substring(published.lastIndexOf(':') + 1));
+                String tagged = Dockerfiles.byTag(published);
+                tags.add(tagged.substring(tagged.lastIndexOf(':') + 1));
               }
             });
     for (String tag : tags) {
@@ -320,6 +321,7 @@ final class Versions implements RuleFamily {
     List<String> executors =
         stack.confs().stream()
             .flatMap(conf -> conf.get("spark.kubernetes.container.image").stream())
+            .map(Dockerfiles::byTag)
             .distinct()
             .toList();
     for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {

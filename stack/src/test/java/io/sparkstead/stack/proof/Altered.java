@@ -13,6 +13,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class Altered {
   private final Map<String, Set<String>> secrets;
   private final Map<String, String> images;
   private List<Node> nodes;
+  private final List<SlotFile> slots;
 
   private Altered(Evidence good) {
     namespace = good.namespace();
@@ -50,6 +52,7 @@ public final class Altered {
     secrets = new TreeMap<>(good.secrets());
     images = new TreeMap<>(good.images());
     nodes = good.nodes();
+    slots = new ArrayList<>(good.slots());
   }
 
   /** The sample stack, on the line of Spark that the article uses. */
@@ -62,7 +65,7 @@ public final class Altered {
   }
 
   public Evidence evidence() {
-    return new Evidence(namespace, manifests, files, secrets, images, nodes);
+    return new Evidence(namespace, manifests, files, secrets, images, nodes, slots);
   }
 
   public List<Finding> findings() {
@@ -71,6 +74,11 @@ public final class Altered {
 
   Altered on(Node... machines) {
     nodes = List.of(machines);
+    return this;
+  }
+
+  Altered slot(SlotFile file) {
+    slots.add(file);
     return this;
   }
 

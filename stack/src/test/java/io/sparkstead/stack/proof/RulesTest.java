@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -30,14 +31,22 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Node;
+import io.sparkstead.stack.secret.SealedSecrets;
+import io.sparkstead.stack.secret.Slot;
+import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -92,6 +101,7 @@ class RulesTest {
     updates();
     entrypoints();
     rpc();
+    slots();
     network();
     budgets();
   }
@@ -180,6 +190,46 @@ class RulesTest {
                 PodDisruptionBudget.class,
                 STORE,
                 budget -> select(budget.getSpec().getSelector().getMatchLabels(), "shop")));
+  }
+
+  private static void slots() {
+    on(
+        Rule.SLOT_IS_FILLED,
+        "secrets/keys.yaml is not there; print it by `secrets --name keys`",
+        good -> good.slot(slot(Optional.empty())));
+    on(
+        Rule.SLOT_IS_SEALED,
+        "secrets/keys.yaml is no SealedSecret",
+        good ->
+            good.slot(
+                slot(
+                    Optional.of(
+                        List.of(
+                            Map.of(
+                                "kind",
+                                "Secret",
+                                "stringData",
+                                Map.of("key", CredentialsTest.PLANTED)))))));
+    on(
+        Rule.SLOT_FITS,
+        "is for name 'other', and has to be for 'keys'",
+        good ->
+            good.slot(
+                slot(
+                    Optional.of(
+                        List.of(
+                            Map.of(
+                                "kind", "SealedSecret", "metadata", Map.of("name", "other")))))));
+  }
+
+  /** A file of the sample stack's namespace in which Secret {@code keys} should be sealed. */
+  private static SlotFile slot(Optional<List<Map<?, ?>>> documents) {
+    SecretSpec keys = SecretSpec.named("keys", "a door").key("key", Recipe.random(20));
+    Slot slot =
+        new SealedSecrets()
+            .slots(new Labels(Samples.DATA, DnsLabel.of("secrets"), "secrets"), List.of(keys))
+            .get(0);
+    return new SlotFile("secrets/keys.yaml", slot, documents);
   }
 
   private static void settings() {
@@ -739,6 +789,15 @@ class RulesTest {
         Rule.HAS_PROBES,
         "container minio",
         good -> good.container(STORE, c -> c.setLivenessProbe(null)));
+    on(
+        Rule.KEEPS_TO_THE_PROFILE,
+        "Deployment store has seccompProfile Unconfined",
+        good ->
+            good.container(
+                STORE,
+                c ->
+                    c.getSecurityContext()
+                        .setSeccompProfile(new SeccompProfile(null, "Unconfined"))));
     on(
         Rule.NAMESPACE_ADMITS_THE_RESTRICTED,
         "version 'latest' of Pod Security, which changes with the cluster",

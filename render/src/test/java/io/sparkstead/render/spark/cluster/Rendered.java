@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.stack.Stack;
@@ -31,7 +32,7 @@ public record Rendered(
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   public static Rendered of(Environment environment) {
-    Stack stack = environment.stack();
+    Stack stack = environment.stack(ImageLock.NONE);
     Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
     AtomicInteger values = new AtomicInteger(10);
     stack

@@ -1,0 +1,35 @@
+package io.sparkstead.stack.secret;
+
+import io.sparkstead.dsl.kube.SecretSpec;
+import java.util.List;
+
+/** The Secrets are in the cluster because a person put them there. */
+public record Existing() implements SecretDelivery {
+
+  @Override
+  public String title() {
+    return "Secrets to create";
+  }
+
+  @Override
+  public String guide(Place place) {
+    return """
+    No secret is in this tree; pods wait until these are in the cluster. `secrets --env %s` prints
+    them with strong random values, for `kubectl apply -f -`, `kubeseal` or `sops`, and keeps no
+    copy. To read one back: `kubectl get secret -n %s NAME -o yaml`, values in base64.
+    """
+        .formatted(place.environment(), place.namespace());
+  }
+
+  @Override
+  public String once(Place place, List<SecretSpec> secrets) {
+    return "java -jar render/target/render.jar secrets --env "
+        + place.environment()
+        + " | kubectl apply -f -\n";
+  }
+
+  @Override
+  public String afterPrinting() {
+    return "apply them or seal them";
+  }
+}
