@@ -1,6 +1,7 @@
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 
 import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Exposure.ClusterIp;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
@@ -83,9 +84,9 @@ final class Mylab implements Environment {
     // or for another one: StorageClass.named("longhorn").
     StorageClass disks = StorageClass.clusterDefault();
 
-    // Who may be reached from outside the cluster: nobody. In place of ClusterIp, a cluster with
-    // MetalLB takes new MetalLb("192.168.1.5"), an address of its pool; import Exposure.MetalLb.
-    ClusterIp inside = new ClusterIp();
+    // Who is reached from outside the cluster: nobody, so `kubectl port-forward` it is. Where there
+    // is MetalLB, give a component an address of its pool: new Exposure.MetalLb("192.168.1.5").
+    Exposure inside = new ClusterIp();
 
     // The object store: event logs, and data to try things with. This is the community's fork;
     // MinIO itself is archived.
