@@ -22,6 +22,11 @@ public interface Environment {
    */
   Stack stack(ImageLock lock);
 
+  /** The option that asks for it on a command line. */
+  default String option() {
+    return "--env " + name();
+  }
+
   /** Findings it lives with, each with its reason. */
   default List<RuleException> exceptions() {
     return List.of();

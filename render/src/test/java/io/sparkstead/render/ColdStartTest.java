@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ColdStartTest {
 
   private static final String HEAVY =
-      "(?s).*\\b(com\\.google\\.|com\\.fasterxml\\.jackson\\.(databind|dataformat)\\.|org\\.apache\\.|picocli\\.).*";
+      "(?s).*\\b(com\\.google\\.|com\\.fasterxml\\.jackson\\.(databind|dataformat)\\.|org\\.apache\\.|picocli\\.|javax\\.tools\\.|com\\.sun\\.tools\\.).*";
 
   @TempDir private Path folder;
 
   @Test
-  void a_plain_render_loads_no_parser_no_client_and_no_registry()
+  void a_plain_render_loads_no_parser_no_client_no_registry_and_no_compiler()
       throws IOException, InterruptedException {
     assertThat(loaded("--env", "homelab"))
         .contains("io.sparkstead.overlays.Homelab")

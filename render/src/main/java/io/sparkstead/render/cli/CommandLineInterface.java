@@ -18,8 +18,8 @@ public final class CommandLineInterface {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     try {
       return dispatch(out, err, args);
-    } catch (ExceptionInInitializerError e) {
-      // A constant of an environment was refused, and so its class cannot be loaded.
+    } catch (LinkageError | StackOverflowError | AssertionError e) {
+      // An environment that is not careful; above all, a constant of it that was refused.
       Exception reason =
           e.getCause() instanceof IllegalArgumentException refused
               ? Place.refused(refused)
@@ -47,6 +47,7 @@ public final class CommandLineInterface {
       boolean debug = Arrays.asList(args).contains(DEBUG);
       CommandLine line = new CommandLine(new RenderCommand(out, err));
       line.addSubcommand("render", new RenderCommand(out, err));
+      line.addSubcommand("init", new InitCommand(err));
       line.addSubcommand("list", new ListCommand(out));
       line.addSubcommand("verify", new VerifyCommand(out));
       line.addSubcommand(

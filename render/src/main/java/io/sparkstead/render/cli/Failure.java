@@ -1,11 +1,14 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.render.source.EnvironmentFile;
+import io.sparkstead.render.source.UnusableFile;
 import io.sparkstead.stack.proof.BrokenRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The one place where an error becomes words and an exit code. */
@@ -21,9 +24,18 @@ final class Failure {
       err.println("error: " + refusal.getMessage());
       return refusal.code().number();
     }
+    if (e instanceof UnusableFile) {
+      err.println("error: " + e.getMessage());
+      return ExitCode.REFUSED.number();
+    }
     if (e instanceof IOException io) {
       err.println("error: " + reason(io));
       return ExitCode.FILES.number();
+    }
+    Optional<String> line = EnvironmentFile.line(e);
+    if (line.isPresent()) {
+      err.println("error: the environment fails with " + root(e) + "\n  at " + line.get());
+      return ExitCode.REFUSED.number();
     }
     boolean isRule = e instanceof BrokenRule;
     err.println("error: a bug of ours: " + (isRule ? e.getMessage() : e));
@@ -35,6 +47,10 @@ final class Failure {
             ? "please report it with the lines above"
             : "see where with " + CommandLineInterface.DEBUG);
     return ExitCode.BUG.number();
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
   }
 
   /** File, then what is wrong with it; Java's own messages name only the file. */

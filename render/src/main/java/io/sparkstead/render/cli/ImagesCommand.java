@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the images of an environment, and locks them. */
@@ -40,12 +41,7 @@ final class ImagesCommand implements Callable<Integer> {
   private final PrintWriter err;
   private final Function<Set<String>, Registry> registries;
 
-  @Option(
-      names = {"-e", RenderRun.ENV},
-      required = true,
-      paramLabel = "NAME",
-      description = "which environment")
-  private String environment = "";
+  @Mixin private AskedOptions asked = new AskedOptions();
 
   @Option(
       names = RenderRun.OUT,
@@ -79,9 +75,9 @@ final class ImagesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (lock) {
-      lock(Place.unlocked(environment));
+      lock(Place.unlocked(asked.one()));
     }
-    for (ImageUse use : Place.named(environment, folder).stack().images()) {
+    for (ImageUse use : Place.of(asked.one(), folder).stack().images()) {
       out.println(use.image() + "\t" + use.purpose().name().toLowerCase(Locale.ROOT));
     }
     return ExitCode.DONE.number();

@@ -2,12 +2,11 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
-import io.sparkstead.overlays.Environments;
-import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Located;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.slot.SlotReader;
+import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
@@ -18,30 +17,29 @@ import io.sparkstead.stack.secret.SlotFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** An environment with its stack, or the reason why there is none. */
 record Place(Environment environment, Stack stack) {
 
   /**
-   * The environment called {@code name}, with its stack, its images locked as {@code out} says.
+   * The environment asked for, with its stack, its images locked as {@code out} says.
    *
    * @throws Refusal if there is none, or if a value in its Java or a line of its lock is refused
    */
-  static Place named(String name, Path out) throws IOException {
-    Environment environment = environment(name);
+  static Place of(Asked asked, Path out) throws IOException {
+    Environment environment = environment(asked);
     return of(environment, lock(root(environment, out)));
   }
 
-  /** The environment called {@code name}, with each image as its Java says. */
-  static Place unlocked(String name) {
-    return of(environment(name), ImageLock.NONE);
+  /** The environment asked for, with each image as its Java says. */
+  static Place unlocked(Asked asked) throws IOException {
+    return of(environment(asked), ImageLock.NONE);
   }
 
-  private static Environment environment(String name) {
+  private static Environment environment(Asked asked) throws IOException {
     try {
-      return Environments.named(name);
-    } catch (UnknownEnvironment e) {
-      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+      return asked.environment();
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
@@ -70,6 +68,10 @@ record Place(Environment environment, Stack stack) {
 
   /** The line that gave the value: the first that is neither the value's own nor a part's. */
   private static String line(IllegalArgumentException e) {
+    Optional<String> file = EnvironmentFile.line(e);
+    if (file.isPresent()) {
+      return file.get();
+    }
     String place = Environment.class.getPackageName();
     for (StackTraceElement frame : e.getStackTrace()) {
       if (frame.getClassName().startsWith(place + ".")) {

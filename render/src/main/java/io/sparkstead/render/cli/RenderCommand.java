@@ -4,11 +4,10 @@ import io.sparkstead.render.cli.RenderRun.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@link RenderRun}, for those who ask for help or make a mistake. */
@@ -27,17 +26,15 @@ import picocli.CommandLine.Option;
       "  java -jar render.jar --env homelab --stdout    one stream for kubectl",
       "  java -jar render.jar secrets --env homelab | kubectl apply -f -",
       "  java -jar render.jar list",
+      "  java -jar render.jar init mylab                an environment of your own: mylab.java",
+      "  java -jar render.jar --env-file mylab.java     write out/mylab",
     })
 final class RenderCommand implements Callable<Integer> {
 
   private final PrintWriter out;
   private final PrintWriter err;
 
-  @Option(
-      names = {"-e", RenderRun.ENV},
-      paramLabel = "NAME",
-      description = "which environment; may be given several times")
-  private List<String> environments = new ArrayList<>();
+  @Mixin private AskedOptions asked = new AskedOptions();
 
   @Option(
       names = RenderRun.OUT,
@@ -86,6 +83,6 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   RenderRun asked() {
-    return new RenderRun(environments, folder, modes.chosen());
+    return new RenderRun(asked.all(), folder, modes.chosen());
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;
@@ -10,20 +11,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one run of {@code render} was asked for, and the doing of it.
  *
- * @param environments by name, one or more
+ * @param environments one or more
  * @param out the folder that holds the environments' folders
  */
-record RenderRun(List<String> environments, Path out, Mode mode) {
+record RenderRun(List<Asked> environments, Path out, Mode mode) {
 
   static final String ENV = "--env";
+  static final String ENV_FILE = "--env-file";
   static final String OUT = "--out";
   static final String DEFAULT_OUT = "out";
 
@@ -53,11 +57,6 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
 
   RenderRun {
     environments = List.copyOf(new LinkedHashSet<>(environments));
-    if (environments.isEmpty()) {
-      throw new Refusal(
-          ExitCode.USAGE,
-          "no environment given; name one with --env, `list` shows which there are");
-    }
   }
 
   /**
@@ -68,13 +67,13 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
    * out of plain runs because its classes take longer to load than the whole run.
    */
   static Optional<RenderRun> plain(String... args) {
-    List<String> environments = new ArrayList<>();
+    List<Asked> environments = new ArrayList<>();
     String out = DEFAULT_OUT;
     Mode mode = Mode.WRITE;
     for (int i = 0; i < args.length; i++) {
       boolean hasValue = i + 1 < args.length && !args[i + 1].startsWith("-");
       if (args[i].equals(ENV) && hasValue) {
-        environments.add(args[++i]);
+        environments.add(new Asked.Shipped(args[++i]));
       } else if (args[i].equals(OUT) && hasValue) {
         out = args[++i];
       } else if (mode == Mode.WRITE && !args[i].isEmpty() && Mode.of(args[i]).isPresent()) {
@@ -123,8 +122,10 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
   private List<Prepared> prepare(PrintWriter messages) throws IOException {
     List<Prepared> all = new ArrayList<>();
     StringBuilder refusals = new StringBuilder();
-    for (String environment : environments) {
-      Place place = Place.named(environment, out);
+    Set<DnsLabel> names = new HashSet<>();
+    for (Asked environment : environments) {
+      Place place = Place.of(environment, out);
+      refuseSecond(names, place.environment().name());
       ManifestTree tree = place.tree();
       Report report = place.report(out, tree);
       if (report.refuses()) {
@@ -141,6 +142,16 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
     return all;
   }
 
+  private static void refuseSecond(Set<DnsLabel> names, DnsLabel name) {
+    if (!names.add(name)) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "two environments are named '"
+              + name
+              + "', and one's folder would replace the other's; give one another name()");
+    }
+  }
+
   private ExitCode check(List<Prepared> all, PrintWriter data, PrintWriter messages) {
     ExitCode code = ExitCode.DONE;
     for (Prepared one : all) {
@@ -150,8 +161,8 @@ record RenderRun(List<String> environments, Path out, Mode mode) {
         list(one, data);
         messages.println(
             one.root()
-                + " is stale; bring it up to date with: java -jar render/target/render.jar --env "
-                + one.place().environment().name());
+                + " is stale; bring it up to date with: java -jar render/target/render.jar "
+                + one.place().environment().option());
         code = ExitCode.DIFFERENT;
       }
     }

@@ -3,6 +3,7 @@ package io.sparkstead.render.cli;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.sparkstead.dsl.kube.SecretSpec.RandomText;
 import io.sparkstead.dsl.text.Yaml;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints the Secrets an environment needs, with fresh values that are kept nowhere. */
@@ -35,12 +37,7 @@ final class SecretsCommand implements Callable<Integer> {
   private final PrintWriter out;
   private final PrintWriter err;
 
-  @Option(
-      names = {"-e", "--env"},
-      required = true,
-      paramLabel = "NAME",
-      description = "which environment")
-  private String environment = "";
+  @Mixin private AskedOptions asked = new AskedOptions();
 
   @Option(
       names = "--name",
@@ -58,8 +55,8 @@ final class SecretsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Place place = Place.unlocked(environment);
+  public Integer call() throws IOException {
+    Place place = Place.unlocked(asked.one());
     RandomText random = randomText(new SecureRandom());
     Map<String, Secret> secrets = new LinkedHashMap<>();
     place
@@ -73,7 +70,7 @@ final class SecretsCommand implements Callable<Integer> {
       throw new Refusal(
           ExitCode.USAGE,
           "environment "
-              + environment
+              + place.environment().name()
               + " has no such Secret; it has "
               + String.join(", ", secrets.keySet()));
     }

@@ -4,10 +4,9 @@ import io.sparkstead.render.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what is wrong with an environment, and writes nothing. */
@@ -50,12 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private final PrintWriter out;
 
-  @Option(
-      names = {"-e", RenderRun.ENV},
-      required = true,
-      paramLabel = "NAME",
-      description = "which environment; may be given several times")
-  private List<String> environments = new ArrayList<>();
+  @Mixin private AskedOptions asked = new AskedOptions();
 
   @Option(
       names = RenderRun.OUT,
@@ -82,8 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExitCode worst = ExitCode.DONE;
-    for (String environment : environments) {
-      Place place = Place.named(environment, folder);
+    for (Asked environment : asked.all()) {
+      Place place = Place.of(environment, folder);
       Report report = place.report(folder, place.tree());
       out.print(form.of(report));
       worst = report.refuses() ? ExitCode.REFUSED : worst;

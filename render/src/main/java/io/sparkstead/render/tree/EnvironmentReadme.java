@@ -73,7 +73,8 @@ record EnvironmentReadme(Environment environment, Stack stack) {
   }
 
   private SecretDelivery.Place place() {
-    return new SecretDelivery.Place(environment.name().text(), stack.namespace().name());
+    return new SecretDelivery.Place(
+        environment.name().text(), environment.option(), stack.namespace().name());
   }
 
   private String working(String folder) {

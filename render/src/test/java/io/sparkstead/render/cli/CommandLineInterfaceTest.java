@@ -178,7 +178,8 @@ class CommandLineInterfaceTest {
             new Outcome(
                 2,
                 "",
-                "error: no environment given; name one with --env, `list` shows which there are\n"));
+                "error: no environment given; name one with --env, `list` shows which there are, or a"
+                    + " file with --env-file\n"));
   }
 
   @ParameterizedTest

@@ -14,17 +14,17 @@ public record Existing() implements SecretDelivery {
   @Override
   public String guide(Place place) {
     return """
-    No secret is in this tree; pods wait until these are in the cluster. `secrets --env %s` prints
+    No secret is in this tree; pods wait until these are in the cluster. `secrets %s` prints
     them with strong random values, for `kubectl apply -f -`, `kubeseal` or `sops`, and keeps no
     copy. To read one back: `kubectl get secret -n %s NAME -o yaml`, values in base64.
     """
-        .formatted(place.environment(), place.namespace());
+        .formatted(place.option(), place.namespace());
   }
 
   @Override
   public String once(Place place, List<SecretSpec> secrets) {
-    return "java -jar render/target/render.jar secrets --env "
-        + place.environment()
+    return "java -jar render/target/render.jar secrets "
+        + place.option()
         + " | kubectl apply -f -\n";
   }
 

@@ -142,9 +142,9 @@ public record ExternalSecrets(Store store, String path, int refreshMinutes)
     No secret is in this tree. The External Secrets Operator makes the Secrets from %s, which is not
     part of this tree either: each Secret from the entry `%s/NAME`, each key from its property of
     the same name. Pods wait until then; `kubectl get externalsecret -n %s` says what is missing.
-    `secrets --env %s` prints strong random values to put there, and keeps no copy.
+    `secrets %s` prints strong random values to put there, and keeps no copy.
     """
-        .formatted(store, path, place.namespace(), place.environment());
+        .formatted(store, path, place.namespace(), place.option());
   }
 
   @Override

@@ -61,9 +61,10 @@ public sealed interface SecretDelivery permits Existing, ExternalSecrets, Sealed
    * Where an environment's secrets go.
    *
    * @param environment its name
+   * @param option that asks for it on a command line: {@code --env homelab}
    * @param namespace in the cluster
    */
-  record Place(String environment, String namespace) {
+  record Place(String environment, String option, String namespace) {
 
     String root() {
       return "out/" + environment;
@@ -75,10 +76,7 @@ public sealed interface SecretDelivery permits Existing, ExternalSecrets, Sealed
 
     /** The command that prints Secret {@code name} of the environment. */
     String print(SecretSpec secret) {
-      return "java -jar render/target/render.jar secrets --env "
-          + environment
-          + " --name "
-          + secret.name();
+      return "java -jar render/target/render.jar secrets " + option + " --name " + secret.name();
     }
   }
 

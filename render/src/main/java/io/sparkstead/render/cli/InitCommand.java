@@ -1,0 +1,89 @@
+package io.sparkstead.render.cli;
+
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.overlays.Environments;
+import io.sparkstead.overlays.UnknownEnvironment;
+import io.sparkstead.render.source.Template;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes an environment for a person to begin with. */
+@Command(
+    name = "init",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    header =
+        "Writes NAME.java into this folder: an environment of your own, to change as you like.",
+    description = {
+      "It renders and verifies as it is. What it guesses for your cluster is marked in it; a file",
+      "that is there is never replaced.",
+    })
+final class InitCommand implements Callable<Integer> {
+
+  private final PrintWriter err;
+
+  @Parameters(paramLabel = "NAME", description = "what to call the environment, e.g. mylab")
+  private String name = "";
+
+  @Option(
+      names = "--like",
+      paramLabel = "ENVIRONMENT",
+      description =
+          "begin with a copy of one that `list` shows; else with a small one that explains")
+  private Optional<String> like = Optional.empty();
+
+  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
+  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
+  private boolean debug;
+
+  InitCommand(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DnsLabel label = label();
+    Path file = Path.of(label + ".java");
+    try {
+      Files.writeString(file, template().called(label), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new Refusal(
+          ExitCode.CONFLICT, file + " is there already; give another name, or move it away", e);
+    }
+    err.println(file + ": an environment to change as you like");
+    err.println("next: java -jar render.jar --env-file " + file);
+    err.println("      kubectl apply -k " + RenderRun.DEFAULT_OUT + "/" + label);
+    return ExitCode.DONE.number();
+  }
+
+  private DnsLabel label() {
+    try {
+      DnsLabel label = DnsLabel.of(name);
+      if (Environments.all().stream().anyMatch(shipped -> shipped.name().equals(label))) {
+        throw new Refusal(
+            ExitCode.USAGE,
+            "'" + label + "' ships with this program; take another name, and --like " + label);
+      }
+      return label;
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Template template() {
+    try {
+      return like.map(Environments::named).map(Template::of).orElseGet(Template::teaching);
+    } catch (UnknownEnvironment e) {
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
