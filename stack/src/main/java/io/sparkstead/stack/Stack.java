@@ -61,6 +61,19 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
                 + "; give both the same");
       }
     }
+    List<ImageReference> built =
+        components.stream()
+            .flatMap(component -> component.builds().stream())
+            .map(ImageBuild::published)
+            .distinct()
+            .toList();
+    if (built.stream().map(ImageReference::isLocal).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "of the images "
+              + built
+              + " some are in a registry and some are not, and one script brings them all; name"
+              + " them all under a registry, or all under localhost/");
+    }
   }
 
   /** The same with more components, which may be made from those that are there. */

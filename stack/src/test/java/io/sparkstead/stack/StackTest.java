@@ -3,9 +3,13 @@ package io.sparkstead.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
@@ -69,6 +73,33 @@ class StackTest {
     assertThat(Yaml.documents(Inventory.of(samples.stack()).objects()))
         .isEqualTo(Yaml.documents(Inventory.of(stack).objects()))
         .isEqualTo(Yaml.documents(Inventory.of(stack).objects()));
+  }
+
+  @Test
+  void refuses_to_push_one_image_and_load_the_other() {
+    HistoryServer history = samples.historyServer();
+    SparkImage spark = samples.sparkImage();
+    SparkImage local =
+        new SparkImage(
+            spark.name(),
+            spark.published().in("localhost/spark"),
+            spark.release(),
+            spark.user(),
+            spark.bases());
+    HistoryServer other =
+        new HistoryServer(
+            Samples.DATA,
+            DnsLabel.of("other"),
+            local,
+            samples.eventLog(),
+            new Exposure.ClusterIp());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Stack(Samples.DATA, List.of(history, other)))
+        .withMessage(
+            "of the images [registry.example.org/team/spark:3.5.4, localhost/spark:3.5.4] some are"
+                + " in a registry and some are not, and one script brings them all; name them all"
+                + " under a registry, or all under localhost/");
   }
 
   @Test

@@ -3,12 +3,27 @@ package io.sparkstead.dsl.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceBackendPort;
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Who may reach a component, and the objects that let them. */
 public sealed interface Exposure {
@@ -76,5 +91,302 @@ public sealed interface Exposure {
     public Optional<String> outside(Port port) {
       return Optional.of("http://" + address + ":" + port.number());
     }
+  }
+
+  /**
+   * Reached at ports of the nodes themselves.
+   *
+   * <p>A node passes on only what its own pods answer, and with the client's address; so {@code
+   * node} is the one that runs the pod, in a cluster of one node or with the pod bound to it.
+   *
+   * @param node the IPv4 address of that node
+   * @param numbers which port of the node, 30000 to 32767, by the name of the port behind it; one
+   *     that is not named gets a number from the cluster, which is known nowhere else
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport">Node
+   *     ports</a>
+   */
+  record NodePort(String node, Map<String, Integer> numbers) implements Exposure {
+
+    public NodePort {
+      numbers = sorted(numbers);
+      if (!Cidr.isAddress(node)) {
+        throw new IllegalArgumentException(
+            "node address '" + node + "' is not an IPv4 address; give the node's own");
+      }
+      numbers.forEach(
+          (port, number) -> {
+            if (number < 30000 || number > 32767) {
+              throw new IllegalArgumentException(
+                  "port " + port + " asks for node port " + number + ": one is 30000-32767");
+            }
+          });
+      if (new HashSet<>(numbers.values()).size() < numbers.size()) {
+        throw new IllegalArgumentException(
+            "two ports ask for one node port in " + numbers + "; give each its own");
+      }
+    }
+
+    @Override
+    public List<HasMetadata> resources(Labels labels, Port... ports) {
+      named(numbers, labels, ports);
+      return Exposure.super.resources(labels, ports);
+    }
+
+    @Override
+    public void shape(Service service) {
+      service.getSpec().setType("NodePort");
+      // Else a NetworkPolicy that names clients sees the node's address, and lets nobody in.
+      service.getSpec().setExternalTrafficPolicy("Local");
+      service.getSpec().getPorts().forEach(port -> port.setNodePort(numbers.get(port.getName())));
+    }
+
+    @Override
+    public Optional<String> outside(Port port) {
+      return Optional.ofNullable(numbers.get(port.name()))
+          .map(number -> "http://" + node + ":" + number);
+    }
+  }
+
+  /**
+   * Reached through a load balancer of the cloud that runs the cluster.
+   *
+   * @param host the DNS name that is to lead to it, by whatever manages the zone
+   * @param annotations how the cloud is told which kind, e.g. {@code
+   *     service.beta.kubernetes.io/aws-load-balancer-scheme: internal}; a prefix and a name each
+   * @param sources who may connect; everybody if it is empty
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer">Load
+   *     balancers</a>
+   */
+  record LoadBalancer(String host, Map<String, String> annotations, List<Cidr> sources)
+      implements Exposure {
+
+    private static final Pattern NAME =
+        Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+
+    public LoadBalancer {
+      annotations = sorted(annotations);
+      sources = List.copyOf(sources);
+      dnsName(host, "a load balancer");
+      for (String annotation : annotations.keySet()) {
+        int slash = annotation.indexOf('/');
+        if (!DnsLabel.isSubdomain(annotation.substring(0, Math.max(0, slash)))
+            || !NAME.matcher(annotation.substring(slash + 1)).matches()) {
+          throw new IllegalArgumentException(
+              "annotation '"
+                  + annotation
+                  + "' is not a DNS name, a slash and a name; write it as the cloud's manual does");
+        }
+      }
+    }
+
+    @Override
+    public void shape(Service service) {
+      service.getMetadata().setAnnotations(annotations);
+      service.getSpec().setType("LoadBalancer");
+      // As at MetalLb: the policies need the client's own address.
+      service.getSpec().setExternalTrafficPolicy("Local");
+      service.getSpec().setLoadBalancerSourceRanges(sources.stream().map(Cidr::text).toList());
+    }
+
+    @Override
+    public Optional<String> outside(Port port) {
+      return Optional.of("http://" + host + ":" + port.number());
+    }
+  }
+
+  /**
+   * Reached by host names, through an ingress controller that the cluster has.
+   *
+   * <p>A host leads to one port, whole. Ports without a host stay inside.
+   *
+   * @param ingressClass of the controller, e.g. {@code nginx}
+   * @param hosts by the name of the port behind it, one at least
+   * @param certificate the TLS Secret of the hosts, made by others; without it, all is in the clear
+   * @see <a href="https://kubernetes.io/docs/concepts/services-networking/ingress/">Ingress</a>
+   */
+  record Ingress(DnsLabel ingressClass, Map<String, String> hosts, Optional<DnsLabel> certificate)
+      implements Exposure {
+
+    public Ingress {
+      hosts = checked(hosts, "an Ingress");
+    }
+
+    @Override
+    public List<HasMetadata> resources(Labels labels, Port... ports) {
+      named(hosts, labels, ports);
+      List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
+      objects.add(ingress(labels));
+      return objects;
+    }
+
+    @Override
+    public void shape(Service service) {
+      service.getSpec().setType("ClusterIP");
+    }
+
+    @Override
+    public Optional<String> outside(Port port) {
+      return Optional.ofNullable(hosts.get(port.name()))
+          .map(host -> (certificate.isPresent() ? "https://" : "http://") + host);
+    }
+
+    private HasMetadata ingress(Labels labels) {
+      IngressSpec spec = new IngressSpec();
+      spec.setIngressClassName(ingressClass.text());
+      spec.setRules(
+          hosts.entrySet().stream()
+              .map(host -> rule(host.getValue(), backend(labels, host.getKey())))
+              .toList());
+      spec.setTls(certificate.map(this::tls).stream().toList());
+      io.fabric8.kubernetes.api.model.networking.v1.Ingress ingress =
+          new io.fabric8.kubernetes.api.model.networking.v1.Ingress();
+      ingress.setMetadata(labels.metadata());
+      ingress.setSpec(spec);
+      return ingress;
+    }
+
+    private static IngressRule rule(String host, IngressBackend backend) {
+      HTTPIngressPath path = new HTTPIngressPath();
+      path.setPath("/");
+      path.setPathType("Prefix");
+      path.setBackend(backend);
+      HTTPIngressRuleValue http = new HTTPIngressRuleValue();
+      http.setPaths(List.of(path));
+      IngressRule rule = new IngressRule();
+      rule.setHost(host);
+      rule.setHttp(http);
+      return rule;
+    }
+
+    private static IngressBackend backend(Labels labels, String port) {
+      ServiceBackendPort number = new ServiceBackendPort();
+      number.setName(port);
+      IngressServiceBackend service = new IngressServiceBackend();
+      service.setName(labels.name().text());
+      service.setPort(number);
+      IngressBackend backend = new IngressBackend();
+      backend.setService(service);
+      return backend;
+    }
+
+    private IngressTLS tls(DnsLabel secret) {
+      IngressTLS tls = new IngressTLS();
+      tls.setHosts(List.copyOf(hosts.values()));
+      tls.setSecretName(secret.text());
+      return tls;
+    }
+  }
+
+  /**
+   * Reached by host names, through a Gateway that the cluster has and whose listener ends TLS.
+   *
+   * <p>An HTTPRoute a host. Ports without a host stay inside.
+   *
+   * @param namespace of the Gateway, which has to allow routes of the stack's namespace
+   * @param name of the Gateway
+   * @param hosts by the name of the port behind it, one at least
+   * @see <a href="https://gateway-api.sigs.k8s.io/api-types/httproute/">HTTPRoute</a>
+   */
+  record Gateway(DnsLabel namespace, DnsLabel name, Map<String, String> hosts) implements Exposure {
+
+    public Gateway {
+      hosts = checked(hosts, "a Gateway");
+    }
+
+    @Override
+    public List<HasMetadata> resources(Labels labels, Port... ports) {
+      named(hosts, labels, ports);
+      List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
+      for (Port port : ports) {
+        if (hosts.containsKey(port.name())) {
+          objects.add(route(labels, port));
+        }
+      }
+      return objects;
+    }
+
+    @Override
+    public void shape(Service service) {
+      service.getSpec().setType("ClusterIP");
+    }
+
+    @Override
+    public Optional<String> outside(Port port) {
+      return Optional.ofNullable(hosts.get(port.name())).map(host -> "https://" + host);
+    }
+
+    private HasMetadata route(Labels labels, Port port) {
+      Map<String, Object> spec = new LinkedHashMap<>();
+      spec.put("parentRefs", List.of(parent()));
+      spec.put("hostnames", List.of(hosts.get(port.name())));
+      spec.put("rules", List.of(Map.of("backendRefs", List.of(backend(labels, port)))));
+      return new CustomObject(
+              "gateway.networking.k8s.io/v1",
+              "HTTPRoute",
+              labels,
+              labels.name().dash(port.name()).text(),
+              spec)
+          .resource();
+    }
+
+    private Map<String, Object> parent() {
+      Map<String, Object> parent = new LinkedHashMap<>();
+      parent.put("namespace", namespace.text());
+      parent.put("name", name.text());
+      return parent;
+    }
+
+    private static Map<String, Object> backend(Labels labels, Port port) {
+      Map<String, Object> backend = new LinkedHashMap<>();
+      backend.put("name", labels.name().text());
+      backend.put("port", port.number());
+      return backend;
+    }
+  }
+
+  /** Every key of {@code values} is the name of one of {@code ports}. */
+  private static void named(Map<String, ?> values, Labels labels, Port... ports) {
+    List<String> names = Arrays.stream(ports).map(Port::name).toList();
+    for (String name : values.keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            labels.name()
+                + " has no port '"
+                + name
+                + "' to expose; there is: "
+                + String.join(", ", names));
+      }
+    }
+  }
+
+  private static Map<String, String> checked(Map<String, String> hosts, String what) {
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException(
+          what + " has no host, and leads nowhere; name one for a port");
+    }
+    hosts.values().forEach(host -> dnsName(host, what));
+    if (new HashSet<>(hosts.values()).size() < hosts.size()) {
+      throw new IllegalArgumentException(
+          "two ports have one host in " + sorted(hosts) + "; give each its own");
+    }
+    return sorted(hosts);
+  }
+
+  private static void dnsName(String host, String what) {
+    if (!DnsLabel.isSubdomain(host) || !host.contains(".") || Cidr.isAddress(host)) {
+      throw new IllegalArgumentException(
+          "host '"
+              + host
+              + "' of "
+              + what
+              + " is not a DNS name; write it in full, like"
+              + " jupyter.example.org");
+    }
+  }
+
+  private static <T> Map<String, T> sorted(Map<String, T> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 }

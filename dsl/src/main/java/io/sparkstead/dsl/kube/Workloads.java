@@ -14,23 +14,27 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
 import java.util.Map;
 
 /** The three workload shapes of a stack, each of one pod, and what a drain may do to them. */
 public final class Workloads {
 
+  private static final int KEPT_REVISIONS = 3;
+
+  private Workloads() {}
+
   /**
-   * How every container gets its image: a node asks the registry even for a tag that it holds, so
-   * that pods of one tag run the same bytes, and only where they may pull them.
+   * How a container gets {@code image}: a node asks the registry even for a tag that it holds, so
+   * that pods of one tag run the same bytes, and only where they may pull them. An image that no
+   * registry has is taken from the node.
    *
    * @see <a href="https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy">Image
    *     pull policy</a>
    */
-  public static final String PULL_POLICY = "Always";
-
-  private static final int KEPT_REVISIONS = 3;
-
-  private Workloads() {}
+  public static String pullPolicy(ImageReference image) {
+    return image.isLocal() ? "IfNotPresent" : "Always";
+  }
 
   /**
    * One pod, replaced by stopping the old one first.

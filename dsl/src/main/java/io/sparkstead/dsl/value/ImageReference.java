@@ -27,6 +27,7 @@ public record ImageReference(String repository, String version) {
   private static final Pattern VERSION =
       Pattern.compile(TAG + "|" + DIGEST + "|" + TAG + "@" + DIGEST);
   private static final String DIGEST_START = "sha256:";
+  private static final String LOCAL = "localhost/";
 
   public ImageReference {
     if (repository.length() > 255 || !REPOSITORY.matcher(repository).matches()) {
@@ -70,6 +71,18 @@ public record ImageReference(String repository, String version) {
   /** The same version under another repository, as a registry mirror or a local name has it. */
   public ImageReference in(String otherRepository) {
     return new ImageReference(otherRepository, version);
+  }
+
+  /**
+   * Whether no registry has it: {@code localhost/spark-aws:4.1.2}, as podman calls what it built.
+   * It is on a node or it is nowhere.
+   *
+   * @see <a
+   *     href="https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md">
+   *     How podman reads names</a>
+   */
+  public boolean isLocal() {
+    return repository.startsWith(LOCAL);
   }
 
   /** What is built and pushed by: without the digest, if a tag names it too. */

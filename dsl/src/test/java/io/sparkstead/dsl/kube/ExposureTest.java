@@ -6,9 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.sparkstead.dsl.kube.Exposure.Gateway;
+import io.sparkstead.dsl.kube.Exposure.Ingress;
+import io.sparkstead.dsl.kube.Exposure.LoadBalancer;
+import io.sparkstead.dsl.kube.Exposure.NodePort;
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposureTest {
@@ -110,5 +123,194 @@ class ExposureTest {
     assertThatThrownBy(() -> new Exposure.MetalLb(address))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("MetalLB address '%s' is not an IPv4 address; give one of its pool", address);
+  }
+
+  @Test
+  void a_service_at_ports_of_a_node() {
+    Exposure node = new NodePort("192.168.1.9", Map.of("webui", 30090));
+
+    assertShape(node.resources(MINIO, API, WEB).get(0))
+        .contains(
+            """
+            spec:
+              type: NodePort
+              externalTrafficPolicy: Local
+            """)
+        .contains("    targetPort: webui\n    protocol: TCP\n    nodePort: 30090\n");
+    assertThat(node.outside(WEB)).hasValue("http://192.168.1.9:30090");
+    assertThat(node.outside(API)).isEmpty();
+  }
+
+  @Test
+  void a_service_at_a_load_balancer_of_the_cloud() {
+    Exposure cloud =
+        new LoadBalancer(
+            "minio.example.org",
+            Map.of("service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"),
+            List.of(new Cidr("10.0.0.0/8")));
+
+    assertShape(cloud.resources(MINIO, API).get(0))
+        .contains(
+            """
+              annotations:
+                service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+            spec:
+              type: LoadBalancer
+              externalTrafficPolicy: Local
+            """)
+        .endsWith("  loadBalancerSourceRanges:\n  - \"10.0.0.0/8\"\n");
+    assertThat(cloud.outside(API)).hasValue("http://minio.example.org:9000");
+  }
+
+  @Test
+  void an_ingress_leads_a_host_to_a_port() {
+    Exposure ingress = ingress(Map.of("webui", "minio.example.org"));
+
+    assertShape(ingress.resources(MINIO, API, WEB).get(1))
+        .isEqualTo(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata:
+              name: minio
+              namespace: spark
+              labels:
+                app.kubernetes.io/component: object-store
+                app.kubernetes.io/managed-by: sparkstead
+                app.kubernetes.io/name: minio
+                app.kubernetes.io/part-of: sparkstead
+            spec:
+              rules:
+              - host: minio.example.org
+                http:
+                  paths:
+                  - path: /
+                    backend:
+                      service:
+                        name: minio
+                        port:
+                          name: webui
+                    pathType: Prefix
+              ingressClassName: nginx
+              tls:
+              - secretName: wildcard
+                hosts:
+                - minio.example.org
+            """);
+    assertThat(ingress.outside(WEB)).hasValue("https://minio.example.org");
+    assertThat(ingress.outside(API)).isEmpty();
+  }
+
+  @Test
+  void without_a_certificate_an_ingress_speaks_in_the_clear() {
+    Exposure ingress =
+        new Ingress(DnsLabel.of("nginx"), Map.of("webui", "minio.example.org"), Optional.empty());
+
+    assertShape(ingress.resources(MINIO, WEB).get(1)).doesNotContain("tls:");
+    assertThat(ingress.outside(WEB)).hasValue("http://minio.example.org");
+  }
+
+  @Test
+  void a_route_leads_a_host_from_a_gateway_to_a_port() {
+    Exposure gateway =
+        new Gateway(
+            DnsLabel.of("gateways"), DnsLabel.of("public"), Map.of("webui", "minio.example.org"));
+
+    assertThat(gateway.resources(MINIO, API, WEB)).hasSize(2);
+    assertShape(gateway.resources(MINIO, API, WEB).get(1))
+        .isEqualTo(
+            """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata:
+              name: minio-webui
+              namespace: spark
+              labels:
+                app.kubernetes.io/component: object-store
+                app.kubernetes.io/managed-by: sparkstead
+                app.kubernetes.io/name: minio
+                app.kubernetes.io/part-of: sparkstead
+            spec:
+              parentRefs:
+              - namespace: gateways
+                name: public
+              hostnames:
+              - minio.example.org
+              rules:
+              - backendRefs:
+                - name: minio
+                  port: 9090
+            """);
+    assertThat(gateway.outside(WEB)).hasValue("https://minio.example.org");
+  }
+
+  @Test
+  void what_is_reached_by_hosts_has_no_address_of_its_own() {
+    Service service =
+        (Service) ingress(Map.of("webui", "minio.example.org")).resources(MINIO, WEB).get(0);
+
+    assertThat(service.getSpec().getType()).isEqualTo("ClusterIP");
+  }
+
+  static Stream<Arguments> refused() {
+    DnsLabel name = DnsLabel.of("public");
+    return Stream.of(
+        refused(
+            () -> new NodePort("node-1", Map.of()),
+            "node address 'node-1' is not an IPv4 address; give the node's own"),
+        refused(
+            () -> new NodePort("10.0.0.9", Map.of("api", 29999)),
+            "port api asks for node port 29999: one is 30000-32767"),
+        refused(
+            () -> new NodePort("10.0.0.9", Map.of("api", 32768)),
+            "port api asks for node port 32768: one is 30000-32767"),
+        refused(
+            () -> new NodePort("10.0.0.9", Map.of("api", 30000, "webui", 30000)),
+            "two ports ask for one node port in {api=30000, webui=30000}; give each its own"),
+        refused(
+            () -> new NodePort("10.0.0.9", Map.of("http", 30000)).resources(MINIO, API, WEB),
+            "minio has no port 'http' to expose; there is: api, webui"),
+        refused(
+            () -> new LoadBalancer("minio", Map.of(), List.of()),
+            "host 'minio' of a load balancer is not a DNS name; write it in full, like"
+                + " jupyter.example.org"),
+        refused(
+            () -> new LoadBalancer("a.example.org", Map.of("scheme", "internal"), List.of()),
+            "annotation 'scheme' is not a DNS name, a slash and a name; write it as the cloud's"
+                + " manual does"),
+        refused(
+            () -> ingress(Map.of()),
+            "an Ingress has no host, and leads nowhere; name one for a port"),
+        refused(
+            () -> ingress(Map.of("webui", "10.0.0.5")),
+            "host '10.0.0.5' of an Ingress is not a DNS name; write it in full, like"
+                + " jupyter.example.org"),
+        refused(
+            () -> ingress(Map.of("http", "a.example.org")).resources(MINIO, API),
+            "minio has no port 'http' to expose; there is: api"),
+        refused(
+            () -> new Gateway(name, name, Map.of("api", "a.example.org", "webui", "a.example.org")),
+            "two ports have one host in {api=a.example.org, webui=a.example.org}; give each its"
+                + " own"),
+        refused(
+            () -> new Gateway(name, name, Map.of("api", "a.example.org/x")),
+            "host 'a.example.org/x' of a Gateway is not a DNS name; write it in full, like"
+                + " jupyter.example.org"));
+  }
+
+  private static Arguments refused(ThrowingCallable made, String message) {
+    return Arguments.of(made, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void an_exposure_that_leads_nowhere_is_refused(Object made, String message) {
+    assertThatThrownBy((ThrowingCallable) made)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  private static Exposure ingress(Map<String, String> hosts) {
+    return new Ingress(DnsLabel.of("nginx"), hosts, Optional.of(DnsLabel.of("wildcard")));
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,12 @@ class WorkloadsTest {
             """)
         // A Job makes its own selector; one of ours would be refused.
         .doesNotContain("selector");
+  }
+
+  @Test
+  void a_node_asks_for_an_image_wherever_there_is_somebody_to_ask() {
+    assertThat(Workloads.pullPolicy(ImageReference.of("quay.io/a/b:1"))).isEqualTo("Always");
+    assertThat(Workloads.pullPolicy(ImageReference.of("localhost/b:1"))).isEqualTo("IfNotPresent");
   }
 
   private static PodSpec pod() {

@@ -150,4 +150,21 @@ class ImageReferenceTest {
     assertThat(ImageReference.of("team/spark@" + digest).byTag())
         .hasToString("team/spark@" + digest);
   }
+
+  @Test
+  void what_podman_built_is_in_no_registry() {
+    assertThat(ImageReference.of("localhost/spark-aws:4.1.2").isLocal()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark-aws:4.1.2",
+        "localhost:5000/spark-aws:4.1.2",
+        "localhost.example.org/spark-aws:4.1.2",
+        "quay.io/localhost/spark-aws:4.1.2"
+      })
+  void a_registry_has_every_other(String image) {
+    assertThat(ImageReference.of(image).isLocal()).isFalse();
+  }
 }

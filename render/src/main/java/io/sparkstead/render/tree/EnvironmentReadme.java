@@ -95,7 +95,12 @@ record EnvironmentReadme(Environment environment, Stack stack) {
   }
 
   private String endpoints() {
+    PortForward forward = PortForward.of(stack);
     return "## What answers where\n\n"
+        + (forward.local().isEmpty()
+            ? ""
+            : "`%s` opens what is at `localhost`, for as long as it runs.\n\n"
+                .formatted(PortForward.FILE))
         + table(
             List.of("what", "for people", "for pods"),
             stack.endpoints().stream()
@@ -103,7 +108,7 @@ record EnvironmentReadme(Environment environment, Stack stack) {
                     endpoint ->
                         List.of(
                             endpoint.title(),
-                            endpoint.outside().map(url -> "<" + url + ">").orElse("–"),
+                            "<" + endpoint.outside().orElseGet(() -> forward.url(endpoint)) + ">",
                             "`" + endpoint.inside() + "`"))
                 .toList());
   }
@@ -113,7 +118,11 @@ record EnvironmentReadme(Environment environment, Stack stack) {
       return "## Images to build\n\nNone: every image is pulled as it is.\n";
     }
     return "## Images to build\n\n"
-        + "`images/build.sh` builds these in order and pushes them, with podman or docker.\n\n"
+        + "`images/build.sh` builds these in order and "
+        + (stack.builds().stream().anyMatch(image -> image.published().isLocal())
+            ? "loads them into the local cluster that `kubectl` talks to"
+            : "pushes them")
+        + ", with podman or docker.\n\n"
         + table(
             List.of("in manifests", "pulled as"),
             stack.builds().stream()
@@ -213,6 +222,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
                 rows.add(List.of("`" + component.folder() + "/`", component.labels().role())));
     if (!stack.builds().isEmpty()) {
       rows.add(List.of("`images/`", "what the images are built from"));
+    }
+    if (!PortForward.of(stack).local().isEmpty()) {
+      rows.add(List.of("`" + PortForward.FILE + "`", "opens what has no address outside"));
     }
     rows.add(List.of("`.sparkstead/`", "which files were generated, with their SHA-256"));
     return "## What is in the folders\n\n" + table(List.of("folder", "role"), rows);

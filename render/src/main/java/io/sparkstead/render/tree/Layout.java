@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * namespace.yaml
  * minio/kustomization.yaml         one folder a component, complete in itself
  * minio/deployment-minio.yaml
+ * port-forward.sh                  where something has no address outside
  * images/build.sh
  * images/spark-aws/Dockerfile      one folder an image
  * </pre>
@@ -49,6 +50,10 @@ public final class Layout {
     tree.add(Kustomization.FILE, Yaml.document(root(stack).document()));
     stack.components().forEach(component -> component(tree, component));
     images(tree, stack.builds());
+    PortForward forward = PortForward.of(stack);
+    if (!forward.local().isEmpty()) {
+      tree.add(PortForward.FILE, forward.text());
+    }
     return tree.build();
   }
 

@@ -175,7 +175,7 @@ public record HistoryServer(
     return new ContainerBuilder()
         .withName(name.text())
         .withImage(image.inManifests().toString())
-        .withImagePullPolicy(Workloads.PULL_POLICY)
+        .withImagePullPolicy(Workloads.pullPolicy(image.published()))
         .withCommand(SparkImage.TINI.text(), "-s", "--")
         .withArgs(
             SparkImage.SPARK_HOME.file("bin/spark-class").text(),

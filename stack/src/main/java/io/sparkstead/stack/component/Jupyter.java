@@ -256,7 +256,7 @@ public record Jupyter(
     return new ContainerBuilder()
         .withName("jupyter")
         .withImage(image.inManifests().toString())
-        .withImagePullPolicy(Workloads.PULL_POLICY)
+        .withImagePullPolicy(Workloads.pullPolicy(image.published()))
         .withEnv(
             // All that Jupyter and Python write besides notebooks; /home is read-only.
             new EnvVar("HOME", HOME.text(), null),

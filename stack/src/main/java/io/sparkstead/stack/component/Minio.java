@@ -173,7 +173,7 @@ public record Minio(
     return new ContainerBuilder()
         .withName("minio")
         .withImage(images.server().toString())
-        .withImagePullPolicy(Workloads.PULL_POLICY)
+        .withImagePullPolicy(Workloads.pullPolicy(images.server()))
         .withCommand("minio")
         .withArgs(
             "server",
@@ -232,7 +232,7 @@ public record Minio(
         new ContainerBuilder()
             .withName("mc")
             .withImage(images.client().toString())
-            .withImagePullPolicy(Workloads.PULL_POLICY)
+            .withImagePullPolicy(Workloads.pullPolicy(images.client()))
             .withCommand("/bin/sh", SCRIPTS.file(SCRIPT).text())
             .withEnv(new EnvVar("MC_CONFIG_DIR", TMP.path().file("mc").text(), null))
             .withSecurityContext(user.container())

@@ -161,7 +161,7 @@ public record SmokeTest(
         new ContainerBuilder()
             .withName("smoke")
             .withImage(application.image().inManifests().toString())
-            .withImagePullPolicy(Workloads.PULL_POLICY)
+            .withImagePullPolicy(Workloads.pullPolicy(application.image().published()))
             .withCommand(SparkImage.TINI.text(), "-s", "--")
             .withArgs(
                 SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text())

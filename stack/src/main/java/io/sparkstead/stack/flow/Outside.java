@@ -1,6 +1,7 @@
 package io.sparkstead.stack.flow;
 
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import java.util.List;
 
 /**
@@ -17,12 +18,21 @@ import java.util.List;
  * @param apiServer its endpoints, one at least
  * @param apiServerPort on which they listen: 6443 in most clusters, 443 in many that are managed
  * @param people from where those come who open what has an address outside; none if nobody does
+ * @param gateways the namespaces of the ingress controllers and Gateways through which people come:
+ *     what a pod sees there is the proxy, and not who is behind it
  */
-public record Outside(List<Cidr> apiServer, int apiServerPort, List<Cidr> people) {
+public record Outside(
+    List<Cidr> apiServer, int apiServerPort, List<Cidr> people, List<DnsLabel> gateways) {
+
+  /** Where people come by themselves. */
+  public Outside(List<Cidr> apiServer, int apiServerPort, List<Cidr> people) {
+    this(apiServer, apiServerPort, people, List.of());
+  }
 
   public Outside {
     apiServer = List.copyOf(apiServer);
     people = List.copyOf(people);
+    gateways = List.copyOf(gateways);
     if (apiServer.isEmpty()) {
       throw new IllegalArgumentException(
           "the API server has no endpoint, and no driver would reach it; name the addresses that"

@@ -1,11 +1,15 @@
 package io.sparkstead.stack.flow;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** One end of a {@link Flow}. */
 public sealed interface Peer {
@@ -45,7 +49,9 @@ public sealed interface Peer {
 
     @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
-      return blocks(outside.people());
+      return Stream.concat(
+              blocks(outside.people()).stream(), outside.gateways().stream().map(Peer::pods))
+          .toList();
     }
   }
 
@@ -73,6 +79,15 @@ public sealed interface Peer {
 
   private static List<NetworkPolicyPeer> blocks(List<Cidr> addresses) {
     return addresses.stream().map(Peer::block).toList();
+  }
+
+  /** All pods of a namespace. */
+  private static NetworkPolicyPeer pods(DnsLabel namespace) {
+    LabelSelector selector = new LabelSelector();
+    selector.setMatchLabels(Map.of("kubernetes.io/metadata.name", namespace.text()));
+    NetworkPolicyPeer peer = new NetworkPolicyPeer();
+    peer.setNamespaceSelector(selector);
+    return peer;
   }
 
   private static NetworkPolicyPeer block(Cidr addresses) {

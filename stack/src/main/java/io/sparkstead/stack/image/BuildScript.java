@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * {@code images/build.sh}: builds every image in the order given and pushes it, with podman or else
- * docker, for one kind of machine or for amd64 and arm64 under one name.
+ * {@code images/build.sh}: builds every image in the order given, with podman or else docker, and
+ * brings it to where pods find it. One that a registry is to have is pushed, for one kind of
+ * machine or for amd64 and arm64 under one name; a local one is loaded into the kind, k3d or
+ * minikube cluster that kubectl talks to.
  *
- * @param images each after those it is built on
+ * @param images each after those it is built on; all local, or none
  */
 public record BuildScript(List<ImageBuild> images) {
 
@@ -19,86 +21,164 @@ public record BuildScript(List<ImageBuild> images) {
   }
 
   public String text() {
+    boolean areLocal = images.stream().anyMatch(image -> image.published().isLocal());
     return ShellScript.bash(
-            """
-            # Builds the images of this environment and pushes them to its registry.
-            #
-            #   ./build.sh               build for this kind of machine and push
-            #   ./build.sh --multi-arch  build for amd64 and arm64 under one name and push; the engine
-            #                            has to emulate one of them, docker needs buildx
-            #   ./build.sh --no-push     build alone
-            #
-            #   ENGINE=docker ./build.sh
-            #   SOURCE=https://git.example.org/stack ./build.sh    say in the images where this is from
-
-            cd "$(dirname "$0")"
-
-            engine=${ENGINE:-}
-            if [ -z "$engine" ]; then
-              engine=$(command -v podman || command -v docker) || {
-                echo 'neither podman nor docker is installed; install one, or name yours in ENGINE' >&2
-                exit 1
-              }
-            fi
-
-            push=yes
-            platforms=
-            for option in "$@"; do
-              case $option in
-                --no-push) push=no ;;
-                --multi-arch) platforms=linux/amd64,linux/arm64 ;;
-                *)
-                  echo "unknown option $option; there are --multi-arch and --no-push" >&2
-                  exit 2
-                  ;;
-              esac
-            done
-
-            if [[ -n $platforms && $push = no && $engine != *podman ]]; then
-              echo "$engine keeps images for one kind of machine alone; push them, or use podman" >&2
-              exit 2
-            fi
-
-            case $engine:$platforms in
-              # The format podman prefers has no SHELL, so a broken pipe would go unseen.
-              *podman:*) build_command=("$engine" build --format docker) ;;
-              *:) build_command=("$engine" build) ;;
-              *) build_command=("$engine" buildx build) ;;
-            esac
-            if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
-              build_command+=(--label "@REVISION@=$revision")
-            fi
-            if [ -n "${SOURCE:-}" ]; then
-              build_command+=(--label "@SOURCE@=$SOURCE")
-            fi
-
-            build() {
-              echo "== $2"
-              if [ -z "$platforms" ]; then
-                "${build_command[@]}" --tag "$2" "$1"
-                if [ "$push" = yes ]; then
-                  "$engine" push "$2"
-                fi
-              elif [[ $engine == *podman ]]; then
-                # A list that is there would get the new images beside the old ones.
-                if "$engine" manifest exists "$2"; then
-                  "$engine" manifest rm "$2"
-                fi
-                "${build_command[@]}" --platform "$platforms" --manifest "$2" "$1"
-                if [ "$push" = yes ]; then
-                  "$engine" manifest push --all "$2" "docker://$2"
-                fi
-              else
-                # The next image is built on this one, and buildx finds it in the registry alone.
-                "${build_command[@]}" --platform "$platforms" --tag "$2" --push "$1"
-              fi
-            }
-
-            """
-                    .replace("@REVISION@", OciLabels.REVISION)
-                    .replace("@SOURCE@", OciLabels.SOURCE)
+            (areLocal ? loading() : pushing())
                 + images.stream().map(BuildScript::line).collect(Collectors.joining()))
         .text();
+  }
+
+  private static String pushing() {
+    return """
+    # Builds the images of this environment and pushes them to its registry.
+    #
+    #   ./build.sh               build for this kind of machine and push
+    #   ./build.sh --multi-arch  build for amd64 and arm64 under one name and push; the engine
+    #                            has to emulate one of them, docker needs buildx
+    #   ./build.sh --no-push     build alone
+    #
+    #   ENGINE=docker ./build.sh
+    #   SOURCE=https://git.example.org/stack ./build.sh    say in the images where this is from
+
+    cd "$(dirname "$0")"
+
+    engine=${ENGINE:-}
+    if [ -z "$engine" ]; then
+      engine=$(command -v podman || command -v docker) || {
+        echo 'neither podman nor docker is installed; install one, or name yours in ENGINE' >&2
+        exit 1
+      }
+    fi
+
+    push=yes
+    platforms=
+    for option in "$@"; do
+      case $option in
+        --no-push) push=no ;;
+        --multi-arch) platforms=linux/amd64,linux/arm64 ;;
+        *)
+          echo "unknown option $option; there are --multi-arch and --no-push" >&2
+          exit 2
+          ;;
+      esac
+    done
+
+    if [[ -n $platforms && $push = no && $engine != *podman ]]; then
+      echo "$engine keeps images for one kind of machine alone; push them, or use podman" >&2
+      exit 2
+    fi
+
+    case $engine:$platforms in
+      # The format podman prefers has no SHELL, so a broken pipe would go unseen.
+      *podman:*) build_command=("$engine" build --format docker) ;;
+      *:) build_command=("$engine" build) ;;
+      *) build_command=("$engine" buildx build) ;;
+    esac
+    if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
+      build_command+=(--label "@REVISION@=$revision")
+    fi
+    if [ -n "${SOURCE:-}" ]; then
+      build_command+=(--label "@SOURCE@=$SOURCE")
+    fi
+
+    build() {
+      echo "== $2"
+      if [ -z "$platforms" ]; then
+        "${build_command[@]}" --tag "$2" "$1"
+        if [ "$push" = yes ]; then
+          "$engine" push "$2"
+        fi
+      elif [[ $engine == *podman ]]; then
+        # A list that is there would get the new images beside the old ones.
+        if "$engine" manifest exists "$2"; then
+          "$engine" manifest rm "$2"
+        fi
+        "${build_command[@]}" --platform "$platforms" --manifest "$2" "$1"
+        if [ "$push" = yes ]; then
+          "$engine" manifest push --all "$2" "docker://$2"
+        fi
+      else
+        # The next image is built on this one, and buildx finds it in the registry alone.
+        "${build_command[@]}" --platform "$platforms" --tag "$2" --push "$1"
+      fi
+    }
+
+    """
+        .replace("@REVISION@", OciLabels.REVISION)
+        .replace("@SOURCE@", OciLabels.SOURCE);
+  }
+
+  private static String loading() {
+    return """
+    # Builds the images of this environment and loads them into the local cluster that kubectl talks
+    # to: one of kind, k3d or minikube. No registry is needed.
+    #
+    #   ./build.sh            build and load
+    #   ./build.sh --no-load  build alone
+    #
+    #   ENGINE=docker ./build.sh
+
+    cd "$(dirname "$0")"
+
+    engine=${ENGINE:-}
+    if [ -z "$engine" ]; then
+      engine=$(command -v podman || command -v docker) || {
+        echo 'neither podman nor docker is installed; install one, or name yours in ENGINE' >&2
+        exit 1
+      }
+    fi
+
+    case ${1:-} in
+      '') cluster=$(kubectl config current-context) ;;
+      --no-load) cluster= ;;
+      *)
+        echo "unknown option $1; there is --no-load" >&2
+        exit 2
+        ;;
+    esac
+
+    # Asked before the first build, which takes long.
+    case $cluster in
+      '') ;;
+      kind-*) load_command=(kind load image-archive --name "${cluster#kind-}") ;;
+      k3d-*) load_command=(k3d image import --cluster "${cluster#k3d-}") ;;
+      minikube) load_command=(minikube image load) ;;
+      *)
+        echo "kubectl talks to $cluster, which is no cluster of kind, k3d or minikube by its name;" \\
+          "build with --no-load and load the images as it takes them" >&2
+        exit 2
+        ;;
+    esac
+
+    # The format podman prefers has no SHELL, so a broken pipe would go unseen.
+    case $engine in
+      *podman) build_command=("$engine" build --format docker) ;;
+      *) build_command=("$engine" build) ;;
+    esac
+    if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
+      build_command+=(--label "@REVISION@=$revision")
+    fi
+    if [ -n "${SOURCE:-}" ]; then
+      build_command+=(--label "@SOURCE@=$SOURCE")
+    fi
+
+    archives=$(mktemp -d)
+    trap 'rm -rf "$archives"' EXIT
+
+    # By an archive, which every engine writes and every cluster reads.
+    build() {
+      echo "== $2"
+      "${build_command[@]}" --tag "$2" "$1"
+      if [ -n "$cluster" ]; then
+        "$engine" save --output "$archives/$1.tar" "$2"
+        "${load_command[@]}" "$archives/$1.tar"
+        rm "$archives/$1.tar"
+      fi
+    }
+
+    """
+        .replace("@REVISION@", OciLabels.REVISION)
+        .replace("@SOURCE@", OciLabels.SOURCE);
   }
 
   private static String line(ImageBuild image) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.proof.Routes.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ final class Network implements RuleFamily {
     stack
         .all(Service.class)
         .forEach((manifest, service) -> outside(stack, findings, policies, manifest, service));
+    Routes.of(stack).forEach(route -> through(stack, findings, policies, route));
   }
 
   /** Pods that are alike, and where they are described. */
@@ -189,14 +191,15 @@ final class Network implements RuleFamily {
 
   private static void outside(
       Evidence stack, Findings findings, Policies policies, Manifest manifest, Service service) {
-    if (!"LoadBalancer".equals(service.getSpec().getType())) {
+    String type = String.valueOf(service.getSpec().getType());
+    if (!type.equals("LoadBalancer") && !type.equals("NodePort")) {
       return;
     }
     findings.checking(Rule.CLIENT_ADDRESS_IS_KEPT);
     if (!"Local".equals(service.getSpec().getExternalTrafficPolicy())) {
       findings.about(
           manifest,
-          "type: LoadBalancer",
+          "type: " + type,
           manifest + " hides from the policies who connects; set externalTrafficPolicy: Local");
     }
     findings.checking(Rule.OUTSIDE_IS_LET_IN);
@@ -211,6 +214,29 @@ final class Network implements RuleFamily {
                   + served.getPort()
                   + " outside, and no policy lets an address in; say so in the component's flows()");
         }
+      }
+    }
+  }
+
+  /** What comes by a route comes from the pods of a proxy, in a namespace of its own. */
+  private static void through(Evidence stack, Findings findings, Policies policies, Route route) {
+    findings.checking(Rule.OUTSIDE_IS_LET_IN);
+    Optional<Service> service = stack.named(Service.class, route.service());
+    Optional<ServicePort> served = service.flatMap(route::served);
+    if (service.isEmpty() || served.isEmpty()) {
+      return;
+    }
+    for (Workload workload : References.selected(stack, service.get())) {
+      if (!policies.takeNamespaces(workload.labels(), behind(workload, served.get()))) {
+        findings.about(
+            route.manifest(),
+            route.service(),
+            route.manifest()
+                + " offers port "
+                + route.port()
+                + " of "
+                + workload
+                + " outside, and no policy lets another namespace in; name the proxy's to Outside");
       }
     }
   }

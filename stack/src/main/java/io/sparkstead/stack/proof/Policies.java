@@ -66,6 +66,11 @@ record Policies(Collection<NetworkPolicy> all) {
     return takes(pod, peer -> peer.getIpBlock() != null, port);
   }
 
+  /** Whether pods of a namespace that a rule names may connect to {@code port} of {@code pod}. */
+  boolean takeNamespaces(Map<String, String> pod, int port) {
+    return takes(pod, peer -> peer.getNamespaceSelector() != null, port);
+  }
+
   /** Whether some policy closes every pod to everything. */
   boolean close() {
     return isClosed(INGRESS) && isClosed(EGRESS);

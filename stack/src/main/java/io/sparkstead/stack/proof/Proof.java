@@ -10,6 +10,7 @@ public final class Proof {
   private static final List<RuleFamily> FAMILIES =
       List.of(
           new References(),
+          new Routes(),
           new Ports(),
           new Mounts(),
           new Addresses(),

@@ -186,6 +186,18 @@ public enum Rule {
       "A sealed file becomes the Secret that it is listed for",
       "It is unsealed for its own name and namespace alone, or lacks a key that pods wait for.",
       "Make it anew from what `secrets --name` prints."),
+  ROUTE_LEADS_TO_A_PORT(
+      "REF-30",
+      ERROR,
+      "An Ingress or HTTPRoute leads to a port of a Service",
+      "The controller answers every request with 503.",
+      "Name a Service of the stack, and a port that it has."),
+  HOST_LEADS_TO_ONE_PLACE(
+      "REF-31",
+      ERROR,
+      "A host leads to one place",
+      "Which of the two answers is up to the controller.",
+      "Give each its own host."),
 
   DRIVER_HOST_RESOLVES(
       "AGR-01",
@@ -678,7 +690,7 @@ public enum Rule {
   CLIENT_ADDRESS_IS_KEPT(
       "NET-05",
       ERROR,
-      "Where a policy names clients by address, the load balancer keeps the address",
+      "Where a policy names clients by address, load balancer and node port keep the address",
       "The policy sees the address of a node, and lets nobody in.",
       "Set externalTrafficPolicy: Local."),
   NAMES_CAN_BE_ASKED_FOR(
@@ -696,9 +708,10 @@ public enum Rule {
   OUTSIDE_IS_LET_IN(
       "NET-08",
       ERROR,
-      "What a load balancer offers is open to addresses",
+      "What a load balancer, a node port or a route offers is open to who comes that way",
       "Whoever opens the page waits until it times out.",
-      "Say so in the component's flows(), and name people's addresses to NetworkPolicies."),
+      "Say so in the component's flows(), and name people's addresses, or the namespaces of the"
+          + " proxies they come through, to NetworkPolicies."),
 
   NO_SECRET_IN_THE_CLEAR(
       "SEC-01",

@@ -125,7 +125,7 @@ public record SparkApplication(
         .set("spark.kubernetes.namespace", namespace().name())
         // In full: Kustomize renames images in manifests, not here.
         .set("spark.kubernetes.container.image", image.published())
-        .set("spark.kubernetes.container.image.pullPolicy", Workloads.PULL_POLICY)
+        .set("spark.kubernetes.container.image.pullPolicy", Workloads.pullPolicy(image.published()))
         .set("spark.ui.killEnabled", false);
   }
 

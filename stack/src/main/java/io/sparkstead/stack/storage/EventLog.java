@@ -92,7 +92,7 @@ public record EventLog(ObjectStore store, String prefix) {
         new ContainerBuilder()
             .withName("event-log-ready")
             .withImage(image.inManifests().toString())
-            .withImagePullPolicy(Workloads.PULL_POLICY)
+            .withImagePullPolicy(Workloads.pullPolicy(image.published()))
             .withCommand("/bin/bash", "-c", untilMade(image.release(), scratch.path()))
             .withEnv(store.bucket().login().variable(image.release().awsSdk()))
             .withSecurityContext(image.user().container())

@@ -3,6 +3,7 @@ package io.sparkstead.stack.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Stack;
@@ -13,6 +14,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,25 @@ class NetworkPoliciesTest {
         .flatExtracting(policy -> policy.getSpec().getIngress())
         .isNotEmpty()
         .allSatisfy(rule -> assertThat(rule.getFrom()).isNotEmpty());
+  }
+
+  @Test
+  void people_who_come_through_a_proxy_come_from_its_namespace() {
+    Outside proxied =
+        new Outside(
+            Samples.OUTSIDE.apiServer(), 443, List.of(), List.of(DnsLabel.of("ingress-nginx")));
+
+    assertThat(policies(proxied).resources())
+        .extracting(NetworkPolicy.class::cast)
+        .filteredOn(policy -> policy.getMetadata().getName().equals("history"))
+        .flatExtracting(policy -> policy.getSpec().getIngress())
+        .flatExtracting(NetworkPolicyIngressRule::getFrom)
+        .filteredOn(peer -> peer.getNamespaceSelector() != null)
+        .singleElement()
+        .satisfies(
+            peer ->
+                assertThat(peer.getNamespaceSelector().getMatchLabels())
+                    .containsExactly(Map.entry("kubernetes.io/metadata.name", "ingress-nginx")));
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Sandbox;
 import io.sparkstead.stack.testing.Texts;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildScriptTest {
 
@@ -16,6 +19,9 @@ class BuildScriptTest {
   private static final String NOTEBOOK = "registry.example.org/team/spark-notebook:3.5.4";
 
   private final String script = new BuildScript(Samples.spark35().stack().builds()).text();
+
+  private final String localScript =
+      new BuildScript(List.of(local(Samples.spark35().sparkImage()))).text();
 
   @TempDir Path root;
   private Sandbox sandbox;
@@ -179,5 +185,65 @@ class BuildScriptTest {
     assertThat(outcome.stderr())
         .isEqualTo("unknown option --nopush; there are --multi-arch and --no-push\n");
     assertThat(sandbox.calls()).isEmpty();
+  }
+
+  @Test
+  void of_an_image_that_no_registry_is_to_have() {
+    Texts.approve("sh", localScript);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kind-dev, kind load image-archive --name dev",
+    "k3d-dev, k3d image import --cluster dev",
+    "minikube, minikube image load"
+  })
+  void a_local_image_is_loaded_into_the_cluster_that_kubectl_talks_to(String context, String load) {
+    sandbox
+        .real("mktemp", "rm")
+        .fake("docker", "")
+        .fake("kubectl", "echo " + context)
+        .fake(load.substring(0, load.indexOf(' ')), "");
+
+    assertThat(sandbox.run(localScript).stderr()).doesNotContain("unknown");
+    assertThat(sandbox.calls())
+        .hasSize(4)
+        .contains("docker build --tag localhost/spark:3.5.4 spark")
+        .last()
+        .asString()
+        .startsWith(load + " /")
+        .endsWith("/spark.tar");
+  }
+
+  @Test
+  void a_local_image_is_built_alone_without_a_cluster() {
+    sandbox.real("mktemp", "rm").fake("podman", "");
+
+    assertThat(sandbox.run(localScript, "--no-load").exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .containsExactly("podman build --format docker --tag localhost/spark:3.5.4 spark");
+  }
+
+  @Test
+  void a_cluster_that_is_no_local_one_is_told_before_the_first_build() {
+    sandbox.fake("podman", "").fake("kubectl", "echo production");
+
+    Sandbox.Outcome outcome = sandbox.run(localScript);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.stderr())
+        .isEqualTo(
+            "kubectl talks to production, which is no cluster of kind, k3d or minikube by its name;"
+                + " build with --no-load and load the images as it takes them\n");
+    assertThat(sandbox.calls()).containsExactly("kubectl config current-context");
+  }
+
+  private static SparkImage local(SparkImage image) {
+    return new SparkImage(
+        image.name(),
+        image.published().in("localhost/" + image.name()),
+        image.release(),
+        image.user(),
+        image.bases());
   }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
@@ -31,11 +32,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Slot;
@@ -164,6 +167,32 @@ class RulesTest {
                       service.setExternalTrafficPolicy("Local");
                     }));
     on(
+        Rule.CLIENT_ADDRESS_IS_KEPT,
+        "Service store hides from the policies who connects",
+        good -> good.service(STORE, service -> service.setType("NodePort")));
+    on(
+        Rule.OUTSIDE_IS_LET_IN,
+        "Ingress history offers port http of Deployment history outside, and no policy lets",
+        good -> good.add(routed(ingress("http", "history.example.org"))));
+    on(
+        Rule.OUTSIDE_IS_LET_IN,
+        "HTTPRoute history-http offers port 18080 of Deployment history outside, and no policy",
+        good -> good.add(routed(gateway("http", "history.example.org"))));
+    on(
+        Rule.ROUTE_LEADS_TO_A_PORT,
+        "Ingress history leads to port web of Service history, which is not there",
+        good -> good.add(routed(ingress("web", "history.example.org"))));
+    on(
+        Rule.ROUTE_LEADS_TO_A_PORT,
+        "HTTPRoute history-web leads to port 1 of Service history, which is not there",
+        good -> good.add(routed(gateway("web", "history.example.org"))));
+    on(
+        Rule.HOST_LEADS_TO_ONE_PLACE,
+        "HTTPRoute history-http and Ingress history both lead history.example.org/ somewhere",
+        good ->
+            good.add(routed(ingress("http", "history.example.org")))
+                .add(routed(gateway("http", "history.example.org"))));
+    on(
         Rule.NAMES_CAN_BE_ASKED_FOR,
         "Deployment history may not ask for names",
         good -> good.delete(NetworkPolicy.class, "dns"));
@@ -171,6 +200,22 @@ class RulesTest {
         Rule.DRIVERS_REACH_THE_API_SERVER,
         "StatefulSet lab makes executors and may connect to no address",
         good -> good.policy(JUPYTER, policy -> policy.getEgress().remove(0)));
+  }
+
+  /** What {@code exposure} adds to a Service of the port it names. */
+  private static HasMetadata routed(Exposure exposure) {
+    Port http = new Port("http", 18080);
+    Port web = new Port("web", 1);
+    Labels labels = Samples.DATA.labels(DnsLabel.of(HISTORY), "history-server");
+    return exposure.resources(labels, http, web).get(1);
+  }
+
+  private static Exposure ingress(String port, String host) {
+    return new Exposure.Ingress(DnsLabel.of("nginx"), Map.of(port, host), Optional.empty());
+  }
+
+  private static Exposure gateway(String port, String host) {
+    return new Exposure.Gateway(DnsLabel.of("gateways"), DnsLabel.of("public"), Map.of(port, host));
   }
 
   private static void budgets() {

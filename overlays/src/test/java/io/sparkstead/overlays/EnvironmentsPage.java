@@ -1,0 +1,154 @@
+package io.sparkstead.overlays;
+
+import static java.util.stream.Collectors.joining;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.proof.RuleException;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.testing.Inventory;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** {@code docs/environments.md}: what each environment is, and what differs between them. */
+final class EnvironmentsPage {
+
+  private static final Map<String, Function<Stack, Stream<String>>> ROWS = rows();
+
+  private EnvironmentsPage() {}
+
+  private static Map<String, Function<Stack, Stream<String>>> rows() {
+    Map<String, Function<Stack, Stream<String>>> rows = new LinkedHashMap<>();
+    rows.put("namespace", stack -> Stream.of(stack.namespace().name()));
+    rows.put("nodes", EnvironmentsPage::nodes);
+    rows.put(
+        "Spark",
+        stack -> stack.applications().stream().map(job -> job.image().release().version()));
+    rows.put("executors", stack -> stack.applications().stream().map(EnvironmentsPage::executors));
+    rows.put("memory at rest", stack -> Stream.of(stack.atRest()).map(all -> all.memory() + ""));
+    rows.put("images of ours", EnvironmentsPage::images);
+    rows.put("storage", EnvironmentsPage::storage);
+    rows.put("Services", EnvironmentsPage::services);
+    rows.put("for people", EnvironmentsPage::outside);
+    rows.put("network policies", stack -> count(stack, NetworkPolicy.class));
+    rows.put("quotas", stack -> count(stack, ResourceQuota.class));
+    rows.put("Secrets", stack -> Stream.of(stack.delivery().title()));
+    return Collections.unmodifiableMap(rows);
+  }
+
+  static String text(List<Environment> environments) {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            <!-- Made from the code by EnvironmentsPageTest; edit the environment's class. -->
+            # Environments
+
+            An environment is one Java class; [add yours](add-an-environment.md), from the one that is
+            nearest. This is what differs between those that are here.
+
+            """);
+    for (Environment environment : environments) {
+      page.append(
+          "- [`%1$s`](../out/%1$s/README.md): %2$s\n"
+              .formatted(environment.name(), environment.description()));
+    }
+    page.append(
+            "\n| | " + environments.stream().map(e -> "`" + e.name() + "`").collect(joining(" | ")))
+        .append(" |\n|" + " --- |".repeat(environments.size() + 1) + "\n");
+    ROWS.forEach(
+        (title, values) ->
+            page.append(
+                row(
+                    title,
+                    environments,
+                    environment -> values.apply(environment.stack(ImageLock.NONE)))));
+    page.append(
+        row(
+            "lives with",
+            environments,
+            environment -> environment.exceptions().stream().map(EnvironmentsPage::reason)));
+    return page.toString();
+  }
+
+  private static String row(
+      String title, List<Environment> environments, Function<Environment, Stream<String>> values) {
+    return "| "
+        + title
+        + " | "
+        + environments.stream()
+            .map(environment -> values.apply(environment).distinct().collect(joining("<br>")))
+            .map(cell -> cell.isEmpty() ? "none" : cell)
+            .collect(joining(" | "))
+        + " |\n";
+  }
+
+  private static Stream<String> nodes(Stack stack) {
+    List<Node> nodes = stack.nodes();
+    return nodes.stream()
+        .distinct()
+        .map(node -> Collections.frequency(nodes, node) + " of " + node);
+  }
+
+  private static String executors(SparkApplication application) {
+    return "%d to %d of %s cores and %s of heap"
+        .formatted(
+            application.allocation().min(),
+            application.allocation().max(),
+            application.executors().cpu(),
+            application.executors().memory());
+  }
+
+  private static Stream<String> images(Stack stack) {
+    return stack.builds().stream()
+        .map(ImageBuild::published)
+        .map(
+            image ->
+                image.isLocal()
+                    ? "loaded into the node"
+                    : "pushed to `"
+                        + image.repository().substring(0, image.repository().indexOf('/'))
+                        + "`");
+  }
+
+  private static Stream<String> storage(Stack stack) {
+    return Inventory.of(stack).all(PersistentVolumeClaim.class).stream()
+        .map(claim -> Optional.ofNullable(claim.getSpec().getStorageClassName()))
+        .map(named -> named.map(name -> "class `" + name + "`").orElse("the cluster's default"));
+  }
+
+  private static Stream<String> services(Stack stack) {
+    return Inventory.of(stack).all(Service.class).stream()
+        .filter(service -> !"None".equals(service.getSpec().getClusterIP()))
+        .map(service -> service.getSpec().getType());
+  }
+
+  private static Stream<String> outside(Stack stack) {
+    return stack.endpoints().stream()
+        .map(
+            endpoint -> endpoint.outside().map(url -> "<" + url + ">").orElse("`port-forward.sh`"));
+  }
+
+  private static Stream<String> count(Stack stack, Class<? extends HasMetadata> kind) {
+    return Stream.of(Inventory.of(stack).all(kind).size())
+        .filter(count -> count > 0)
+        .map(String::valueOf);
+  }
+
+  private static String reason(RuleException exception) {
+    return "[%s](rules.md#%s): %s"
+        .formatted(exception.rule(), exception.rule().toLowerCase(Locale.ROOT), exception.reason());
+  }
+}

@@ -1,0 +1,138 @@
+package io.sparkstead.stack.proof;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
+import io.sparkstead.stack.Manifest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an Ingress or an HTTPRoute leads to is there, and a host leads to one place. */
+final class Routes implements RuleFamily {
+
+  /**
+   * One way in.
+   *
+   * @param path below which the host leads there
+   * @param port of the Service, by number or by name
+   */
+  record Route(Manifest manifest, String host, String path, String service, String port) {
+
+    /** The port of the Service it leads to, if it leads anywhere. */
+    Optional<ServicePort> served(Service found) {
+      return found.getSpec().getPorts().stream()
+          .filter(
+              served ->
+                  port.equals(served.getName()) || port.equals(String.valueOf(served.getPort())))
+          .findFirst();
+    }
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Map<String, Route> owners = new HashMap<>();
+    for (Route route : of(stack)) {
+      findings.checking(Rule.ROUTE_LEADS_TO_A_PORT);
+      if (stack.named(Service.class, route.service()).flatMap(route::served).isEmpty()) {
+        findings.about(
+            route.manifest(),
+            route.service(),
+            route.manifest()
+                + " leads to port "
+                + route.port()
+                + " of Service "
+                + route.service()
+                + ", which is not there; name a Service of the stack and a port it has");
+      }
+      findings.checking(Rule.HOST_LEADS_TO_ONE_PLACE);
+      Route owner = owners.putIfAbsent(route.host() + route.path(), route);
+      if (owner != null) {
+        findings.about(
+            route.manifest(),
+            route.host(),
+            route.manifest()
+                + " and "
+                + owner.manifest()
+                + " both lead "
+                + route.host()
+                + route.path()
+                + " somewhere; give each a host of its own");
+      }
+    }
+  }
+
+  /** All ways in, of Ingresses and HTTPRoutes. */
+  static List<Route> of(Evidence stack) {
+    List<Route> routes = new ArrayList<>();
+    stack.all(Ingress.class).forEach((manifest, ingress) -> ingress(routes, manifest, ingress));
+    stack
+        .all(GenericKubernetesResource.class)
+        .forEach(
+            (manifest, object) -> {
+              if (object.getKind().equals("HTTPRoute")) {
+                httpRoute(routes, manifest, object);
+              }
+            });
+    return routes;
+  }
+
+  private static void ingress(List<Route> routes, Manifest manifest, Ingress ingress) {
+    if (ingress.getSpec() == null) {
+      return;
+    }
+    for (IngressRule rule : ingress.getSpec().getRules()) {
+      if (rule.getHttp() == null) {
+        continue;
+      }
+      for (HTTPIngressPath path : rule.getHttp().getPaths()) {
+        IngressServiceBackend service =
+            path.getBackend() == null ? null : path.getBackend().getService();
+        if (service != null && service.getPort() != null) {
+          Integer number = service.getPort().getNumber();
+          routes.add(
+              new Route(
+                  manifest,
+                  String.valueOf(rule.getHost()),
+                  String.valueOf(path.getPath()),
+                  service.getName(),
+                  number == null ? service.getPort().getName() : number.toString()));
+        }
+      }
+    }
+  }
+
+  /** As far as our own HTTPRoutes go, which match every path. */
+  private static void httpRoute(
+      List<Route> routes, Manifest manifest, GenericKubernetesResource route) {
+    if (route.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec) {
+      for (Object host : list(spec, "hostnames")) {
+        for (Object rule : list(spec, "rules")) {
+          for (Object backend : list(rule, "backendRefs")) {
+            if (backend instanceof Map<?, ?> service) {
+              routes.add(
+                  new Route(
+                      manifest,
+                      host.toString(),
+                      "/",
+                      String.valueOf(service.get("name")),
+                      String.valueOf(service.get("port"))));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static List<?> list(Object object, String key) {
+    return object instanceof Map<?, ?> map && map.get(key) instanceof List<?> list
+        ? list
+        : List.of();
+  }
+}
