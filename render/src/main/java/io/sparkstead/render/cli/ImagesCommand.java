@@ -88,7 +88,8 @@ final class ImagesCommand implements Callable<Integer> {
     SortedMap<String, String> digests = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (ImageUse use : place.stack().images()) {
-      if (use.image().digest().isEmpty()) {
+      // What is in no registry has no digest there.
+      if (use.image().digest().isEmpty() && !use.image().isLocal()) {
         try {
           resolve(registry, use).ifPresent(digest -> digests.put(use.image().toString(), digest));
         } catch (IOException e) {

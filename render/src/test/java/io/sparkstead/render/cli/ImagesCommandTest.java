@@ -133,13 +133,17 @@ class ImagesCommandTest {
     assertThat(built).contains("image: " + SPARK + "@" + A + "\n").doesNotContain(SPARK + "\n");
   }
 
-  /** Locks with {@code registry} as the network. */
   private Outcome lockedBy(Registry registry) throws IOException {
+    return lockedBy(registry, "homelab");
+  }
+
+  /** Locks with {@code registry} as the network. */
+  private Outcome lockedBy(Registry registry, String environment) throws IOException {
     StringWriter data = new StringWriter();
     StringWriter messages = new StringWriter();
     ImagesCommand command =
         new ImagesCommand(new PrintWriter(data), new PrintWriter(messages), hosts -> registry);
-    new CommandLine(command).parseArgs("--lock", "--env", "homelab", "--out", out.toString());
+    new CommandLine(command).parseArgs("--lock", "--env", environment, "--out", out.toString());
     try {
       return new Outcome(command.call(), data.toString(), messages.toString());
     } catch (Refusal e) {
@@ -163,6 +167,22 @@ class ImagesCommandTest {
                 .formatted(B, SPARK, A, BASE, B));
     assertThat(run.data().lines()).allMatch(line -> line.contains("@sha256:"));
     assertThat(run.messages()).contains("images.lock: 3 images locked");
+  }
+
+  @Test
+  void an_image_that_no_registry_has_is_asked_for_nowhere() throws IOException {
+    List<String> asked = new ArrayList<>();
+
+    Outcome run =
+        lockedBy(
+            image -> {
+              asked.add(image.toString());
+              return Optional.of(A);
+            },
+            "laptop");
+
+    assertThat(run.code()).isZero();
+    assertThat(asked).isNotEmpty().noneMatch(image -> image.startsWith("localhost/"));
   }
 
   @Test

@@ -5,9 +5,17 @@ import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Every property is one that the release reads, with a value it takes. */
 final class Settings implements RuleFamily {
+
+  /**
+   * What is said whatever Spark would do: a port, because a Service says it too; an executor's
+   * size, and whether its image is pulled, because somebody chose them.
+   */
+  private static final Pattern IS_CHOSEN =
+      Pattern.compile(".*\\.port|spark\\.executor\\.(cores|memory)|.*\\.image\\.pullPolicy");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -42,8 +50,7 @@ final class Settings implements RuleFamily {
     findings.checking(Rule.KEY_IS_CURRENT);
     key.get().note().ifPresent(note -> findings.about(conf, name, note));
     findings.checking(Rule.VALUE_SAYS_SOMETHING);
-    // A port is said because a Service says it too.
-    if (!name.endsWith(".port") && key.get().isDefault(value)) {
+    if (!IS_CHOSEN.matcher(name).matches() && key.get().isDefault(value)) {
       findings.about(conf, name, name + "=" + value + " is what Spark does anyway; drop it");
     }
   }
