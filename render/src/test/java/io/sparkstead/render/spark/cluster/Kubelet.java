@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +112,7 @@ public final class Kubelet implements AutoCloseable {
       // The end of the test.
     } catch (RuntimeException | AssertionError e) {
       failures.add(e);
+      System.err.println("the kubelet failed, and runs no pod from now on: " + e);
     }
   }
 
@@ -127,7 +130,7 @@ public final class Kubelet implements AutoCloseable {
       keep(pod);
     }
     pod.setStatus(new PodStatusBuilder().withPhase(runs ? "Succeeded" : "Running").build());
-    api.pods().resource(pod).updateStatus();
+    tell(pod);
   }
 
   private void start(Pod pod) {
@@ -147,7 +150,18 @@ public final class Kubelet implements AutoCloseable {
             .build();
     pod.setStatus(status);
     running.put(name, starter.start(pod));
-    api.pods().resource(pod).updateStatus();
+    tell(pod);
+  }
+
+  /** A pod that is deleted at this moment is looked at no more. */
+  private void tell(Pod pod) {
+    try {
+      api.pods().resource(pod).updateStatus();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   private void keep(Pod pod) {
@@ -178,7 +192,7 @@ public final class Kubelet implements AutoCloseable {
                             .build())
                     .build())
             .build());
-    api.pods().resource(pod).updateStatus();
+    tell(pod);
   }
 
   private void count() {
