@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.CustomObject;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.text.Mapping;
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -92,38 +92,37 @@ public record ExternalSecrets(Store store, String path, int refreshMinutes)
   }
 
   private HasMetadata object(Labels labels, SecretSpec secret) {
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("refreshInterval", interval());
-    spec.put("secretStoreRef", ordered("kind", store.kind(), "name", store.name().text()));
-    spec.put(
-        "target",
-        ordered(
-            "name", secret.name().text(), "creationPolicy", "Owner", "deletionPolicy", "Retain"));
-    spec.put("data", secret.recipes().keySet().stream().map(key -> data(secret, key)).toList());
+    Map<String, Object> spec =
+        Mapping.of(
+            "refreshInterval",
+            interval(),
+            "secretStoreRef",
+            Mapping.of("kind", store.kind(), "name", store.name().text()),
+            "target",
+            Mapping.of(
+                "name",
+                secret.name().text(),
+                "creationPolicy",
+                "Owner",
+                "deletionPolicy",
+                "Retain"),
+            "data",
+            secret.recipes().keySet().stream().map(key -> data(secret, key)).toList());
     return new CustomObject(
             "external-secrets.io/v1", "ExternalSecret", labels, secret.name().text(), spec)
         .resource();
   }
 
   private Map<String, Object> data(SecretSpec secret, String key) {
-    Map<String, Object> remote = ordered("key", path + "/" + secret.name(), "property", key);
+    Map<String, Object> remote = Mapping.of("key", path + "/" + secret.name(), "property", key);
     // The API server fills these in; a GitOps tool would take them for a change.
-    remote.putAll(ordered("conversionStrategy", "Default", "decodingStrategy", "None"));
+    remote.putAll(Mapping.of("conversionStrategy", "Default", "decodingStrategy", "None"));
     remote.put("metadataPolicy", "None");
-    return ordered("secretKey", key, "remoteRef", remote);
+    return Mapping.of("secretKey", key, "remoteRef", remote);
   }
 
   private String interval() {
     return refreshMinutes % 60 == 0 ? refreshMinutes / 60 + "h" : refreshMinutes + "m";
-  }
-
-  /** Keys and values in turn. */
-  private static Map<String, Object> ordered(Object... entries) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < entries.length; i += 2) {
-      map.put((String) entries[i], entries[i + 1]);
-    }
-    return map;
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sparkstead.stack.secret;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
-import java.util.LinkedHashMap;
+import io.sparkstead.dsl.text.Mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,33 +41,28 @@ public record Sops(String recipient) implements SecretDelivery {
 
   @Override
   public Map<String, Map<String, Object>> generators(List<SecretSpec> secrets) {
-    Map<String, Object> generator = new LinkedHashMap<>();
-    generator.put("apiVersion", "viaduct.ai/v1");
-    generator.put("kind", "ksops");
-    generator.put(
-        "metadata",
-        ordered(
-            "name",
-            FOLDER,
-            "annotations",
-            Map.of("config.kubernetes.io/function", "exec:\n  path: ksops\n")));
-    generator.put("files", secrets.stream().map(secret -> "./" + SopsSlot.file(secret)).toList());
+    Map<String, Object> generator =
+        Mapping.of(
+            "apiVersion",
+            "viaduct.ai/v1",
+            "kind",
+            "ksops",
+            "metadata",
+            Mapping.of(
+                "name",
+                FOLDER,
+                "annotations",
+                Map.of("config.kubernetes.io/function", "exec:\n  path: ksops\n")),
+            "files",
+            secrets.stream().map(secret -> "./" + SopsSlot.file(secret)).toList());
     return Map.of(GENERATOR, generator);
   }
 
   @Override
   public Map<String, Map<String, Object>> settings() {
-    Map<String, Object> rule = ordered("path_regex", "\\.sops\\.yaml$", "age", recipient);
+    Map<String, Object> rule = Mapping.of("path_regex", "\\.sops\\.yaml$", "age", recipient);
     rule.put("encrypted_regex", "^(data|stringData)$");
     return Map.of(RULES, Map.of("creation_rules", List.of(rule)));
-  }
-
-  private static Map<String, Object> ordered(
-      String key, Object value, String secondKey, Object second) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put(key, value);
-    map.put(secondKey, second);
-    return map;
   }
 
   @Override
