@@ -2,6 +2,7 @@ package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Port;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,11 @@ public record Namespace(String name) {
   /** The host name under which the pods of every namespace reach Service {@code service}. */
   public String host(DnsLabel service) {
     return service + "." + name + ".svc";
+  }
+
+  /** Where pods of every namespace open {@code port} of Service {@code service} with HTTP. */
+  public String url(DnsLabel service, Port port) {
+    return "http://" + host(service) + ":" + port.number();
   }
 
   /** The Namespace object. */

@@ -13,8 +13,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
+import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.ImageReference;
+import java.util.List;
 import java.util.Map;
 
 /** The three workload shapes of a stack, each of one pod, and what a drain may do to them. */
@@ -86,19 +89,26 @@ public final class Workloads {
   /**
    * One pod that runs to its end, tried again up to ten times, swept up a week later.
    *
-   * <p>A Job's pod template cannot be changed once it exists, so {@code name} must change whenever
-   * {@code pod} does.
+   * <p>The Job is named after what it does, as in {@code minio-bootstrap-5f3a1c20}: a Job's pod
+   * template cannot be changed once it exists, and {@code kubectl apply} would stop there. So a
+   * change makes a new Job.
+   *
+   * @param files what the pod mounts
    */
-  public static Job job(Labels labels, String name, PodSpec pod) {
-    return job(labels, name, pod, 10, 7 * 24 * 60 * 60);
+  public static Job job(Labels labels, PodSpec pod, ConfigFiles... files) {
+    return job(labels, pod, List.of(files), 10, 7 * 24 * 60 * 60);
   }
 
   /** The same, tried once and swept up after ten minutes, so that it can be run again. */
-  public static Job jobOnce(Labels labels, String name, PodSpec pod) {
-    return job(labels, name, pod, 0, 10 * 60);
+  public static Job jobOnce(Labels labels, PodSpec pod, ConfigFiles... files) {
+    return job(labels, pod, List.of(files), 0, 10 * 60);
   }
 
-  private static Job job(Labels labels, String name, PodSpec pod, int retries, int keptSeconds) {
+  private static Job job(
+      Labels labels, PodSpec pod, List<ConfigFiles> files, int retries, int keptSeconds) {
+    StringBuilder does = new StringBuilder(Yaml.document(pod));
+    files.forEach(each -> does.append(Yaml.document(each.files())));
+    String name = labels.name().dash(Fingerprint.of(does.toString()).brief()).text();
     JobSpec spec = new JobSpec();
     spec.setBackoffLimit(retries);
     spec.setTtlSecondsAfterFinished(keptSeconds);

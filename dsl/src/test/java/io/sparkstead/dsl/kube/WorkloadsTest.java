@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -82,8 +83,8 @@ class WorkloadsTest {
 
   @Test
   void a_job_is_tried_ten_times_more_and_swept_up_after_a_week() {
-    assertShape(Workloads.job(MINIO, "minio-bootstrap-1", pod()))
-        .startsWith("apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: minio-bootstrap-1\n")
+    assertShape(Workloads.job(MINIO, pod()))
+        .startsWith("apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: minio-")
         .contains(
             """
             spec:
@@ -93,6 +94,25 @@ class WorkloadsTest {
             """)
         // A Job makes its own selector; one of ours would be refused.
         .doesNotContain("selector");
+  }
+
+  @Test
+  void a_job_that_does_something_else_is_another_job() {
+    ConfigFiles script = new ConfigFiles(DnsLabel.of("script"), Map.of("run.sh", "echo 1\n"));
+    ConfigFiles changed = new ConfigFiles(DnsLabel.of("script"), Map.of("run.sh", "echo 2\n"));
+    PodSpec patient = pod();
+    patient.setTerminationGracePeriodSeconds(60L);
+
+    assertThat(
+            Stream.of(
+                    Workloads.job(MINIO, pod()),
+                    Workloads.job(MINIO, patient),
+                    Workloads.job(MINIO, pod(), script),
+                    Workloads.job(MINIO, pod(), changed))
+                .map(job -> job.getMetadata().getName()))
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("minio-[0-9a-f]+"));
+    assertThat(Workloads.job(MINIO, pod(), script)).isEqualTo(Workloads.job(MINIO, pod(), script));
   }
 
   @Test

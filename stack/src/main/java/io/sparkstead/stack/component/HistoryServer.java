@@ -122,7 +122,7 @@ public record HistoryServer(
 
   /** Its address for pods. */
   public String url() {
-    return "http://" + namespace.host(name) + ":" + HTTP.number();
+    return namespace.url(name, HTTP);
   }
 
   public Peer peer() {

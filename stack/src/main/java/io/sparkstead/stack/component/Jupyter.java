@@ -34,8 +34,6 @@ import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
-import io.sparkstead.stack.storage.ObjectStore;
-import io.sparkstead.stack.storage.S3Login;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,14 +140,10 @@ public record Jupyter(
   @Override
   public List<Flow> flows() {
     Peer self = new Peer.Pods(labels());
-    ObjectStore store = application.eventLog().store();
     List<Flow> flows = new ArrayList<>();
     flows.add(new Flow(new Peer.People(), self, HTTP, "work in notebooks"));
     flows.add(new Flow(new Peer.People(), self, DriverService.UI, "watch jobs"));
-    flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
-    flows.add(new Flow(self, store.peer(), store.api(), "writes events and data"));
-    flows.addAll(driver().flows(application.workers()));
-    flows.addAll(application.flows());
+    flows.addAll(application.flows(driver()));
     return flows;
   }
 
@@ -164,11 +158,7 @@ public record Jupyter(
   }
 
   private String inside(Port port) {
-    return "http://" + namespace.host(name) + ":" + port.number();
-  }
-
-  private S3Login login() {
-    return application.eventLog().store().bucket().login();
+    return namespace.url(name, port);
   }
 
   private SecretSpec token() {
@@ -262,8 +252,8 @@ public record Jupyter(
             new EnvVar("HOME", HOME.text(), null),
             // Else Jupyter passes over a configuration it cannot run, and starts without a token
             // that anyone knows.
-            new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null),
-            login().variable(image.spark().release().awsSdk()))
+            new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null))
+        .addAllToEnv(application.environment())
         .withPorts(HTTP.onContainer())
         .addAllToPorts(driver().onContainer())
         .withSecurityContext(image.spark().user().container())

@@ -20,11 +20,9 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.ShellScript;
-import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.dsl.value.Port;
@@ -145,7 +143,7 @@ public record Minio(
   }
 
   private String inside(Port port) {
-    return "http://" + namespace.host(name) + ":" + port.number();
+    return namespace.url(name, port);
   }
 
   /** The administrator. Read as files, which the pod's group alone can open. */
@@ -210,10 +208,6 @@ public record Minio(
         bootstrapLabels().name(), Map.of(SCRIPT, bootstrapScript().text(), POLICY, policy()));
   }
 
-  /**
-   * Named after what it does, so that a change makes a new Job: the old one's pod template could
-   * not be changed, and {@code kubectl apply} would stop there.
-   */
   private Job bootstrapJob() {
     List<Mount> mounts =
         List.of(
@@ -222,9 +216,7 @@ public record Minio(
             bucket.login().mount(),
             new Mount.Config(bootstrapFiles(), SCRIPTS));
     PodSpec pod = pod(mounts).withRestartPolicy("OnFailure").withContainers(client(mounts)).build();
-    String version =
-        Fingerprint.of(Yaml.document(pod) + Yaml.document(bootstrapFiles().files())).brief();
-    return Workloads.job(bootstrapLabels(), bootstrapLabels().name().dash(version).text(), pod);
+    return Workloads.job(bootstrapLabels(), pod, bootstrapFiles());
   }
 
   private Container client(List<Mount> mounts) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
@@ -14,11 +13,9 @@ import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Generated;
-import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.flow.Flow;
@@ -29,7 +26,6 @@ import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
-import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +71,7 @@ public record SmokeTest(
         sparkConf().resource(labels()),
         podTemplates().resource(labels()),
         scripts().resource(labels()),
-        job(),
+        Workloads.jobOnce(labels(), pod(), sparkConf(), podTemplates(), scripts()),
         driver().resource());
   }
 
@@ -92,13 +88,9 @@ public record SmokeTest(
   @Override
   public List<Flow> flows() {
     Peer self = new Peer.Pods(labels());
-    ObjectStore store = application.eventLog().store();
     List<Flow> flows = new ArrayList<>();
-    flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
-    flows.add(new Flow(self, store.peer(), store.api(), "writes events"));
     flows.add(new Flow(self, history.peer(), HistoryServer.HTTP, "looks for its run"));
-    flows.addAll(driver().flows(application.workers()));
-    flows.addAll(application.flows());
+    flows.addAll(application.flows(driver()));
     return flows;
   }
 
@@ -118,19 +110,6 @@ public record SmokeTest(
 
   private ConfigFiles scripts() {
     return new ConfigFiles(name.dash("script"), Map.of(SCRIPT, script()));
-  }
-
-  /** Named after what it does, because its pod template could not be changed. */
-  private Job job() {
-    PodSpec pod = pod();
-    String version =
-        Fingerprint.of(
-                Yaml.document(pod)
-                    + Yaml.document(sparkConf().files())
-                    + Yaml.document(podTemplates().files())
-                    + script())
-            .brief();
-    return Workloads.jobOnce(labels(), name.dash(version).text(), pod);
   }
 
   private PodSpec pod() {
@@ -165,14 +144,8 @@ public record SmokeTest(
             .withCommand(SparkImage.TINI.text(), "-s", "--")
             .withArgs(
                 SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text())
-            .withEnv(
-                DriverPod.OfJob.NAME,
-                application
-                    .eventLog()
-                    .store()
-                    .bucket()
-                    .login()
-                    .variable(application.image().release().awsSdk()))
+            .withEnv(DriverPod.OfJob.NAME)
+            .addAllToEnv(application.environment())
             .withPorts(driver().onContainer())
             .withSecurityContext(application.image().user().container())
             .withVolumeMounts(Mount.mounts(mounts))

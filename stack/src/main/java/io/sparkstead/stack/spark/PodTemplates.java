@@ -2,6 +2,7 @@ package io.sparkstead.stack.spark;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -18,7 +19,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.image.SparkImage;
-import io.sparkstead.stack.storage.S3Login;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +30,21 @@ import java.util.Map;
  * <p>Spark adds name, image, arguments, processor, memory and account; it keeps both security
  * contexts, the volumes and the labels given here.
  *
+ * @param environment what every container of theirs is told
  * @param shared what drivers' and executors' pods both mount
  * @param scratch what an executor may put on the node's disk
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#pod-template">Pod
  *     templates</a>
  */
 public record PodTemplates(
-    SparkAccounts accounts, SparkImage image, S3Login login, List<Mount> shared, ByteSize scratch) {
+    SparkAccounts accounts,
+    SparkImage image,
+    List<EnvVar> environment,
+    List<Mount> shared,
+    ByteSize scratch) {
 
   public PodTemplates {
+    environment = List.copyOf(environment);
     shared = List.copyOf(shared);
   }
 
@@ -109,7 +115,7 @@ public record PodTemplates(
   private Container container(String name, List<Mount> mounts) {
     return new ContainerBuilder()
         .withName(name)
-        .withEnv(login.variable(image.release().awsSdk()))
+        .withEnv(environment)
         .withResources(disk())
         .withSecurityContext(image.user().container())
         .withVolumeMounts(Mount.mounts(mounts))

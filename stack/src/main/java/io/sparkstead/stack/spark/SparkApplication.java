@@ -1,5 +1,6 @@
 package io.sparkstead.stack.spark;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Namespace;
@@ -67,7 +68,7 @@ public record SparkApplication(
   }
 
   public PodTemplates templates() {
-    return new PodTemplates(accounts, image, login(), mounts(), executors.scratch().onNode());
+    return new PodTemplates(accounts, image, environment(), mounts(), executors.scratch().onNode());
   }
 
   /** As whom drivers and executors come to the store. */
@@ -78,6 +79,11 @@ public record SparkApplication(
   /** What its pods mount, drivers' and executors' alike: the store's keys, and their own secret. */
   public List<Mount> mounts() {
     return List.of(login().mount(), authentication.mount());
+  }
+
+  /** What tells every container of it where the store's keys lie. */
+  public List<EnvVar> environment() {
+    return List.of(login().variable(image.release().awsSdk()));
   }
 
   /** The Secrets its pods mount. */
@@ -144,22 +150,24 @@ public record SparkApplication(
         .and(SparkFeature.restraint());
   }
 
-  /** What its executors connect to besides the driver. */
-  public List<Flow> flows() {
-    ObjectStore store = eventLog.store();
-    return List.of(
-        new Flow(new Peer.Pods(workers()), store.peer(), store.api(), "read and write data"));
+  /** What connects to what where the driver runs in a pod that is there already. */
+  public List<Flow> flows(DriverService driver) {
+    return flows(driver.driver(), driver.flows(workers()));
   }
 
-  /** What else connects to what where the driver gets a pod of its own. */
+  /** The same where it gets a pod of its own. */
   public List<Flow> clusterFlows() {
-    Peer driver = new Peer.Pods(accounts.driver());
+    return flows(accounts.driver(), DriverService.clusterFlows(accounts));
+  }
+
+  private List<Flow> flows(Labels driver, List<Flow> withExecutors) {
+    Peer self = new Peer.Pods(driver);
     ObjectStore store = eventLog.store();
     List<Flow> flows = new ArrayList<>();
-    flows.add(new Flow(driver, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
-    flows.add(new Flow(driver, store.peer(), store.api(), "writes events and data"));
-    flows.addAll(DriverService.clusterFlows(accounts));
-    flows.addAll(flows());
+    flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
+    flows.add(new Flow(self, store.peer(), store.api(), "writes events and data"));
+    flows.addAll(withExecutors);
+    flows.add(new Flow(new Peer.Pods(workers()), store.peer(), store.api(), "read and write data"));
     return flows;
   }
 }
