@@ -116,8 +116,18 @@ class RulesTest {
         good -> good.property(NOTEBOOK_CONF, "spark.network.crypto.enabled", "false"));
     on(
         Rule.RPC_SECRET_IS_A_FILE,
-        "does not set spark.authenticate.secret.executor.file",
+        "does not set spark.authenticate.secret.file",
         good -> good.without(NOTEBOOK_CONF, "spark.authenticate.secret.file"));
+    on(
+        Rule.RPC_SECRET_IS_A_FILE,
+        "spark.authenticate.secret.executor.file is never read",
+        good ->
+            good.property(
+                NOTEBOOK_CONF, "spark.authenticate.secret.executor.file", "/run/spark-rpc/secret"));
+    on(
+        Rule.RPC_SECRET_IS_A_FILE,
+        "does not tell executors that they run on Kubernetes",
+        good -> good.without(NOTEBOOK_CONF, "spark.executorEnv.SPARK_JAVA_OPT_MASTER"));
     on(
         Rule.RPC_SECRET_IS_MOUNTED,
         "spark.authenticate.secret.driver.file=/etc/secret is in no Secret that the driver's pod",
