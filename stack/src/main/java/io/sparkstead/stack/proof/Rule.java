@@ -950,6 +950,24 @@ public enum Rule {
       "It protects nothing.",
       "Give it the labels of the workload it is for."),
 
+  HISTORY_STORE_IS_WRITABLE(
+      "OBS-01",
+      ERROR,
+      "The History Server's store is on a disk that it may write to",
+      "It stops at its start: its root file system is read-only.",
+      "Mount an emptyDir or a claim at spark.history.store.path."),
+  HISTORY_STORE_HAS_ROOM(
+      "OBS-02",
+      ERROR,
+      "The History Server's store is smaller than its disk",
+      "Past an emptyDir's limit the pod is evicted; on a full claim the server ends.",
+      "Set spark.history.store.maxDiskUsage below what is mounted."),
+  HISTORY_MEMORY_IS_IN_THE_HEAP(
+      "OBS-03",
+      ERROR,
+      "A hybrid store takes no more than half of the History Server's heap",
+      "A large application ends the server with OutOfMemoryError, each time somebody opens it.",
+      "Raise SPARK_DAEMON_MEMORY, or lower spark.history.store.hybridStore.maxMemoryUsage."),
   EXCEPTION_IS_NEEDED(
       "EXC-01",
       WARNING,

@@ -107,6 +107,22 @@ class RulesTest {
     slots();
     network();
     budgets();
+    histories();
+  }
+
+  private static void histories() {
+    on(
+        Rule.HISTORY_STORE_IS_WRITABLE,
+        "spark.history.store.path=/var/lib/history is on no disk that Deployment history may write",
+        good -> good.property(HISTORY_CONF, "spark.history.store.path", "/var/lib/history"));
+    on(
+        Rule.HISTORY_STORE_HAS_ROOM,
+        "=5g, more than the 4Gi that Deployment history has at /var/lib/spark-history",
+        good -> good.property(HISTORY_CONF, "spark.history.store.maxDiskUsage", "5g"));
+    on(
+        Rule.HISTORY_MEMORY_IS_IN_THE_HEAP,
+        "maxMemoryUsage=2g is more than half of the heap of 1g",
+        good -> good.property(HISTORY_CONF, "spark.history.store.hybridStore.enabled", "true"));
   }
 
   private static void rpc() {

@@ -6,8 +6,10 @@ import io.sparkstead.dsl.kube.Claim;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.Component;
@@ -31,6 +33,7 @@ import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.HistoryStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
 import java.util.EnumSet;
@@ -155,9 +158,29 @@ public record Samples(SparkRelease release, Exposure exposure) {
     return new SmokeTest(DATA, DnsLabel.of("check"), application().named("check"), historyServer());
   }
 
+  /** A History Server that opens large applications fast, and after a restart too. */
+  public HistoryServer hybridHistoryServer() {
+    return new HistoryServer(
+        DATA,
+        DnsLabel.of("history"),
+        sparkImage(),
+        eventLog(),
+        exposure,
+        30,
+        new HistoryStore.Hybrid(
+            new HistoryStore.ClaimedDisk(
+                new Claim(
+                    DnsLabel.of("history-disk"), StorageClass.clusterDefault(), gibibytes(20))),
+            gibibytes(2)),
+        new Resources(Cpu.cores(1), Cpu.cores(2), gibibytes(8), gibibytes(2)));
+  }
+
   public Stack stack() {
-    List<Component> parts =
-        List.of(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+    return stack(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+  }
+
+  private static Stack stack(Component... components) {
+    List<Component> parts = List.of(components);
     return new Stack(DATA, parts)
         .with(
             NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), OUTSIDE),
