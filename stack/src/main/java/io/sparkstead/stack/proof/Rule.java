@@ -189,7 +189,7 @@ public enum Rule {
   ROUTE_LEADS_TO_A_PORT(
       "REF-30",
       ERROR,
-      "An Ingress or HTTPRoute leads to a port of a Service",
+      "An Ingress, HTTPRoute or GRPCRoute leads to a port of a Service",
       "The controller answers every request with 503.",
       "Name a Service of the stack, and a port that it has."),
   HOST_LEADS_TO_ONE_PLACE(
@@ -968,6 +968,19 @@ public enum Rule {
       "A hybrid store takes no more than half of the History Server's heap",
       "A large application ends the server with OutOfMemoryError, each time somebody opens it.",
       "Raise SPARK_DAEMON_MEMORY, or lower spark.history.store.hybridStore.maxMemoryUsage."),
+  CONNECT_ASKS_FOR_A_TOKEN(
+      "CON-01",
+      ERROR,
+      "A Spark Connect server has a token, from a Secret",
+      "Whoever reaches its port runs code with the rights of the driver's account.",
+      "Set SPARK_CONNECT_AUTHENTICATE_TOKEN from a Secret; releases before 4.0 know none."),
+  CONNECT_IS_REACHED_BY_TLS(
+      "CON-02",
+      ERROR,
+      "Spark Connect is offered outside by what ends TLS",
+      "Clients send a token over TLS alone and get no session; others send their code in the clear.",
+      "Expose it by a Gateway, or use port-forward.sh."),
+
   EXCEPTION_IS_NEEDED(
       "EXC-01",
       WARNING,

@@ -39,14 +39,20 @@ import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
+import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +63,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each rule by a stack that keeps it, and the same stack with one thing made wrong.
@@ -69,6 +76,7 @@ class RulesTest {
   private static final String JUPYTER = "lab";
   private static final String HISTORY = "history";
   private static final String STORE = "store";
+  private static final String CONNECT = "connect";
   private static final String NOTEBOOK_CONF = "lab-spark-conf";
   private static final String HISTORY_CONF = "spark-conf";
   private static final String PI_CONF = "examples/spark-pi.conf";
@@ -108,6 +116,7 @@ class RulesTest {
     network();
     budgets();
     histories();
+    connect();
   }
 
   private static void histories() {
@@ -123,6 +132,28 @@ class RulesTest {
         Rule.HISTORY_MEMORY_IS_IN_THE_HEAP,
         "maxMemoryUsage=2g is more than half of the heap of 1g",
         good -> good.property(HISTORY_CONF, "spark.history.store.hybridStore.enabled", "true"));
+  }
+
+  private static void connect() {
+    on(
+        Rule.CONNECT_ASKS_FOR_A_TOKEN,
+        "StatefulSet connect runs code for whoever reaches it",
+        good ->
+            observed()
+                .container(
+                    CONNECT,
+                    server ->
+                        server
+                            .getEnv()
+                            .removeIf(variable -> variable.getName().contains("TOKEN"))));
+    on(
+        Rule.CONNECT_IS_REACHED_BY_TLS,
+        "Service connect offers Spark Connect by a LoadBalancer, in the clear",
+        good -> observed().service(CONNECT, service -> service.setType("LoadBalancer")));
+  }
+
+  private static Altered observed() {
+    return Altered.of(Samples.spark41().observed());
   }
 
   private static void rpc() {
@@ -1129,6 +1160,47 @@ class RulesTest {
   @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
   void a_good_stack_keeps_every_rule(String release) {
     assertThat(Proof.of(Samples.of(release).stack(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4.0.3", "4.1.2", "4.2.0"})
+  void so_does_one_with_spark_connect(String release) {
+    assertThat(Proof.of(Samples.of(release).observed(), List.of())).isEmpty();
+  }
+
+  @Test
+  void so_does_one_with_spark_connect_behind_a_gateway() {
+    Samples samples = Samples.spark41();
+    List<Component> parts =
+        List.of(
+            samples.rbac(EnumSet.of(SparkFeature.RUN_EXECUTORS)),
+            samples.minio(),
+            samples.historyServer(),
+            samples.exposed(gateway("grpc", "connect.example.org")).connect());
+    Outside outside =
+        new Outside(Samples.OUTSIDE.apiServer(), 443, List.of(), List.of(DnsLabel.of("gateways")));
+
+    assertThat(
+            Proof.of(
+                new Stack(Samples.DATA, parts)
+                    .with(
+                        NetworkPolicies.among(
+                            parts, Samples.DATA, DnsLabel.of("network"), outside)),
+                List.of()))
+        .isEmpty();
+  }
+
+  @Test
+  void connect_listens_where_its_pod_says() {
+    assertThat(
+            observed()
+                .property("connect-spark-conf", "spark.connect.grpc.binding.port", "15003")
+                .findings())
+        .extracting(Finding::message)
+        .anyMatch(
+            message ->
+                message.contains(
+                    "Spark Connect listens at 15003, which StatefulSet connect does not declare"));
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.NamespaceLimits;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
+import io.sparkstead.stack.component.SparkConnect;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
@@ -158,6 +159,14 @@ public record Samples(SparkRelease release, Exposure exposure) {
     return new SmokeTest(DATA, DnsLabel.of("check"), application().named("check"), historyServer());
   }
 
+  public SparkConnect connect() {
+    return new SparkConnect(
+        DATA,
+        DnsLabel.of("connect"),
+        application().named("Connect"),
+        exposure);
+  }
+
   /** A History Server that opens large applications fast, and after a restart too. */
   public HistoryServer hybridHistoryServer() {
     return new HistoryServer(
@@ -177,6 +186,18 @@ public record Samples(SparkRelease release, Exposure exposure) {
 
   public Stack stack() {
     return stack(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+  }
+
+  /** The same with Spark Connect and a hybrid store. */
+  public Stack observed() {
+    SparkApplication explore = application();
+    return stack(
+        rbac(),
+        minio(),
+        hybridHistoryServer(),
+        jupyter(explore),
+        new Workspace(DATA, DnsLabel.of("examples"), explore),
+        connect());
   }
 
   private static Stack stack(Component... components) {
