@@ -17,6 +17,7 @@ public final class Proof {
           new Agreement(),
           new Storage(),
           new Histories(),
+          new Monitors(),
           new Connect(),
           new Versions(),
           new Settings(),

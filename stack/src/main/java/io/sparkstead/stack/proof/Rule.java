@@ -968,6 +968,43 @@ public enum Rule {
       "A hybrid store takes no more than half of the History Server's heap",
       "A large application ends the server with OutOfMemoryError, each time somebody opens it.",
       "Raise SPARK_DAEMON_MEMORY, or lower spark.history.store.hybridStore.maxMemoryUsage."),
+  MONITOR_SELECTS_PODS(
+      "OBS-04",
+      ERROR,
+      "A PodMonitor selects pods of the stack",
+      "Prometheus asks nobody, and reports no target as down.",
+      "Give it labels that the pods carry."),
+  MONITOR_PORT_EXISTS(
+      "OBS-05",
+      ERROR,
+      "A PodMonitor asks a port that one of its pods declares, by its name",
+      "Prometheus drops pods without that port, and says nothing.",
+      "Name the port as the container names it."),
+  MONITOR_IS_ANSWERED(
+      "OBS-06",
+      ERROR,
+      "What a PodMonitor asks drivers for, they are told to answer",
+      "Spark answers 404: the target is down for ever.",
+      "Let the application be observedBy the Prometheus that asks."),
+  MONITOR_IS_LET_IN(
+      "OBS-07",
+      ERROR,
+      "Policies let in who asks for metrics",
+      "Prometheus waits for each answer until it times out.",
+      "Let the application be observedBy the Prometheus that asks, in its namespace."),
+  DASHBOARD_LETS_CHOOSE(
+      "OBS-08",
+      ERROR,
+      "A dashboard asks a datasource that is chosen where it is shown",
+      "The name or uid of one Grafana's datasource means nothing to the next.",
+      "Ask ${datasource}, and define the variable."),
+  DASHBOARD_ASKS_WHAT_IS_TOLD(
+      "OBS-09",
+      ERROR,
+      "A dashboard asks for drivers' metrics by the name that they have",
+      "Its graphs stay empty. Unless told otherwise, Spark puts the application's id into the name.",
+      "Set spark.metrics.namespace to what the dashboard's queries begin with."),
+
   CONNECT_ASKS_FOR_A_TOKEN(
       "CON-01",
       ERROR,

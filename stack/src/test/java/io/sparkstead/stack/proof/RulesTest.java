@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LimitRange;
@@ -43,16 +44,19 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
+import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +120,7 @@ class RulesTest {
     network();
     budgets();
     histories();
+    monitors();
     connect();
   }
 
@@ -132,6 +137,63 @@ class RulesTest {
         Rule.HISTORY_MEMORY_IS_IN_THE_HEAP,
         "maxMemoryUsage=2g is more than half of the heap of 1g",
         good -> good.property(HISTORY_CONF, "spark.history.store.hybridStore.enabled", "true"));
+  }
+
+  private static void monitors() {
+    on(
+        Rule.MONITOR_SELECTS_PODS,
+        "PodMonitor monitoring selects {team=spark}, which no pod carries",
+        good ->
+            observed()
+                .edit(
+                    GenericKubernetesResource.class,
+                    "monitoring",
+                    monitor ->
+                        monitor.setAdditionalProperty(
+                            "spec",
+                            Map.of("selector", Map.of("matchLabels", Map.of("team", "spark"))))));
+    on(
+        Rule.MONITOR_PORT_EXISTS,
+        "PodMonitor monitoring asks port metrics, which no pod it selects declares",
+        good -> observed().edit(GenericKubernetesResource.class, "monitoring", asking("metrics")));
+    on(
+        Rule.MONITOR_IS_ANSWERED,
+        "asks StatefulSet lab for /metrics/prometheus",
+        good ->
+            observed()
+                .without(NOTEBOOK_CONF, "spark.metrics.conf.driver.sink.prometheusServlet.path"));
+    on(
+        Rule.MONITOR_IS_LET_IN,
+        "PodMonitor monitoring has port 4040 of StatefulSet connect asked, and no policy lets",
+        good ->
+            observed()
+                .policy(
+                    CONNECT,
+                    policy ->
+                        policy
+                            .getIngress()
+                            .forEach(
+                                rule ->
+                                    rule.getFrom()
+                                        .removeIf(from -> from.getNamespaceSelector() != null))));
+    on(
+        Rule.DASHBOARD_LETS_CHOOSE,
+        "asks the datasource 'P1809F7CD0C75ACF3', which is one Grafana's",
+        good ->
+            observed()
+                .data(
+                    "monitoring-dashboard",
+                    "spark.json",
+                    json -> json.replace("${datasource}", "P1809F7CD0C75ACF3")));
+    on(
+        Rule.DASHBOARD_ASKS_WHAT_IS_TOLD,
+        "asks for metrics_etl_driver_…, and drivers tell [spark]",
+        good ->
+            observed()
+                .data(
+                    "monitoring-dashboard",
+                    "spark.json",
+                    json -> json.replace("metrics_spark_driver_", "metrics_etl_driver_")));
   }
 
   private static void connect() {
@@ -154,6 +216,15 @@ class RulesTest {
 
   private static Altered observed() {
     return Altered.of(Samples.spark41().observed());
+  }
+
+  /** Has a PodMonitor ask a port of that name. */
+  private static Consumer<GenericKubernetesResource> asking(String port) {
+    return monitor -> {
+      Map<String, Object> spec = new HashMap<>(monitor.get("spec"));
+      spec.put("podMetricsEndpoints", List.of(Map.of("port", port)));
+      monitor.setAdditionalProperty("spec", spec);
+    };
   }
 
   private static void rpc() {
@@ -1164,8 +1235,27 @@ class RulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"4.0.3", "4.1.2", "4.2.0"})
-  void so_does_one_with_spark_connect(String release) {
+  void so_does_one_with_spark_connect_and_prometheus(String release) {
     assertThat(Proof.of(Samples.of(release).observed(), List.of())).isEmpty();
+  }
+
+  /** Where executors' metrics have to be turned on. */
+  @Test
+  void so_does_one_with_prometheus_on_spark_3_5() {
+    Samples samples = Samples.spark35();
+    SparkApplication explore = samples.application().observedBy(Samples.PROMETHEUS);
+
+    assertThat(
+            Proof.of(
+                Samples.stack(
+                    samples.rbac(),
+                    samples.minio(),
+                    samples.historyServer(),
+                    samples.jupyter(explore),
+                    new Workspace(Samples.DATA, DnsLabel.of("examples"), explore),
+                    samples.monitoring()),
+                List.of()))
+        .isEmpty();
   }
 
   @Test
@@ -1188,6 +1278,20 @@ class RulesTest {
                             parts, Samples.DATA, DnsLabel.of("network"), outside)),
                 List.of()))
         .isEmpty();
+  }
+
+  @Test
+  void a_route_of_grpc_leads_to_a_port_too() {
+    HasMetadata route =
+        gateway("grpc", "connect.example.org")
+            .resources(Samples.DATA.labels(DnsLabel.of(CONNECT), CONNECT), new Port("grpc", 15003))
+            .get(1);
+
+    assertThat(observed().add(route).findings())
+        .extracting(Finding::message)
+        .anyMatch(
+            message ->
+                message.contains("GRPCRoute connect-grpc leads to port 15003 of Service connect"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.Monitoring;
 import io.sparkstead.stack.component.NamespaceLimits;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
@@ -30,6 +31,7 @@ import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Metrics;
 import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
@@ -39,6 +41,7 @@ import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A stack of another place than any environment: a team's, in namespace {@code data}. Whatever is
@@ -54,6 +57,9 @@ public record Samples(SparkRelease release, Exposure exposure) {
   public static final String REGISTRY = "registry.example.org/team/";
   public static final S3Bucket LAKE =
       new S3Bucket("lake", S3Login.in("lake-keys", "the lake, in the object store"));
+
+  public static final Metrics.Prometheus PROMETHEUS =
+      new Metrics.Prometheus(DnsLabel.of("watch"), Map.of("release", "watch"));
 
   public static final Outside OUTSIDE =
       new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
@@ -163,8 +169,12 @@ public record Samples(SparkRelease release, Exposure exposure) {
     return new SparkConnect(
         DATA,
         DnsLabel.of("connect"),
-        application().named("Connect"),
+        application().named("Connect").observedBy(PROMETHEUS),
         exposure);
+  }
+
+  public Monitoring monitoring() {
+    return new Monitoring(DATA, DnsLabel.of("monitoring"), PROMETHEUS);
   }
 
   /** A History Server that opens large applications fast, and after a restart too. */
@@ -188,19 +198,21 @@ public record Samples(SparkRelease release, Exposure exposure) {
     return stack(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
   }
 
-  /** The same with Spark Connect and a hybrid store. */
+  /** Spark Connect, and all drivers seen by a Prometheus. */
   public Stack observed() {
-    SparkApplication explore = application();
+    SparkApplication explore = application().observedBy(PROMETHEUS);
     return stack(
         rbac(),
         minio(),
         hybridHistoryServer(),
         jupyter(explore),
         new Workspace(DATA, DnsLabel.of("examples"), explore),
-        connect());
+        connect(),
+        monitoring());
   }
 
-  private static Stack stack(Component... components) {
+  /** With policies and limits around {@code components}. */
+  public static Stack stack(Component... components) {
     List<Component> parts = List.of(components);
     return new Stack(DATA, parts)
         .with(
