@@ -282,7 +282,8 @@ public sealed interface Exposure {
   /**
    * Reached by host names, through a Gateway that the cluster has and whose listener ends TLS.
    *
-   * <p>An HTTPRoute a host. Ports without a host stay inside.
+   * <p>An HTTPRoute a host, or a GRPCRoute for a port that speaks gRPC. Ports without a host stay
+   * inside.
    *
    * @param namespace of the Gateway, which has to allow routes of the stack's namespace
    * @param name of the Gateway
@@ -324,7 +325,7 @@ public sealed interface Exposure {
       spec.put("rules", List.of(Map.of("backendRefs", List.of(backend(labels, port)))));
       return new CustomObject(
               "gateway.networking.k8s.io/v1",
-              "HTTPRoute",
+              port.isGrpc() ? "GRPCRoute" : "HTTPRoute",
               labels,
               labels.name().dash(port.name()).text(),
               spec)

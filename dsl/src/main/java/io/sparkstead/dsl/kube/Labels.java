@@ -69,6 +69,11 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
     return labels;
   }
 
+  /** The label that every pod of the stack carries, and no other in the namespace. */
+  public Map<String, String> stackSelector() {
+    return Map.of(PREFIX + "part-of", SPARKSTEAD);
+  }
+
   /** What every object of a stack carries, the namespace too. */
   static Map<String, String> ofStack() {
     Map<String, String> labels = new LinkedHashMap<>();

@@ -57,7 +57,16 @@ public record Port(String name, int number) {
     port.setPort(number);
     port.setTargetPort(target());
     port.setProtocol(TCP);
+    if (isGrpc()) {
+      // Else a Gateway would speak HTTP/1 to it.
+      port.setAppProtocol("kubernetes.io/h2c");
+    }
     return port;
+  }
+
+  /** Whether it is called {@code grpc}, or begins so as in {@code grpc-admin}: HTTP/2, no TLS. */
+  public boolean isGrpc() {
+    return name.equals("grpc") || name.startsWith("grpc-");
   }
 
   /** As a probe or a Service points at it: by name. */

@@ -35,6 +35,13 @@ class PortTest {
             """);
   }
 
+  @Test
+  void a_port_of_grpc_says_so_to_gateways() {
+    assertThat(new Port("grpc", 15002).onService().getAppProtocol()).isEqualTo("kubernetes.io/h2c");
+    assertThat(new Port("grpc-admin", 1).isGrpc()).isTrue();
+    assertThat(new Port("grpcs", 1).isGrpc()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 65_534, 65_535})
   void a_number_is_1_to_65535(int number) {

@@ -48,9 +48,9 @@ record PortForward(Namespace namespace, Map<Endpoint, Integer> local) {
     return new PortForward(stack.namespace(), local);
   }
 
-  /** Where a browser finds {@code endpoint} while the script runs. */
+  /** Where a browser, or a client of another protocol, finds it while the script runs. */
   String url(Endpoint endpoint) {
-    return "http://localhost:" + local.get(endpoint);
+    return URI.create(endpoint.inside()).getScheme() + "://localhost:" + local.get(endpoint);
   }
 
   String text() {

@@ -38,6 +38,13 @@ class PortForwardTest {
   }
 
   @Test
+  void clients_of_spark_connect_dial_it_by_its_own_protocol() {
+    assertThat(PortForward.of(new Stack(Samples.DATA, List.of(Samples.spark41().connect()))).text())
+        .contains("#   sc://localhost:15002    Spark Connect\n")
+        .contains("forward 'connect' 15002:15002 4040:4040 &\n");
+  }
+
+  @Test
   void two_of_one_port_do_not_meet() {
     Samples samples = Samples.spark35().exposed(new Exposure.ClusterIp());
     HistoryServer history = samples.historyServer();

@@ -18,7 +18,6 @@ import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.conf.SparkConf;
@@ -28,6 +27,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.HistoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,11 @@ import java.util.Map;
 /**
  * The web pages over applications past and present: a ConfigMap, a Deployment and a Service.
  *
- * <p>Keeps nothing: all it shows is read from {@code eventLog}, so its pod may be deleted at will.
- * It shows to whoever reaches it; Spark gives it no login.
+ * <p>All it shows is read from {@code eventLog}, so its pod may be deleted at will. It shows to
+ * whoever reaches it; Spark gives it no login.
  *
  * @param keptDays after how many days a finished application's log is deleted, 1 or more
+ * @param store where it keeps what it has read of them
  * @param size half of the memory is Java's heap
  * @see <a href="https://spark.apache.org/docs/latest/monitoring.html">Monitoring</a>
  */
@@ -49,6 +50,7 @@ public record HistoryServer(
     EventLog eventLog,
     Exposure exposure,
     int keptDays,
+    HistoryStore store,
     Resources size)
     implements Component {
 
@@ -56,9 +58,6 @@ public record HistoryServer(
   static final Port HTTP = new Port("http", 18080);
 
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
-  private static final Mount.Scratch STORE =
-      new Mount.Scratch(
-          DnsLabel.of("store"), MountPath.of("/var/lib/spark-history"), ByteSize.gibibytes(4));
 
   public HistoryServer {
     if (keptDays < 1) {
@@ -67,6 +66,38 @@ public record HistoryServer(
               + keptDays
               + " days are gone before anyone looks; keep them 1 or more");
     }
+    ByteSize room = store.disk().size();
+    if (store.disk().claim().isEmpty() && room.plus(TMP.limit()).compareTo(size.scratch()) > 0) {
+      throw new IllegalArgumentException(
+          "a history store of "
+              + room
+              + " and "
+              + TMP.limit()
+              + " of /tmp do not go into the "
+              + size.scratch()
+              + " that the History Server may put on its node; give it more, or put the store on a"
+              + " claim");
+    }
+  }
+
+  /** With what it has read in 4 GiB on the node. */
+  public HistoryServer(
+      Namespace namespace,
+      DnsLabel name,
+      SparkImage image,
+      EventLog eventLog,
+      Exposure exposure,
+      int keptDays,
+      Resources size) {
+    this(
+        namespace,
+        name,
+        image,
+        eventLog,
+        exposure,
+        keptDays,
+        new HistoryStore.OnDisk(new HistoryStore.NodeDisk(ByteSize.gibibytes(4))),
+        size);
   }
 
   /** Keeps a month, in a size that serves hundreds of applications. */
@@ -91,6 +122,7 @@ public record HistoryServer(
   public List<HasMetadata> resources() {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(labels().serviceAccount());
+    store.disk().claim().ifPresent(claim -> objects.add(claim.resource(labels())));
     objects.add(conf().resource(labels()));
     objects.add(Workloads.deployment(labels(), conf().rollsPodsOnChange(), pod()));
     objects.add(Workloads.disruptionBudget(labels()));
@@ -138,22 +170,15 @@ public record HistoryServer(
                     .set("spark.history.ui.port", HTTP.number())
                     .set("spark.history.fs.cleaner.enabled", true)
                     .set("spark.history.fs.cleaner.maxAge", keptDays + "d")
-                    // Applications are parsed into files here, and not into the heap.
-                    .set("spark.history.store.path", STORE.path())
-                    .set("spark.history.store.maxDiskUsage", storeSize().toSpark()));
+                    .and(store.conf()));
     return ConfigFiles.of("spark-conf", Map.of("spark-defaults.conf", conf.text()));
-  }
-
-  /** Less than the volume holds: past its limit the pod is evicted. */
-  private static ByteSize storeSize() {
-    return ByteSize.ofBytes(STORE.limit().bytes() * 3 / 4);
   }
 
   private PodSpec pod() {
     List<Mount> mounts =
         List.of(
             TMP,
-            STORE,
+            store.disk().mount(),
             new Mount.Config(conf(), SparkImage.CONF),
             eventLog.store().bucket().login().mount());
     Container server = server(mounts);

@@ -40,6 +40,19 @@ public sealed interface Peer {
     }
   }
 
+  /** All pods of another namespace. */
+  record OfNamespace(DnsLabel namespace) implements Peer {
+    @Override
+    public String title() {
+      return "namespace " + namespace;
+    }
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      return List.of(pods(namespace));
+    }
+  }
+
   /** Whoever reaches the cluster from outside. */
   record People() implements Peer {
     @Override

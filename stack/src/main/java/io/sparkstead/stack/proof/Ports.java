@@ -39,7 +39,7 @@ final class Ports implements RuleFamily {
       programs(stack, findings, workload);
     }
     for (Conf conf : stack.confs()) {
-      stack.readerOf(conf).ifPresent(reader -> spark(findings, conf, reader));
+      stack.readerOf(conf).ifPresent(reader -> spark(stack, findings, conf, reader));
     }
   }
 
@@ -181,7 +181,7 @@ final class Ports implements RuleFamily {
   }
 
   /** Where Spark listens, by the properties it reads. */
-  private static void spark(Findings findings, Conf conf, Workload reader) {
+  private static void spark(Evidence stack, Findings findings, Conf conf, Workload reader) {
     if (conf.isHistory()) {
       String port = conf.get(HISTORY_PORT).orElse("18080");
       listens(findings, reader, "the History Server", port);
@@ -192,6 +192,9 @@ final class Ports implements RuleFamily {
       conf.get("spark.blockManager.port")
           .ifPresent(port -> listens(findings, reader, "the driver's block manager", port));
       listens(findings, reader, "Spark's UI", conf.get("spark.ui.port").orElse("4040"));
+      if (Connect.isServer(stack, reader)) {
+        listens(findings, reader, "Spark Connect", conf.get(Connect.PORT).orElse("15002"));
+      }
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an Ingress or an HTTPRoute leads to is there, and a host leads to one place. */
+/**
+ * What an Ingress, an HTTPRoute or a GRPCRoute leads to is there, and a host leads to one place.
+ */
 final class Routes implements RuleFamily {
 
   /**
@@ -68,7 +70,7 @@ final class Routes implements RuleFamily {
     }
   }
 
-  /** All ways in, of Ingresses and HTTPRoutes. */
+  /** All ways in, of Ingresses and a Gateway's routes. */
   static List<Route> of(Evidence stack) {
     List<Route> routes = new ArrayList<>();
     stack.all(Ingress.class).forEach((manifest, ingress) -> ingress(routes, manifest, ingress));
@@ -76,8 +78,8 @@ final class Routes implements RuleFamily {
         .all(GenericKubernetesResource.class)
         .forEach(
             (manifest, object) -> {
-              if (object.getKind().equals("HTTPRoute")) {
-                httpRoute(routes, manifest, object);
+              if (object.getKind().equals("HTTPRoute") || object.getKind().equals("GRPCRoute")) {
+                route(routes, manifest, object);
               }
             });
     return routes;
@@ -108,8 +110,8 @@ final class Routes implements RuleFamily {
     }
   }
 
-  /** As far as our own HTTPRoutes go, which match every path. */
-  private static void httpRoute(
+  /** As far as our own go, which match every path and method. */
+  private static void route(
       List<Route> routes, Manifest manifest, GenericKubernetesResource route) {
     if (route.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec) {
       for (Object host : list(spec, "hostnames")) {

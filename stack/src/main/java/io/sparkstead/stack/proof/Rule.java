@@ -189,7 +189,7 @@ public enum Rule {
   ROUTE_LEADS_TO_A_PORT(
       "REF-30",
       ERROR,
-      "An Ingress or HTTPRoute leads to a port of a Service",
+      "An Ingress, HTTPRoute or GRPCRoute leads to a port of a Service",
       "The controller answers every request with 503.",
       "Name a Service of the stack, and a port that it has."),
   HOST_LEADS_TO_ONE_PLACE(
@@ -949,6 +949,74 @@ public enum Rule {
       "A PodDisruptionBudget selects pods of the stack",
       "It protects nothing.",
       "Give it the labels of the workload it is for."),
+
+  HISTORY_STORE_IS_WRITABLE(
+      "OBS-01",
+      ERROR,
+      "The History Server's store is on a disk that it may write to",
+      "It stops at its start: its root file system is read-only.",
+      "Mount an emptyDir or a claim at spark.history.store.path."),
+  HISTORY_STORE_HAS_ROOM(
+      "OBS-02",
+      ERROR,
+      "The History Server's store is smaller than its disk",
+      "Past an emptyDir's limit the pod is evicted; on a full claim the server ends.",
+      "Set spark.history.store.maxDiskUsage below what is mounted."),
+  HISTORY_MEMORY_IS_IN_THE_HEAP(
+      "OBS-03",
+      ERROR,
+      "A hybrid store takes no more than half of the History Server's heap",
+      "A large application ends the server with OutOfMemoryError, each time somebody opens it.",
+      "Raise SPARK_DAEMON_MEMORY, or lower spark.history.store.hybridStore.maxMemoryUsage."),
+  MONITOR_SELECTS_PODS(
+      "OBS-04",
+      ERROR,
+      "A PodMonitor selects pods of the stack",
+      "Prometheus asks nobody, and reports no target as down.",
+      "Give it labels that the pods carry."),
+  MONITOR_PORT_EXISTS(
+      "OBS-05",
+      ERROR,
+      "A PodMonitor asks a port that one of its pods declares, by its name",
+      "Prometheus drops pods without that port, and says nothing.",
+      "Name the port as the container names it."),
+  MONITOR_IS_ANSWERED(
+      "OBS-06",
+      ERROR,
+      "What a PodMonitor asks drivers for, they are told to answer",
+      "Spark answers 404: the target is down for ever.",
+      "Let the application be observedBy the Prometheus that asks."),
+  MONITOR_IS_LET_IN(
+      "OBS-07",
+      ERROR,
+      "Policies let in who asks for metrics",
+      "Prometheus waits for each answer until it times out.",
+      "Let the application be observedBy the Prometheus that asks, in its namespace."),
+  DASHBOARD_LETS_CHOOSE(
+      "OBS-08",
+      ERROR,
+      "A dashboard asks a datasource that is chosen where it is shown",
+      "The name or uid of one Grafana's datasource means nothing to the next.",
+      "Ask ${datasource}, and define the variable."),
+  DASHBOARD_ASKS_WHAT_IS_TOLD(
+      "OBS-09",
+      ERROR,
+      "A dashboard asks for drivers' metrics by the name that they have",
+      "Its graphs stay empty. Unless told otherwise, Spark puts the application's id into the name.",
+      "Set spark.metrics.namespace to what the dashboard's queries begin with."),
+
+  CONNECT_ASKS_FOR_A_TOKEN(
+      "CON-01",
+      ERROR,
+      "A Spark Connect server has a token, from a Secret",
+      "Whoever reaches its port runs code with the rights of the driver's account.",
+      "Set SPARK_CONNECT_AUTHENTICATE_TOKEN from a Secret; releases before 4.0 know none."),
+  CONNECT_IS_REACHED_BY_TLS(
+      "CON-02",
+      ERROR,
+      "Spark Connect is offered outside by what ends TLS",
+      "Clients send a token over TLS alone and get no session; others send their code in the clear.",
+      "Expose it by a Gateway, or use port-forward.sh."),
 
   EXCEPTION_IS_NEEDED(
       "EXC-01",

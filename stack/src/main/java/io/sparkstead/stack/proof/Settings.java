@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 final class Settings implements RuleFamily {
 
   /**
-   * What is said whatever Spark would do: a port, because a Service says it too; an executor's
-   * size, and whether its image is pulled, because somebody chose them.
+   * What is said whatever Spark would do: a port, because a Service says it too; an executor's or a
+   * driver's size, what a history store may take, and whether an image is pulled, because somebody
+   * chose them.
    */
   private static final Pattern IS_CHOSEN =
-      Pattern.compile(".*\\.port|spark\\.executor\\.(cores|memory)|.*\\.image\\.pullPolicy");
+      Pattern.compile(
+          ".*\\.port|spark\\.(executor\\.cores|(executor|driver)\\.memory)"
+              + "|spark\\.history\\.store\\..*Usage|.*\\.image\\.pullPolicy");
 
   @Override
   public void check(Evidence stack, Findings findings) {

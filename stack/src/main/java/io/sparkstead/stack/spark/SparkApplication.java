@@ -31,6 +31,7 @@ import java.util.List;
  * }</pre>
  *
  * @param name as the History Server shows it; executors' pods are named after it
+ * @param metrics whom its drivers tell how they are
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -41,7 +42,8 @@ public record SparkApplication(
     RpcAuthentication authentication,
     Executors executors,
     DynamicAllocation allocation,
-    EventLog eventLog) {
+    EventLog eventLog,
+    Metrics metrics) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
@@ -57,10 +59,29 @@ public record SparkApplication(
     }
   }
 
+  /** One that tells nobody how it is. */
+  public SparkApplication(
+      String name,
+      SparkImage image,
+      SparkAccounts accounts,
+      RpcAuthentication authentication,
+      Executors executors,
+      DynamicAllocation allocation,
+      EventLog eventLog) {
+    this(
+        name, image, accounts, authentication, executors, allocation, eventLog, new Metrics.None());
+  }
+
   /** The same under another name. */
   public SparkApplication named(String name) {
     return new SparkApplication(
-        name, image, accounts, authentication, executors, allocation, eventLog);
+        name, image, accounts, authentication, executors, allocation, eventLog, metrics);
+  }
+
+  /** The same, but {@code metrics} knows how it is. */
+  public SparkApplication observedBy(Metrics metrics) {
+    return new SparkApplication(
+        name, image, accounts, authentication, executors, allocation, eventLog, metrics);
   }
 
   public Namespace namespace() {
@@ -147,6 +168,7 @@ public record SparkApplication(
         .and(templates().executorConf())
         .and(allocation.conf())
         .and(eventLog.writerConf(image.release()))
+        .and(metrics.conf(image.release()))
         .and(SparkFeature.restraint());
   }
 
@@ -167,6 +189,7 @@ public record SparkApplication(
     flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
     flows.add(new Flow(self, store.peer(), store.api(), "writes events and data"));
     flows.addAll(withExecutors);
+    flows.addAll(metrics.flows(driver));
     flows.add(new Flow(new Peer.Pods(workers()), store.peer(), store.api(), "read and write data"));
     return flows;
   }

@@ -9,6 +9,7 @@ import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.storage.HistoryStore;
 import io.sparkstead.stack.testing.Difference;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
@@ -50,6 +51,32 @@ class HistoryServerTest {
             "-  type: ClusterIP",
             "+  type: LoadBalancer",
             "+  externalTrafficPolicy: Local");
+  }
+
+  @Test
+  void with_a_hybrid_store_on_a_claim() {
+    Texts.approveDifference(
+        Yaml.documents(server.resources()),
+        Yaml.documents(samples.hybridHistoryServer().resources()));
+  }
+
+  @Test
+  void refuses_a_store_that_would_evict_its_pod() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new HistoryServer(
+                    server.namespace(),
+                    server.name(),
+                    server.image(),
+                    server.eventLog(),
+                    server.exposure(),
+                    30,
+                    new HistoryStore.OnDisk(new HistoryStore.NodeDisk(gibibytes(6))),
+                    server.size()))
+        .withMessage(
+            "a history store of 6Gi and 1Gi of /tmp do not go into the 6Gi that the History Server"
+                + " may put on its node; give it more, or put the store on a claim");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LimitRange;
@@ -39,12 +40,21 @@ import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +64,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each rule by a stack that keeps it, and the same stack with one thing made wrong.
@@ -66,6 +77,7 @@ class RulesTest {
   private static final String JUPYTER = "lab";
   private static final String HISTORY = "history";
   private static final String STORE = "store";
+  private static final String CONNECT = "connect";
   private static final String NOTEBOOK_CONF = "lab-spark-conf";
   private static final String HISTORY_CONF = "spark-conf";
   private static final String PI_CONF = "examples/spark-pi.conf";
@@ -110,6 +122,112 @@ class RulesTest {
     slots();
     network();
     budgets();
+    histories();
+    monitors();
+    connect();
+  }
+
+  private static void histories() {
+    on(
+        Rule.HISTORY_STORE_IS_WRITABLE,
+        "spark.history.store.path=/var/lib/history is on no disk that Deployment history may write",
+        good -> good.property(HISTORY_CONF, "spark.history.store.path", "/var/lib/history"));
+    on(
+        Rule.HISTORY_STORE_HAS_ROOM,
+        "=5g, more than the 4Gi that Deployment history has at /var/lib/spark-history",
+        good -> good.property(HISTORY_CONF, "spark.history.store.maxDiskUsage", "5g"));
+    on(
+        Rule.HISTORY_MEMORY_IS_IN_THE_HEAP,
+        "maxMemoryUsage=2g is more than half of the heap of 1g",
+        good -> good.property(HISTORY_CONF, "spark.history.store.hybridStore.enabled", "true"));
+  }
+
+  private static void monitors() {
+    on(
+        Rule.MONITOR_SELECTS_PODS,
+        "PodMonitor monitoring selects {team=spark}, which no pod carries",
+        good ->
+            observed()
+                .edit(
+                    GenericKubernetesResource.class,
+                    "monitoring",
+                    monitor ->
+                        monitor.setAdditionalProperty(
+                            "spec",
+                            Map.of("selector", Map.of("matchLabels", Map.of("team", "spark"))))));
+    on(
+        Rule.MONITOR_PORT_EXISTS,
+        "PodMonitor monitoring asks port metrics, which no pod it selects declares",
+        good -> observed().edit(GenericKubernetesResource.class, "monitoring", asking("metrics")));
+    on(
+        Rule.MONITOR_IS_ANSWERED,
+        "asks StatefulSet lab for /metrics/prometheus",
+        good ->
+            observed()
+                .without(NOTEBOOK_CONF, "spark.metrics.conf.driver.sink.prometheusServlet.path"));
+    on(
+        Rule.MONITOR_IS_LET_IN,
+        "PodMonitor monitoring has port 4040 of StatefulSet connect asked, and no policy lets",
+        good ->
+            observed()
+                .policy(
+                    CONNECT,
+                    policy ->
+                        policy
+                            .getIngress()
+                            .forEach(
+                                rule ->
+                                    rule.getFrom()
+                                        .removeIf(from -> from.getNamespaceSelector() != null))));
+    on(
+        Rule.DASHBOARD_LETS_CHOOSE,
+        "asks the datasource 'P1809F7CD0C75ACF3', which is one Grafana's",
+        good ->
+            observed()
+                .data(
+                    "monitoring-dashboard",
+                    "spark.json",
+                    json -> json.replace("${datasource}", "P1809F7CD0C75ACF3")));
+    on(
+        Rule.DASHBOARD_ASKS_WHAT_IS_TOLD,
+        "asks for metrics_etl_driver_…, and drivers tell [spark]",
+        good ->
+            observed()
+                .data(
+                    "monitoring-dashboard",
+                    "spark.json",
+                    json -> json.replace("metrics_spark_driver_", "metrics_etl_driver_")));
+  }
+
+  private static void connect() {
+    on(
+        Rule.CONNECT_ASKS_FOR_A_TOKEN,
+        "StatefulSet connect runs code for whoever reaches it",
+        good ->
+            observed()
+                .container(
+                    CONNECT,
+                    server ->
+                        server
+                            .getEnv()
+                            .removeIf(variable -> variable.getName().contains("TOKEN"))));
+    on(
+        Rule.CONNECT_IS_REACHED_BY_TLS,
+        "Service connect offers Spark Connect by a LoadBalancer, in the clear",
+        good -> observed().service(CONNECT, service -> service.setType("LoadBalancer")));
+  }
+
+  private static Altered observed() {
+    return Altered.of(Samples.spark41().observed());
+  }
+
+  /** Has a PodMonitor ask a port of that name. */
+  private static Consumer<GenericKubernetesResource> asking(String port) {
+    return monitor -> {
+      Map<String, Object> spec = new HashMap<>(monitor.get("spec"));
+      spec.put("podMetricsEndpoints", List.of(Map.of("port", port)));
+      monitor.setAdditionalProperty("spec", spec);
+    };
   }
 
   private static void rpc() {
@@ -1116,6 +1234,80 @@ class RulesTest {
   @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
   void a_good_stack_keeps_every_rule(String release) {
     assertThat(Proof.of(Samples.of(release).stack(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4.0.3", "4.1.2", "4.2.0"})
+  void so_does_one_with_spark_connect_and_prometheus(String release) {
+    assertThat(Proof.of(Samples.of(release).observed(), List.of())).isEmpty();
+  }
+
+  /** Where executors' metrics have to be turned on. */
+  @Test
+  void so_does_one_with_prometheus_on_spark_3_5() {
+    Samples samples = Samples.spark35();
+    SparkApplication explore = samples.application().observedBy(Samples.PROMETHEUS);
+
+    assertThat(
+            Proof.of(
+                Samples.stack(
+                    samples.rbac(),
+                    samples.minio(),
+                    samples.historyServer(),
+                    samples.jupyter(explore),
+                    new Workspace(Samples.DATA, DnsLabel.of("examples"), explore),
+                    samples.monitoring()),
+                List.of()))
+        .isEmpty();
+  }
+
+  @Test
+  void so_does_one_with_spark_connect_behind_a_gateway() {
+    Samples samples = Samples.spark41();
+    List<Component> parts =
+        List.of(
+            samples.rbac(EnumSet.of(SparkFeature.RUN_EXECUTORS)),
+            samples.minio(),
+            samples.historyServer(),
+            samples.exposed(gateway("grpc", "connect.example.org")).connect());
+    Outside outside =
+        new Outside(Samples.OUTSIDE.apiServer(), 443, List.of(), List.of(DnsLabel.of("gateways")));
+
+    assertThat(
+            Proof.of(
+                new Stack(Samples.DATA, parts)
+                    .with(
+                        NetworkPolicies.among(
+                            parts, Samples.DATA, DnsLabel.of("network"), outside)),
+                List.of()))
+        .isEmpty();
+  }
+
+  @Test
+  void a_route_of_grpc_leads_to_a_port_too() {
+    HasMetadata route =
+        gateway("grpc", "connect.example.org")
+            .resources(Samples.DATA.labels(DnsLabel.of(CONNECT), CONNECT), new Port("grpc", 15003))
+            .get(1);
+
+    assertThat(observed().add(route).findings())
+        .extracting(Finding::message)
+        .anyMatch(
+            message ->
+                message.contains("GRPCRoute connect-grpc leads to port 15003 of Service connect"));
+  }
+
+  @Test
+  void connect_listens_where_its_pod_says() {
+    assertThat(
+            observed()
+                .property("connect-spark-conf", "spark.connect.grpc.binding.port", "15003")
+                .findings())
+        .extracting(Finding::message)
+        .anyMatch(
+            message ->
+                message.contains(
+                    "Spark Connect listens at 15003, which StatefulSet connect does not declare"));
   }
 
   @ParameterizedTest

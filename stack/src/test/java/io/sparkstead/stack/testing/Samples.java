@@ -6,8 +6,10 @@ import io.sparkstead.dsl.kube.Claim;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.Component;
@@ -15,9 +17,11 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.Monitoring;
 import io.sparkstead.stack.component.NamespaceLimits;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
+import io.sparkstead.stack.component.SparkConnect;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
@@ -27,14 +31,17 @@ import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Metrics;
 import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.HistoryStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A stack of another place than any environment: a team's, in namespace {@code data}. Whatever is
@@ -50,6 +57,9 @@ public record Samples(SparkRelease release, Exposure exposure) {
   public static final String REGISTRY = "registry.example.org/team/";
   public static final S3Bucket LAKE =
       new S3Bucket("lake", S3Login.in("lake-keys", "the lake, in the object store"));
+
+  public static final Metrics.Prometheus PROMETHEUS =
+      new Metrics.Prometheus(DnsLabel.of("watch"), Map.of("release", "watch"));
 
   public static final Outside OUTSIDE =
       new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
@@ -155,9 +165,55 @@ public record Samples(SparkRelease release, Exposure exposure) {
     return new SmokeTest(DATA, DnsLabel.of("check"), application().named("check"), historyServer());
   }
 
+  public SparkConnect connect() {
+    return new SparkConnect(
+        DATA,
+        DnsLabel.of("connect"),
+        application().named("Connect").observedBy(PROMETHEUS),
+        exposure);
+  }
+
+  public Monitoring monitoring() {
+    return new Monitoring(DATA, DnsLabel.of("monitoring"), PROMETHEUS);
+  }
+
+  /** A History Server that opens large applications fast, and after a restart too. */
+  public HistoryServer hybridHistoryServer() {
+    return new HistoryServer(
+        DATA,
+        DnsLabel.of("history"),
+        sparkImage(),
+        eventLog(),
+        exposure,
+        30,
+        new HistoryStore.Hybrid(
+            new HistoryStore.ClaimedDisk(
+                new Claim(
+                    DnsLabel.of("history-disk"), StorageClass.clusterDefault(), gibibytes(20))),
+            gibibytes(2)),
+        new Resources(Cpu.cores(1), Cpu.cores(2), gibibytes(8), gibibytes(2)));
+  }
+
   public Stack stack() {
-    List<Component> parts =
-        List.of(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+    return stack(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+  }
+
+  /** Spark Connect, and all drivers seen by a Prometheus. */
+  public Stack observed() {
+    SparkApplication explore = application().observedBy(PROMETHEUS);
+    return stack(
+        rbac(),
+        minio(),
+        hybridHistoryServer(),
+        jupyter(explore),
+        new Workspace(DATA, DnsLabel.of("examples"), explore),
+        connect(),
+        monitoring());
+  }
+
+  /** With policies and limits around {@code components}. */
+  public static Stack stack(Component... components) {
+    List<Component> parts = List.of(components);
     return new Stack(DATA, parts)
         .with(
             NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), OUTSIDE),

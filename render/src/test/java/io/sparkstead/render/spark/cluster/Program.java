@@ -36,7 +36,8 @@ public final class Program implements AutoCloseable {
     this.log = log;
   }
 
-  static Program start(List<String> command, Map<String, String> environment, Path at, Path log) {
+  public static Program start(
+      List<String> command, Map<String, String> environment, Path at, Path log) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(at.toFile())
