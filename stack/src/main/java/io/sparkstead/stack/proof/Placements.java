@@ -2,9 +2,11 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.schedule.NodePool;
 import io.sparkstead.stack.schedule.Taint;
 import io.sparkstead.stack.schedule.Taint.Effect;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,7 @@ final class Placements implements RuleFamily {
   private static final String YUNIKORN_ID = "annotation.yunikorn.apache.org/app-id";
   private static final String KUEUE_QUEUE = "label.kueue.x-k8s.io/queue-name";
   private static final String KUEUE_PARENT = "annotation.kueue.x-k8s.io/pod-suspending-parent";
+  private static final String NAME_PREFIX = PREFIX + "executor.podNamePrefix";
   private static final String DECOMMISSION = "spark.decommission.enabled";
 
   /** By which clouds label nodes that they may take away. */
@@ -48,11 +52,39 @@ final class Placements implements RuleFamily {
         pools(stack, findings, conf);
       }
     }
+    runs(stack, findings);
     findings.checking(Rule.NODES_ARE_THERE);
     for (Workload workload : stack.workloads()) {
       NodePool asked = asked(workload.template().getSpec());
       if (isNowhere(stack, asked)) {
         findings.about(workload.manifest(), "spec:", nowhere("pods of " + workload, asked));
+      }
+    }
+  }
+
+  private static void runs(Evidence stack, Findings findings) {
+    findings.checking(Rule.SCHEDULE_COMES);
+    stack
+        .all(CronJob.class)
+        .forEach(
+            (manifest, job) ->
+                CronSchedule.refuse(String.valueOf(job.getSpec().getSchedule()))
+                    .ifPresent(
+                        reason -> findings.about(manifest, "schedule:", manifest + ": " + reason)));
+    findings.checking(Rule.EXECUTORS_ARE_CALLED_APART);
+    Map<String, Conf> first = new LinkedHashMap<>();
+    for (Conf conf : stack.confs()) {
+      Optional<String> prefix = conf.get(NAME_PREFIX);
+      if (prefix.isPresent() && first.putIfAbsent(prefix.get(), conf) != null) {
+        findings.about(
+            conf,
+            NAME_PREFIX,
+            NAME_PREFIX
+                + "="
+                + prefix.get()
+                + " is that of "
+                + Objects.requireNonNull(first.get(prefix.get())).subject()
+                + " too; drop it, Spark makes up one for each run");
       }
     }
   }

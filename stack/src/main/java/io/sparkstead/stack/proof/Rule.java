@@ -594,6 +594,18 @@ public enum Rule {
       "No driver runs on nodes that may be taken away",
       "The application ends with it, however many executors are left.",
       "Put drivers on nodes that stay."),
+  SCHEDULE_COMES(
+      "SCH-07",
+      ERROR,
+      "A CronJob's schedule is one that comes",
+      "The API server refuses it, or takes the 31st of June and never runs anything.",
+      "Take a CronSchedule."),
+  EXECUTORS_ARE_CALLED_APART(
+      "SCH-08",
+      ERROR,
+      "No two applications call their executors by one prefix",
+      "Pods of one name cannot be made twice: the second application gets no executor.",
+      "Drop spark.kubernetes.executor.podNamePrefix."),
 
   ROLE_NAMES_ITS_VERBS(
       "RBC-01",

@@ -75,6 +75,11 @@ public record PodTemplates(
     return new Mount.Config(files, DIRECTORY);
   }
 
+  /** Where the driver's is. */
+  public static MountPath driverFile() {
+    return DIRECTORY.file(DRIVER);
+  }
+
   public SparkConf executorConf() {
     return SparkConf.titled("Executors")
         .set("spark.kubernetes.executor.podTemplateFile", DIRECTORY.file(EXECUTOR));
@@ -82,7 +87,7 @@ public record PodTemplates(
 
   public SparkConf clusterDriverConf() {
     return SparkConf.titled("Driver, in a pod of its own")
-        .set("spark.kubernetes.driver.podTemplateFile", DIRECTORY.file(DRIVER));
+        .set("spark.kubernetes.driver.podTemplateFile", driverFile());
   }
 
   Pod executor() {

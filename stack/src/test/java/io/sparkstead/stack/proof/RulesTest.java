@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -115,6 +116,7 @@ class RulesTest {
     budgets();
     shuffle();
     placements();
+    submissions();
   }
 
   private static void shuffle() {
@@ -202,6 +204,28 @@ class RulesTest {
                         Samples.spark35(),
                         new Placement(new Scheduler.Default(), NodePool.gkeSpot(), NodePool.ANY))
                     .stack()));
+  }
+
+  private static void submissions() {
+    on(
+        Rule.SCHEDULE_COMES,
+        "CronJob nightly: schedule '0 0 31 6 *' never comes",
+        good ->
+            submitting()
+                .edit(CronJob.class, "nightly", job -> job.getSpec().setSchedule("0 0 31 6 *")));
+    String prefix = "spark.kubernetes.executor.podNamePrefix";
+    on(
+        Rule.EXECUTORS_ARE_CALLED_APART,
+        prefix + "=jobs is that of ConfigMap nightly-spark-conf",
+        good ->
+            submitting()
+                .property("nightly-spark-conf", prefix, "jobs")
+                .property("report-spark-conf", prefix, "jobs"));
+  }
+
+  private static Altered submitting() {
+    Samples samples = Samples.spark35();
+    return Altered.of(samples.stack().with(samples.nightly(), samples.submission()));
   }
 
   private static Stack queued(Scheduler scheduler) {

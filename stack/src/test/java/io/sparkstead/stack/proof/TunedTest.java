@@ -56,6 +56,11 @@ class TunedTest {
               release,
               "Kueue",
               Tuned.by(samples, Placement.by(new Scheduler.Kueue(DnsLabel.of("data"))))));
+      choices.add(
+          Arguments.of(
+              release,
+              "submissions",
+              Tuned.by(samples, ON_CLAIMS).stack(samples.submission(), samples.nightly())));
     }
     return choices.stream();
   }
