@@ -46,8 +46,9 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>Each belongs to the one before, and goes with it: when Kubernetes sweeps up the Job, or
- * somebody deletes it, no driver is left behind, running or done. Drivers and executors are called
- * after the application and its start, so no two runs meet.
+ * somebody deletes it, no driver is left behind, running or done. A driver is called after the pod
+ * that submits it, {@code nightly-29384730-x7k2p-driver}, executors after the application and its
+ * start, so no two runs meet.
  *
  * @param application how it runs; its name is what the History Server shows
  * @see <a
@@ -247,22 +248,30 @@ public record Submission(
     }
     return ShellScript.bash(
         """
-        # Submits the application, and waits for its end. Its driver belongs to this pod: with the pod
-        # goes the driver, and with the driver its executors.
+        # Submits the application, waits for its end, and ends as it does. Its driver belongs to this
+        # pod: with the pod goes the driver, and with the driver its executors.
 
+        submit=%4$s
+        driver="$%1$s-driver"
         owner="{apiVersion: v1, kind: Pod, name: $%1$s, uid: $%2$s}"
         sed "s/^metadata:/metadata:\\n  ownerReferences:\\n  - $owner/" \\
           %3$s > /tmp/driver.yaml
-        exec %4$s \\
+        "$submit" \\
           --conf spark.kubernetes.driver.podTemplateFile=/tmp/driver.yaml \\
+          --conf spark.kubernetes.driver.pod.name="$driver" \\
         %5$s
+
+        # That ends well whatever became of the driver.
+        "$submit" --status "%6$s:$driver" 2>&1 | tee /tmp/status
+        grep --quiet 'phase: Succeeded' /tmp/status
         """
             .formatted(
                 DriverPod.OfJob.NAME.getName(),
                 UID.getName(),
                 PodTemplates.driverFile(),
                 SparkImage.SPARK_HOME.file("bin/spark-submit"),
-                command));
+                command,
+                namespace.name()));
   }
 
   private static EnvVar uid() {
@@ -300,7 +309,8 @@ public record Submission(
             .withName("submit")
             .withImage(application.image().inManifests().toString())
             .withImagePullPolicy(Workloads.pullPolicy(application.image().published()))
-            .withCommand(SparkImage.TINI.text(), "-s", "--")
+            // -g: a signal reaches Spark too, and not the shell alone.
+            .withCommand(SparkImage.TINI.text(), "-s", "-g", "--")
             .withArgs("/bin/bash", SCRIPTS.file(SCRIPT).text())
             .withEnv(DriverPod.OfJob.NAME, UID)
             .withSecurityContext(application.image().user().container())

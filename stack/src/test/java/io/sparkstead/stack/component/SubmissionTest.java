@@ -88,24 +88,11 @@ class SubmissionTest {
 
   @Test
   void the_driver_belongs_to_the_pod_that_submits_it(@TempDir Path root) throws IOException {
-    Path template = root.resolve("driver.yaml");
-    Files.writeString(template, file(once, "driver.yaml"));
-    Path owned = root.resolve("owned.yaml");
-    Sandbox sandbox =
-        new Sandbox(root)
-            .real("sed")
-            .fake("spark-submit", "")
-            .variable("POD_NAME", "report-5f3a1c20-x7k2p")
-            .variable("POD_UID", "0d6f2c3e-0000-4000-8000-000000000001");
-    String script =
-        file(once, "submit.sh")
-            .replace("/opt/spark/bin", root.resolve("programs").toString())
-            .replace("/opt/spark/pod-templates/driver.yaml", template.toString())
-            .replace("/tmp/driver.yaml", owned.toString());
+    Sandbox sandbox = sandbox(root, "Succeeded");
 
-    assertThat(sandbox.run(script).exitCode()).isZero();
+    assertThat(sandbox.run(script(root)).exitCode()).isZero();
 
-    assertThat(owned)
+    assertThat(root.resolve("owned.yaml"))
         .content()
         .contains(
             """
@@ -118,8 +105,36 @@ class SubmissionTest {
     assertThat(sandbox.calls())
         .containsExactly(
             "spark-submit --conf spark.kubernetes.driver.podTemplateFile="
-                + owned
-                + " local:///opt/jobs/report.py 42 it's");
+                + root
+                + "/owned.yaml --conf"
+                + " spark.kubernetes.driver.pod.name=report-5f3a1c20-x7k2p-driver"
+                + " local:///opt/jobs/report.py 42 it's",
+            "spark-submit --status data:report-5f3a1c20-x7k2p-driver");
+  }
+
+  /** spark-submit itself ends well whatever becomes of the driver. */
+  @ParameterizedTest
+  @CsvSource({"Failed", "Running", "unknown"})
+  void fails_unless_the_driver_succeeded(String phase, @TempDir Path root) throws IOException {
+    assertThat(sandbox(root, phase).run(script(root)).exitCode()).isEqualTo(1);
+  }
+
+  private Sandbox sandbox(Path root, String phase) throws IOException {
+    Files.writeString(root.resolve("driver.yaml"), file(once, "driver.yaml"));
+    return new Sandbox(root)
+        .real("sed", "tee", "grep")
+        .fake("spark-submit", "echo 'phase: %s' >&2".formatted(phase))
+        .variable("POD_NAME", "report-5f3a1c20-x7k2p")
+        .variable("POD_UID", "0d6f2c3e-0000-4000-8000-000000000001");
+  }
+
+  /** With {@code root} in place of the pod's folders. */
+  private String script(Path root) {
+    return file(once, "submit.sh")
+        .replace("/opt/spark/bin", root.resolve("programs").toString())
+        .replace("/opt/spark/pod-templates/driver.yaml", root.resolve("driver.yaml").toString())
+        .replace("/tmp/driver.yaml", root.resolve("owned.yaml").toString())
+        .replace("/tmp/status", root.resolve("status").toString());
   }
 
   private static String file(Submission submission, String name) {
@@ -174,11 +189,12 @@ class SubmissionTest {
             new Trigger.Once());
 
     assertThat(file(jar, "submit.sh"))
-        .endsWith(
+        .contains(
             """
               '--class' \\
               'org.example.Report' \\
               's3a://lake/jobs/report.jar'
+
             """);
   }
 }
