@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -31,7 +32,7 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
     return sum(
         components.stream()
             .flatMap(component -> component.resources().stream())
-            .filter(object -> !(object instanceof Job))
+            .filter(object -> !(object instanceof Job || object instanceof CronJob))
             .map(Capacity::of)
             .toList());
   }
@@ -137,6 +138,8 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
       pod = set.getSpec().getTemplate().getSpec();
     } else if (object instanceof Job job) {
       pod = job.getSpec().getTemplate().getSpec();
+    } else if (object instanceof CronJob job) {
+      pod = job.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
     }
     return pod == null ? List.of() : pod.getContainers();
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,9 @@ public record Manifest(String folder, HasMetadata object) {
     }
     if (object instanceof Job job) {
       return containers(job.getSpec().getTemplate().getSpec());
+    }
+    if (object instanceof CronJob job) {
+      return containers(job.getSpec().getJobTemplate().getSpec().getTemplate().getSpec());
     }
     return List.of();
   }

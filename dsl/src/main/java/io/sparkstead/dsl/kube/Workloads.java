@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.sparkstead.dsl.text.Yaml;
@@ -20,7 +23,7 @@ import io.sparkstead.dsl.value.ImageReference;
 import java.util.List;
 import java.util.Map;
 
-/** The three workload shapes of a stack, each of one pod, and what a drain may do to them. */
+/** The workload shapes of a stack, each of one pod, and what a drain may do to them. */
 public final class Workloads {
 
   private static final int KEPT_REVISIONS = 3;
@@ -104,19 +107,71 @@ public final class Workloads {
     return job(labels, pod, List.of(files), 0, 10 * 60);
   }
 
+  /** The same, tried once and swept up a week later, so that somebody can see how it went. */
+  public static Job jobKept(Labels labels, PodSpec pod, ConfigFiles... files) {
+    return job(labels, pod, List.of(files), 0, 7 * 24 * 60 * 60);
+  }
+
   private static Job job(
       Labels labels, PodSpec pod, List<ConfigFiles> files, int retries, int keptSeconds) {
     StringBuilder does = new StringBuilder(Yaml.document(pod));
     files.forEach(each -> does.append(Yaml.document(each.files())));
     String name = labels.name().dash(Fingerprint.of(does.toString()).brief()).text();
+    Job job = new Job();
+    job.setMetadata(labels.metadata(name));
+    job.setSpec(jobSpec(labels, pod, retries, keptSeconds));
+    return job;
+  }
+
+  private static JobSpec jobSpec(Labels labels, PodSpec pod, int retries, int keptSeconds) {
     JobSpec spec = new JobSpec();
     spec.setBackoffLimit(retries);
     spec.setTtlSecondsAfterFinished(keptSeconds);
     spec.setTemplate(template(labels, Map.of(), pod));
-    Job job = new Job();
-    job.setMetadata(labels.metadata(name));
-    job.setSpec(spec);
-    return job;
+    return spec;
+  }
+
+  /** What happens to a run that is due while the one before still goes on. */
+  public enum Overlap {
+    /** It is left out. */
+    FORBID("Forbid"),
+    /** It takes the place of the other, which is stopped. */
+    REPLACE("Replace"),
+    /** Both go on. */
+    ALLOW("Allow");
+
+    private final String word;
+
+    Overlap(String word) {
+      this.word = word;
+    }
+  }
+
+  /**
+   * One pod that runs to its end, at times: tried once, its last three good runs and its last bad
+   * one kept for a week at most. A run that is an hour late is left out.
+   *
+   * @param schedule five fields, as {@code 30 2 * * *}
+   * @param timeZone whose clocks count, by its IANA name
+   * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/">CronJob</a>
+   */
+  public static CronJob cronJob(
+      Labels labels, String schedule, String timeZone, Overlap overlap, PodSpec pod) {
+    JobTemplateSpec job = new JobTemplateSpec();
+    job.setMetadata(labels.podMetadata());
+    job.setSpec(jobSpec(labels, pod, 0, 7 * 24 * 60 * 60));
+    CronJobSpec spec = new CronJobSpec();
+    spec.setSchedule(schedule);
+    spec.setTimeZone(timeZone);
+    spec.setConcurrencyPolicy(overlap.word);
+    spec.setStartingDeadlineSeconds(60L * 60);
+    spec.setSuccessfulJobsHistoryLimit(3);
+    spec.setFailedJobsHistoryLimit(1);
+    spec.setJobTemplate(job);
+    CronJob cron = new CronJob();
+    cron.setMetadata(labels.metadata());
+    cron.setSpec(spec);
+    return cron;
   }
 
   /**

@@ -26,7 +26,12 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     List<String> sections = new ArrayList<>(List.of(title(), firstSteps()));
     stack.components().stream()
         .filter(component -> component.applied() == Component.Applied.ON_REQUEST)
-        .forEach(component -> sections.add(working(component.folder())));
+        .forEach(
+            component ->
+                sections.add(
+                    component.submissions().isEmpty()
+                        ? working(component.folder())
+                        : run(component.folder())));
     sections.addAll(List.of(endpoints(), images(), secrets(), capacity(), picture(), folders()));
     return String.join("\n", sections);
   }
@@ -83,6 +88,23 @@ record EnvironmentReadme(Environment environment, Stack stack) {
 
     This runs pi on executors and looks for the run in the History Server. Its log ends with `PASSED`,
     or says what to look at. It is swept up after ten minutes; to ask again earlier, delete it first.
+
+    ```sh
+    kubectl delete -k out/%1$s/%2$s --ignore-not-found
+    kubectl apply -k out/%1$s/%2$s
+    kubectl wait -n %3$s --for=condition=Ready pod -l app.kubernetes.io/name=%2$s --timeout=5m
+    kubectl logs -n %3$s -f -l app.kubernetes.io/name=%2$s
+    ```
+    """
+        .formatted(environment.name(), folder, stack.namespace().name());
+  }
+
+  private String run(String folder) {
+    return """
+    ## Run `%2$s`
+
+    This submits it, and says at the end how it went. It is kept for a week; to run it again earlier,
+    delete it first.
 
     ```sh
     kubectl delete -k out/%1$s/%2$s --ignore-not-found

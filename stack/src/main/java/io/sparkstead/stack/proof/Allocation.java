@@ -2,6 +2,8 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.proof.Evidence.Conf;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Executors come and go, and find room. */
 final class Allocation implements RuleFamily {
@@ -12,7 +14,15 @@ final class Allocation implements RuleFamily {
   static final String MAX = PREFIX + "maxExecutors";
   private static final String TRACKING = PREFIX + "shuffleTracking.enabled";
   private static final String TRACKING_TIMEOUT = PREFIX + "shuffleTracking.timeout";
+  static final String CLAIMS = "spark.kubernetes.executor.volumes.persistentVolumeClaim.";
+  private static final String FALLBACK = "spark.storage.decommission.fallbackStorage.path";
+  private static final String PLUGIN = "spark.shuffle.sort.io.plugin.class";
   private static final String MIGRATION = "spark.storage.decommission.shuffleBlocks.enabled";
+
+  private static final String GRACE = "spark.kubernetes.executor.terminationGracePeriodSeconds";
+  private static final Pattern POD_GRACE =
+      Pattern.compile("(?m)^  terminationGracePeriodSeconds: (\\d+)$");
+  private static final int SECONDS_OF_EVERY_POD = 30;
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -23,6 +33,7 @@ final class Allocation implements RuleFamily {
           dynamic(findings, conf);
         }
         executors(findings, conf);
+        shuffle(stack, findings, conf);
         eventLog(stack, findings, conf, hasHistory);
       }
     }
@@ -99,6 +110,66 @@ final class Allocation implements RuleFamily {
           "spark.executor.cores",
           "executors have no processor limit; set spark.kubernetes.executor.limit.cores");
     }
+  }
+
+  /** What becomes of shuffle data when executors go. */
+  private static void shuffle(Evidence stack, Findings findings, Conf conf) {
+    boolean isHandedOn =
+        conf.is("spark.decommission.enabled", "true")
+            && conf.is("spark.storage.decommission.enabled", "true");
+    findings.checking(Rule.LAST_EXECUTOR_HANDS_ON_TOO);
+    if (isHandedOn && conf.get(FALLBACK).isEmpty()) {
+      findings.about(
+          conf,
+          "spark.storage.decommission.enabled",
+          "the last executor that goes has nobody to hand its data on to; set "
+              + FALLBACK
+              + " to a folder of the bucket");
+    }
+    findings.checking(Rule.EXECUTORS_HAVE_TIME_TO_GO);
+    if (isHandedOn && secondsToGo(stack, conf) <= SECONDS_OF_EVERY_POD) {
+      findings.about(
+          conf,
+          "spark.decommission.enabled",
+          "executors have "
+              + secondsToGo(stack, conf)
+              + " seconds to hand their data on before they are killed; give their pods more by "
+              + GRACE);
+    }
+    findings.checking(Rule.CLAIMS_ARE_LOOKED_INTO);
+    if (conf.get(PLUGIN)
+        .filter(name -> name.endsWith(".KubernetesLocalDiskShuffleDataIO"))
+        .isPresent()) {
+      boolean isFound =
+          conf.properties().entrySet().stream()
+              .anyMatch(
+                  property ->
+                      property.getKey().startsWith(CLAIMS)
+                          && property.getKey().endsWith(".mount.path")
+                          && property.getValue().matches(".*/spark-[^/]+/executor-[^/]+"));
+      if (!isFound) {
+        findings.about(
+            conf,
+            PLUGIN,
+            "no claim is mounted where Spark looks for data of executors past; mount it at a path"
+                + " that ends in /spark-x/executor-x");
+      }
+    }
+  }
+
+  /** As the property says, where there is one; else as the pods do. */
+  private static long secondsToGo(Evidence stack, Conf conf) {
+    String template =
+        conf.get("spark.kubernetes.executor.podTemplateFile")
+            .flatMap(path -> stack.mountedFile(conf, path))
+            .orElse("");
+    Matcher said = POD_GRACE.matcher(template);
+    boolean isPods = Settings.isUnknown(stack, GRACE);
+    String seconds =
+        isPods
+            ? (said.find() ? said.group(1) : "30")
+            : conf.get(GRACE).orElse("30s").replaceAll("s$", "");
+    return seconds.matches("\\d{1,9}") ? Long.parseLong(seconds) : Long.MAX_VALUE;
   }
 
   private static void eventLog(Evidence stack, Findings findings, Conf conf, boolean hasHistory) {

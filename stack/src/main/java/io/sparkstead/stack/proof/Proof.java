@@ -23,6 +23,7 @@ public final class Proof {
           new Settings(),
           new Allocation(),
           new Room(),
+          new Placements(),
           new Privileges(),
           new Rpc(),
           new Network(),

@@ -10,6 +10,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.schedule.NodePool;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +60,29 @@ final class Room implements RuleFamily {
     }
   }
 
+  /** A pod, and which nodes it may run on. */
+  private record Asking(Need need, NodePool pool) {}
+
+  /** What is left of a node. */
+  private static final class Place {
+
+    private final NodePool pool;
+    private Need free;
+
+    Place(Node node) {
+      pool = node.pool();
+      free = new Need(node.cpu().millis(), node.memory().bytes());
+    }
+
+    boolean takes(Asking pod) {
+      boolean fits = pool.takes(pod.pool()) && free.holds(pod.need());
+      if (fits) {
+        free = free.minus(pod.need());
+      }
+      return fits;
+    }
+  }
+
   @Override
   public void check(Evidence stack, Findings findings) {
     for (Conf conf : stack.confs()) {
@@ -78,13 +102,13 @@ final class Room implements RuleFamily {
     if (stack.nodes().isEmpty()) {
       return;
     }
-    List<Need> free = new ArrayList<>();
-    stack.nodes().forEach(node -> free.add(new Need(node.cpu().millis(), node.memory().bytes())));
+    List<Place> places = stack.nodes().stream().map(Place::new).toList();
     services(stack).stream()
-        .sorted(Comparator.comparingLong(Need::bytes).reversed())
-        .forEach(service -> place(free, service));
+        .sorted(Comparator.comparingLong((Asking pod) -> pod.need().bytes()).reversed())
+        .forEach(service -> place(places, service));
+    Asking asking = new Asking(executor, Placements.ofTemplate(stack, conf, "executor"));
     int placed = 0;
-    while (placed < most && place(free, executor)) {
+    while (placed < most && place(places, asking)) {
       placed++;
     }
     if (placed < most) {
@@ -109,21 +133,15 @@ final class Room implements RuleFamily {
     return alike ? nodes.size() + " nodes of " + nodes.get(0) : "nodes of " + nodes;
   }
 
-  /** Takes {@code need} from the first node that has it. */
-  private static boolean place(List<Need> free, Need need) {
-    for (int i = 0; i < free.size(); i++) {
-      if (free.get(i).holds(need)) {
-        free.set(i, free.get(i).minus(need));
-        return true;
-      }
-    }
-    return false;
+  /** Puts the pod on the first node that takes it and has room. */
+  private static boolean place(List<Place> places, Asking pod) {
+    return places.stream().anyMatch(place -> place.takes(pod));
   }
 
   private static void quotas(
       Evidence stack, Findings findings, Conf conf, Need executor, int most) {
     findings.checking(Rule.EXECUTORS_FIT_IN_THE_QUOTA);
-    Need services = services(stack).stream().reduce(Need.NOTHING, Need::plus);
+    Need services = services(stack).stream().map(Asking::need).reduce(Need.NOTHING, Need::plus);
     Need all = services.plus(executor.times(most));
     int pods = services(stack).size() + most;
     for (Map.Entry<Manifest, ResourceQuota> quota : stack.all(ResourceQuota.class).entrySet()) {
@@ -187,15 +205,15 @@ final class Room implements RuleFamily {
     }
   }
 
-  private static List<Need> services(Evidence stack) {
-    List<Need> needs = new ArrayList<>();
+  private static List<Asking> services(Evidence stack) {
+    List<Asking> needs = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
       if (!workload.isJob()) {
         Need pod = Need.NOTHING;
         for (Container container : workload.template().getSpec().getContainers()) {
           pod = pod.plus(requests(container));
         }
-        needs.add(pod);
+        needs.add(new Asking(pod, Placements.asked(workload.template().getSpec())));
       }
     }
     return needs;

@@ -539,6 +539,73 @@ public enum Rule {
       "An executor with what it takes beside the heap is within the namespace's limits for one pod",
       "The API server refuses every executor.",
       "Raise the LimitRange, or make executors smaller."),
+  LAST_EXECUTOR_HANDS_ON_TOO(
+      "DYN-14",
+      WARNING,
+      "Executors that hand their data on have somewhere to put it when no other is left",
+      "The last one to go takes everything along, and its tasks run again.",
+      "Set spark.storage.decommission.fallbackStorage.path to a folder of the bucket."),
+  EXECUTORS_HAVE_TIME_TO_GO(
+      "DYN-15",
+      WARNING,
+      "Executors that hand their data on have more than 30 seconds to do it",
+      "Kubernetes kills them in the middle, and what is left is computed again.",
+      "Give Shuffle.Decommission the time that the cloud's warning leaves."),
+  CLAIMS_ARE_LOOKED_INTO(
+      "DYN-16",
+      ERROR,
+      "A claim that executors hand on is mounted where Spark looks for shuffle data",
+      "The next executor has the disk, and computes again all that is on it.",
+      "Mount it at a path that ends in /spark-x/executor-x, as Shuffle.OnClaims does."),
+
+  QUEUE_HAS_ITS_SCHEDULER(
+      "SCH-01",
+      ERROR,
+      "Pods with a queue of YuniKorn are scheduled by YuniKorn",
+      "Another scheduler passes over the queue, and puts them wherever there is room.",
+      "Set scheduler.name=yunikorn for drivers and executors, as Scheduler.YuniKorn does."),
+  EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE(
+      "SCH-02",
+      ERROR,
+      "Executors in a queue of Kueue carry the annotation that has Kueue look at them",
+      "Kueue passes over pods that belong to a pod: they run beside the quota.",
+      "Set the annotation pod-suspending-parent, as Scheduler.Kueue does."),
+  DRIVER_IS_IN_THE_QUEUE(
+      "SCH-03",
+      ERROR,
+      "A submitted driver is in the queue of its executors",
+      "Drivers take room that the queue does not know of, until no executor finds any.",
+      "Give the application one Scheduler."),
+  NODES_ARE_THERE(
+      "SCH-04",
+      ERROR,
+      "Where the nodes are known, one of them takes each pod",
+      "The pod stays Pending for ever.",
+      "Name a pool that a Node of the stack is of, and tolerate its taints."),
+  SPOT_EXECUTORS_HAND_ON(
+      "SCH-05",
+      WARNING,
+      "Executors on nodes that may be taken away hand their shuffle data on",
+      "Each node that goes has whole stages run again, on nodes that may go as well.",
+      "Give the executors Shuffle.Decommission or Shuffle.OnClaims."),
+  DRIVER_STAYS(
+      "SCH-06",
+      WARNING,
+      "No driver runs on nodes that may be taken away",
+      "The application ends with it, however many executors are left.",
+      "Put drivers on nodes that stay."),
+  SCHEDULE_COMES(
+      "SCH-07",
+      ERROR,
+      "A CronJob's schedule is one that comes",
+      "The API server refuses it, or takes the 31st of June and never runs anything.",
+      "Take a CronSchedule."),
+  EXECUTORS_ARE_CALLED_APART(
+      "SCH-08",
+      ERROR,
+      "No two applications call their executors by one prefix",
+      "Pods of one name cannot be made twice: the second application gets no executor.",
+      "Drop spark.kubernetes.executor.podNamePrefix."),
 
   ROLE_NAMES_ITS_VERBS(
       "RBC-01",

@@ -69,4 +69,11 @@ final class Settings implements RuleFamily {
                     .filter(known -> known.isDefault(value))
                     .isPresent());
   }
+
+  /** Whether the release passes over {@code key}. */
+  static boolean isUnknown(Evidence stack, String key) {
+    return Versions.released(stack)
+        .map(release -> SparkKeys.of(release.version()).lookup(key).isEmpty())
+        .orElse(false);
+  }
 }

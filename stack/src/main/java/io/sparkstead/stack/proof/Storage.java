@@ -248,7 +248,8 @@ final class Storage implements RuleFamily {
       boolean fromFile =
           conf.get(PROVIDER).filter(name -> name.contains("ProfileCredentials")).isPresent();
       Optional<Workload> reader = stack.readerOf(conf);
-      if (reader.isPresent() && conf.get(ENDPOINT).isPresent()) {
+      // A pod that submits reads nothing of the store; its driver has a template.
+      if (reader.isPresent() && conf.get(ENDPOINT).isPresent() && !conf.isCluster()) {
         for (Container container : reader.get().containers()) {
           if (fromFile != readsKeys(reader.get(), container)) {
             String who = "container " + container.getName() + " of " + reader.get();

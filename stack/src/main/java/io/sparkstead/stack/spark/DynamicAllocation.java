@@ -13,14 +13,15 @@ import io.sparkstead.stack.conf.SparkConf;
  * spark.dynamicAllocation.maxExecutors=6
  * </pre>
  *
- * <p>Kubernetes has no external shuffle service, so Spark, unless told otherwise, tracks shuffle
- * files instead: an executor is kept while its files may still be wanted.
+ * <p>Which executors it may let go is up to {@link Shuffle}.
  *
  * @see <a
  *     href="https://spark.apache.org/docs/latest/job-scheduling.html#dynamic-resource-allocation">
  *     Dynamic resource allocation</a>
  */
 public record DynamicAllocation(int min, int initial, int max) {
+
+  static final String TITLE = "Dynamic allocation";
 
   public DynamicAllocation {
     if (min < 0 || initial < min || max < initial || max < 1) {
@@ -35,12 +36,11 @@ public record DynamicAllocation(int min, int initial, int max) {
     }
   }
 
-  public SparkConf conf() {
+  SparkConf conf(Shuffle shuffle) {
     SparkConf conf =
-        SparkConf.titled("Dynamic allocation")
+        SparkConf.titled(TITLE)
             .set("spark.dynamicAllocation.enabled", true)
-            // A notebook remembers every table it made, and would hold their executors for ever.
-            .set("spark.dynamicAllocation.shuffleTracking.timeout", "30min");
+            .and(shuffle.allocationConf());
     // None is Spark's own choice.
     return (min == 0 ? conf : conf.set("spark.dynamicAllocation.minExecutors", min))
         .set("spark.dynamicAllocation.initialExecutors", initial)

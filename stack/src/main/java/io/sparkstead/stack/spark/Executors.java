@@ -17,11 +17,11 @@ import java.math.BigDecimal;
  *
  * @param cores 1 or more
  * @param memory of the JVM's heap; a pod gets {@link #podMemory}
- * @param scratch where shuffle and spilled data go
+ * @param shuffle where shuffle and spilled data go, and what becomes of it
  * @see <a href="https://spark.apache.org/docs/latest/configuration.html#application-properties">
  *     Application properties</a>
  */
-public record Executors(int cores, ByteSize memory, Scratch scratch) {
+public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
 
   /**
    * What Python workers and the JVM take beside the heap. Spark itself allows a driver in cluster
@@ -34,7 +34,7 @@ public record Executors(int cores, ByteSize memory, Scratch scratch) {
 
   /** With up to {@code disk} of shuffle and spilled data on the node. */
   public Executors(int cores, ByteSize memory, ByteSize disk) {
-    this(cores, memory, new Scratch.NodeDisk(disk));
+    this(cores, memory, new Shuffle.Tracking(disk));
   }
 
   public Executors {
@@ -63,7 +63,6 @@ public record Executors(int cores, ByteSize memory, Scratch scratch) {
             "spark.executor.memoryOverheadFactor",
             BigDecimal.valueOf(OVERHEAD_PERCENT, 2).stripTrailingZeros())
         // Without a limit a ResourceQuota on limits.cpu refuses the pod.
-        .set("spark.kubernetes.executor.limit.cores", cores)
-        .and(scratch.conf());
+        .set("spark.kubernetes.executor.limit.cores", cores);
   }
 }

@@ -19,6 +19,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.schedule.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ import java.util.Map;
  *
  * @param environment what every container of theirs is told
  * @param shared what drivers' and executors' pods both mount
- * @param scratch what an executor may put on the node's disk
+ * @param shuffle what an executor may put on the node's disk, and how long it may take to go
+ * @param placement on which nodes they run
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#pod-template">Pod
  *     templates</a>
  */
@@ -41,7 +43,8 @@ public record PodTemplates(
     SparkImage image,
     List<EnvVar> environment,
     List<Mount> shared,
-    ByteSize scratch) {
+    Shuffle shuffle,
+    Placement placement) {
 
   public PodTemplates {
     environment = List.copyOf(environment);
@@ -72,6 +75,11 @@ public record PodTemplates(
     return new Mount.Config(files, DIRECTORY);
   }
 
+  /** Where the driver's is. */
+  public static MountPath driverFile() {
+    return DIRECTORY.file(DRIVER);
+  }
+
   public SparkConf executorConf() {
     return SparkConf.titled("Executors")
         .set("spark.kubernetes.executor.podTemplateFile", DIRECTORY.file(EXECUTOR));
@@ -79,18 +87,23 @@ public record PodTemplates(
 
   public SparkConf clusterDriverConf() {
     return SparkConf.titled("Driver, in a pod of its own")
-        .set("spark.kubernetes.driver.podTemplateFile", DIRECTORY.file(DRIVER));
+        .set("spark.kubernetes.driver.podTemplateFile", driverFile());
   }
 
   Pod executor() {
-    return pod(accounts.executor(), "spark-kubernetes-executor", shared);
+    Pod pod = pod(accounts.executor(), "spark-kubernetes-executor", shared);
+    placement.executors().place(pod.getSpec());
+    shuffle.letWait(pod.getSpec());
+    return pod;
   }
 
   /** Unlike an executor, a driver gets a token. */
   Pod driver() {
     List<Mount> more = new ArrayList<>(shared);
     more.add(new Mount.ApiToken());
-    return pod(accounts.driver(), "spark-kubernetes-driver", more);
+    Pod pod = pod(accounts.driver(), "spark-kubernetes-driver", more);
+    placement.drivers().place(pod.getSpec());
+    return pod;
   }
 
   private Pod pod(Labels labels, String container, List<Mount> readable) {
@@ -123,7 +136,7 @@ public record PodTemplates(
   }
 
   private ResourceRequirements disk() {
-    Map<String, Quantity> disk = Map.of("ephemeral-storage", scratch.toQuantity());
+    Map<String, Quantity> disk = Map.of("ephemeral-storage", shuffle.onNode().toQuantity());
     return new ResourceRequirementsBuilder().withRequests(disk).withLimits(disk).build();
   }
 }

@@ -12,6 +12,7 @@ import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.storage.S3Login;
@@ -32,6 +33,7 @@ import java.util.List;
  *
  * @param name as the History Server shows it; executors' pods are named after it
  * @param metrics whom its drivers tell how they are
+ * @param placement where its pods run
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -43,12 +45,45 @@ public record SparkApplication(
     Executors executors,
     DynamicAllocation allocation,
     EventLog eventLog,
-    Metrics metrics) {
+    Metrics metrics,
+    Placement placement) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
 
   private static final Cpu CLUSTER_DRIVER_CPU = Cpu.cores(1);
+
+  /** One that tells nobody how it is, on any node, by the cluster's own scheduler. */
+  public SparkApplication(
+      String name,
+      SparkImage image,
+      SparkAccounts accounts,
+      RpcAuthentication authentication,
+      Executors executors,
+      DynamicAllocation allocation,
+      EventLog eventLog) {
+    this(
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        new Metrics.None(),
+        Placement.ANYWHERE);
+  }
+
+  /** In one of the usual sizes. */
+  public SparkApplication(
+      String name,
+      SparkImage image,
+      SparkAccounts accounts,
+      RpcAuthentication authentication,
+      Size size,
+      EventLog eventLog) {
+    this(name, image, accounts, authentication, size.executors(), size.allocation(), eventLog);
+  }
 
   public SparkApplication {
     if (name.isBlank() || !name.equals(name.strip())) {
@@ -59,29 +94,22 @@ public record SparkApplication(
     }
   }
 
-  /** One that tells nobody how it is. */
-  public SparkApplication(
-      String name,
-      SparkImage image,
-      SparkAccounts accounts,
-      RpcAuthentication authentication,
-      Executors executors,
-      DynamicAllocation allocation,
-      EventLog eventLog) {
-    this(
-        name, image, accounts, authentication, executors, allocation, eventLog, new Metrics.None());
-  }
-
   /** The same under another name. */
   public SparkApplication named(String name) {
     return new SparkApplication(
-        name, image, accounts, authentication, executors, allocation, eventLog, metrics);
+        name, image, accounts, authentication, executors, allocation, eventLog, metrics, placement);
   }
 
   /** The same, but {@code metrics} knows how it is. */
   public SparkApplication observedBy(Metrics metrics) {
     return new SparkApplication(
-        name, image, accounts, authentication, executors, allocation, eventLog, metrics);
+        name, image, accounts, authentication, executors, allocation, eventLog, metrics, placement);
+  }
+
+  /** The same elsewhere. */
+  public SparkApplication placed(Placement placement) {
+    return new SparkApplication(
+        name, image, accounts, authentication, executors, allocation, eventLog, metrics, placement);
   }
 
   public Namespace namespace() {
@@ -89,7 +117,8 @@ public record SparkApplication(
   }
 
   public PodTemplates templates() {
-    return new PodTemplates(accounts, image, environment(), mounts(), executors.scratch().onNode());
+    return new PodTemplates(
+        accounts, image, environment(), mounts(), executors.shuffle(), placement);
   }
 
   /** As whom drivers and executors come to the store. */
@@ -141,7 +170,8 @@ public record SparkApplication(
             .set("spark.submit.deployMode", "cluster")
             .set("spark.kubernetes.driver.limit.cores", CLUSTER_DRIVER_CPU)
             .and(accounts.clusterDriverConf())
-            .and(templates().clusterDriverConf());
+            .and(templates().clusterDriverConf())
+            .and(placement.scheduler().driverConf());
     return general().and(driver).and(common());
   }
 
@@ -159,6 +189,7 @@ public record SparkApplication(
   private SparkConf common() {
     return executors
         .conf()
+        .and(executors.shuffle().conf(eventLog.store(), image.release()))
         // Said, because an executor would take any port that is free, which no policy can name.
         .and(
             SparkConf.titled("Executors")
@@ -166,7 +197,8 @@ public record SparkApplication(
         .and(accounts.executorConf())
         .and(authentication.conf())
         .and(templates().executorConf())
-        .and(allocation.conf())
+        .and(placement.scheduler().executorConf())
+        .and(allocation.conf(executors.shuffle()))
         .and(eventLog.writerConf(image.release()))
         .and(metrics.conf(image.release()))
         .and(SparkFeature.restraint());

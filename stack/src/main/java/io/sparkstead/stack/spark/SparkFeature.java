@@ -79,7 +79,7 @@ public enum SparkFeature {
 
   /**
    * What a driver with {@code properties} does besides {@link #RUN_EXECUTORS}, as {@code verb
-   * resource}: each property of {@link #restraint} and {@link Scratch.NodeDisk} spares it a right.
+   * resource}: each property of {@link #restraint} and {@link Shuffle#NO_CLAIMS} spares it a right.
    */
   public static Set<String> neededBy(Map<String, String> properties) {
     Set<String> needed = new TreeSet<>();

@@ -37,13 +37,18 @@ public record EventLog(ObjectStore store, String prefix) {
   private static final int SECONDS_BETWEEN_TRIES = 5;
 
   public EventLog {
-    if (!prefix.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
+    if (!isFolder(prefix)) {
       throw new IllegalArgumentException(
           "event log prefix '"
               + prefix
               + "' is not a folder name; use letters, digits, . _ - and single slashes between, as"
               + " in event-logs");
     }
+  }
+
+  /** Whether {@code text} names a folder of a bucket: no slashes at its ends, none doubled. */
+  public static boolean isFolder(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
   }
 
   public String directory() {

@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -46,12 +47,17 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.schedule.Scheduler;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
+import io.sparkstead.stack.spark.Shuffle;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Tuned;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -125,6 +131,9 @@ class RulesTest {
     histories();
     monitors();
     connect();
+    shuffle();
+    placements();
+    submissions();
   }
 
   private static void histories() {
@@ -228,6 +237,119 @@ class RulesTest {
       spec.put("podMetricsEndpoints", List.of(Map.of("port", port)));
       monitor.setAdditionalProperty("spec", spec);
     };
+  }
+
+  private static void shuffle() {
+    Shuffle decommission = new Shuffle.Decommission(gibibytes(40), "shuffle");
+    on(
+        Rule.LAST_EXECUTOR_HANDS_ON_TOO,
+        "set spark.storage.decommission.fallbackStorage.path",
+        good ->
+            Altered.of(Tuned.by(Samples.spark35(), decommission).stack())
+                .without(NOTEBOOK_CONF, "spark.storage.decommission.fallbackStorage.path"));
+    on(
+        Rule.EXECUTORS_HAVE_TIME_TO_GO,
+        "executors have 30 seconds",
+        good ->
+            Altered.of(Tuned.by(Samples.spark35(), decommission).stack())
+                .data(
+                    "lab-pod-templates",
+                    "executor.yaml",
+                    text -> text.replace("  terminationGracePeriodSeconds: 120\n", "")));
+    on(
+        Rule.CLAIMS_ARE_LOOKED_INTO,
+        "ends in /spark-x/executor-x",
+        good ->
+            Altered.of(
+                    Tuned.by(
+                            Samples.spark35(),
+                            new Shuffle.OnClaims(DnsLabel.of("fast-ssd"), gibibytes(50)))
+                        .stack())
+                .property(
+                    NOTEBOOK_CONF,
+                    "spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1"
+                        + ".mount.path",
+                    "/data"));
+  }
+
+  private static void placements() {
+    String executor = "spark.kubernetes.executor.";
+    on(
+        Rule.QUEUE_HAS_ITS_SCHEDULER,
+        "set spark.kubernetes.executor.scheduler.name=yunikorn",
+        good ->
+            Altered.of(queued(new Scheduler.YuniKorn("root.data")))
+                .without(NOTEBOOK_CONF, executor + "scheduler.name"));
+    on(
+        Rule.EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE,
+        "pod-suspending-parent=pod",
+        good ->
+            Altered.of(queued(new Scheduler.Kueue(DnsLabel.of("data"))))
+                .without(
+                    NOTEBOOK_CONF, executor + "annotation.kueue.x-k8s.io/pod-suspending-parent"));
+    on(
+        Rule.DRIVER_IS_IN_THE_QUEUE,
+        "executors are in queue data and the driver in none",
+        good ->
+            Altered.of(queued(new Scheduler.Kueue(DnsLabel.of("data"))))
+                .file(
+                    PI_CONF,
+                    text ->
+                        Altered.withProperty(
+                            text,
+                            "spark.kubernetes.driver.label.kueue.x-k8s.io/queue-name",
+                            Optional.empty())));
+    on(
+        Rule.NODES_ARE_THERE,
+        "pods of StatefulSet lab are for nodes with disk=fast, and there is none",
+        good ->
+            good.pod(JUPYTER, pod -> pod.setNodeSelector(Map.of("disk", "fast")))
+                .on(new Node(Cpu.cores(80), gibibytes(640))));
+    on(
+        Rule.SPOT_EXECUTORS_HAND_ON,
+        "karpenter.sh/capacity-type=spot and keep their shuffle data to themselves",
+        good ->
+            Altered.of(
+                Tuned.by(
+                        Samples.spark35(),
+                        new Placement(
+                            new Scheduler.Default(), NodePool.ANY, NodePool.karpenterSpot()))
+                    .stack()));
+    on(
+        Rule.DRIVER_STAYS,
+        "the driver of examples/spark-pi.conf runs on nodes with cloud.google.com/gke-spot=true",
+        good ->
+            Altered.of(
+                Tuned.by(
+                        Samples.spark35(),
+                        new Placement(new Scheduler.Default(), NodePool.gkeSpot(), NodePool.ANY))
+                    .stack()));
+  }
+
+  private static void submissions() {
+    on(
+        Rule.SCHEDULE_COMES,
+        "CronJob nightly: schedule '0 0 31 6 *' never comes",
+        good ->
+            submitting()
+                .edit(CronJob.class, "nightly", job -> job.getSpec().setSchedule("0 0 31 6 *")));
+    String prefix = "spark.kubernetes.executor.podNamePrefix";
+    on(
+        Rule.EXECUTORS_ARE_CALLED_APART,
+        prefix + "=jobs is that of ConfigMap nightly-spark-conf",
+        good ->
+            submitting()
+                .property("nightly-spark-conf", prefix, "jobs")
+                .property("report-spark-conf", prefix, "jobs"));
+  }
+
+  private static Altered submitting() {
+    Samples samples = Samples.spark35();
+    return Altered.of(samples.stack().with(samples.nightly(), samples.submission()));
+  }
+
+  private static Stack queued(Scheduler scheduler) {
+    return Tuned.by(Samples.spark35(), Placement.by(scheduler)).stack();
   }
 
   private static void rpc() {

@@ -5,7 +5,6 @@ import static io.sparkstead.dsl.value.ByteSize.mebibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sparkstead.dsl.value.DnsLabel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,18 +33,5 @@ class ExecutorsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Executors(0, gibibytes(1), gibibytes(1)))
         .withMessage("an executor of 0 cores runs no task; give it 1 or more");
-  }
-
-  @Test
-  void keep_shuffle_data_on_claims_that_the_next_executor_takes_over() {
-    Scratch claims = new Scratch.ReusedClaims(DnsLabel.of("fast-ssd"), gibibytes(50));
-    String volume = "spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.";
-
-    assertThat(new Executors(4, gibibytes(8), claims).conf().properties())
-        .containsEntry(volume + "options.claimName", "OnDemand")
-        .containsEntry(volume + "options.storageClass", "fast-ssd")
-        .containsEntry(volume + "options.sizeLimit", "50Gi")
-        .containsEntry(volume + "mount.path", "/data/spark-x/executor-x")
-        .doesNotContainKey("spark.kubernetes.driver.reusePersistentVolumeClaim");
   }
 }

@@ -3,8 +3,13 @@ package io.sparkstead.stack.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Volume;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.schedule.Scheduler;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +25,20 @@ class PodTemplatesTest {
   @Test
   void driver() {
     Manifests.approve(List.of(templates.driver()));
+  }
+
+  @Test
+  void run_on_the_nodes_they_are_placed_on() {
+    PodTemplates placed =
+        Samples.spark35()
+            .application()
+            .placed(
+                new Placement(
+                    new Scheduler.Default(), NodePool.karpenterOnDemand(), NodePool.gkeSpot()))
+            .templates();
+    Texts.approveDifference(
+        Yaml.documents(List.of(templates.executor(), templates.driver())),
+        Yaml.documents(List.of(placed.executor(), placed.driver())));
   }
 
   /** Executors call no API. */

@@ -23,12 +23,16 @@ import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkConnect;
 import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.component.Submission.Program;
+import io.sparkstead.stack.component.Submission.Trigger;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
+import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Metrics;
@@ -192,6 +196,24 @@ public record Samples(SparkRelease release, Exposure exposure) {
                     DnsLabel.of("history-disk"), StorageClass.clusterDefault(), gibibytes(20))),
             gibibytes(2)),
         new Resources(Cpu.cores(1), Cpu.cores(2), gibibytes(8), gibibytes(2)));
+  }
+
+  public Submission submission() {
+    return new Submission(
+        DATA,
+        DnsLabel.of("report"),
+        application().named("report"),
+        new Program.Python("local:///opt/jobs/report.py", List.of("42", "it's")),
+        new Trigger.Once());
+  }
+
+  public Submission nightly() {
+    return new Submission(
+        DATA,
+        DnsLabel.of("nightly"),
+        application().named("nightly"),
+        new Program.Jar("s3a://lake/jobs/nightly.jar", "org.example.Nightly", List.of()),
+        new Trigger.Cron(new CronSchedule("30 2 * * *", "Europe/Berlin")));
   }
 
   public Stack stack() {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -123,6 +125,22 @@ public final class Cluster implements AutoCloseable {
     List<String> command = new ArrayList<>(server.getCommand());
     command.addAll(server.getArgs());
     return run(pod, server, command, "history-server");
+  }
+
+  /** Starts a run of a CronJob, once its init containers are done. */
+  public Program startCronJob(String name) {
+    CronJob job = rendered.the(CronJob.class, name);
+    Placed pod = place(name, job.getSpec().getJobTemplate().getSpec().getTemplate());
+    initialise(pod);
+    Container container = pod.pod().getSpec().getContainers().get(0);
+    List<String> command = new ArrayList<>(container.getCommand());
+    command.addAll(container.getArgs());
+    return run(pod, container, command, name);
+  }
+
+  /** A pod that was started by that name. */
+  public Pod pod(String name) {
+    return Objects.requireNonNull(placed.get(name), name).pod();
   }
 
   /** Runs the init containers of Jupyter's pod. */
@@ -358,6 +376,7 @@ public final class Cluster implements AutoCloseable {
     }
     return switch (variable.getValueFrom().getFieldRef().getFieldPath()) {
       case "metadata.name" -> pod.getMetadata().getName();
+      case "metadata.uid" -> pod.getMetadata().getUid();
       case "status.podIP" -> addressOf(pod);
       default -> throw new AssertionError("nobody knows the value of " + variable);
     };

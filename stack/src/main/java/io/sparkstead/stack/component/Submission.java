@@ -1,0 +1,325 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.kube.Workloads.Overlap;
+import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.schedule.CronSchedule;
+import io.sparkstead.stack.spark.DriverPod;
+import io.sparkstead.stack.spark.PodTemplates;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * An application that is submitted to the cluster, once or again and again: a Job or CronJob whose
+ * pod runs {@code spark-submit --deploy-mode cluster} and waits for the end. It succeeds if the
+ * application does.
+ *
+ * <pre>
+ * Job or CronJob -> pod that submits -> driver -> executors, Service, ConfigMap
+ * </pre>
+ *
+ * <p>Each belongs to the one before, and goes with it: when Kubernetes sweeps up the Job, or
+ * somebody deletes it, no driver is left behind, running or done. A driver is called after the pod
+ * that submits it, {@code nightly-29384730-x7k2p-driver}, executors after the application and its
+ * start, so no two runs meet.
+ *
+ * @param application how it runs; its name is what the History Server shows
+ * @see <a
+ *     href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#cluster-mode">Cluster
+ *     mode</a>
+ */
+public record Submission(
+    Namespace namespace,
+    DnsLabel name,
+    SparkApplication application,
+    Program program,
+    Trigger trigger)
+    implements Component {
+
+  private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.mebibytes(512));
+  private static final EnvVar UID = uid();
+  private static final MountPath SCRIPTS = MountPath.of("/opt/submit");
+  private static final String SCRIPT = "submit.sh";
+
+  /** What is run: a file of the image, {@code local:///…}, or of the store, {@code s3a://…}. */
+  public sealed interface Program {
+
+    String file();
+
+    /** What follows it on the command line. No secret: whoever may list pods reads them. */
+    List<String> arguments();
+
+    /** What {@code spark-submit} is told before the file. */
+    List<String> options();
+
+    /** A Python script. */
+    record Python(String file, List<String> arguments) implements Program {
+
+      public Python {
+        arguments = List.copyOf(arguments);
+        check(file, ".py");
+      }
+
+      @Override
+      public List<String> options() {
+        return List.of();
+      }
+    }
+
+    /** The main class of a jar. */
+    record Jar(String file, String mainClass, List<String> arguments) implements Program {
+
+      private static final Pattern CLASS =
+          Pattern.compile("[A-Za-z_$][\\w$]*(?:\\.[A-Za-z_$][\\w$]*)*");
+
+      public Jar {
+        arguments = List.copyOf(arguments);
+        check(file, ".jar");
+        if (!CLASS.matcher(mainClass).matches()) {
+          throw new IllegalArgumentException(
+              "main class '"
+                  + mainClass
+                  + "' is not the name of one; write it in full, as in"
+                  + " org.apache.spark.examples.SparkPi");
+        }
+      }
+
+      @Override
+      public List<String> options() {
+        return List.of("--class", mainClass);
+      }
+    }
+
+    private static void check(String file, String ending) {
+      boolean isThere =
+          file.matches("local:///[^\\s/]\\S*|s3a://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]/\\S+");
+      if (!isThere || !file.endsWith(ending)) {
+        throw new IllegalArgumentException(
+            "application file '"
+                + file
+                + "' is not one that a driver finds; name a "
+                + ending
+                + " of the image, local:///opt/…, or of the store, s3a://bucket/…");
+      }
+    }
+  }
+
+  /** When it is submitted. */
+  public sealed interface Trigger {
+
+    /** When its folder is applied. */
+    Applied applied();
+
+    HasMetadata workload(Labels labels, PodSpec pod, ConfigFiles... files);
+
+    /** By {@code kubectl apply -k} of its folder. It is tried once, and kept for a week. */
+    record Once() implements Trigger {
+      @Override
+      public Applied applied() {
+        return Applied.ON_REQUEST;
+      }
+
+      @Override
+      public HasMetadata workload(Labels labels, PodSpec pod, ConfigFiles... files) {
+        return Workloads.jobKept(labels, pod, files);
+      }
+    }
+
+    /** By the clock. A run is tried once; the last three that went well are kept, and failures. */
+    record Cron(CronSchedule schedule, Overlap overlap) implements Trigger {
+
+      /** A run that is due while the last one goes on is left out. */
+      public Cron(CronSchedule schedule) {
+        this(schedule, Overlap.FORBID);
+      }
+
+      @Override
+      public Applied applied() {
+        return Applied.WITH_THE_STACK;
+      }
+
+      @Override
+      public HasMetadata workload(Labels labels, PodSpec pod, ConfigFiles... files) {
+        return Workloads.cronJob(labels, schedule.expression(), schedule.timeZone(), overlap, pod);
+      }
+    }
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "submission");
+  }
+
+  @Override
+  public Applied applied() {
+    return trigger.applied();
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    return List.of(
+        sparkConf().resource(labels()),
+        podTemplates().resource(labels()),
+        scripts().resource(labels()),
+        trigger.workload(labels(), pod(), sparkConf(), podTemplates(), scripts()));
+  }
+
+  @Override
+  public List<ImageBuild> builds() {
+    return List.of(application.image());
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return application.secrets();
+  }
+
+  @Override
+  public List<Flow> flows() {
+    Peer self = new Peer.Pods(labels());
+    ObjectStore store = application.eventLog().store();
+    List<Flow> flows = new ArrayList<>();
+    flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "submits its driver"));
+    flows.add(new Flow(self, store.peer(), store.api(), "waits for the event log's folder"));
+    flows.addAll(application.clusterFlows());
+    return flows;
+  }
+
+  /** Its executors are reckoned with if nobody has to ask for them. */
+  @Override
+  public List<SparkApplication> applications() {
+    return applied() == Applied.WITH_THE_STACK ? List.of(application) : List.of();
+  }
+
+  @Override
+  public List<SparkApplication> submissions() {
+    return List.of(application);
+  }
+
+  private ConfigFiles sparkConf() {
+    return new ConfigFiles(
+        name.dash("spark-conf"), Map.of("spark-defaults.conf", application.clusterConf().text()));
+  }
+
+  private ConfigFiles podTemplates() {
+    return application.templates().files(name.dash("pod-templates"));
+  }
+
+  private ConfigFiles scripts() {
+    return new ConfigFiles(name.dash("script"), Map.of(SCRIPT, script().text()));
+  }
+
+  /** The driver's pod template gets an owner, whose name and id only the pod itself knows. */
+  private ShellScript script() {
+    StringBuilder command = new StringBuilder();
+    for (String word : program.options()) {
+      command.append("  ").append(ShellScript.quote(word)).append(" \\\n");
+    }
+    command.append("  ").append(ShellScript.quote(program.file()));
+    for (String word : program.arguments()) {
+      command.append(" \\\n  ").append(ShellScript.quote(word));
+    }
+    return ShellScript.bash(
+        """
+        # Submits the application, waits for its end, and ends as it does. Its driver belongs to this
+        # pod: with the pod goes the driver, and with the driver its executors.
+
+        submit=%4$s
+        driver="$%1$s-driver"
+        owner="{apiVersion: v1, kind: Pod, name: $%1$s, uid: $%2$s}"
+        sed "s/^metadata:/metadata:\\n  ownerReferences:\\n  - $owner/" \\
+          %3$s > /tmp/driver.yaml
+        "$submit" \\
+          --conf spark.kubernetes.driver.podTemplateFile=/tmp/driver.yaml \\
+          --conf spark.kubernetes.driver.pod.name="$driver" \\
+        %5$s
+
+        # That ends well whatever became of the driver.
+        "$submit" --status "%6$s:$driver" 2>&1 | tee /tmp/status
+        grep --quiet 'phase: Succeeded' /tmp/status
+        """
+            .formatted(
+                DriverPod.OfJob.NAME.getName(),
+                UID.getName(),
+                PodTemplates.driverFile(),
+                SparkImage.SPARK_HOME.file("bin/spark-submit"),
+                command,
+                namespace.name()));
+  }
+
+  private static EnvVar uid() {
+    EnvVarSource source = new EnvVarSource();
+    source.setFieldRef(new ObjectFieldSelector("v1", "metadata.uid"));
+    return new EnvVar("POD_UID", null, source);
+  }
+
+  private PodSpec pod() {
+    List<Mount> mounts =
+        List.of(
+            TMP,
+            new Mount.Config(sparkConf(), SparkImage.CONF),
+            PodTemplates.mount(podTemplates()),
+            new Mount.Config(scripts(), SCRIPTS),
+            new Mount.ApiToken());
+    List<Mount> all = new ArrayList<>(mounts);
+    // The first container alone reads the store's keys.
+    all.add(application.eventLog().store().bucket().login().mount());
+    return new PodSpecBuilder()
+        .withServiceAccountName(application.accounts().driver().name().text())
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withRestartPolicy("Never")
+        .withInitContainers(application.eventLog().ready(application.image(), TMP))
+        .withContainers(container(mounts))
+        .withSecurityContext(application.image().user().pod())
+        .withVolumes(Mount.volumes(all))
+        .build();
+  }
+
+  private Container container(List<Mount> mounts) {
+    Container container =
+        new ContainerBuilder()
+            .withName("submit")
+            .withImage(application.image().inManifests().toString())
+            .withImagePullPolicy(Workloads.pullPolicy(application.image().published()))
+            // -g: a signal reaches Spark too, and not the shell alone.
+            .withCommand(SparkImage.TINI.text(), "-s", "-g", "--")
+            .withArgs("/bin/bash", SCRIPTS.file(SCRIPT).text())
+            .withEnv(DriverPod.OfJob.NAME, UID)
+            .withSecurityContext(application.image().user().container())
+            .withVolumeMounts(Mount.mounts(mounts))
+            .build();
+    container.setResources(
+        new Resources(
+                Cpu.millis(100), Cpu.cores(1), ByteSize.mebibytes(1536), ByteSize.gibibytes(1))
+            .requirements());
+    return container;
+  }
+}

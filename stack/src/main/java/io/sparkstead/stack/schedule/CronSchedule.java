@@ -1,0 +1,140 @@
+package io.sparkstead.stack.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * At what times something runs, by the clocks of one place.
+ *
+ * <pre>{@code
+ * new CronSchedule("30 2 * * MON-FRI", "Europe/Berlin");
+ * }</pre>
+ *
+ * @param expression minute, hour, day of the month, month, day of the week. What never comes, such
+ *     as the 31st of June, is refused
+ * @param timeZone by its IANA name
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax">
+ *     Schedule syntax</a>
+ */
+public record CronSchedule(String expression, String timeZone) {
+
+  private static final Pattern PART =
+      Pattern.compile("(?:[*?]|(\\w+)(?:-(\\w+))?)(?:/([1-9]\\d?))?");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern ZONE =
+      Pattern.compile("(?!Local$)[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*");
+  private static final List<Integer> LONGEST =
+      List.of(31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
+
+  private static final int DAY = 2;
+  private static final int MONTH = 3;
+  private static final int WEEKDAY = 4;
+  private static final List<Field> FIELDS =
+      List.of(
+          new Field("minute", 0, 59, List.of()),
+          new Field("hour", 0, 23, List.of()),
+          new Field("day of the month", 1, 31, List.of()),
+          new Field(
+              "month",
+              1,
+              12,
+              List.of(
+                  "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV",
+                  "DEC")),
+          new Field(
+              "day of the week", 0, 6, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")));
+
+  /** What a field counts, and the words it may say instead. */
+  private record Field(String words, int first, int last, List<String> names) {
+
+    /** The numbers that {@code text} stands for; none if it stands for nothing. */
+    SortedSet<Integer> numbers(String text) {
+      SortedSet<Integer> numbers = new TreeSet<>();
+      for (String part : text.split(",", -1)) {
+        Matcher match = PART.matcher(part);
+        if (!match.matches()) {
+          return new TreeSet<>();
+        }
+        boolean isAny = match.group(1) == null;
+        int from = isAny ? first : number(match.group(1));
+        int step = match.group(3) == null ? 1 : Integer.parseInt(match.group(3));
+        boolean isOne = !isAny && match.group(2) == null && match.group(3) == null;
+        int to = match.group(2) == null ? (isOne ? from : last) : number(match.group(2));
+        if (from < first || to > last || to < from) {
+          return new TreeSet<>();
+        }
+        for (int number = from; number <= to; number += step) {
+          numbers.add(number);
+        }
+      }
+      return numbers;
+    }
+
+    private int number(String word) {
+      int name = names.indexOf(word.toUpperCase(Locale.ROOT));
+      return name >= 0 ? name + first : word.matches("\\d{1,2}") ? Integer.parseInt(word) : -1;
+    }
+  }
+
+  public CronSchedule {
+    refuse(expression)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    if (!ZONE.matcher(timeZone).matches()) {
+      throw new IllegalArgumentException(
+          "time zone '" + timeZone + "' is no IANA name; use one such as Etc/UTC or Europe/Berlin");
+    }
+  }
+
+  /** Why Kubernetes would not take {@code expression}, or would never act on it. */
+  public static Optional<String> refuse(String expression) {
+    List<String> texts = List.of(BLANKS.split(expression.strip(), -1));
+    if (texts.size() != FIELDS.size()) {
+      return Optional.of(
+          "schedule '"
+              + expression
+              + "' has not five fields; write minute, hour, day, month and day of the week, as in"
+              + " 30 2 * * *");
+    }
+    List<SortedSet<Integer>> fields = new ArrayList<>();
+    for (Field field : FIELDS) {
+      String text = texts.get(fields.size());
+      SortedSet<Integer> numbers = field.numbers(text);
+      if (numbers.isEmpty()) {
+        return Optional.of(
+            "schedule '"
+                + expression
+                + "' says '"
+                + text
+                + "' for its "
+                + field.words
+                + "; use numbers of "
+                + field.first
+                + " to "
+                + field.last
+                + ", as in *, 1,3, 1-5 or */2");
+      }
+      fields.add(numbers);
+    }
+    // Where day of the month and day of the week are both said, either will do.
+    boolean byDateAlone = texts.get(WEEKDAY).matches("[*?]");
+    boolean comes =
+        fields.get(MONTH).stream()
+            .anyMatch(month -> fields.get(DAY).first() <= LONGEST.get(month - 1));
+    return byDateAlone && !comes
+        ? Optional.of(
+            "schedule '"
+                + expression
+                + "' never comes: none of its months is that long; name a day that they have")
+        : Optional.empty();
+  }
+}
