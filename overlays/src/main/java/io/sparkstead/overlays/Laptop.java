@@ -54,16 +54,6 @@ public final class Laptop implements Environment {
   private static final PodUser USER = new PodUser(10185);
   private static final Node NODE = new Node(Cpu.cores(4), gibibytes(8));
 
-  /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
-  private static final Minio.Images MINIO =
-      new Minio.Images(
-          ImageReference.of(
-              "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z"
-                  + "@sha256:b6bfe7239bfc83fb90d31612d9704d86039dd714f7904b3f1ad68f211e602372"),
-          ImageReference.of(
-              "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
-                  + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
-
   @Override
   public DnsLabel name() {
     return DnsLabel.of("laptop");
@@ -96,7 +86,7 @@ public final class Laptop implements Environment {
         new Minio(
             SPARK,
             DnsLabel.of("minio"),
-            MINIO,
+            Minio.Images.COMMUNITY_FORK,
             USER,
             new Claim(DnsLabel.of("minio-pvc"), StorageClass.clusterDefault(), gibibytes(10)),
             new S3Bucket("spark-on-kube", S3Login.in("minio-spark", "Spark's bucket in MinIO")),

@@ -56,6 +56,25 @@ public record S3Login(SecretSpec secret) {
     return new Mount.Secret(secret, DIRECTORY);
   }
 
+  /**
+   * Lines of a POSIX shell that leave the two keys in {@code $access_key} and {@code $secret_key},
+   * by built-ins alone: the arguments of a process are there for all to list.
+   */
+  public String readByShell() {
+    return """
+    # The last line may lack its end. IFS='=' would be shorter, but takes a = off a key's end.
+    while read -r line || [ -n "$line" ]; do
+      value=${line#*=}
+      case $line in
+        aws_access_key_id*) access_key=${value# } ;;
+        aws_secret_access_key*) secret_key=${value# } ;;
+      esac
+    done < %s
+    : "${access_key:?is not in the file}" "${secret_key:?is not in the file}"
+    """
+        .formatted(file());
+  }
+
   /** What tells the SDK of a container where the file is. */
   public EnvVar variable(AwsSdk sdk) {
     return new EnvVar(sdk.fileVariable(), file().text(), null);
