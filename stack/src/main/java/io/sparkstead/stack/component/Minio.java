@@ -30,7 +30,7 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
-import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,8 +149,8 @@ public record Minio(
   }
 
   /** This store as pods reach it: by Service name, whatever the exposure. */
-  public ObjectStore store() {
-    return new ObjectStore(labels(), namespace.host(name), API, bucket);
+  public ClusterStore store() {
+    return new ClusterStore(labels(), namespace.host(name), API, bucket);
   }
 
   private String inside(Port port) {
@@ -216,7 +216,8 @@ public record Minio(
 
   private ConfigFiles bootstrapFiles() {
     return new ConfigFiles(
-        bootstrapLabels().name(), Map.of(SCRIPT, bootstrapScript().text(), POLICY, policy()));
+        bootstrapLabels().name(),
+        Map.of(SCRIPT, bootstrapScript().text(), POLICY, bucket.policy()));
   }
 
   private Job bootstrapJob() {
@@ -283,39 +284,5 @@ public record Minio(
                 bucket.name(),
                 SCRIPTS.file(POLICY),
                 bucket.name()));
-  }
-
-  /**
-   * What Spark may do: everything in its bucket, nothing elsewhere.
-   *
-   * @see <a
-   *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html">
-   *     What S3A asks for</a>
-   */
-  private String policy() {
-    return """
-    {
-      "Version": "2012-10-17",
-      "Statement": [
-        {
-          "Effect": "Allow",
-          "Action": ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-          "Resource": ["arn:aws:s3:::%s"]
-        },
-        {
-          "Effect": "Allow",
-          "Action": [
-            "s3:AbortMultipartUpload",
-            "s3:DeleteObject",
-            "s3:GetObject",
-            "s3:ListMultipartUploadParts",
-            "s3:PutObject"
-          ],
-          "Resource": ["arn:aws:s3:::%s/*"]
-        }
-      ]
-    }
-    """
-        .formatted(bucket.name(), bucket.name());
   }
 }

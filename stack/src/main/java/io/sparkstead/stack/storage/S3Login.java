@@ -1,11 +1,13 @@
 package io.sparkstead.stack.storage;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.release.AwsSdk;
+import java.util.List;
 
 /**
  * The access key and secret key of one user of an object store, in a file that both generations of
@@ -24,7 +26,7 @@ import io.sparkstead.stack.release.AwsSdk;
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The file's
  *     format</a>
  */
-public record S3Login(SecretSpec secret) {
+public record S3Login(SecretSpec secret) implements S3Access {
 
   private static final String FILE = "credentials";
   private static final MountPath DIRECTORY = MountPath.of("/run/s3");
@@ -78,5 +80,30 @@ public record S3Login(SecretSpec secret) {
   /** What tells the SDK of a container where the file is. */
   public EnvVar variable(AwsSdk sdk) {
     return new EnvVar(sdk.fileVariable(), file().text(), null);
+  }
+
+  @Override
+  public String provider(AwsSdk sdk) {
+    return sdk.fileProvider();
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return List.of(secret);
+  }
+
+  @Override
+  public List<Mount> mounts() {
+    return List.of(mount());
+  }
+
+  @Override
+  public List<EnvVar> environment(AwsSdk sdk) {
+    return List.of(variable(sdk));
+  }
+
+  @Override
+  public String guide(List<Labels> accounts) {
+    return "Give it to a user, and put the user's keys into Secret `" + secret.name() + "`.\n";
   }
 }

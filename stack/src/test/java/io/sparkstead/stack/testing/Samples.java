@@ -30,11 +30,19 @@ import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
+import io.sparkstead.stack.storage.AwsS3;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.ExternalStore;
+import io.sparkstead.stack.storage.Irsa;
+import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.PodIdentity;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stack of another place than any environment: a team's, in namespace {@code data}. Whatever is
@@ -42,8 +50,9 @@ import java.util.List;
  *
  * @param release what its images hold
  * @param exposure of all that can be opened
+ * @param outside a store outside the cluster, in place of MinIO
  */
-public record Samples(SparkRelease release, Exposure exposure) {
+public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectStore> outside) {
 
   public static final Namespace DATA = new Namespace("data");
   public static final PodUser USER = new PodUser(20001);
@@ -51,8 +60,26 @@ public record Samples(SparkRelease release, Exposure exposure) {
   public static final S3Bucket LAKE =
       new S3Bucket("lake", S3Login.in("lake-keys", "the lake, in the object store"));
 
+  public static final String ROLE = "arn:aws:iam::111122223333:role/lake";
+
+  /** The lake in Amazon's S3, by a role of the accounts. */
+  public static final ObjectStore AWS = new AwsS3("eu-central-1", "lake", new Irsa(ROLE));
+
+  /** The same, by a role that an agent of the node gives. */
+  public static final ObjectStore AWS_BY_AGENT =
+      new AwsS3("eu-central-1", "lake", new PodIdentity("data", ROLE));
+
+  /** The lake in a store of the house, by keys. */
+  public static final ObjectStore NEXT_DOOR =
+      new ExternalStore(URI.create("https://s3.example.org"), List.of(Cidr.only("10.2.0.9")), LAKE);
+
   public static final Outside OUTSIDE =
       new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
+
+  /** With its lake in MinIO. */
+  public Samples(SparkRelease release, Exposure exposure) {
+    this(release, exposure, Optional.empty());
+  }
 
   /** The line the article uses. */
   public static Samples spark35() {
@@ -65,11 +92,16 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public static Samples of(String release) {
-    return new Samples(SparkReleases.version(release), new Exposure.ClusterIp());
+    return new Samples(SparkReleases.version(release), new Exposure.ClusterIp(), Optional.empty());
   }
 
   public Samples exposed(Exposure exposure) {
-    return new Samples(release, exposure);
+    return new Samples(release, exposure, outside);
+  }
+
+  /** The same with its lake in a store outside the cluster. */
+  public Samples storedIn(ObjectStore store) {
+    return new Samples(release, exposure, Optional.of(store));
   }
 
   public SparkRbac rbac() {
@@ -77,7 +109,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public SparkRbac rbac(EnumSet<SparkFeature> features) {
-    return new SparkRbac(DATA, DnsLabel.of("etl"), features);
+    return new SparkRbac(DATA, DnsLabel.of("etl"), features, store().access().accountAnnotations());
   }
 
   public Minio minio() {
@@ -101,8 +133,12 @@ public record Samples(SparkRelease release, Exposure exposure) {
         ImageReference.of("registry.example.org/mirror/mc:RELEASE.2026-01-02T00-00-00Z"));
   }
 
+  public ObjectStore store() {
+    return outside.orElseGet(() -> minio().store());
+  }
+
   public EventLog eventLog() {
-    return new EventLog(minio().store(), "spark/events");
+    return new EventLog(store(), "spark/events");
   }
 
   public SparkImage sparkImage() {
@@ -156,8 +192,11 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public Stack stack() {
-    List<Component> parts =
-        List.of(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+    List<Component> parts = new ArrayList<>(List.of(rbac()));
+    if (outside.isEmpty()) {
+      parts.add(minio());
+    }
+    parts.addAll(List.of(historyServer(), jupyter(), workspace(), smokeTest()));
     return new Stack(DATA, parts)
         .with(
             NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), OUTSIDE),
