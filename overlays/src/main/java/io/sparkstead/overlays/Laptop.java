@@ -17,8 +17,8 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
-import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.NamespaceLimits;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
@@ -82,14 +82,15 @@ public final class Laptop implements Environment {
             DnsLabel.of("spark"),
             EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
 
-    Minio minio =
-        new Minio(
+    SeaweedFs store =
+        new SeaweedFs(
             SPARK,
-            DnsLabel.of("minio"),
-            Minio.Images.COMMUNITY_FORK,
+            DnsLabel.of("seaweedfs"),
+            SeaweedFs.IMAGE,
             USER,
-            new Claim(DnsLabel.of("minio-pvc"), StorageClass.clusterDefault(), gibibytes(10)),
-            new S3Bucket("spark-on-kube", S3Login.in("minio-spark", "Spark's bucket in MinIO")),
+            new Claim(DnsLabel.of("seaweedfs-pvc"), StorageClass.clusterDefault(), gibibytes(10)),
+            new S3Bucket(
+                "spark-on-kube", S3Login.in("seaweedfs-spark", "Spark's bucket in SeaweedFS")),
             new ClusterIp(),
             new Resources(Cpu.millis(100), Cpu.cores(1), gibibytes(1), gibibytes(2)));
 
@@ -100,7 +101,7 @@ public final class Laptop implements Environment {
             RELEASE,
             USER,
             BaseImages.UBI9.pinnedBy(lock));
-    EventLog eventLog = new EventLog(minio.store(), "event-logs");
+    EventLog eventLog = new EventLog(store.store(), "event-logs");
 
     HistoryServer historyServer =
         new HistoryServer(
@@ -137,7 +138,7 @@ public final class Laptop implements Environment {
     SmokeTest smoke =
         new SmokeTest(SPARK, DnsLabel.of("smoke"), demo.named("smoke"), historyServer);
 
-    List<Component> parts = List.of(rbac, minio, historyServer, jupyter, workspace, smoke);
+    List<Component> parts = List.of(rbac, store, historyServer, jupyter, workspace, smoke);
     NamespaceLimits limits = NamespaceLimits.around(parts, SPARK, DnsLabel.of("limits"));
     return new Stack(SPARK, parts, List.of(NODE)).with(limits);
   }

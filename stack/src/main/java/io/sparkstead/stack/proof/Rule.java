@@ -712,6 +712,14 @@ public enum Rule {
       "Whoever opens the page waits until it times out.",
       "Say so in the component's flows(), and name people's addresses, or the namespaces of the"
           + " proxies they come through, to NetworkPolicies."),
+  STORE_KEEPS_ITS_INNER_PORTS(
+      "NET-09",
+      ERROR,
+      "SeaweedFS asks for keys wherever it listens for others",
+      "Its master, volume server and filer ask nobody, and its S3 gateway takes a new administrator"
+          + " from whoever reaches its gRPC port.",
+      "Bind the servers to 127.0.0.1, name users in -s3.config, and let the gateway's gRPC speak"
+          + " TLS."),
 
   NO_SECRET_IN_THE_CLEAR(
       "SEC-01",

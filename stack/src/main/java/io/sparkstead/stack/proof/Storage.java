@@ -23,6 +23,10 @@ final class Storage implements RuleFamily {
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final Pattern ENDPOINT_OPTION =
       Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
+
+  /** Of MinIO's client, and of SeaweedFS's shell. */
+  private static final Pattern MAKES_BUCKET = Pattern.compile(" mb |s3\\.bucket\\.create ");
+
   private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
 
   @Override
@@ -182,7 +186,7 @@ final class Storage implements RuleFamily {
                     || String.join(" ", init.getArgs()).contains(folder));
   }
 
-  /** Whether a Job speaks of the bucket, where the store is ours to fill. */
+  /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
   private static boolean isMade(Evidence stack, Conf conf, String folder) {
     boolean isOurs =
         conf.get(ENDPOINT)
@@ -195,10 +199,9 @@ final class Storage implements RuleFamily {
     Pattern word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(bucket) + "(?![\\w.-])");
     return !isOurs
         || stack.workloads().stream()
-            .filter(Workload::isJob)
-            .flatMap(job -> stack.told(job).values().stream())
+            .flatMap(workload -> stack.told(workload).values().stream())
             .flatMap(String::lines)
-            .anyMatch(line -> line.contains(" mb ") && word.matcher(line).find());
+            .anyMatch(line -> MAKES_BUCKET.matcher(line).find() && word.matcher(line).find());
   }
 
   private static void endpoints(Evidence stack, Findings findings) {

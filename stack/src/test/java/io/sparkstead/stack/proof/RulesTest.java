@@ -56,6 +56,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -106,6 +107,7 @@ class RulesTest {
     rpc();
     slots();
     network();
+    seaweedFs();
     budgets();
   }
 
@@ -226,6 +228,17 @@ class RulesTest {
 
   private static Exposure gateway(String port, String host) {
     return new Exposure.Gateway(DnsLabel.of("gateways"), DnsLabel.of("public"), Map.of(port, host));
+  }
+
+  private static void seaweedFs() {
+    on(
+        Rule.STORE_KEEPS_ITS_INNER_PORTS,
+        "Deployment seaweed takes users from whoever reaches the gRPC port",
+        good ->
+            Altered.of(Samples.spark41().onSeaweedFs())
+                .container(
+                    "seaweed",
+                    weed -> weed.getEnv().removeIf(env -> env.getName().equals("WEED_GRPC_CA"))));
   }
 
   private static void budgets() {
@@ -1113,6 +1126,50 @@ class RulesTest {
   @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
   void a_good_stack_keeps_every_rule(String release) {
     assertThat(Proof.of(Samples.of(release).stack(), List.of())).isEmpty();
+  }
+
+  @Test
+  void so_does_one_on_seaweedfs() {
+    assertThat(Proof.of(Samples.spark41().onSeaweedFs(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' -ip.bind=127.0.0.1',           opens SeaweedFS's master",
+    "' -s3.config=/tmp/users.json',   lets everybody into every bucket",
+  })
+  void seaweedfs_is_told_what_to_keep_to_itself(String word, String message) {
+    List<Finding> said =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data("seaweed-scripts", "start.sh", script -> script.replace(word, ""))
+            .findings();
+
+    assertThat(said)
+        .filteredOn(finding -> finding.rule() == Rule.STORE_KEEPS_ITS_INNER_PORTS)
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .contains(message);
+  }
+
+  @Test
+  void seaweedfs_that_makes_another_bucket_makes_none_for_the_event_log() {
+    List<Finding> said =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data("seaweed-scripts", "bucket.sh", script -> script.replace("lake", "pond"))
+            .findings();
+
+    assertThat(said).extracting(Finding::rule).contains(Rule.BUCKET_IS_MADE);
+  }
+
+  @Test
+  void seaweedfs_listens_where_its_service_points() {
+    List<Finding> said =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data("seaweed-scripts", "start.sh", script -> script.replace("=8333", "=8334"))
+            .findings();
+
+    assertThat(said).extracting(Finding::rule).contains(Rule.PROGRAM_LISTENS_WHERE_DECLARED);
   }
 
   @ParameterizedTest

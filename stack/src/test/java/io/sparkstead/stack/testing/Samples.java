@@ -17,6 +17,7 @@ import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.NamespaceLimits;
 import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
@@ -127,6 +128,22 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
         exposure);
   }
 
+  public SeaweedFs seaweedFs() {
+    return new SeaweedFs(
+        DATA,
+        DnsLabel.of("seaweed"),
+        ImageReference.of("registry.example.org/mirror/seaweedfs:4.48"),
+        USER,
+        new Claim(DnsLabel.of("seaweed-disk"), StorageClass.clusterDefault(), gibibytes(20)),
+        LAKE,
+        exposure);
+  }
+
+  /** The stack with its lake in SeaweedFS. */
+  public Stack onSeaweedFs() {
+    return storedIn(seaweedFs().store()).stack(seaweedFs());
+  }
+
   public Minio.Images minioImages() {
     return new Minio.Images(
         ImageReference.of("registry.example.org/mirror/minio:RELEASE.2026-01-01T00-00-00Z"),
@@ -192,7 +209,12 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
   }
 
   public Stack stack() {
+    return stack(new Component[0]);
+  }
+
+  private Stack stack(Component... more) {
     List<Component> parts = new ArrayList<>(List.of(rbac()));
+    parts.addAll(List.of(more));
     if (outside.isEmpty()) {
       parts.add(minio());
     }
