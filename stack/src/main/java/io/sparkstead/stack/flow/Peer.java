@@ -99,7 +99,8 @@ public sealed interface Peer {
    */
   record Internet(String title) implements Peer {
 
-    private static final List<String> NEAR =
+    /** What is left out. */
+    public static final List<String> NEAR =
         List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
 
     @Override

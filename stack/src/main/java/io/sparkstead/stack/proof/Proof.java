@@ -16,6 +16,7 @@ public final class Proof {
           new Addresses(),
           new Agreement(),
           new Storage(),
+          new OutsideStores(),
           new Versions(),
           new Settings(),
           new Allocation(),

@@ -18,7 +18,7 @@ final class Storage implements RuleFamily {
   static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
   static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
   static final String HISTORY_LOG = "spark.history.fs.logDirectory";
-  private static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
+  static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
   private static final String EVENT_LOG = "spark.eventLog.dir";
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final Pattern ENDPOINT_OPTION =
@@ -87,6 +87,23 @@ final class Storage implements RuleFamily {
               + PATH_STYLE
               + "=true");
     }
+  }
+
+  /** Whether its programs come to a store by S3A. */
+  static boolean speaksS3(Conf conf) {
+    return conf.get(ENDPOINT).isPresent() || conf.get(PROVIDER).isPresent() || needsStore(conf);
+  }
+
+  /** The port of its store, if that is outside the cluster; Amazon's needs no endpoint. */
+  static Optional<Integer> outsidePort(Evidence stack, Conf conf) {
+    if (!speaksS3(conf)) {
+      return Optional.empty();
+    }
+    URI uri = uri(conf.get(ENDPOINT).orElse("https://s3.amazonaws.com"));
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    return ClusterName.of(host, port(uri), stack.namespace(), stack).isPresent()
+        ? Optional.empty()
+        : Optional.of(port(uri));
   }
 
   private static int port(URI uri) {
@@ -251,7 +268,7 @@ final class Storage implements RuleFamily {
       boolean fromFile =
           conf.get(PROVIDER).filter(name -> name.contains("ProfileCredentials")).isPresent();
       Optional<Workload> reader = stack.readerOf(conf);
-      if (reader.isPresent() && conf.get(ENDPOINT).isPresent()) {
+      if (reader.isPresent() && speaksS3(conf)) {
         for (Container container : reader.get().containers()) {
           if (fromFile != readsKeys(reader.get(), container)) {
             String who = "container " + container.getName() + " of " + reader.get();

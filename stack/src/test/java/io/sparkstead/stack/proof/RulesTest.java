@@ -43,6 +43,7 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
+import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +110,7 @@ class RulesTest {
     network();
     seaweedFs();
     budgets();
+    outsideStores();
   }
 
   private static void rpc() {
@@ -135,6 +137,58 @@ class RulesTest {
         "spark.authenticate.secret.driver.file=/etc/secret is in no Secret that the driver's pod",
         good ->
             good.property(NOTEBOOK_CONF, "spark.authenticate.secret.driver.file", "/etc/secret"));
+  }
+
+  private static void outsideStores() {
+    on(
+        Rule.ROLE_IS_ON_THE_ACCOUNT,
+        "account etl-executor names no role in eks.amazonaws.com/role-arn",
+        good ->
+            in(Samples.AWS)
+                .edit(
+                    ServiceAccount.class,
+                    "etl-executor",
+                    account -> account.getMetadata().setAnnotations(Map.of())));
+    on(
+        Rule.AWS_IS_FOUND_BY_REGION,
+        "spark.hadoop.fs.s3a.path.style.access=true asks Amazon's S3 by path",
+        good ->
+            in(Samples.AWS)
+                .property(HISTORY_CONF, "spark.hadoop.fs.s3a.path.style.access", "true"));
+    on(
+        Rule.AWS_IS_ASKED_BY_TLS,
+        "ConfigMap spark-conf key spark-defaults.conf talks to Amazon's S3 in the clear",
+        good ->
+            in(Samples.AWS)
+                .property(HISTORY_CONF, "spark.hadoop.fs.s3a.connection.ssl.enabled", "false"));
+    on(
+        Rule.STORE_OUTSIDE_IS_ENCRYPTED,
+        "talks to http://s3.example.org in the clear",
+        good -> in(Samples.NEXT_DOOR).property(HISTORY_CONF, endpoint(), "http://s3.example.org"));
+    on(
+        Rule.METADATA_STAYS_CLOSED,
+        "NetworkPolicy history opens 0.0.0.0/0 with the metadata service in it",
+        good ->
+            in(Samples.AWS)
+                .policy(
+                    HISTORY,
+                    policy ->
+                        policy.getEgress().get(0).getTo().get(0).getIpBlock().setExcept(null)));
+    on(
+        Rule.STORE_OUTSIDE_CAN_BE_REACHED,
+        "Deployment history may not connect to port 443 of a store outside",
+        good -> in(Samples.AWS).policy(HISTORY, policy -> policy.getEgress().clear()));
+    on(
+        Rule.STORE_HAS_FIXES,
+        "mirror/minio:RELEASE.2025-09-07T16-13-09Z of Deployment store is of MinIO's own releases",
+        good ->
+            good.container(
+                STORE,
+                c -> c.setImage("registry.example.org/mirror/minio:RELEASE.2025-09-07T16-13-09Z")));
+  }
+
+  private static Altered in(ObjectStore store) {
+    return Altered.of(Samples.spark41().storedIn(store).stack());
   }
 
   private static void network() {
@@ -1170,6 +1224,31 @@ class RulesTest {
             .findings();
 
     assertThat(said).extracting(Finding::rule).contains(Rule.PROGRAM_LISTENS_WHERE_DECLARED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void so_does_one_whose_bucket_is_elsewhere(String release) {
+    Samples samples = Samples.of(release);
+
+    assertThat(Proof.of(samples.storedIn(Samples.AWS).stack(), List.of())).isEmpty();
+    assertThat(Proof.of(samples.storedIn(Samples.NEXT_DOOR).stack(), List.of())).isEmpty();
+  }
+
+  @Test
+  void so_does_one_that_takes_its_role_from_an_agent() {
+    Samples samples = Samples.spark41().storedIn(Samples.AWS_BY_AGENT);
+
+    assertThat(Proof.of(samples.stack(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void so_does_one_that_people_reach_through_a_proxy(String release) {
+    Samples samples = Samples.of(release);
+
+    assertThat(Proof.of(samples.throughIngress().stack(Samples.PROXIED), List.of())).isEmpty();
+    assertThat(Proof.of(samples.throughGateway().stack(Samples.PROXIED), List.of())).isEmpty();
   }
 
   @ParameterizedTest

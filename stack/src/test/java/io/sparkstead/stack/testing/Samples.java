@@ -43,17 +43,20 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A stack of another place than any environment: a team's, in namespace {@code data}. Whatever is
  * the same here and in the article is so because a component says it.
  *
  * @param release what its images hold
- * @param exposure of all that can be opened
+ * @param exposures of what can be opened, by the name of the component
  * @param outside a store outside the cluster, in place of MinIO
  */
-public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectStore> outside) {
+public record Samples(
+    SparkRelease release, Function<String, Exposure> exposures, Optional<ObjectStore> outside) {
 
   public static final Namespace DATA = new Namespace("data");
   public static final PodUser USER = new PodUser(20001);
@@ -77,9 +80,13 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
   public static final Outside OUTSIDE =
       new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
 
-  /** With its lake in MinIO. */
+  /** The same, with people who come through a proxy. */
+  public static final Outside PROXIED =
+      new Outside(OUTSIDE.apiServer(), 443, List.of(), List.of(DnsLabel.of("edge")));
+
+  /** All of one exposure, with its lake in MinIO. */
   public Samples(SparkRelease release, Exposure exposure) {
-    this(release, exposure, Optional.empty());
+    this(release, component -> exposure, Optional.empty());
   }
 
   /** The line the article uses. */
@@ -93,16 +100,43 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
   }
 
   public static Samples of(String release) {
-    return new Samples(SparkReleases.version(release), new Exposure.ClusterIp(), Optional.empty());
+    return new Samples(SparkReleases.version(release), new Exposure.ClusterIp());
   }
 
   public Samples exposed(Exposure exposure) {
-    return new Samples(release, exposure, outside);
+    return new Samples(release, component -> exposure, outside);
+  }
+
+  /** What has pages for people behind an ingress controller. */
+  public Samples throughIngress() {
+    return new Samples(
+        release,
+        component ->
+            new Exposure.Ingress(
+                DnsLabel.of("nginx"), hosts(component), Optional.of(DnsLabel.of("data-tls"))),
+        outside);
+  }
+
+  /** The same behind a Gateway. */
+  public Samples throughGateway() {
+    return new Samples(
+        release,
+        component ->
+            new Exposure.Gateway(DnsLabel.of("edge"), DnsLabel.of("public"), hosts(component)),
+        outside);
+  }
+
+  private static Map<String, String> hosts(String component) {
+    return switch (component) {
+      case "store" -> Map.of("webui", "store.example.org");
+      case "lab" -> Map.of("http", "lab.example.org", "spark-ui", "jobs.example.org");
+      default -> Map.of("http", component + ".example.org");
+    };
   }
 
   /** The same with its lake in a store outside the cluster. */
   public Samples storedIn(ObjectStore store) {
-    return new Samples(release, exposure, Optional.of(store));
+    return new Samples(release, exposures, Optional.of(store));
   }
 
   public SparkRbac rbac() {
@@ -125,7 +159,7 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
         USER,
         new Claim(DnsLabel.of("store-disk"), storage, gibibytes(20)),
         LAKE,
-        exposure);
+        exposures.apply("store"));
   }
 
   public SeaweedFs seaweedFs() {
@@ -136,12 +170,12 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
         USER,
         new Claim(DnsLabel.of("seaweed-disk"), StorageClass.clusterDefault(), gibibytes(20)),
         LAKE,
-        exposure);
+        exposures.apply("seaweed"));
   }
 
   /** The stack with its lake in SeaweedFS. */
   public Stack onSeaweedFs() {
-    return storedIn(seaweedFs().store()).stack(seaweedFs());
+    return storedIn(seaweedFs().store()).stack(OUTSIDE, seaweedFs());
   }
 
   public Minio.Images minioImages() {
@@ -171,7 +205,8 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
   }
 
   public HistoryServer historyServer() {
-    return new HistoryServer(DATA, DnsLabel.of("history"), sparkImage(), eventLog(), exposure);
+    return new HistoryServer(
+        DATA, DnsLabel.of("history"), sparkImage(), eventLog(), exposures.apply("history"));
   }
 
   public SparkApplication application() {
@@ -201,7 +236,7 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
         new Claim(DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), gibibytes(5)),
         workspace(),
         application,
-        exposure);
+        exposures.apply("lab"));
   }
 
   public SmokeTest smokeTest() {
@@ -209,10 +244,10 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
   }
 
   public Stack stack() {
-    return stack(new Component[0]);
+    return stack(OUTSIDE);
   }
 
-  private Stack stack(Component... more) {
+  public Stack stack(Outside people, Component... more) {
     List<Component> parts = new ArrayList<>(List.of(rbac()));
     parts.addAll(List.of(more));
     if (outside.isEmpty()) {
@@ -221,7 +256,7 @@ public record Samples(SparkRelease release, Exposure exposure, Optional<ObjectSt
     parts.addAll(List.of(historyServer(), jupyter(), workspace(), smokeTest()));
     return new Stack(DATA, parts)
         .with(
-            NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), OUTSIDE),
+            NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), people),
             NamespaceLimits.around(parts, DATA, DnsLabel.of("limits")));
   }
 }
