@@ -4,8 +4,7 @@ set -Eeuo pipefail
 
 # Opens on this machine, until it is stopped, what has no address outside the cluster:
 #
-#   http://localhost:9090   MinIO console
-#   http://localhost:9000   MinIO S3 API
+#   http://localhost:8333   SeaweedFS S3 API
 #   http://localhost:18080  Spark History Server
 #   http://localhost:8888   JupyterLab
 #   http://localhost:4040   Spark UI of the first running notebook
@@ -22,7 +21,7 @@ forward() {
 # Without it, the forwards would go on alone.
 trap 'kill $(jobs -p)' EXIT
 trap 'exit 130' INT TERM
-forward 'minio' 9090:9090 9000:9000 &
+forward 'seaweedfs' 8333:8333 &
 forward 'spark-history-server' 18080:18080 &
 forward 'jupyter' 8888:8888 4040:4040 &
 wait

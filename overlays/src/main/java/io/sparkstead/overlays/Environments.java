@@ -9,7 +9,7 @@ public final class Environments {
 
   /** Made anew by each call, so that a mistake in one is told as one, and only to who asks. */
   public static List<Environment> all() {
-    return List.of(new Homelab(), new Laptop());
+    return List.of(new Homelab(), new Laptop(), new Cloud());
   }
 
   /**

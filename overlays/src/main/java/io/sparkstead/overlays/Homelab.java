@@ -65,16 +65,6 @@ public final class Homelab implements Environment {
 
   private static final String REGISTRY = "192.168.1.3:3000/binayakd/";
 
-  /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
-  private static final Minio.Images MINIO =
-      new Minio.Images(
-          ImageReference.of(
-              "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z"
-                  + "@sha256:b6bfe7239bfc83fb90d31612d9704d86039dd714f7904b3f1ad68f211e602372"),
-          ImageReference.of(
-              "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
-                  + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
-
   private final SparkRelease release;
 
   public Homelab() {
@@ -109,7 +99,7 @@ public final class Homelab implements Environment {
         new Minio(
             SPARK,
             DnsLabel.of("minio"),
-            MINIO,
+            Minio.Images.COMMUNITY_FORK,
             USER,
             new Claim(DnsLabel.of("minio-pvc"), LONGHORN, gibibytes(50)),
             new S3Bucket("spark-on-kube", S3Login.in("minio-spark", "Spark's bucket in MinIO")),

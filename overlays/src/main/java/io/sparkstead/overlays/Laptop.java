@@ -17,8 +17,8 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
-import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.NamespaceLimits;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
@@ -54,16 +54,6 @@ public final class Laptop implements Environment {
   private static final PodUser USER = new PodUser(10185);
   private static final Node NODE = new Node(Cpu.cores(4), gibibytes(8));
 
-  /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
-  private static final Minio.Images MINIO =
-      new Minio.Images(
-          ImageReference.of(
-              "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z"
-                  + "@sha256:b6bfe7239bfc83fb90d31612d9704d86039dd714f7904b3f1ad68f211e602372"),
-          ImageReference.of(
-              "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
-                  + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
-
   @Override
   public DnsLabel name() {
     return DnsLabel.of("laptop");
@@ -92,14 +82,15 @@ public final class Laptop implements Environment {
             DnsLabel.of("spark"),
             EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
 
-    Minio minio =
-        new Minio(
+    SeaweedFs store =
+        new SeaweedFs(
             SPARK,
-            DnsLabel.of("minio"),
-            MINIO,
+            DnsLabel.of("seaweedfs"),
+            SeaweedFs.IMAGE,
             USER,
-            new Claim(DnsLabel.of("minio-pvc"), StorageClass.clusterDefault(), gibibytes(10)),
-            new S3Bucket("spark-on-kube", S3Login.in("minio-spark", "Spark's bucket in MinIO")),
+            new Claim(DnsLabel.of("seaweedfs-pvc"), StorageClass.clusterDefault(), gibibytes(10)),
+            new S3Bucket(
+                "spark-on-kube", S3Login.in("seaweedfs-spark", "Spark's bucket in SeaweedFS")),
             new ClusterIp(),
             new Resources(Cpu.millis(100), Cpu.cores(1), gibibytes(1), gibibytes(2)));
 
@@ -110,7 +101,7 @@ public final class Laptop implements Environment {
             RELEASE,
             USER,
             BaseImages.UBI9.pinnedBy(lock));
-    EventLog eventLog = new EventLog(minio.store(), "event-logs");
+    EventLog eventLog = new EventLog(store.store(), "event-logs");
 
     HistoryServer historyServer =
         new HistoryServer(
@@ -147,7 +138,7 @@ public final class Laptop implements Environment {
     SmokeTest smoke =
         new SmokeTest(SPARK, DnsLabel.of("smoke"), demo.named("smoke"), historyServer);
 
-    List<Component> parts = List.of(rbac, minio, historyServer, jupyter, workspace, smoke);
+    List<Component> parts = List.of(rbac, store, historyServer, jupyter, workspace, smoke);
     NamespaceLimits limits = NamespaceLimits.around(parts, SPARK, DnsLabel.of("limits"));
     return new Stack(SPARK, parts, List.of(NODE)).with(limits);
   }

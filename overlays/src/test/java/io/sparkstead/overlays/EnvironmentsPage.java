@@ -41,6 +41,7 @@ final class EnvironmentsPage {
     rows.put("memory at rest", stack -> Stream.of(stack.atRest()).map(all -> all.memory() + ""));
     rows.put("images of ours", EnvironmentsPage::images);
     rows.put("storage", EnvironmentsPage::storage);
+    rows.put("bucket", EnvironmentsPage::buckets);
     rows.put("Services", EnvironmentsPage::services);
     rows.put("for people", EnvironmentsPage::outside);
     rows.put("network policies", stack -> count(stack, NetworkPolicy.class));
@@ -97,6 +98,9 @@ final class EnvironmentsPage {
 
   private static Stream<String> nodes(Stack stack) {
     List<Node> nodes = stack.nodes();
+    if (nodes.isEmpty()) {
+      return Stream.of("not said");
+    }
     return nodes.stream()
         .distinct()
         .map(node -> Collections.frequency(nodes, node) + " of " + node);
@@ -127,6 +131,11 @@ final class EnvironmentsPage {
     return Inventory.of(stack).all(PersistentVolumeClaim.class).stream()
         .map(claim -> Optional.ofNullable(claim.getSpec().getStorageClassName()))
         .map(named -> named.map(name -> "class `" + name + "`").orElse("the cluster's default"));
+  }
+
+  private static Stream<String> buckets(Stack stack) {
+    return stack.stores().keySet().stream()
+        .map(store -> "`%s` at %s".formatted(store.bucketName(), store.peer().title()));
   }
 
   private static Stream<String> services(Stack stack) {

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sparkstead.dsl.testing.ExternalTool;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.overlays.Cloud;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.Proof;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +25,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the real Kustomize makes of the committed tree. */
 class KustomizeTest {
@@ -64,6 +73,28 @@ class KustomizeTest {
                             .isEqualTo(CommittedLocks.stack(environment).namespace().name())));
   }
 
+  /** Ingress where the committed tree has a Gateway. */
+  @Test
+  void a_tree_with_another_entrance_builds_to_its_model_too(@TempDir Path folder)
+      throws IOException {
+    Cloud cloud = new Cloud(Cloud.Entrance.INGRESS);
+    Stack stack = cloud.stack(ImageLock.NONE);
+    for (Map.Entry<String, String> file : Layout.of(cloud, stack).files().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+
+    List<JsonNode> built = build(folder.toString());
+
+    assertSame(built, read(ManifestStream.of(stack)));
+    assertThat(built)
+        .extracting(KustomizeTest::kind)
+        .contains("Ingress")
+        .doesNotContain("HTTPRoute");
+    assertThat(Proof.of(stack, cloud.exceptions())).isEmpty();
+  }
+
   /** What is to be held of each environment. */
   private interface Claim {
     void hold(Environment environment) throws IOException;
@@ -93,9 +124,11 @@ class KustomizeTest {
   }
 
   private static List<JsonNode> build(Environment environment, String folder) throws IOException {
-    ExternalTool.Result result =
-        ExternalTool.run(
-            List.of("kubectl", "kustomize", "../out/" + environment.name() + folder), "");
+    return build("../out/" + environment.name() + folder);
+  }
+
+  private static List<JsonNode> build(String folder) throws IOException {
+    ExternalTool.Result result = ExternalTool.run(List.of("kubectl", "kustomize", folder), "");
     // Kustomize warns of deprecated fields there.
     assertThat(result.stderr()).isEmpty();
     return read(result.output());

@@ -10,9 +10,12 @@ import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ObjectStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A named part of a stack: what it is in Kubernetes, and what others need to know of it.
@@ -99,6 +102,18 @@ public interface Component {
   /** The applications it submits to the cluster, each with a driver in a pod of its own. */
   default List<SparkApplication> submissions() {
     return List.of();
+  }
+
+  /** The object stores its pods come to, and as which accounts. */
+  default Map<ObjectStore, List<Labels>> stores() {
+    Map<ObjectStore, List<Labels>> stores = new LinkedHashMap<>();
+    Stream.concat(applications().stream(), submissions().stream())
+        .forEach(
+            application ->
+                stores.put(
+                    application.eventLog().store(),
+                    List.of(application.accounts().driver(), application.accounts().executor())));
+    return stores;
   }
 
   /** Its folder: the name its labels carry. */

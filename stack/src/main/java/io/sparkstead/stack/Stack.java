@@ -1,6 +1,7 @@
 package io.sparkstead.stack;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.value.ImageReference;
@@ -13,6 +14,7 @@ import io.sparkstead.stack.secret.Existing;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -159,6 +161,19 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
       component.slots().forEach(slot -> slots.put(component.folder() + "/" + slot.file(), slot));
     }
     return slots;
+  }
+
+  /** The object stores its pods come to, and as which accounts, each once. */
+  public Map<ObjectStore, Set<Labels>> stores() {
+    Map<ObjectStore, Set<Labels>> stores = new LinkedHashMap<>();
+    components.stream()
+        .flatMap(component -> component.stores().entrySet().stream())
+        .forEach(
+            use ->
+                stores
+                    .computeIfAbsent(use.getKey(), store -> new LinkedHashSet<>())
+                    .addAll(use.getValue()));
+    return stores;
   }
 
   public List<Endpoint> endpoints() {

@@ -120,4 +120,15 @@ class StackTest {
         .withMessage(
             "component store is made for namespace data, the stack for prod; give both the same");
   }
+
+  @Test
+  void says_as_which_accounts_its_pods_come_to_the_store() {
+    assertThat(Samples.spark41().storedIn(Samples.AWS).stack().stores())
+        .containsOnlyKeys(Samples.AWS)
+        .satisfies(
+            stores ->
+                assertThat(stores.get(Samples.AWS))
+                    .extracting(account -> account.name().text())
+                    .containsExactly("history", "etl", "etl-executor"));
+  }
 }

@@ -115,4 +115,11 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
     account.setAutomountServiceAccountToken(false);
     return account;
   }
+
+  /** The same, with what others than Kubernetes read off it. */
+  public ServiceAccount serviceAccount(Map<String, String> annotations) {
+    ServiceAccount account = serviceAccount();
+    account.getMetadata().setAnnotations(annotations);
+    return account;
+  }
 }

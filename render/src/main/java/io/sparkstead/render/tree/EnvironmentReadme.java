@@ -32,7 +32,11 @@ record EnvironmentReadme(Environment environment, Stack stack) {
                     component.submissions().isEmpty()
                         ? working(component.folder())
                         : run(component.folder())));
-    sections.addAll(List.of(endpoints(), images(), secrets(), capacity(), picture(), folders()));
+    sections.addAll(List.of(endpoints(), images(), secrets()));
+    stack
+        .stores()
+        .forEach((store, accounts) -> sections.addAll(bucket(store.guide(List.copyOf(accounts)))));
+    sections.addAll(List.of(capacity(), picture(), folders()));
     return String.join("\n", sections);
   }
 
@@ -174,6 +178,10 @@ record EnvironmentReadme(Environment environment, Stack stack) {
         + stack.delivery().guide(place())
         + "\n"
         + table(List.of("Secret", "keys", "opens"), rows);
+  }
+
+  private static List<String> bucket(String guide) {
+    return guide.isEmpty() ? List.of() : List.of("## The bucket\n\n" + guide);
   }
 
   private String capacity() {

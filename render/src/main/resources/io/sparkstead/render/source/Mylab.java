@@ -1,8 +1,8 @@
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 
 import io.sparkstead.dsl.kube.Claim;
-import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Exposure.ClusterIp;
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.kube.StorageClass;
@@ -16,8 +16,8 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
-import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.NamespaceLimits;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
@@ -88,26 +88,19 @@ final class Mylab implements Environment {
     // is MetalLB, give a component an address of its pool: new Exposure.MetalLb("192.168.1.5").
     Exposure inside = new ClusterIp();
 
-    // The object store: event logs, and data to try things with. This is the community's fork;
-    // MinIO itself is archived.
-    Minio minio =
-        new Minio(
+    // The object store: event logs, and data to try things with. The bucket is made by itself.
+    SeaweedFs store =
+        new SeaweedFs(
             spark,
-            DnsLabel.of("minio"),
-            new Minio.Images(
-                ImageReference.of(
-                    "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z"
-                        + "@sha256:b6bfe7239bfc83fb90d31612d9704d86039dd714f7904b3f1ad68f211e602372"),
-                ImageReference.of(
-                    "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
-                        + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd")),
+            DnsLabel.of("seaweedfs"),
+            SeaweedFs.IMAGE,
             user,
-            new Claim(DnsLabel.of("minio-pvc"), disks, gibibytes(20)),
-            new S3Bucket("spark", S3Login.in("minio-spark", "Spark's bucket in MinIO")),
+            new Claim(DnsLabel.of("seaweedfs-pvc"), disks, gibibytes(20)),
+            new S3Bucket("spark", S3Login.in("seaweedfs-spark", "Spark's bucket in SeaweedFS")),
             inside);
 
     // Said once: whoever writes events and whoever reads them get it from here.
-    EventLog events = new EventLog(minio.store(), "event-logs");
+    EventLog events = new EventLog(store.store(), "event-logs");
     HistoryServer history =
         new HistoryServer(spark, DnsLabel.of("spark-history-server"), image, events, inside);
 
@@ -147,7 +140,7 @@ final class Mylab implements Environment {
     SmokeTest smoke =
         new SmokeTest(spark, DnsLabel.of("smoke"), application.named("smoke"), history);
 
-    List<Component> parts = List.of(rbac, minio, history, jupyter, workspace, smoke);
+    List<Component> parts = List.of(rbac, store, history, jupyter, workspace, smoke);
     // GUESS: what the nodes have for pods (`kubectl describe node`, Allocatable). A stack that
     // finds no room on them is refused.
     Node node = new Node(Cpu.cores(8), gibibytes(16));

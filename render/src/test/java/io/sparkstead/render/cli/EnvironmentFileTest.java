@@ -78,7 +78,7 @@ class EnvironmentFileTest {
   void every_verb_takes_a_file() {
     String path = file.toString();
     assertThat(run("verify", "--env-file", path).data()).contains("mylab: 0 errors");
-    assertThat(run("secrets", "--env-file", path).data()).contains("name: minio-root");
+    assertThat(run("secrets", "--env-file", path).data()).contains("name: seaweedfs-spark");
     assertThat(run("images", "--env-file", path, "--out", out.toString()).data())
         .contains("registry.example.org/spark/spark-aws:4.1.2\tbuilt");
     assertThat(run("secrets", "--env-file", path, "--env", "homelab"))

@@ -20,7 +20,7 @@ class PortForwardTest {
     assertThat(PortForward.of(new Laptop().stack(ImageLock.NONE)).text())
         .contains(
             """
-            forward 'minio' 9090:9090 9000:9000 &
+            forward 'seaweedfs' 8333:8333 &
             forward 'spark-history-server' 18080:18080 &
             forward 'jupyter' 8888:8888 4040:4040 &
             wait

@@ -28,6 +28,7 @@ import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.HistoryStore;
+import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public record HistoryServer(
   @Override
   public List<HasMetadata> resources() {
     List<HasMetadata> objects = new ArrayList<>();
-    objects.add(labels().serviceAccount());
+    objects.add(labels().serviceAccount(eventLog.store().access().accountAnnotations()));
     store.disk().claim().ifPresent(claim -> objects.add(claim.resource(labels())));
     objects.add(conf().resource(labels()));
     objects.add(Workloads.deployment(labels(), conf().rollsPodsOnChange(), pod()));
@@ -137,7 +138,12 @@ public record HistoryServer(
 
   @Override
   public List<SecretSpec> secrets() {
-    return List.of(eventLog.store().bucket().login().secret());
+    return eventLog.store().access().secrets();
+  }
+
+  @Override
+  public Map<ObjectStore, List<Labels>> stores() {
+    return Map.of(eventLog.store(), List.of(labels()));
   }
 
   @Override
@@ -147,9 +153,9 @@ public record HistoryServer(
 
   @Override
   public List<Flow> flows() {
-    return List.of(
-        new Flow(peer(), eventLog.store().peer(), eventLog.store().api(), "reads event logs"),
-        new Flow(new Peer.People(), peer(), HTTP, "look at applications"));
+    List<Flow> flows = new ArrayList<>(eventLog.store().flows(peer(), "reads event logs"));
+    flows.add(new Flow(new Peer.People(), peer(), HTTP, "look at applications"));
+    return flows;
   }
 
   /** Its address for pods. */
@@ -176,11 +182,9 @@ public record HistoryServer(
 
   private PodSpec pod() {
     List<Mount> mounts =
-        List.of(
-            TMP,
-            store.disk().mount(),
-            new Mount.Config(conf(), SparkImage.CONF),
-            eventLog.store().bucket().login().mount());
+        new ArrayList<>(
+            List.of(TMP, store.disk().mount(), new Mount.Config(conf(), SparkImage.CONF)));
+    mounts.addAll(eventLog.store().access().mounts());
     Container server = server(mounts);
     server.setResources(size.requirements());
     new Probes(new Probes.Http("/api/v1/version", HTTP), new Probes.Tcp(HTTP)).on(server);
@@ -205,9 +209,8 @@ public record HistoryServer(
         .withArgs(
             SparkImage.SPARK_HOME.file("bin/spark-class").text(),
             "org.apache.spark.deploy.history.HistoryServer")
-        .withEnv(
-            new EnvVar("SPARK_DAEMON_MEMORY", heap().toSpark(), null),
-            eventLog.store().bucket().login().variable(image.release().awsSdk()))
+        .withEnv(new EnvVar("SPARK_DAEMON_MEMORY", heap().toSpark(), null))
+        .addAllToEnv(eventLog.store().access().environment(image.release().awsSdk()))
         .withPorts(HTTP.onContainer())
         .withSecurityContext(image.user().container())
         .withVolumeMounts(Mount.mounts(mounts))

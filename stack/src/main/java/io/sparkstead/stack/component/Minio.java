@@ -30,7 +30,7 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
-import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,18 @@ public record Minio(
     implements Component {
 
   /** MinIO and the client {@code mc} to set it up with. */
-  public record Images(ImageReference server, ImageReference client) {}
+  public record Images(ImageReference server, ImageReference client) {
+
+    /** The community's fork: MinIO itself is archived, and its images have been withdrawn. */
+    public static final Images COMMUNITY_FORK =
+        new Images(
+            ImageReference.of(
+                "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z"
+                    + "@sha256:b6bfe7239bfc83fb90d31612d9704d86039dd714f7904b3f1ad68f211e602372"),
+            ImageReference.of(
+                "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z"
+                    + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
+  }
 
   private static final Port API = new Port("api", 9000);
   private static final Port WEBUI = new Port("webui", 9090);
@@ -138,8 +149,8 @@ public record Minio(
   }
 
   /** This store as pods reach it: by Service name, whatever the exposure. */
-  public ObjectStore store() {
-    return new ObjectStore(labels(), namespace.host(name), API, bucket);
+  public ClusterStore store() {
+    return new ClusterStore(labels(), namespace.host(name), API, bucket);
   }
 
   private String inside(Port port) {
@@ -205,7 +216,8 @@ public record Minio(
 
   private ConfigFiles bootstrapFiles() {
     return new ConfigFiles(
-        bootstrapLabels().name(), Map.of(SCRIPT, bootstrapScript().text(), POLICY, policy()));
+        bootstrapLabels().name(),
+        Map.of(SCRIPT, bootstrapScript().text(), POLICY, bucket.policy()));
   }
 
   private Job bootstrapJob() {
@@ -257,16 +269,7 @@ public record Minio(
 
         mc mb --ignore-existing store/%s
 
-        # The last line may lack its end. IFS='=' would be shorter, but takes a = off a key's end.
-        while read -r line || [ -n "$line" ]; do
-          value=${line#*=}
-          case $line in
-            aws_access_key_id*) access_key=${value# } ;;
-            aws_secret_access_key*) secret_key=${value# } ;;
-          esac
-        done < %s
-        : "${access_key:?is not in the file}" "${secret_key:?is not in the file}"
-
+        %s
         printf '%%s\\n%%s\\n' "$access_key" "$secret_key" | mc admin user add store
         mc admin policy create store %s %s
         mc admin policy attach store %s --user "$access_key"
@@ -277,43 +280,9 @@ public record Minio(
                 ROOT.file(PASSWORD),
                 inside(API),
                 bucket.name(),
-                bucket.login().file(),
+                bucket.login().readByShell(),
                 bucket.name(),
                 SCRIPTS.file(POLICY),
                 bucket.name()));
-  }
-
-  /**
-   * What Spark may do: everything in its bucket, nothing elsewhere.
-   *
-   * @see <a
-   *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html">
-   *     What S3A asks for</a>
-   */
-  private String policy() {
-    return """
-    {
-      "Version": "2012-10-17",
-      "Statement": [
-        {
-          "Effect": "Allow",
-          "Action": ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-          "Resource": ["arn:aws:s3:::%s"]
-        },
-        {
-          "Effect": "Allow",
-          "Action": [
-            "s3:AbortMultipartUpload",
-            "s3:DeleteObject",
-            "s3:GetObject",
-            "s3:ListMultipartUploadParts",
-            "s3:PutObject"
-          ],
-          "Resource": ["arn:aws:s3:::%s/*"]
-        }
-      ]
-    }
-    """
-        .formatted(bucket.name(), bucket.name());
   }
 }

@@ -147,10 +147,7 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     callers(self).forEach((ports, callers) -> in.add(ingress(callers, ports)));
     List<NetworkPolicyEgressRule> out = new ArrayList<>();
     called(self)
-        .forEach(
-            (peer, ports) ->
-                out.add(
-                    egress(peer.inPolicy(outside), ports.stream().map(Ports::overTcp).toList())));
+        .forEach((to, ports) -> out.add(egress(to, ports.stream().map(Ports::overTcp).toList())));
     NetworkPolicySpec spec = closed(pods.labelSelector(), INGRESS, EGRESS);
     spec.setIngress(in);
     spec.setEgress(out);
@@ -170,12 +167,14 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     return callers;
   }
 
-  /** Whom {@code self} connects to, and at which ports. */
-  private Map<Peer, List<Ports>> called(Peer self) {
-    Map<Peer, List<Ports>> called = new LinkedHashMap<>();
+  /** Whom {@code self} connects to, and at which ports: two at the same addresses are one. */
+  private Map<List<NetworkPolicyPeer>, Set<Ports>> called(Peer self) {
+    Map<List<NetworkPolicyPeer>, Set<Ports>> called = new LinkedHashMap<>();
     for (Flow flow : flows) {
       if (flow.from().equals(self)) {
-        called.computeIfAbsent(flow.to(), peer -> new ArrayList<>()).add(ports(flow));
+        called
+            .computeIfAbsent(flow.to().inPolicy(outside), to -> new LinkedHashSet<>())
+            .add(ports(flow));
       }
     }
     return called;

@@ -32,9 +32,14 @@ import java.util.stream.Collectors;
  *
  * @param driver the account's name; the Role is named after it
  * @param features what drivers do; the Role is their verbs together
+ * @param annotations what stands on both accounts, as a store's access by role wants it
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">RBAC</a>
  */
-public record SparkRbac(Namespace namespace, DnsLabel driver, Set<SparkFeature> features)
+public record SparkRbac(
+    Namespace namespace,
+    DnsLabel driver,
+    Set<SparkFeature> features,
+    Map<String, String> annotations)
     implements Component {
 
   /** Says in the Role what it is for, so that a diff of its verbs shows the reason too. */
@@ -42,7 +47,13 @@ public record SparkRbac(Namespace namespace, DnsLabel driver, Set<SparkFeature> 
 
   private static final String API_GROUP = "rbac.authorization.k8s.io";
 
+  /** With accounts that nobody but Kubernetes knows. */
+  public SparkRbac(Namespace namespace, DnsLabel driver, Set<SparkFeature> features) {
+    this(namespace, driver, features, Map.of());
+  }
+
   public SparkRbac {
+    annotations = Map.copyOf(annotations);
     if (features.isEmpty()) {
       throw new IllegalArgumentException(
           "account " + driver + " has no feature, so its Role would allow nothing; name one");
@@ -59,8 +70,8 @@ public record SparkRbac(Namespace namespace, DnsLabel driver, Set<SparkFeature> 
   @Override
   public List<HasMetadata> resources() {
     return List.of(
-        accounts().driver().serviceAccount(),
-        accounts().executor().serviceAccount(),
+        accounts().driver().serviceAccount(annotations),
+        accounts().executor().serviceAccount(annotations),
         role(),
         binding());
   }

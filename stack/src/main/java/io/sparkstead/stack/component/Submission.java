@@ -290,7 +290,7 @@ public record Submission(
             new Mount.ApiToken());
     List<Mount> all = new ArrayList<>(mounts);
     // The first container alone reads the store's keys.
-    all.add(application.eventLog().store().bucket().login().mount());
+    all.addAll(application.eventLog().store().access().mounts());
     return new PodSpecBuilder()
         .withServiceAccountName(application.accounts().driver().name().text())
         .withAutomountServiceAccountToken(false)

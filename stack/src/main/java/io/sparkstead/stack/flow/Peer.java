@@ -90,8 +90,42 @@ public sealed interface Peer {
     }
   }
 
+  /** Machines outside the cluster. */
+  record Network(String title, List<Cidr> addresses) implements Peer {
+
+    public Network {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      return blocks(addresses);
+    }
+  }
+
+  /**
+   * Machines whose addresses nobody knows beforehand: all but those that no router passes on, and
+   * so neither the cluster's own network nor the cloud's metadata service at 169.254.169.254.
+   *
+   * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">Special-purpose
+   *     addresses</a>
+   */
+  record Internet(String title) implements Peer {
+
+    /** What is left out. */
+    public static final List<String> NEAR =
+        List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      NetworkPolicyPeer internet = block("0.0.0.0/0");
+      internet.getIpBlock().setExcept(NEAR);
+      return List.of(internet);
+    }
+  }
+
   private static List<NetworkPolicyPeer> blocks(List<Cidr> addresses) {
-    return addresses.stream().map(Peer::block).toList();
+    return addresses.stream().map(Cidr::text).map(Peer::block).toList();
   }
 
   /** All pods of a namespace. */
@@ -103,9 +137,9 @@ public sealed interface Peer {
     return peer;
   }
 
-  private static NetworkPolicyPeer block(Cidr addresses) {
+  private static NetworkPolicyPeer block(String addresses) {
     IPBlock block = new IPBlock();
-    block.setCidr(addresses.text());
+    block.setCidr(addresses);
     NetworkPolicyPeer peer = new NetworkPolicyPeer();
     peer.setIpBlock(block);
     return peer;

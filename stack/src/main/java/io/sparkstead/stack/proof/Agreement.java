@@ -23,10 +23,9 @@ final class Agreement implements RuleFamily {
   private static final String HOST = "spark.driver.host";
   private static final String BIND = "spark.driver.bindAddress";
   private static final String POD = "spark.kubernetes.driver.pod.name";
-  private static final String EXECUTOR_ACCOUNT =
+  static final String EXECUTOR_ACCOUNT =
       "spark.kubernetes.authenticate.executor.serviceAccountName";
-  private static final String DRIVER_ACCOUNT =
-      "spark.kubernetes.authenticate.driver.serviceAccountName";
+  static final String DRIVER_ACCOUNT = "spark.kubernetes.authenticate.driver.serviceAccountName";
   private static final String IMAGE = "spark.kubernetes.container.image";
   private static final Pattern USER_ADDED =
       Pattern.compile("\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)");

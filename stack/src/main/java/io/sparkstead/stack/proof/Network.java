@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +30,13 @@ import java.util.stream.Stream;
 final class Network implements RuleFamily {
 
   private static final Pattern LABEL = Pattern.compile("(?m)^    ([\\w./-]+): \"?([\\w.-]+)\"?$");
+
+  /** Where a cloud's machine tells its own role's keys to whoever asks. */
+  private static final String METADATA = "169.254.169.254";
+
+  /** Where EKS Pod Identity tells a pod the keys of that pod's role. */
+  private static final String AGENT = "169.254.170.23";
+
   private static final String DRIVER_PORT = "spark.driver.port";
   private static final String BLOCK_MANAGER_PORT = "spark.blockManager.port";
 
@@ -45,7 +53,9 @@ final class Network implements RuleFamily {
         (manifest, policy) -> {
           selects(stack, findings, manifest, policy.getSpec(), made);
           blocks(findings, manifest, policy.getSpec());
+          metadata(findings, manifest, policy.getSpec());
         });
+    stack.confs().forEach(conf -> leaves(stack, findings, policies, conf));
     dials(stack).forEach(dial -> talks(findings, policies, dial));
     for (Workload workload : stack.workloads()) {
       asks(findings, policies, Side.of(workload));
@@ -120,12 +130,76 @@ final class Network implements RuleFamily {
             policy.getEgress().stream().flatMap(rule -> rule.getTo().stream()))
         .map(NetworkPolicyPeer::getIpBlock)
         .filter(block -> block != null && block.getCidr().endsWith("/0"))
+        // The internet, and nothing that is near: as narrow as it can be said.
+        .filter(block -> !AddressBlocks.isInternet(block))
         .forEach(
             block ->
                 findings.about(
                     manifest,
                     block.getCidr(),
                     manifest + " names " + block.getCidr() + ", which is everybody; name a block"));
+  }
+
+  private static void metadata(Findings findings, Manifest manifest, NetworkPolicySpec policy) {
+    findings.checking(Rule.METADATA_STAYS_CLOSED);
+    policy.getEgress().stream()
+        .flatMap(rule -> rule.getTo().stream())
+        .map(NetworkPolicyPeer::getIpBlock)
+        .filter(block -> block != null && AddressBlocks.hold(block, METADATA))
+        .forEach(
+            block ->
+                findings.about(
+                    manifest,
+                    block.getCidr(),
+                    manifest
+                        + " opens "
+                        + block.getCidr()
+                        + " with the metadata service in it; leave out "
+                        + METADATA
+                        + "/32"));
+  }
+
+  /** Whether pods may leave the cluster for a store there, and for who gives them its keys. */
+  private static void leaves(Evidence stack, Findings findings, Policies policies, Conf conf) {
+    findings.checking(Rule.STORE_OUTSIDE_CAN_BE_REACHED);
+    Optional<Integer> port = Storage.outsidePort(stack, conf);
+    if (port.isEmpty()) {
+      return;
+    }
+    boolean isAmazons = conf.get(Storage.ENDPOINT).isEmpty();
+    boolean asksAgent =
+        conf.get(Storage.PROVIDER).filter(name -> name.contains("ContainerCred")).isPresent();
+    Stream<Side> reader =
+        conf.isCluster() ? Stream.empty() : stack.readerOf(conf).map(Side::of).stream();
+    Stream.concat(reader, made(stack, conf))
+        .forEach(
+            side -> {
+              Predicate<NetworkPolicyPeer> store =
+                  peer ->
+                      peer.getIpBlock() != null
+                          && (!isAmazons || !AddressBlocks.isNear(peer.getIpBlock()));
+              if (!policies.opens(side.labels(), store, "TCP", port.get())) {
+                shut(findings, side, conf, "port " + port.get() + " of a store outside");
+              }
+              Predicate<NetworkPolicyPeer> agent =
+                  peer -> peer.getIpBlock() != null && AddressBlocks.hold(peer.getIpBlock(), AGENT);
+              if (asksAgent && !policies.opens(side.labels(), agent, "TCP", 80)) {
+                shut(findings, side, conf, "the agent that gives keys at " + AGENT + ":80");
+              }
+            });
+  }
+
+  private static void shut(Findings findings, Side side, Conf conf, String what) {
+    findings.about(
+        side.title(),
+        side.path(),
+        "",
+        side.title()
+            + " may not connect to "
+            + what
+            + ", as "
+            + conf.subject()
+            + " makes it; take the flows from the store");
   }
 
   private static void talks(Findings findings, Policies policies, Dial dial) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Nothing floats: what was reviewed is what runs. */
@@ -24,6 +25,12 @@ final class Pins implements RuleFamily {
       List.of(
           "quay.io/minio/", "docker.io/minio/", "minio/minio", "minio/mc", "docker.io/bitnami/");
 
+  /** MinIO's server, by whatever registry, and the day of its release. */
+  private static final Pattern MINIO_RELEASE =
+      Pattern.compile("(?:^|/)minio:RELEASE\\.(\\d{4}-\\d{2}-\\d{2})T");
+
+  private static final String LAST_OF_MINIO = "2025-10-15";
+
   @Override
   public void check(Evidence stack, Findings findings) {
     for (Workload workload : stack.workloads()) {
@@ -32,6 +39,7 @@ final class Pins implements RuleFamily {
             findings,
             workload,
             stack.images().getOrDefault(container.getImage(), container.getImage()));
+        minio(findings, workload, container.getImage());
       }
     }
     stack
@@ -59,6 +67,24 @@ final class Pins implements RuleFamily {
                 + workload
                 + " has been withdrawn; use the community's fork or a mirror");
       }
+    }
+  }
+
+  private static void minio(Findings findings, Workload workload, String image) {
+    findings.checking(Rule.STORE_HAS_FIXES);
+    Matcher release = MINIO_RELEASE.matcher(image);
+    boolean isOwn = release.find() && release.group(1).compareTo(LAST_OF_MINIO) <= 0;
+    if (isOwn) {
+      findings.about(
+          workload.manifest(),
+          image,
+          "image "
+              + image
+              + " of "
+              + workload
+              + " is of MinIO's own releases, the last of which was "
+              + LAST_OF_MINIO
+              + "; use a newer one of a fork, or another store");
     }
   }
 

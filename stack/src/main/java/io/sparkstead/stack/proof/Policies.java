@@ -53,12 +53,19 @@ record Policies(Collection<NetworkPolicy> all) {
                         && anyOrNone(rule.getPorts(), open -> holds(open, protocol, port)));
   }
 
-  /** Whether pods of {@code pod} may connect to addresses that a rule names. */
+  /** Whether pods of {@code pod} may connect to machines that a rule names by address. */
   boolean openToAddresses(Map<String, String> pod) {
     return of(pod, EGRESS).isEmpty()
         || of(pod, EGRESS).stream()
             .flatMap(policy -> policy.getEgress().stream())
-            .anyMatch(rule -> anyOrNone(rule.getTo(), peer -> peer.getIpBlock() != null));
+            .anyMatch(rule -> anyOrNone(rule.getTo(), Policies::isOfMachines));
+  }
+
+  /** Not the internet, and nothing of the node that asks. */
+  private static boolean isOfMachines(NetworkPolicyPeer peer) {
+    return peer.getIpBlock() != null
+        && !peer.getIpBlock().getCidr().endsWith("/0")
+        && !peer.getIpBlock().getCidr().startsWith("169.254.");
   }
 
   /** Whether addresses that a rule names may connect to {@code port} of pods of {@code pod}. */

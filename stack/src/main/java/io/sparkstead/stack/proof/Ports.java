@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
@@ -11,8 +12,10 @@ import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ final class Ports implements RuleFamily {
   private static final Pattern MINIO_ADDRESS = Pattern.compile("--address[\\s=]+\\S*:(\\d+)");
   private static final Pattern MINIO_CONSOLE =
       Pattern.compile("--console-address[\\s=]+\\S*:(\\d+)");
+  private static final Pattern WEED_SERVER =
+      Pattern.compile("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)");
+  private static final Pattern WEED_S3 = Pattern.compile("-s3\\.port=(\\d+)");
+  private static final List<String> WEED_TLS =
+      List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY");
   private static final Pattern JUPYTER_PORT =
       Pattern.compile("(?:ServerApp\\.port\\s*=\\s*|jupyter[- ]lab\\b[^;&|]*--port[=\\s]+)(\\d+)");
 
@@ -160,7 +168,7 @@ final class Ports implements RuleFamily {
     }
   }
 
-  /** Where MinIO and Jupyter listen, by what they are told. */
+  /** Where the object store and Jupyter listen, by what they are told. */
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
     if (runsMinio(workload) && MINIO_SERVER.matcher(told).find()) {
@@ -168,8 +176,43 @@ final class Ports implements RuleFamily {
       Dockerfiles.find(told, MINIO_CONSOLE)
           .ifPresent(port -> listens(findings, workload, "MinIO's console", port));
     }
+    if (WEED_SERVER.matcher(told).find()) {
+      listens(findings, workload, "SeaweedFS", Dockerfiles.find(told, WEED_S3).orElse("8333"));
+      seaweed(findings, workload, told);
+    }
     Dockerfiles.find(told, JUPYTER_PORT)
         .ifPresent(port -> listens(findings, workload, "Jupyter", port));
+  }
+
+  private static void seaweed(Findings findings, Workload workload, String told) {
+    findings.checking(Rule.STORE_KEEPS_ITS_INNER_PORTS);
+    if (!told.contains("-ip.bind=127.0.0.1")) {
+      findings.about(
+          workload.manifest(),
+          "command:",
+          workload
+              + " opens SeaweedFS's master, volume server and filer to all; tell weed"
+              + " -ip.bind=127.0.0.1");
+    }
+    if (!told.contains("-s3.config=")) {
+      findings.about(
+          workload.manifest(),
+          "command:",
+          workload + " lets everybody into every bucket; tell weed -s3.config");
+    }
+    Set<String> variables =
+        workload.containers().stream()
+            .flatMap(container -> container.getEnv().stream())
+            .map(EnvVar::getName)
+            .collect(Collectors.toSet());
+    if (!variables.containsAll(WEED_TLS)) {
+      findings.about(
+          workload.manifest(),
+          "env:",
+          workload
+              + " takes users from whoever reaches the gRPC port of its S3 gateway; set "
+              + String.join(", ", WEED_TLS));
+    }
   }
 
   private static boolean runsMinio(Workload workload) {

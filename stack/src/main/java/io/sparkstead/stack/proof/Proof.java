@@ -19,6 +19,7 @@ public final class Proof {
           new Histories(),
           new Monitors(),
           new Connect(),
+          new OutsideStores(),
           new Versions(),
           new Settings(),
           new Allocation(),

@@ -357,6 +357,19 @@ public enum Rule {
       "The driver does not start, or its executors are turned away one after the other.",
       "Mount the application's RpcAuthentication in the driver's pod and in the pod templates."),
 
+  ROLE_IS_ON_THE_ACCOUNT(
+      "AGR-27",
+      ERROR,
+      "Pods that take a role in AWS by their token run as an account that names it",
+      "EKS mounts no token, and every access to S3 fails: AWS_WEB_IDENTITY_TOKEN_FILE must be set.",
+      "Give the accounts what the store's access says: accountAnnotations()."),
+  AWS_IS_FOUND_BY_REGION(
+      "AGR-28",
+      WARNING,
+      "Amazon's S3 is found by its region, without endpoint and path",
+      "An endpoint of another region only redirects, and AWS wants to take paths no more.",
+      "Use AwsS3, which sets spark.hadoop.fs.s3a.endpoint.region alone."),
+
   RELEASE_IS_KNOWN(
       "VER-01",
       ERROR,
@@ -780,6 +793,27 @@ public enum Rule {
       "Say so in the component's flows(), and name people's addresses, or the namespaces of the"
           + " proxies they come through, to NetworkPolicies."),
 
+  METADATA_STAYS_CLOSED(
+      "NET-09",
+      ERROR,
+      "No network policy opens the cloud's metadata service",
+      "Whoever runs code in the pod takes the role of its node.",
+      "Leave 169.254.169.254/32 out of the block by except."),
+  STORE_OUTSIDE_CAN_BE_REACHED(
+      "NET-10",
+      ERROR,
+      "Pods reach a store outside the cluster, and who gives them its keys",
+      "The connection hangs until it times out, and nothing says why.",
+      "Take the connections from the store's flows()."),
+  STORE_KEEPS_ITS_INNER_PORTS(
+      "NET-11",
+      ERROR,
+      "SeaweedFS asks for keys wherever it listens for others",
+      "Its master, volume server and filer ask nobody, and its S3 gateway takes a new administrator"
+          + " from whoever reaches its gRPC port.",
+      "Bind the servers to 127.0.0.1, name users in -s3.config, and let the gateway's gRPC speak"
+          + " TLS."),
+
   NO_SECRET_IN_THE_CLEAR(
       "SEC-01",
       ERROR,
@@ -810,6 +844,18 @@ public enum Rule {
       "A file made for a sealed secret is sealed",
       "Whoever clones the repository can read it, and so can whoever ever did.",
       "Take it out of Git's history, make new values, and seal them."),
+  AWS_IS_ASKED_BY_TLS(
+      "SEC-06",
+      ERROR,
+      "Amazon's S3 is asked with TLS",
+      "Whoever is between reads the data and the token of a role, and sends signed requests again.",
+      "Use AwsS3, which leaves TLS on."),
+  STORE_OUTSIDE_IS_ENCRYPTED(
+      "SEC-07",
+      WARNING,
+      "A store outside the cluster is asked with TLS",
+      "Whoever is between reads all data, and can send what was signed again.",
+      "Give the store a certificate and name its endpoint by https://."),
 
   IMAGE_IS_PINNED(
       "PIN-01",
@@ -901,6 +947,13 @@ public enum Rule {
       "A search path does not end in a variable that is empty",
       "An empty entry is the current folder: whoever writes there chooses what is run.",
       "Name the folders alone."),
+  STORE_HAS_FIXES(
+      "PIN-16",
+      WARNING,
+      "MinIO is not of its own last releases",
+      "The project is archived, and CVE-2026-41145 and CVE-2026-40344 stay open: who knows an access"
+          + " key writes without the secret.",
+      "Use a release of a fork that goes on, or another store."),
 
   DISK_IS_LET_GO_FIRST(
       "UPD-01",

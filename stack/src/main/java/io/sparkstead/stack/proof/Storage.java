@@ -18,11 +18,15 @@ final class Storage implements RuleFamily {
   static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
   static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
   static final String HISTORY_LOG = "spark.history.fs.logDirectory";
-  private static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
+  static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
   private static final String EVENT_LOG = "spark.eventLog.dir";
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final Pattern ENDPOINT_OPTION =
       Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
+
+  /** Of MinIO's client, and of SeaweedFS's shell. */
+  private static final Pattern MAKES_BUCKET = Pattern.compile(" mb |s3\\.bucket\\.create ");
+
   private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
 
   @Override
@@ -83,6 +87,23 @@ final class Storage implements RuleFamily {
               + PATH_STYLE
               + "=true");
     }
+  }
+
+  /** Whether its programs come to a store by S3A. */
+  static boolean speaksS3(Conf conf) {
+    return conf.get(ENDPOINT).isPresent() || conf.get(PROVIDER).isPresent() || needsStore(conf);
+  }
+
+  /** The port of its store, if that is outside the cluster; Amazon's needs no endpoint. */
+  static Optional<Integer> outsidePort(Evidence stack, Conf conf) {
+    if (!speaksS3(conf)) {
+      return Optional.empty();
+    }
+    URI uri = uri(conf.get(ENDPOINT).orElse("https://s3.amazonaws.com"));
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    return ClusterName.of(host, port(uri), stack.namespace(), stack).isPresent()
+        ? Optional.empty()
+        : Optional.of(port(uri));
   }
 
   private static int port(URI uri) {
@@ -182,7 +203,7 @@ final class Storage implements RuleFamily {
                     || String.join(" ", init.getArgs()).contains(folder));
   }
 
-  /** Whether a Job speaks of the bucket, where the store is ours to fill. */
+  /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
   private static boolean isMade(Evidence stack, Conf conf, String folder) {
     boolean isOurs =
         conf.get(ENDPOINT)
@@ -195,10 +216,9 @@ final class Storage implements RuleFamily {
     Pattern word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(bucket) + "(?![\\w.-])");
     return !isOurs
         || stack.workloads().stream()
-            .filter(Workload::isJob)
-            .flatMap(job -> stack.told(job).values().stream())
+            .flatMap(workload -> stack.told(workload).values().stream())
             .flatMap(String::lines)
-            .anyMatch(line -> line.contains(" mb ") && word.matcher(line).find());
+            .anyMatch(line -> MAKES_BUCKET.matcher(line).find() && word.matcher(line).find());
   }
 
   private static void endpoints(Evidence stack, Findings findings) {
@@ -249,7 +269,7 @@ final class Storage implements RuleFamily {
           conf.get(PROVIDER).filter(name -> name.contains("ProfileCredentials")).isPresent();
       Optional<Workload> reader = stack.readerOf(conf);
       // A pod that submits reads nothing of the store; its driver has a template.
-      if (reader.isPresent() && conf.get(ENDPOINT).isPresent() && !conf.isCluster()) {
+      if (reader.isPresent() && speaksS3(conf) && !conf.isCluster()) {
         for (Container container : reader.get().containers()) {
           if (fromFile != readsKeys(reader.get(), container)) {
             String who = "container " + container.getName() + " of " + reader.get();

@@ -141,9 +141,7 @@ public sealed interface Shuffle {
           SparkConf.titled("Executors that go hand their shuffle data on")
               .set("spark.decommission.enabled", true)
               .set("spark.storage.decommission.enabled", true)
-              .set(
-                  "spark.storage.decommission.fallbackStorage.path",
-                  "s3a://" + store.bucket().name() + "/" + folder + "/")
+              .set("spark.storage.decommission.fallbackStorage.path", store.folder(folder))
               .set("spark.storage.decommission.fallbackStorage.cleanUp", true);
       // Spark 4.1 says it in every pod, whatever the template said.
       boolean isSaid = SparkKeys.of(release.version()).lookup(GRACE).isPresent();

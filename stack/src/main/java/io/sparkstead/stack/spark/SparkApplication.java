@@ -15,7 +15,7 @@ import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.ObjectStore;
-import io.sparkstead.stack.storage.S3Login;
+import io.sparkstead.stack.storage.S3Access;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -122,23 +122,27 @@ public record SparkApplication(
   }
 
   /** As whom drivers and executors come to the store. */
-  private S3Login login() {
-    return eventLog.store().bucket().login();
+  private S3Access access() {
+    return eventLog.store().access();
   }
 
   /** What its pods mount, drivers' and executors' alike: the store's keys, and their own secret. */
   public List<Mount> mounts() {
-    return List.of(login().mount(), authentication.mount());
+    List<Mount> mounts = new ArrayList<>(access().mounts());
+    mounts.add(authentication.mount());
+    return mounts;
   }
 
   /** What tells every container of it where the store's keys lie. */
   public List<EnvVar> environment() {
-    return List.of(login().variable(image.release().awsSdk()));
+    return access().environment(image.release().awsSdk());
   }
 
   /** The Secrets its pods mount. */
   public List<SecretSpec> secrets() {
-    return List.of(login().secret(), authentication.secret());
+    List<SecretSpec> secrets = new ArrayList<>(access().secrets());
+    secrets.add(authentication.secret());
+    return secrets;
   }
 
   /** What Spark asks Kubernetes for, for a driver in a pod of its own. */
@@ -219,10 +223,10 @@ public record SparkApplication(
     ObjectStore store = eventLog.store();
     List<Flow> flows = new ArrayList<>();
     flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "starts executors"));
-    flows.add(new Flow(self, store.peer(), store.api(), "writes events and data"));
+    flows.addAll(store.flows(self, "writes events and data"));
     flows.addAll(withExecutors);
     flows.addAll(metrics.flows(driver));
-    flows.add(new Flow(new Peer.Pods(workers()), store.peer(), store.api(), "read and write data"));
+    flows.addAll(store.flows(new Peer.Pods(workers()), "read and write data"));
     return flows;
   }
 }

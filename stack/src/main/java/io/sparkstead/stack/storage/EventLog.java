@@ -13,6 +13,7 @@ import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ public record EventLog(ObjectStore store, String prefix) {
   }
 
   public String directory() {
-    return "s3a://" + store.bucket().name() + "/" + prefix + "/";
+    return store.folder(prefix);
   }
 
   /** What an application needs in order to write. */
@@ -99,15 +100,21 @@ public record EventLog(ObjectStore store, String prefix) {
             .withImage(image.inManifests().toString())
             .withImagePullPolicy(Workloads.pullPolicy(image.published()))
             .withCommand("/bin/bash", "-c", untilMade(image.release(), scratch.path()))
-            .withEnv(store.bucket().login().variable(image.release().awsSdk()))
+            .withEnv(store.access().environment(image.release().awsSdk()))
             .withSecurityContext(image.user().container())
-            .withVolumeMounts(Mount.mounts(List.of(scratch, store.bucket().login().mount())))
+            .withVolumeMounts(Mount.mounts(mounts(scratch)))
             .build();
     container.setResources(
         new Resources(
                 Cpu.millis(100), Cpu.cores(1), ByteSize.mebibytes(512), ByteSize.mebibytes(256))
             .requirements());
     return container;
+  }
+
+  private List<Mount> mounts(Mount scratch) {
+    List<Mount> mounts = new ArrayList<>(List.of(scratch));
+    mounts.addAll(store.access().mounts());
+    return mounts;
   }
 
   private String untilMade(SparkRelease release, MountPath scratch) {

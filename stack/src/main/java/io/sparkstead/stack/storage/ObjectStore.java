@@ -3,48 +3,75 @@ package io.sparkstead.stack.storage;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.release.AwsSdk;
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * An S3 endpoint as Spark's S3A client has to know it.
+ * One bucket of an S3 store, as Spark's S3A client has to know it.
  *
- * @param pods who serves it
- * @param host under which name pods reach it
- * @param api on which port
- * @param bucket the bucket that is Spark's own, and as whom Spark comes
+ * <pre>{@code
+ * minio.store()                                                    // served by pods of the stack
+ * new ExternalStore(endpoint, addresses, region, addressing, bucket) // by a machine elsewhere
+ * new AwsS3("eu-central-1", "acme-spark", new Irsa(role))            // by Amazon
+ * }</pre>
+ *
  * @see <a
  *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/third_party_stores.html">
  *     S3A and third-party stores</a>
  */
-public record ObjectStore(Labels pods, String host, Port api, S3Bucket bucket) {
+public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
 
-  /** Where pods reach the API, by Service name whatever the exposure. */
-  public URI endpoint() {
-    return URI.create("http://" + host + ":" + api.number());
+  String bucketName();
+
+  /** A folder in the bucket, as Hadoop's client names it. */
+  default String folder(String path) {
+    return "s3a://" + bucketName() + "/" + path + "/";
   }
 
-  public Peer peer() {
-    return new Peer.Pods(pods);
+  /** As whom pods come to the bucket. */
+  S3Access access();
+
+  /** Who serves it. */
+  Peer peer();
+
+  /** At which port. */
+  Port api();
+
+  /** What S3A has to be told of where the bucket is. */
+  Map<String, String> location();
+
+  /**
+   * What a person does outside the cluster before pods find the bucket, in Markdown for the page
+   * about an environment; empty if the stack does it all.
+   *
+   * @param accounts as whom pods come
+   */
+  default String guide(List<Labels> accounts) {
+    return "";
+  }
+
+  /** The connections that {@code from} opens in order to use it. */
+  default List<Flow> flows(Peer from, String purpose) {
+    List<Flow> flows = new ArrayList<>();
+    flows.add(new Flow(from, peer(), api(), purpose));
+    flows.addAll(access().flows(from));
+    return flows;
   }
 
   /** Properties of Hadoop's client, as {@code core-site.xml} would name them. */
-  public Map<String, String> hadoopProperties(AwsSdk sdk) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("fs.s3a.endpoint", endpoint().toString());
-    // Any word but the SDK's own: without one the SDK asks Amazon's servers for the region.
-    properties.put("fs.s3a.endpoint.region", "external");
-    // Such stores have no host per bucket: http://minio:9000/bucket, not http://bucket.minio:9000.
-    properties.put("fs.s3a.path.style.access", "true");
-    properties.put("fs.s3a.aws.credentials.provider", sdk.fileProvider());
+  default Map<String, String> hadoopProperties(AwsSdk sdk) {
+    Map<String, String> properties = new LinkedHashMap<>(location());
+    properties.put("fs.s3a.aws.credentials.provider", access().provider(sdk));
     return properties;
   }
 
   /** The same for Spark. */
-  public SparkConf conf(AwsSdk sdk) {
+  default SparkConf conf(AwsSdk sdk) {
     SparkConf conf = SparkConf.titled("Object store");
     for (Map.Entry<String, String> property : hadoopProperties(sdk).entrySet()) {
       conf = conf.set("spark.hadoop." + property.getKey(), property.getValue());
@@ -60,9 +87,9 @@ public record ObjectStore(Labels pods, String host, Port api, S3Bucket bucket) {
    *     href="https://spark.apache.org/docs/latest/cloud-integration.html#hadoop-s3a-committers">
    *     S3A committers</a>
    */
-  public SparkConf committerConf() {
+  default SparkConf committerConf() {
     // Spark answers this one key by setting up the magic committer for every output format.
     return SparkConf.titled("Object store")
-        .set("spark.hadoop.fs.s3a.bucket." + bucket.name() + ".committer.magic.enabled", true);
+        .set("spark.hadoop.fs.s3a.bucket." + bucketName() + ".committer.magic.enabled", true);
   }
 }

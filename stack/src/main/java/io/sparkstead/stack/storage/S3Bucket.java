@@ -16,6 +16,11 @@ public record S3Bucket(String name, S3Login login) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
   public S3Bucket {
+    checked(name);
+  }
+
+  /** {@code name}, if it is a bucket's. */
+  static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "bucket '"
@@ -23,5 +28,45 @@ public record S3Bucket(String name, S3Login login) {
               + "' is not a bucket's name: use 3-63 of a-z, 0-9 and hyphens, without a hyphen at"
               + " either end");
     }
+    return name;
+  }
+
+  /** What Spark may do: everything in this bucket, nothing elsewhere. */
+  public String policy() {
+    return policy("aws", name);
+  }
+
+  /**
+   * The same for a bucket of one part of AWS.
+   *
+   * @see <a
+   *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html">
+   *     What S3A asks for</a>
+   */
+  static String policy(String partition, String name) {
+    return """
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+          "Resource": ["arn:%1$s:s3:::%2$s"]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:AbortMultipartUpload",
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListMultipartUploadParts",
+            "s3:PutObject"
+          ],
+          "Resource": ["arn:%1$s:s3:::%2$s/*"]
+        }
+      ]
+    }
+    """
+        .formatted(partition, name);
   }
 }

@@ -1,11 +1,13 @@
 package io.sparkstead.stack.storage;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.release.AwsSdk;
+import java.util.List;
 
 /**
  * The access key and secret key of one user of an object store, in a file that both generations of
@@ -24,7 +26,7 @@ import io.sparkstead.stack.release.AwsSdk;
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The file's
  *     format</a>
  */
-public record S3Login(SecretSpec secret) {
+public record S3Login(SecretSpec secret) implements S3Access {
 
   private static final String FILE = "credentials";
   private static final MountPath DIRECTORY = MountPath.of("/run/s3");
@@ -56,8 +58,52 @@ public record S3Login(SecretSpec secret) {
     return new Mount.Secret(secret, DIRECTORY);
   }
 
+  /**
+   * Lines of a POSIX shell that leave the two keys in {@code $access_key} and {@code $secret_key},
+   * by built-ins alone: the arguments of a process are there for all to list.
+   */
+  public String readByShell() {
+    return """
+    # The last line may lack its end. IFS='=' would be shorter, but takes a = off a key's end.
+    while read -r line || [ -n "$line" ]; do
+      value=${line#*=}
+      case $line in
+        aws_access_key_id*) access_key=${value# } ;;
+        aws_secret_access_key*) secret_key=${value# } ;;
+      esac
+    done < %s
+    : "${access_key:?is not in the file}" "${secret_key:?is not in the file}"
+    """
+        .formatted(file());
+  }
+
   /** What tells the SDK of a container where the file is. */
   public EnvVar variable(AwsSdk sdk) {
     return new EnvVar(sdk.fileVariable(), file().text(), null);
+  }
+
+  @Override
+  public String provider(AwsSdk sdk) {
+    return sdk.fileProvider();
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return List.of(secret);
+  }
+
+  @Override
+  public List<Mount> mounts() {
+    return List.of(mount());
+  }
+
+  @Override
+  public List<EnvVar> environment(AwsSdk sdk) {
+    return List.of(variable(sdk));
+  }
+
+  @Override
+  public String guide(List<Labels> accounts) {
+    return "Give it to a user, and put the user's keys into Secret `" + secret.name() + "`.\n";
   }
 }

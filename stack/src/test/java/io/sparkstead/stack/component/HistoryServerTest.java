@@ -35,6 +35,14 @@ class HistoryServerTest {
         Yaml.documents(Samples.spark41().historyServer().resources()));
   }
 
+  /** Its account has the role, and nothing is mounted. */
+  @Test
+  void from_keys_to_a_role() {
+    Texts.approveDifference(
+        Yaml.documents(server.resources()),
+        Yaml.documents(samples.storedIn(Samples.AWS).historyServer().resources()));
+  }
+
   @Test
   void at_a_metallb_address_only_its_service_differs() {
     HistoryServer outside = samples.exposed(new Exposure.MetalLb("10.0.0.6")).historyServer();

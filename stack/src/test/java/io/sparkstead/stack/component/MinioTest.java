@@ -15,7 +15,7 @@ import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.ImageReference;
-import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
 import io.sparkstead.stack.testing.Inventory;
@@ -50,7 +50,7 @@ class MinioTest {
   void pods_reach_the_store_by_service_name_whatever_the_exposure() {
     assertThat(atAddress("10.0.0.5").store())
         .isEqualTo(minio.store())
-        .extracting(ObjectStore::endpoint)
+        .extracting(ClusterStore::endpoint)
         .hasToString("http://store.data.svc:9000");
   }
 

@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
@@ -26,6 +29,30 @@ class NetworkPoliciesTest {
   @Test
   void open_what_components_say_they_need() {
     Manifests.approve(policies(Samples.OUTSIDE));
+  }
+
+  @Test
+  void open_the_internet_to_who_comes_to_amazon() {
+    Manifests.approve(ofHistory(Samples.AWS));
+  }
+
+  @Test
+  void open_the_agent_of_the_node_to_who_takes_a_role_from_it() {
+    Manifests.approve(ofHistory(Samples.AWS_BY_AGENT));
+  }
+
+  @Test
+  void open_the_addresses_of_a_store_elsewhere() {
+    Manifests.approve(ofHistory(Samples.NEXT_DOOR));
+  }
+
+  private static List<NetworkPolicy> ofHistory(ObjectStore store) {
+    List<Component> history = List.of(Samples.spark41().storedIn(store).historyServer());
+    NetworkPolicies policies =
+        NetworkPolicies.among(history, Samples.DATA, DnsLabel.of("network"), Samples.OUTSIDE);
+    return Inventory.of(policies).all(NetworkPolicy.class).stream()
+        .filter(policy -> policy.getMetadata().getName().equals("history"))
+        .toList();
   }
 
   @Test

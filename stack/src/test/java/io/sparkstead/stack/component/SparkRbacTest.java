@@ -16,6 +16,7 @@ import io.sparkstead.stack.testing.Texts;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,14 @@ class SparkRbacTest {
         .hasFieldOrPropertyWithValue("kind", "ServiceAccount")
         .hasFieldOrPropertyWithValue("name", "etl")
         .hasFieldOrPropertyWithValue("namespace", "data");
+  }
+
+  @Test
+  void both_accounts_say_the_role_that_pods_take_in_aws() {
+    assertThat(Inventory.of(samples.storedIn(Samples.AWS).rbac()).all(ServiceAccount.class))
+        .hasSize(2)
+        .extracting(account -> account.getMetadata().getAnnotations())
+        .containsOnly(Map.of("eks.amazonaws.com/role-arn", Samples.ROLE));
   }
 
   @Test

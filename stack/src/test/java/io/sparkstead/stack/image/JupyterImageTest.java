@@ -3,6 +3,7 @@ package io.sparkstead.stack.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Sandbox;
@@ -111,7 +112,7 @@ class JupyterImageTest {
   @Test
   void refuses_a_python_without_locked_packages() {
     SparkRelease onOldPython = samples.release().withPython("3.9");
-    JupyterImage unlocked = new Samples(onOldPython, samples.exposure()).jupyterImage();
+    JupyterImage unlocked = new Samples(onOldPython, new Exposure.ClusterIp()).jupyterImage();
 
     assertThatIllegalArgumentException()
         .isThrownBy(unlocked::files)

@@ -56,6 +56,7 @@ import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.Shuffle;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
+import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Tuned;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,7 +129,9 @@ class RulesTest {
     rpc();
     slots();
     network();
+    seaweedFs();
     budgets();
+    outsideStores();
     histories();
     monitors();
     connect();
@@ -378,6 +382,58 @@ class RulesTest {
             good.property(NOTEBOOK_CONF, "spark.authenticate.secret.driver.file", "/etc/secret"));
   }
 
+  private static void outsideStores() {
+    on(
+        Rule.ROLE_IS_ON_THE_ACCOUNT,
+        "account etl-executor names no role in eks.amazonaws.com/role-arn",
+        good ->
+            in(Samples.AWS)
+                .edit(
+                    ServiceAccount.class,
+                    "etl-executor",
+                    account -> account.getMetadata().setAnnotations(Map.of())));
+    on(
+        Rule.AWS_IS_FOUND_BY_REGION,
+        "spark.hadoop.fs.s3a.path.style.access=true asks Amazon's S3 by path",
+        good ->
+            in(Samples.AWS)
+                .property(HISTORY_CONF, "spark.hadoop.fs.s3a.path.style.access", "true"));
+    on(
+        Rule.AWS_IS_ASKED_BY_TLS,
+        "ConfigMap spark-conf key spark-defaults.conf talks to Amazon's S3 in the clear",
+        good ->
+            in(Samples.AWS)
+                .property(HISTORY_CONF, "spark.hadoop.fs.s3a.connection.ssl.enabled", "false"));
+    on(
+        Rule.STORE_OUTSIDE_IS_ENCRYPTED,
+        "talks to http://s3.example.org in the clear",
+        good -> in(Samples.NEXT_DOOR).property(HISTORY_CONF, endpoint(), "http://s3.example.org"));
+    on(
+        Rule.METADATA_STAYS_CLOSED,
+        "NetworkPolicy history opens 0.0.0.0/0 with the metadata service in it",
+        good ->
+            in(Samples.AWS)
+                .policy(
+                    HISTORY,
+                    policy ->
+                        policy.getEgress().get(0).getTo().get(0).getIpBlock().setExcept(null)));
+    on(
+        Rule.STORE_OUTSIDE_CAN_BE_REACHED,
+        "Deployment history may not connect to port 443 of a store outside",
+        good -> in(Samples.AWS).policy(HISTORY, policy -> policy.getEgress().clear()));
+    on(
+        Rule.STORE_HAS_FIXES,
+        "mirror/minio:RELEASE.2025-09-07T16-13-09Z of Deployment store is of MinIO's own releases",
+        good ->
+            good.container(
+                STORE,
+                c -> c.setImage("registry.example.org/mirror/minio:RELEASE.2025-09-07T16-13-09Z")));
+  }
+
+  private static Altered in(ObjectStore store) {
+    return Altered.of(Samples.spark41().storedIn(store).stack());
+  }
+
   private static void network() {
     on(
         Rule.PODS_ARE_CLOSED,
@@ -469,6 +525,17 @@ class RulesTest {
 
   private static Exposure gateway(String port, String host) {
     return new Exposure.Gateway(DnsLabel.of("gateways"), DnsLabel.of("public"), Map.of(port, host));
+  }
+
+  private static void seaweedFs() {
+    on(
+        Rule.STORE_KEEPS_ITS_INNER_PORTS,
+        "Deployment seaweed takes users from whoever reaches the gRPC port",
+        good ->
+            Altered.of(Samples.spark41().onSeaweedFs())
+                .container(
+                    "seaweed",
+                    weed -> weed.getEnv().removeIf(env -> env.getName().equals("WEED_GRPC_CA"))));
   }
 
   private static void budgets() {
@@ -1356,6 +1423,75 @@ class RulesTest {
   @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
   void a_good_stack_keeps_every_rule(String release) {
     assertThat(Proof.of(Samples.of(release).stack(), List.of())).isEmpty();
+  }
+
+  @Test
+  void so_does_one_on_seaweedfs() {
+    assertThat(Proof.of(Samples.spark41().onSeaweedFs(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' -ip.bind=127.0.0.1',           opens SeaweedFS's master",
+    "' -s3.config=/tmp/users.json',   lets everybody into every bucket",
+  })
+  void seaweedfs_is_told_what_to_keep_to_itself(String word, String message) {
+    List<Finding> said =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data("seaweed-scripts", "start.sh", script -> script.replace(word, ""))
+            .findings();
+
+    assertThat(said)
+        .filteredOn(finding -> finding.rule() == Rule.STORE_KEEPS_ITS_INNER_PORTS)
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .contains(message);
+  }
+
+  @Test
+  void seaweedfs_that_makes_another_bucket_makes_none_for_the_event_log() {
+    List<Finding> said =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data("seaweed-scripts", "bucket.sh", script -> script.replace("lake", "pond"))
+            .findings();
+
+    assertThat(said).extracting(Finding::rule).contains(Rule.BUCKET_IS_MADE);
+  }
+
+  @Test
+  void seaweedfs_listens_where_its_service_points() {
+    List<Finding> said =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data("seaweed-scripts", "start.sh", script -> script.replace("=8333", "=8334"))
+            .findings();
+
+    assertThat(said).extracting(Finding::rule).contains(Rule.PROGRAM_LISTENS_WHERE_DECLARED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void so_does_one_whose_bucket_is_elsewhere(String release) {
+    Samples samples = Samples.of(release);
+
+    assertThat(Proof.of(samples.storedIn(Samples.AWS).stack(), List.of())).isEmpty();
+    assertThat(Proof.of(samples.storedIn(Samples.NEXT_DOOR).stack(), List.of())).isEmpty();
+  }
+
+  @Test
+  void so_does_one_that_takes_its_role_from_an_agent() {
+    Samples samples = Samples.spark41().storedIn(Samples.AWS_BY_AGENT);
+
+    assertThat(Proof.of(samples.stack(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void so_does_one_that_people_reach_through_a_proxy(String release) {
+    Samples samples = Samples.of(release);
+
+    assertThat(Proof.of(samples.throughIngress().stack(Samples.PROXIED), List.of())).isEmpty();
+    assertThat(Proof.of(samples.throughGateway().stack(Samples.PROXIED), List.of())).isEmpty();
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ObjectStoreTest {
 
-  private final ObjectStore store = Samples.spark35().minio().store();
+  private final ClusterStore store = Samples.spark35().minio().store();
 
   @Test
   void is_said_to_spark_as_to_hadoop() {
@@ -42,6 +42,15 @@ class ObjectStoreTest {
         .hasValue("software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider");
     assertThat(store.bucket().login().variable(AwsSdk.V2).getName())
         .isEqualTo("AWS_SHARED_CREDENTIALS_FILE");
+  }
+
+  /** Garage refuses requests that are signed for another region than its own. */
+  @Test
+  void a_store_with_a_region_of_its_own_is_asked_for_that() {
+    ClusterStore garage =
+        new ClusterStore(store.pods(), store.host(), store.api(), "garage", store.bucket());
+
+    assertThat(garage.location()).containsEntry("fs.s3a.endpoint.region", "garage");
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.Monitoring;
 import io.sparkstead.stack.component.NamespaceLimits;
 import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkConnect;
 import io.sparkstead.stack.component.SparkRbac;
@@ -39,22 +40,33 @@ import io.sparkstead.stack.spark.Metrics;
 import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
+import io.sparkstead.stack.storage.AwsS3;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.ExternalStore;
 import io.sparkstead.stack.storage.HistoryStore;
+import io.sparkstead.stack.storage.Irsa;
+import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.PodIdentity;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A stack of another place than any environment: a team's, in namespace {@code data}. Whatever is
  * the same here and in the article is so because a component says it.
  *
  * @param release what its images hold
- * @param exposure of all that can be opened
+ * @param exposures of what can be opened, by the name of the component
+ * @param outside a store outside the cluster, in place of MinIO
  */
-public record Samples(SparkRelease release, Exposure exposure) {
+public record Samples(
+    SparkRelease release, Function<String, Exposure> exposures, Optional<ObjectStore> outside) {
 
   public static final Namespace DATA = new Namespace("data");
   public static final PodUser USER = new PodUser(20001);
@@ -64,9 +76,30 @@ public record Samples(SparkRelease release, Exposure exposure) {
 
   public static final Metrics.Prometheus PROMETHEUS =
       new Metrics.Prometheus(DnsLabel.of("watch"), Map.of("release", "watch"));
+  public static final String ROLE = "arn:aws:iam::111122223333:role/lake";
+
+  /** The lake in Amazon's S3, by a role of the accounts. */
+  public static final ObjectStore AWS = new AwsS3("eu-central-1", "lake", new Irsa(ROLE));
+
+  /** The same, by a role that an agent of the node gives. */
+  public static final ObjectStore AWS_BY_AGENT =
+      new AwsS3("eu-central-1", "lake", new PodIdentity("data", ROLE));
+
+  /** The lake in a store of the house, by keys. */
+  public static final ObjectStore NEXT_DOOR =
+      new ExternalStore(URI.create("https://s3.example.org"), List.of(Cidr.only("10.2.0.9")), LAKE);
 
   public static final Outside OUTSIDE =
       new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
+
+  /** The same, with people who come through a proxy. */
+  public static final Outside PROXIED =
+      new Outside(OUTSIDE.apiServer(), 443, List.of(), List.of(DnsLabel.of("edge")));
+
+  /** All of one exposure, with its lake in MinIO. */
+  public Samples(SparkRelease release, Exposure exposure) {
+    this(release, component -> exposure, Optional.empty());
+  }
 
   /** The line the article uses. */
   public static Samples spark35() {
@@ -83,7 +116,39 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public Samples exposed(Exposure exposure) {
-    return new Samples(release, exposure);
+    return new Samples(release, component -> exposure, outside);
+  }
+
+  /** What has pages for people behind an ingress controller. */
+  public Samples throughIngress() {
+    return new Samples(
+        release,
+        component ->
+            new Exposure.Ingress(
+                DnsLabel.of("nginx"), hosts(component), Optional.of(DnsLabel.of("data-tls"))),
+        outside);
+  }
+
+  /** The same behind a Gateway. */
+  public Samples throughGateway() {
+    return new Samples(
+        release,
+        component ->
+            new Exposure.Gateway(DnsLabel.of("edge"), DnsLabel.of("public"), hosts(component)),
+        outside);
+  }
+
+  private static Map<String, String> hosts(String component) {
+    return switch (component) {
+      case "store" -> Map.of("webui", "store.example.org");
+      case "lab" -> Map.of("http", "lab.example.org", "spark-ui", "jobs.example.org");
+      default -> Map.of("http", component + ".example.org");
+    };
+  }
+
+  /** The same with its lake in a store outside the cluster. */
+  public Samples storedIn(ObjectStore store) {
+    return new Samples(release, exposures, Optional.of(store));
   }
 
   public SparkRbac rbac() {
@@ -91,7 +156,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public SparkRbac rbac(EnumSet<SparkFeature> features) {
-    return new SparkRbac(DATA, DnsLabel.of("etl"), features);
+    return new SparkRbac(DATA, DnsLabel.of("etl"), features, store().access().accountAnnotations());
   }
 
   public Minio minio() {
@@ -106,7 +171,23 @@ public record Samples(SparkRelease release, Exposure exposure) {
         USER,
         new Claim(DnsLabel.of("store-disk"), storage, gibibytes(20)),
         LAKE,
-        exposure);
+        exposures.apply("store"));
+  }
+
+  public SeaweedFs seaweedFs() {
+    return new SeaweedFs(
+        DATA,
+        DnsLabel.of("seaweed"),
+        ImageReference.of("registry.example.org/mirror/seaweedfs:4.48"),
+        USER,
+        new Claim(DnsLabel.of("seaweed-disk"), StorageClass.clusterDefault(), gibibytes(20)),
+        LAKE,
+        exposures.apply("seaweed"));
+  }
+
+  /** The stack with its lake in SeaweedFS. */
+  public Stack onSeaweedFs() {
+    return storedIn(seaweedFs().store()).stack(OUTSIDE, seaweedFs());
   }
 
   public Minio.Images minioImages() {
@@ -115,8 +196,12 @@ public record Samples(SparkRelease release, Exposure exposure) {
         ImageReference.of("registry.example.org/mirror/mc:RELEASE.2026-01-02T00-00-00Z"));
   }
 
+  public ObjectStore store() {
+    return outside.orElseGet(() -> minio().store());
+  }
+
   public EventLog eventLog() {
-    return new EventLog(minio().store(), "spark/events");
+    return new EventLog(store(), "spark/events");
   }
 
   public SparkImage sparkImage() {
@@ -132,7 +217,8 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public HistoryServer historyServer() {
-    return new HistoryServer(DATA, DnsLabel.of("history"), sparkImage(), eventLog(), exposure);
+    return new HistoryServer(
+        DATA, DnsLabel.of("history"), sparkImage(), eventLog(), exposures.apply("history"));
   }
 
   public SparkApplication application() {
@@ -162,7 +248,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
         new Claim(DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), gibibytes(5)),
         workspace(),
         application,
-        exposure);
+        exposures.apply("lab"));
   }
 
   public SmokeTest smokeTest() {
@@ -174,7 +260,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
         DATA,
         DnsLabel.of("connect"),
         application().named("Connect").observedBy(PROMETHEUS),
-        exposure);
+        exposures.apply("connect"));
   }
 
   public Monitoring monitoring() {
@@ -188,7 +274,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
         DnsLabel.of("history"),
         sparkImage(),
         eventLog(),
-        exposure,
+        exposures.apply("history"),
         30,
         new HistoryStore.Hybrid(
             new HistoryStore.ClaimedDisk(
@@ -217,7 +303,7 @@ public record Samples(SparkRelease release, Exposure exposure) {
   }
 
   public Stack stack() {
-    return stack(rbac(), minio(), historyServer(), jupyter(), workspace(), smokeTest());
+    return stack(OUTSIDE);
   }
 
   /** Spark Connect, and all drivers seen by a Prometheus. */
@@ -233,12 +319,25 @@ public record Samples(SparkRelease release, Exposure exposure) {
         monitoring());
   }
 
+  public Stack stack(Outside people, Component... more) {
+    List<Component> parts = new ArrayList<>(List.of(rbac()));
+    parts.addAll(List.of(more));
+    if (outside.isEmpty()) {
+      parts.add(minio());
+    }
+    parts.addAll(List.of(historyServer(), jupyter(), workspace(), smokeTest()));
+    return stack(people, parts);
+  }
+
   /** With policies and limits around {@code components}. */
   public static Stack stack(Component... components) {
-    List<Component> parts = List.of(components);
+    return stack(OUTSIDE, List.of(components));
+  }
+
+  private static Stack stack(Outside people, List<Component> parts) {
     return new Stack(DATA, parts)
         .with(
-            NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), OUTSIDE),
+            NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), people),
             NamespaceLimits.around(parts, DATA, DnsLabel.of("limits")));
   }
 }

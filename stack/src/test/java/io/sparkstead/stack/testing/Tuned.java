@@ -1,14 +1,9 @@
 package io.sparkstead.stack.testing;
 
-import io.sparkstead.dsl.kube.Claim;
-import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.component.Jupyter;
-import io.sparkstead.stack.component.NamespaceLimits;
-import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.schedule.Placement;
@@ -59,36 +54,20 @@ public record Tuned(Samples samples, SparkApplication application, EnumSet<Spark
   }
 
   public Stack stack(Component... more) {
-    Workspace workspace = new Workspace(Samples.DATA, DnsLabel.of("examples"), application);
-    Jupyter jupyter =
-        new Jupyter(
-            Samples.DATA,
-            DnsLabel.of("lab"),
-            samples.jupyterImage(),
-            new Claim(
-                DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), ByteSize.gibibytes(5)),
-            workspace,
-            application,
-            samples.exposure());
-    SmokeTest smoke =
-        new SmokeTest(
-            Samples.DATA,
-            DnsLabel.of("check"),
-            application.named("check"),
-            samples.historyServer());
     List<Component> parts =
         new ArrayList<>(
             List.of(
                 samples.rbac(features),
                 samples.minio(),
                 samples.historyServer(),
-                jupyter,
-                workspace,
-                smoke));
+                samples.jupyter(application),
+                new Workspace(Samples.DATA, DnsLabel.of("examples"), application),
+                new SmokeTest(
+                    Samples.DATA,
+                    DnsLabel.of("check"),
+                    application.named("check"),
+                    samples.historyServer())));
     parts.addAll(List.of(more));
-    return new Stack(Samples.DATA, parts)
-        .with(
-            NetworkPolicies.among(parts, Samples.DATA, DnsLabel.of("network"), Samples.OUTSIDE),
-            NamespaceLimits.around(parts, Samples.DATA, DnsLabel.of("limits")));
+    return Samples.stack(parts.toArray(Component[]::new));
   }
 }

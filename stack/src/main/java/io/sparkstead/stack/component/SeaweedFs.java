@@ -1,0 +1,284 @@
+package io.sparkstead.stack.component;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.Probes;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.storage.ClusterStore;
+import io.sparkstead.stack.storage.S3Bucket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * SeaweedFS on one disk, with a bucket and one user, Spark, who can read and write that bucket and
+ * nothing else: a claim, a Deployment, a Service.
+ *
+ * <p>One process is master, volume server, filer and S3 gateway. All but the gateway ask nobody for
+ * keys, so they listen on the pod's own loopback alone. What an administrator wants to know or do
+ * is done from inside:
+ *
+ * <pre>
+ * kubectl exec deploy/seaweedfs -- sh -c 'echo s3.bucket.list | weed shell -master=127.0.0.1:9333'
+ * </pre>
+ *
+ * <p>Enough for event logs, experiments and small data. It keeps no second copy of anything.
+ *
+ * @param image with {@code weed} and a POSIX shell; written for 4.48
+ * @param bucket made once the server answers, before the pod takes requests
+ * @see <a href="https://github.com/seaweedfs/seaweedfs/wiki/Amazon-S3-API">SeaweedFS's S3 API</a>
+ */
+public record SeaweedFs(
+    Namespace namespace,
+    DnsLabel name,
+    ImageReference image,
+    PodUser user,
+    Claim data,
+    S3Bucket bucket,
+    Exposure exposure,
+    Resources size)
+    implements Component {
+
+  /** The maintainers' own image, of the release that this component was tried with. */
+  public static final ImageReference IMAGE =
+      ImageReference.of(
+          "docker.io/chrislusf/seaweedfs:4.48"
+              + "@sha256:4e61d15fd35994cb1e43e1e553dff106794841fd9a99ade2fc8c8bfce4d7872d");
+
+  private static final Port API = new Port("s3", 8333);
+  private static final String MASTER = "127.0.0.1:9333";
+
+  /** Where the image's own filer.toml keeps the names of files, too. */
+  private static final MountPath DATA = MountPath.of("/data");
+
+  private static final MountPath SCRIPTS = MountPath.of("/opt/seaweedfs");
+  private static final String START = "start.sh";
+  private static final String BUCKET = "bucket.sh";
+  private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
+  private static final MountPath USERS = TMP.path().file("users.json");
+
+  /** How often the bucket is asked for, a second apart, before the container starts anew. */
+  private static final int TRIES = 60;
+
+  /** Of a size that serves event logs and experiments. */
+  public SeaweedFs(
+      Namespace namespace,
+      DnsLabel name,
+      ImageReference image,
+      PodUser user,
+      Claim data,
+      S3Bucket bucket,
+      Exposure exposure) {
+    this(
+        namespace,
+        name,
+        image,
+        user,
+        data,
+        bucket,
+        exposure,
+        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(1), ByteSize.gibibytes(2)));
+  }
+
+  @Override
+  public Labels labels() {
+    return namespace.labels(name, "object-store");
+  }
+
+  @Override
+  public List<HasMetadata> resources() {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(labels().serviceAccount());
+    objects.add(data.resource(labels()));
+    objects.add(scripts().resource(labels()));
+    objects.add(Workloads.deployment(labels(), scripts().rollsPodsOnChange(), pod()));
+    objects.add(Workloads.disruptionBudget(labels()));
+    objects.addAll(exposure.resources(labels(), API));
+    return objects;
+  }
+
+  @Override
+  public List<SecretSpec> secrets() {
+    return List.of(bucket.login().secret());
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            "SeaweedFS S3 API",
+            "http://" + namespace.host(name) + ":" + API.number(),
+            exposure.outside(API)));
+  }
+
+  @Override
+  public List<Flow> flows() {
+    return List.of(
+        new Flow(new Peer.People(), new Peer.Pods(labels()), API, "bring and fetch files"));
+  }
+
+  /** This store as pods reach it: by Service name, whatever the exposure. */
+  public ClusterStore store() {
+    return new ClusterStore(labels(), namespace.host(name), API, bucket);
+  }
+
+  private PodSpec pod() {
+    List<Mount> mounts =
+        List.of(
+            new Mount.Disk(DnsLabel.of("data"), DATA, data),
+            TMP,
+            bucket.login().mount(),
+            new Mount.Config(scripts(), SCRIPTS));
+    PodSpec pod = new PodSpec();
+    pod.setServiceAccountName(name.text());
+    pod.setAutomountServiceAccountToken(false);
+    pod.setEnableServiceLinks(false);
+    pod.setSecurityContext(user.pod());
+    pod.setContainers(List.of(container(mounts)));
+    pod.setVolumes(Mount.volumes(mounts));
+    return pod;
+  }
+
+  private Container container(List<Mount> mounts) {
+    Container container = new Container();
+    container.setName("seaweedfs");
+    container.setImage(image.toString());
+    container.setImagePullPolicy(Workloads.pullPolicy(image));
+    container.setCommand(shell(START));
+    container.setEnv(environment());
+    container.setLifecycle(bucketOnceStarted());
+    container.setPorts(List.of(API.onContainer()));
+    container.setResources(size.requirements());
+    container.setSecurityContext(user.container());
+    container.setVolumeMounts(Mount.mounts(mounts));
+    new Probes(new Probes.Http("/readyz", API), new Probes.Http("/healthz", API)).on(container);
+    return container;
+  }
+
+  private static List<String> shell(String script) {
+    return List.of("/bin/sh", SCRIPTS.file(script).text());
+  }
+
+  /**
+   * A second port of the gateway takes new users from whoever asks, listens wherever the gateway
+   * does, and cannot be switched off (GHSA-5fx4-c9qp-36jc). Told to speak TLS by a certificate that
+   * nobody has, it never gets through a handshake.
+   */
+  private static List<EnvVar> environment() {
+    String nobodys = "/dev/null";
+    return List.of(
+        new EnvVar("HOME", TMP.path().text(), null),
+        new EnvVar("WEED_GRPC_CA", nobodys, null),
+        new EnvVar("WEED_GRPC_S3_CERT", nobodys, null),
+        new EnvVar("WEED_GRPC_S3_KEY", nobodys, null));
+  }
+
+  /** What fails here ends the container, and so is tried again and seen in its events. */
+  private static Lifecycle bucketOnceStarted() {
+    ExecAction exec = new ExecAction();
+    exec.setCommand(shell(BUCKET));
+    LifecycleHandler handler = new LifecycleHandler();
+    handler.setExec(exec);
+    Lifecycle lifecycle = new Lifecycle();
+    lifecycle.setPostStart(handler);
+    return lifecycle;
+  }
+
+  private ConfigFiles scripts() {
+    return new ConfigFiles(
+        name.dash("scripts"), Map.of(START, start().text(), BUCKET, makeBucket().text()));
+  }
+
+  /**
+   * @see <a href="https://github.com/seaweedfs/seaweedfs/wiki/S3-Credentials">How users are
+   *     said</a>
+   */
+  private ShellScript start() {
+    return ShellScript.sh(
+        """
+        %1$s
+        case $access_key$secret_key in
+          *[!A-Za-z0-9+/=_.-]*)
+            echo 'a key holds more than letters, digits and + / = _ . -' >&2
+            exit 1
+            ;;
+        esac
+        # Spark alone, in its bucket alone. Without this file anybody may do anything.
+        (
+          umask 077
+          cat > %3$s <<END
+        {"identities": [{"name": "spark", "credentials":
+          [{"accessKey": "$access_key", "secretKey": "$secret_key"}],
+          "actions": ["Read:%2$s", "Write:%2$s", "List:%2$s", "Tagging:%2$s"]}]}
+        END
+        )
+
+        # Only S3 is for others: what else listens asks for no keys. Many small volumes, because
+        # each bucket begins with several and a volume is never of two buckets.
+        exec weed -logtostderr=true server \\
+          -dir=%4$s -ip=127.0.0.1 -ip.bind=127.0.0.1 -volume.preStopSeconds=1 \\
+          -master.telemetry=false -master.volumeSizeLimitMB=%5$d -volume.max=0 -filer \\
+          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$d -s3.config=%3$s -s3.iam=false \\
+          -s3.port.iceberg=0 -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
+        """
+            .formatted(
+                bucket.login().readByShell(),
+                bucket.name(),
+                USERS,
+                DATA,
+                volumeMebibytes(),
+                API.number()));
+  }
+
+  /** A hundredth of the disk, as {@code weed mini} takes it, from 64 MiB to 1 GiB. */
+  private long volumeMebibytes() {
+    return Math.max(64, Math.min(1024, data.size().bytes() / (1 << 20) / 100));
+  }
+
+  /** Every line of it may run again. */
+  private ShellScript makeBucket() {
+    return ShellScript.sh(
+        """
+        # A question to a server that is not there yet is never answered.
+        ask() {
+          echo "$1" | timeout 10 weed shell -master=%1$s
+        }
+
+        tries=%2$d
+        until ask s3.bucket.list | grep -q '^ *%3$s[[:space:]]' || ask 's3.bucket.create -name %3$s'; do
+          tries=$((tries - 1))
+          if [ "$tries" -eq 0 ]; then
+            echo 'SeaweedFS does not make bucket %3$s' >&2
+            exit 1
+          fi
+          sleep 1
+        done
+        """
+            .formatted(MASTER, TRIES, bucket.name()));
+  }
+}

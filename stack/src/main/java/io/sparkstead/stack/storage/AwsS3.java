@@ -1,0 +1,78 @@
+package io.sparkstead.stack.storage;
+
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.flow.Peer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bucket in Amazon's own S3.
+ *
+ * <pre>
+ * fs.s3a.endpoint.region=eu-central-1
+ * fs.s3a.aws.credentials.provider=software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider
+ * </pre>
+ *
+ * <p>S3A finds it by the region, with TLS and at {@code bucket.s3.region.amazonaws.com}; an
+ * endpoint would only be one more thing to be wrong. The bucket has to be there already.
+ *
+ * @param region of the bucket, as {@code eu-central-1}
+ * @param bucketName as {@link S3Bucket} takes it
+ * @param access a role of the cluster's accounts, or keys
+ * @see <a href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/connecting.html">
+ *     Connecting to a store</a>
+ */
+public record AwsS3(String region, String bucketName, S3Access access) implements ObjectStore {
+
+  private static final Port HTTPS = new Port("https", 443);
+
+  public AwsS3 {
+    S3Bucket.checked(bucketName);
+    if (!region.matches("[a-z]{2}(-[a-z]+)+-[1-9]\\d?")) {
+      throw new IllegalArgumentException(
+          "'" + region + "' is not a region of AWS; write one as in eu-central-1");
+    }
+  }
+
+  /**
+   * Amazon's addresses change by the week, so it is the internet: all addresses but the private
+   * ones.
+   */
+  @Override
+  public Peer peer() {
+    return new Peer.Internet("Amazon S3");
+  }
+
+  @Override
+  public Port api() {
+    return HTTPS;
+  }
+
+  @Override
+  public Map<String, String> location() {
+    return Map.of("fs.s3a.endpoint.region", region);
+  }
+
+  @Override
+  public String guide(List<Labels> accounts) {
+    return """
+    Make the bucket `%s` in %s, open to nobody. This policy lets Spark read and write it, and do
+    nothing else:
+
+    ```json
+    %s```
+
+    %s"""
+        .formatted(
+            bucketName, region, S3Bucket.policy(partition(), bucketName), access.guide(accounts));
+  }
+
+  /** The part of AWS whose names begin so; China's and the governments' are parts of their own. */
+  private String partition() {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+}

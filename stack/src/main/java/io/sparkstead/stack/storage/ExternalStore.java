@@ -1,0 +1,126 @@
+package io.sparkstead.stack.storage;
+
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.flow.Peer;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store that others run outside the cluster: a NAS, Ceph, an S3 of another provider.
+ *
+ * <pre>
+ * fs.s3a.endpoint=https://s3.example.org
+ * fs.s3a.endpoint.region=eu-1
+ * fs.s3a.path.style.access=true
+ * </pre>
+ *
+ * <p>The bucket, and the user whose keys the login holds, have to be there already.
+ *
+ * @param endpoint {@code https://} or {@code http://}, a host and perhaps a port; pods must trust
+ *     who signed its certificate, as they trust the public authorities
+ * @param addresses where the host really is, one block at least: a network policy knows no names
+ * @param region that requests are signed for, {@code external} if the store takes any
+ * @param bucket which is there already
+ */
+public record ExternalStore(
+    URI endpoint, List<Cidr> addresses, String region, Addressing addressing, S3Bucket bucket)
+    implements ObjectStore {
+
+  /** Where a request says which bucket it means. */
+  public enum Addressing {
+    /** {@code https://s3.example.org/bucket}: what most stores take. */
+    PATH,
+    /** {@code https://bucket.s3.example.org}: needs a name and a certificate for any bucket. */
+    HOST
+  }
+
+  /** One that takes any region, and finds a bucket by its path. */
+  public ExternalStore(URI endpoint, List<Cidr> addresses, S3Bucket bucket) {
+    this(endpoint, addresses, ClusterStore.ANY_REGION, Addressing.PATH, bucket);
+  }
+
+  public ExternalStore {
+    addresses = List.copyOf(addresses);
+    // Before the endpoint is named in a message: this is how a password comes into one.
+    if (endpoint.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "an S3 endpoint at "
+              + endpoint.getHost()
+              + " has a user or a password in it; keep both in the bucket's login");
+    }
+    if (!List.of("http", "https").contains(String.valueOf(endpoint.getScheme()))
+        || endpoint.getHost() == null
+        || !String.valueOf(endpoint.getPath()).isEmpty()
+        || endpoint.getQuery() != null
+        || endpoint.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "'"
+              + endpoint
+              + "' is not an S3 endpoint; write https:// or http://, a host and perhaps a port, as"
+              + " in https://s3.example.org");
+    }
+    if (endpoint.getHost().matches(".*\\.amazonaws\\.com(\\.cn)?")) {
+      throw new IllegalArgumentException(
+          "'" + endpoint + "' is Amazon's own S3, which S3A finds by the region alone; use AwsS3");
+    }
+    if (Cidr.isAddress(endpoint.getHost()) && addressing == Addressing.HOST) {
+      throw new IllegalArgumentException(
+          "'"
+              + endpoint
+              + "' is an address, and no bucket has a name under it; use Addressing.PATH");
+    }
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'"
+              + endpoint
+              + "' is at no address, and a network policy would keep every pod from it; name the"
+              + " block it is in");
+    }
+    if (region.isBlank()) {
+      throw new IllegalArgumentException(
+          "'"
+              + endpoint
+              + "' has no region, and the SDK would ask Amazon for one; write external if the store"
+              + " takes any");
+    }
+  }
+
+  @Override
+  public String bucketName() {
+    return bucket.name();
+  }
+
+  @Override
+  public S3Login access() {
+    return bucket.login();
+  }
+
+  @Override
+  public Peer peer() {
+    return new Peer.Network(endpoint.getHost(), addresses);
+  }
+
+  @Override
+  public Port api() {
+    int usual = endpoint.getScheme().equals("https") ? 443 : 80;
+    return new Port("s3", endpoint.getPort() < 0 ? usual : endpoint.getPort());
+  }
+
+  @Override
+  public Map<String, String> location() {
+    return location(endpoint, region, addressing);
+  }
+
+  static Map<String, String> location(URI endpoint, String region, Addressing addressing) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("fs.s3a.endpoint", endpoint.toString());
+    properties.put("fs.s3a.endpoint.region", region);
+    if (addressing == Addressing.PATH) {
+      properties.put("fs.s3a.path.style.access", "true");
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,116 @@
+package io.sparkstead.stack.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.release.AwsSdk;
+import io.sparkstead.stack.storage.ExternalStore.Addressing;
+import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Texts;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExternalStoreTest {
+
+  private static final List<Cidr> NEAR = List.of(new Cidr("203.0.113.0/24"));
+
+  @Test
+  void is_asked_by_path_unless_it_says_otherwise() {
+    Texts.approve("conf", at("https://s3.example.org").conf(AwsSdk.V2).text());
+  }
+
+  @Test
+  void is_asked_by_host_where_buckets_have_names_there() {
+    Texts.approve(
+        "conf",
+        new ExternalStore(
+                URI.create("https://s3.example.org"), NEAR, "eu-1", Addressing.HOST, Samples.LAKE)
+            .conf(AwsSdk.V1)
+            .text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://s3.example.org, 443",
+    "http://nas.example.org, 80",
+    "http://192.168.1.20:9000, 9000"
+  })
+  void is_reached_at_the_port_of_its_endpoint(String endpoint, int port) {
+    assertThat(at(endpoint).api().number()).isEqualTo(port);
+    assertThat(at(endpoint).peer())
+        .isEqualTo(new Peer.Network(URI.create(endpoint).getHost(), NEAR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3.example.org",
+        "s3a://lake",
+        "https:///lake",
+        "https://s3.example.org/",
+        "https://s3.example.org/lake",
+        "https://s3.example.org?x",
+        "https://s3.example.org#x"
+      })
+  void refuses_what_is_more_or_less_than_a_host(String endpoint) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> at(endpoint))
+        .withMessage(
+            "'"
+                + endpoint
+                + "' is not an S3 endpoint; write https:// or http://, a host and perhaps a port,"
+                + " as in https://s3.example.org");
+  }
+
+  @Test
+  void refuses_a_password_and_does_not_repeat_it() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> at("https://me:hunter2@s3.example.org"))
+        .withMessage(
+            "an S3 endpoint at s3.example.org has a user or a password in it; keep both in the"
+                + " bucket's login");
+  }
+
+  @Test
+  void refuses_amazons_own() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> at("https://s3.eu-central-1.amazonaws.com"))
+        .withMessageContaining("by the region alone; use AwsS3");
+  }
+
+  @Test
+  void refuses_to_be_nowhere() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new ExternalStore(URI.create("https://s3.example.org"), List.of(), Samples.LAKE))
+        .withMessageEndingWith("name the block it is in");
+  }
+
+  @Test
+  void refuses_hosts_for_buckets_under_an_address() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> made("http://192.168.1.20", "eu-1", Addressing.HOST))
+        .withMessageEndingWith("use Addressing.PATH");
+  }
+
+  @Test
+  void refuses_to_have_no_region() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> made("https://s3.example.org", " ", Addressing.PATH))
+        .withMessageEndingWith("write external if the store takes any");
+  }
+
+  private static ExternalStore at(String endpoint) {
+    return new ExternalStore(URI.create(endpoint), NEAR, Samples.LAKE);
+  }
+
+  private static ExternalStore made(String endpoint, String region, Addressing addressing) {
+    return new ExternalStore(URI.create(endpoint), NEAR, region, addressing, Samples.LAKE);
+  }
+}
