@@ -110,8 +110,8 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
       case WRITE, FORCE -> {
         refuseConflicts(all);
         for (Prepared one : all) {
-          one.folder().apply(one.tree(), one.plan());
-          messages.println(one.root() + ": " + summary(one.plan()));
+          Plan done = one.folder().apply(one.tree(), one.plan());
+          messages.println(one.root() + ": " + summary(done));
           messages.println("next: kubectl apply -k " + one.root());
         }
         yield ExitCode.DONE;

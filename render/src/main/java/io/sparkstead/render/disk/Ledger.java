@@ -1,10 +1,12 @@
 package io.sparkstead.render.disk;
 
 import io.sparkstead.dsl.value.Fingerprint;
+import io.sparkstead.render.tree.ManifestTree;
 import java.util.Collections;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,25 +21,22 @@ import java.util.regex.Pattern;
  * <p>The format is {@code sha256sum}'s, so that {@code sha256sum --check .sparkstead/ledger} tells
  * without us what was edited.
  *
- * @param fingerprints by relative path
+ * @param fingerprints by relative path; of a file that a killed run was about to replace, both
  */
-record Ledger(SortedMap<String, String> fingerprints) {
+record Ledger(SortedMap<String, Set<String>> fingerprints) {
 
   static final String PATH = ".sparkstead/ledger";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
-  /** No step may be hidden, empty or a way out; of ours, only the file that sops looks for is. */
-  private static final Pattern INSIDE =
-      Pattern.compile("(?:(?!\\.)[A-Za-z0-9._-]+/)*(?:(?!\\.)[A-Za-z0-9._-]+|\\.sops\\.yaml)");
-
   Ledger {
     fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));
   }
 
-  static Ledger of(Map<String, String> files) {
-    SortedMap<String, String> fingerprints = new TreeMap<>();
-    files.forEach((path, text) -> fingerprints.put(path, Fingerprint.of(text).text()));
+  static Ledger of(ManifestTree tree) {
+    SortedMap<String, Set<String>> fingerprints = new TreeMap<>();
+    tree.files()
+        .forEach((path, text) -> fingerprints.put(path, Set.of(Fingerprint.of(text).text())));
     return new Ledger(fingerprints);
   }
 
@@ -46,24 +45,30 @@ record Ledger(SortedMap<String, String> fingerprints) {
    * over: its file then counts as one we never wrote, and stays as it is.
    */
   static Ledger parse(String text) {
-    SortedMap<String, String> fingerprints = new TreeMap<>();
+    SortedMap<String, Set<String>> fingerprints = new TreeMap<>();
     for (String line : text.split("\n", -1)) {
       Matcher match = LINE.matcher(line);
-      if (match.matches() && INSIDE.matcher(match.group(2)).matches()) {
-        fingerprints.put(match.group(2), match.group(1));
+      if (match.matches() && ManifestTree.isInside(match.group(2))) {
+        fingerprints.computeIfAbsent(match.group(2), path -> new TreeSet<>()).add(match.group(1));
       }
     }
     return new Ledger(fingerprints);
   }
 
+  boolean names(String path) {
+    return fingerprints.containsKey(path);
+  }
+
   /** Whether {@code bytes} are what we last wrote to {@code path}. */
   boolean wrote(String path, byte[] bytes) {
-    return Fingerprint.of(bytes).text().equals(fingerprints.get(path));
+    return fingerprints.getOrDefault(path, Set.of()).contains(Fingerprint.of(bytes).text());
   }
 
   String text() {
     StringBuilder text = new StringBuilder();
-    fingerprints.forEach((path, fingerprint) -> text.append(fingerprint + "  " + path + "\n"));
+    fingerprints.forEach(
+        (path, all) ->
+            all.forEach(each -> text.append(each).append("  ").append(path).append('\n')));
     return text.toString();
   }
 }

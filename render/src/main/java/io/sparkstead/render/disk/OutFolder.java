@@ -4,29 +4,24 @@ import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The folder of one environment on disk.
  *
- * <p>Each file is written beside its target and moved over it, so that whoever looks sees the old
- * text or the new one. The ledger is written last: after a crash, files it does not know yet are
- * already what the next run wants.
+ * <p>Whoever looks, at any moment and after any crash, sees of each file the old text or the new
+ * one: all new texts are first written beside their targets, then moved over them, then what is no
+ * longer wanted is deleted, and the ledger comes last. Meanwhile a second ledger says what is under
+ * way, so that the run after a killed one can tell it from files of others.
  *
  * @param root e.g. {@code out/homelab}; need not exist
  */
@@ -35,74 +30,163 @@ public record OutFolder(Path root) {
   /** The file of {@link #imageLock}. */
   public static final String LOCK = "images.lock";
 
-  private static final String TEMPORARY = ".sparkstead-tmp";
+  /**
+   * A ledger of what is about to be written, and only there while it is. Of one that was torn off,
+   * nothing was written yet.
+   */
+  static final String PENDING = ".sparkstead/pending";
 
   /** Compares {@code tree} with what is here. Changes nothing. */
   public Plan plan(ManifestTree tree) throws IOException {
-    Ledger ledger = ledger();
+    Root files = new Root(root);
+    return plan(tree, files, known(files));
+  }
+
+  private static Plan plan(ManifestTree tree, Root files, Ledger known) throws IOException {
     SortedMap<String, Step> steps = new TreeMap<>();
     for (Map.Entry<String, String> file : tree.files().entrySet()) {
-      steps.put(file.getKey(), stepTowards(file.getValue(), file.getKey(), ledger));
+      steps.put(file.getKey(), stepTowards(file.getValue(), file.getKey(), files, known));
     }
-    for (String path : ledger.fingerprints().keySet()) {
+    for (String path : known.fingerprints().keySet()) {
       if (!tree.files().containsKey(path)) {
-        read(path)
+        files
+            .read(path)
             .ifPresent(
-                found -> steps.put(path, ledger.wrote(path, found) ? Step.DELETE : Step.EDITED));
+                found -> steps.put(path, known.wrote(path, found) ? Step.DELETE : Step.EDITED));
       }
     }
-    steps.put(Ledger.PATH, ledgerStep(Ledger.of(tree.files()).text()));
+    steps.put(Ledger.PATH, ledgerStep(Ledger.of(tree), files));
     return new Plan(steps);
   }
 
   /** Whoever edits the ledger gains nothing by it: it is ours to write anew. */
-  private Step ledgerStep(String wanted) throws IOException {
-    Optional<byte[]> found = read(Ledger.PATH);
+  private static Step ledgerStep(Ledger wanted, Root files) throws IOException {
+    Optional<byte[]> found = files.read(Ledger.PATH);
     if (found.isEmpty()) {
       return Step.CREATE;
     }
-    return Arrays.equals(found.get(), bytes(wanted)) ? Step.KEEP : Step.UPDATE;
+    return Arrays.equals(found.get(), bytes(wanted.text())) ? Step.KEEP : Step.UPDATE;
   }
 
-  private Step stepTowards(String wanted, String path, Ledger ledger) throws IOException {
-    Optional<byte[]> found = read(path);
+  private static Step stepTowards(String wanted, String path, Root files, Ledger known)
+      throws IOException {
+    Optional<byte[]> found = files.read(path);
     if (found.isEmpty()) {
       return Step.CREATE;
     }
     if (Arrays.equals(found.get(), bytes(wanted))) {
       return Step.KEEP;
     }
-    if (!ledger.fingerprints().containsKey(path)) {
+    if (!known.names(path)) {
       return Step.FOREIGN;
     }
-    return ledger.wrote(path, found.get()) ? Step.UPDATE : Step.EDITED;
+    return known.wrote(path, found.get()) ? Step.UPDATE : Step.EDITED;
   }
 
   /**
-   * Brings the folder up to {@code tree}, as {@code plan} says; the ledger last.
+   * Brings the folder up to {@code tree}, alone among all runs.
    *
-   * @param plan without files of others in the way; files of ours that were edited are replaced, so
-   *     whoever calls has asked
+   * @param agreed what {@link #plan} found, without files of others in the way; files of ours that
+   *     were edited are replaced, so whoever calls has asked. What was edited since is not.
+   * @return what was done
    */
-  public void apply(ManifestTree tree, Plan plan) throws IOException {
-    for (Map.Entry<String, Step> entry : plan.steps().entrySet()) {
-      String path = entry.getKey();
-      String text = tree.files().get(path);
-      switch (entry.getValue()) {
-        case KEEP -> {}
-        case CREATE, UPDATE, EDITED, DELETE -> {
-          if (text != null) {
-            write(path, text);
-          } else if (!path.equals(Ledger.PATH)) {
-            delete(path);
-          }
+  @SuppressWarnings("try") // A turn is held, not used.
+  public Plan apply(ManifestTree tree, Plan agreed) throws IOException {
+    if (!agreed.paths(Step.FOREIGN).isEmpty()) {
+      throw new IllegalArgumentException(agreed.paths(Step.FOREIGN) + " are not ours to replace");
+    }
+    Root files = new Root(root);
+    if (agreed.isUpToDate() && !files.has(PENDING)) {
+      return agreed;
+    }
+    try (Turn turn = Turn.in(files)) {
+      boolean followsAKilledRun = files.has(PENDING);
+      Ledger known = known(files);
+      Plan plan = plan(tree, files, known);
+      refuseNews(agreed, plan);
+      if (!plan.isUpToDate()) {
+        Ledger wanted = Ledger.of(tree);
+        files.append(PENDING, wanted.text());
+        write(tree, plan, files, followsAKilledRun);
+        replace(Ledger.PATH, wanted.text(), files);
+      }
+      if (followsAKilledRun) {
+        for (String path : known.fingerprints().keySet()) {
+          files.discard(path);
         }
-        case FOREIGN -> throw new IllegalArgumentException(path + " is not ours to replace");
+        files.discard(Ledger.PATH);
+      }
+      files.delete(PENDING);
+      return plan;
+    }
+  }
+
+  private void refuseNews(Plan agreed, Plan now) throws FileSystemException {
+    for (Step step : List.of(Step.EDITED, Step.FOREIGN)) {
+      for (String path : now.paths(step)) {
+        if (agreed.steps().get(path) != step) {
+          throw new FileSystemException(
+              root.resolve(path).toString(),
+              null,
+              "was changed meanwhile; look at it and run again");
+        }
       }
     }
-    if (plan.steps().get(Ledger.PATH) != Step.KEEP) {
-      write(Ledger.PATH, Ledger.of(tree.files()).text());
+  }
+
+  private static void write(ManifestTree tree, Plan plan, Root files, boolean followsAKilledRun)
+      throws IOException {
+    SortedMap<String, String> writes = new TreeMap<>(tree.files());
+    writes.keySet().removeIf(path -> plan.steps().get(path) == Step.KEEP);
+    SortedMap<String, Step> deletions = new TreeMap<>(plan.steps());
+    deletions.keySet().removeAll(tree.files().keySet());
+    deletions.remove(Ledger.PATH);
+    try {
+      for (Map.Entry<String, String> file : writes.entrySet()) {
+        files.stage(file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      takeBack(writes.keySet(), files, followsAKilledRun, e);
+      throw e;
     }
+    for (String path : writes.keySet()) {
+      files.commit(path);
+    }
+    for (String path : deletions.keySet()) {
+      files.delete(path);
+    }
+    files.settle(writes.keySet());
+    files.settle(deletions.keySet());
+  }
+
+  /** All new texts or none: a full disk is noticed while the old tree still stands. */
+  private static void takeBack(
+      Set<String> writes, Root files, boolean followsAKilledRun, IOException reason) {
+    try {
+      for (String path : writes) {
+        files.discard(path);
+      }
+      if (!followsAKilledRun) {
+        files.delete(PENDING);
+      }
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void replace(String path, String text, Root files) throws IOException {
+    files.stage(path, text);
+    files.commit(path);
+    files.settle(List.of(path));
+  }
+
+  /** What we wrote, by the ledger, and what a killed run was about to. */
+  private static Ledger known(Root files) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String path : List.of(Ledger.PATH, PENDING)) {
+      files.read(path).ifPresent(bytes -> lines.append(text(bytes)).append('\n'));
+    }
+    return Ledger.parse(lines.toString());
   }
 
   /** The digests that {@code images --lock} left here; none where it never ran. */
@@ -113,79 +197,16 @@ public record OutFolder(Path root) {
 
   /** The text of the file at {@code path}, whoever wrote it. */
   public Optional<String> text(String path) throws IOException {
-    return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    return new Root(root).read(path).map(OutFolder::text);
   }
 
   /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */
   public void lock(ImageLock lock) throws IOException {
-    write(LOCK, lock.text());
+    replace(LOCK, lock.text(), new Root(root));
   }
 
-  private Ledger ledger() throws IOException {
-    return Ledger.parse(new String(read(Ledger.PATH).orElse(new byte[0]), StandardCharsets.UTF_8));
-  }
-
-  private Optional<byte[]> read(String path) throws IOException {
-    Path file = inside(path);
-    try {
-      return Optional.of(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void write(String path, String text) throws IOException {
-    Path file = inside(path);
-    Path folder = file.resolveSibling(".");
-    Files.createDirectories(folder.normalize());
-    Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
-    Files.deleteIfExists(temporary);
-    try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(bytes(text)));
-      channel.force(true);
-    }
-    // Not what the umask of the day leaves: the same tree for everyone.
-    if (Files.getFileAttributeView(temporary, PosixFileAttributeView.class) != null) {
-      Files.setPosixFilePermissions(
-          temporary,
-          PosixFilePermissions.fromString(text.startsWith("#!") ? "rwxr-xr-x" : "rw-r--r--"));
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private void delete(String path) throws IOException {
-    Path file = inside(path);
-    Files.delete(file);
-    for (Path folder = file.getParent();
-        folder != null && !folder.equals(root) && isEmpty(folder);
-        folder = folder.getParent()) {
-      Files.delete(folder);
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (var entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
-    }
-  }
-
-  /** The file at {@code path}, unless a link on the way leads elsewhere. */
-  private Path inside(String path) throws IOException {
-    Path file = root;
-    for (String step : path.split("/", -1)) {
-      file = file.resolve(step);
-      if (Files.isSymbolicLink(file)) {
-        throw new FileSystemException(
-            file.toString(), null, "is a symbolic link; replace it by what it points to");
-      }
-    }
-    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileSystemException(
-          file.toString(), null, "is a folder where a file has to be; move it away");
-    }
-    return file;
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String text) {

@@ -42,7 +42,7 @@ class OutFolderTest {
     assertThat(root.resolve("minio/service.yaml")).hasContent("b: 2\n");
     assertThat(files())
         .containsExactlyInAnyOrder(
-            "kustomization.yaml", "minio/service.yaml", ".sparkstead/ledger");
+            "kustomization.yaml", "minio/service.yaml", Ledger.PATH, Turn.PATH);
   }
 
   @Test

@@ -16,6 +16,33 @@ public record BuildScript(List<ImageBuild> images) {
 
   public static final String FILE = "build.sh";
 
+  /** What builds, and where. */
+  private static final String ENGINE =
+      """
+    cd "$(dirname "$0")"
+
+    engine=${ENGINE:-}
+    if [ -z "$engine" ]; then
+      engine=$(command -v podman || command -v docker) || {
+        echo 'neither podman nor docker is installed; install one, or name yours in ENGINE' >&2
+        exit 1
+      }
+    fi
+    """;
+
+  /** What nobody but the one who builds knows of an image. */
+  private static final String LABELS =
+      """
+    if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
+      build_command+=(--label "@REVISION@=$revision")
+    fi
+    if [ -n "${SOURCE:-}" ]; then
+      build_command+=(--label "@SOURCE@=$SOURCE")
+    fi
+    """
+          .replace("@REVISION@", OciLabels.REVISION)
+          .replace("@SOURCE@", OciLabels.SOURCE);
+
   public BuildScript {
     images = List.copyOf(images);
   }
@@ -40,15 +67,7 @@ public record BuildScript(List<ImageBuild> images) {
     #   ENGINE=docker ./build.sh
     #   SOURCE=https://git.example.org/stack ./build.sh    say in the images where this is from
 
-    cd "$(dirname "$0")"
-
-    engine=${ENGINE:-}
-    if [ -z "$engine" ]; then
-      engine=$(command -v podman || command -v docker) || {
-        echo 'neither podman nor docker is installed; install one, or name yours in ENGINE' >&2
-        exit 1
-      }
-    fi
+    @ENGINE@
 
     push=yes
     platforms=
@@ -74,12 +93,7 @@ public record BuildScript(List<ImageBuild> images) {
       *:) build_command=("$engine" build) ;;
       *) build_command=("$engine" buildx build) ;;
     esac
-    if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
-      build_command+=(--label "@REVISION@=$revision")
-    fi
-    if [ -n "${SOURCE:-}" ]; then
-      build_command+=(--label "@SOURCE@=$SOURCE")
-    fi
+    @LABELS@
 
     build() {
       echo "== $2"
@@ -104,8 +118,8 @@ public record BuildScript(List<ImageBuild> images) {
     }
 
     """
-        .replace("@REVISION@", OciLabels.REVISION)
-        .replace("@SOURCE@", OciLabels.SOURCE);
+        .replace("@ENGINE@\n", ENGINE)
+        .replace("@LABELS@\n", LABELS);
   }
 
   private static String loading() {
@@ -118,15 +132,7 @@ public record BuildScript(List<ImageBuild> images) {
     #
     #   ENGINE=docker ./build.sh
 
-    cd "$(dirname "$0")"
-
-    engine=${ENGINE:-}
-    if [ -z "$engine" ]; then
-      engine=$(command -v podman || command -v docker) || {
-        echo 'neither podman nor docker is installed; install one, or name yours in ENGINE' >&2
-        exit 1
-      }
-    fi
+    @ENGINE@
 
     case ${1:-} in
       '') cluster=$(kubectl config current-context) ;;
@@ -155,12 +161,7 @@ public record BuildScript(List<ImageBuild> images) {
       *podman) build_command=("$engine" build --format docker) ;;
       *) build_command=("$engine" build) ;;
     esac
-    if revision=$(git describe --always --abbrev=40 --dirty --exclude='*' 2> /dev/null); then
-      build_command+=(--label "@REVISION@=$revision")
-    fi
-    if [ -n "${SOURCE:-}" ]; then
-      build_command+=(--label "@SOURCE@=$SOURCE")
-    fi
+    @LABELS@
 
     archives=$(mktemp -d)
     trap 'rm -rf "$archives"' EXIT
@@ -177,8 +178,8 @@ public record BuildScript(List<ImageBuild> images) {
     }
 
     """
-        .replace("@REVISION@", OciLabels.REVISION)
-        .replace("@SOURCE@", OciLabels.SOURCE);
+        .replace("@ENGINE@\n", ENGINE)
+        .replace("@LABELS@\n", LABELS);
   }
 
   private static String line(ImageBuild image) {

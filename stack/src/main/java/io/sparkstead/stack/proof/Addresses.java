@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,22 +34,12 @@ final class Addresses implements RuleFamily {
     Map<String, String> texts = new TreeMap<>();
     stack.workloads().forEach(workload -> texts.putAll(stack.told(workload)));
     stack.files().forEach(texts::put);
-    stack
-        .all(ConfigMap.class)
-        .forEach(
-            (manifest, map) -> {
-              StringBuilder text = new StringBuilder();
-              map.getData()
-                  .forEach(
-                      (key, value) -> {
-                        boolean isPlainFile =
-                            stack.files().containsKey(manifest.folder() + "/" + key);
-                        if (!Evidence.isProperties(key) && !isPlainFile) {
-                          text.append(value).append('\n');
-                        }
-                      });
-              texts.put(manifest.path(), text.toString());
-            });
+    stack.embeddedFiles(
+        (manifest, key, text) -> {
+          if (!Evidence.isProperties(key)) {
+            texts.merge(manifest.path(), text + "\n", String::concat);
+          }
+        });
     texts.keySet().removeIf(Evidence::isProperties);
     texts.values().removeIf(text -> !text.contains(".svc"));
     return texts;

@@ -388,22 +388,14 @@ public final class Evidence {
 
   private List<Conf> findConfs() {
     List<Conf> found = new ArrayList<>();
-    all(ConfigMap.class)
-        .forEach(
-            (manifest, map) ->
-                map.getData()
-                    .forEach(
-                        (key, text) -> {
-                          boolean isPlainFile = files.containsKey(manifest.folder() + "/" + key);
-                          if (isProperties(key) && !isPlainFile) {
-                            found.add(
-                                new Conf(
-                                    manifest + " key " + key,
-                                    manifest.path(),
-                                    manifest.name(),
-                                    properties(text)));
-                          }
-                        }));
+    embeddedFiles(
+        (manifest, key, text) -> {
+          if (isProperties(key)) {
+            found.add(
+                new Conf(
+                    manifest + " key " + key, manifest.path(), manifest.name(), properties(text)));
+          }
+        });
     files.forEach(
         (path, text) -> {
           Map<String, String> properties = properties(path, text);
@@ -505,18 +497,33 @@ public final class Evidence {
   /** Every script: files and what ConfigMaps hold under a name that ends in {@code .sh}. */
   Map<String, String> scripts() {
     Map<String, String> found = new TreeMap<>(filesEndingWith(".sh"));
+    embeddedFiles(
+        (manifest, key, text) -> {
+          if (key.endsWith(".sh")) {
+            found.merge(manifest.path(), text, String::concat);
+          }
+        });
+    return found;
+  }
+
+  /** A file that stands in a ConfigMap. */
+  @FunctionalInterface
+  interface EmbeddedFile {
+    void accept(Manifest manifest, String key, String text);
+  }
+
+  /** Hands out what ConfigMaps hold and no plain file does. */
+  void embeddedFiles(EmbeddedFile each) {
     all(ConfigMap.class)
         .forEach(
             (manifest, map) ->
                 map.getData()
                     .forEach(
                         (key, text) -> {
-                          boolean isPlainFile = files.containsKey(manifest.folder() + "/" + key);
-                          if (key.endsWith(".sh") && !isPlainFile) {
-                            found.merge(manifest.path(), text, String::concat);
+                          if (!files.containsKey(manifest.folder() + "/" + key)) {
+                            each.accept(manifest, key, text);
                           }
                         }));
-    return found;
   }
 
   private Map<String, String> findTold(Workload workload) {

@@ -13,6 +13,12 @@ import java.util.Optional;
 final class Rpc implements RuleFamily {
 
   private static final String AUTHENTICATE = "spark.authenticate";
+  private static final String SECRET_FILE = AUTHENTICATE + ".secret.file";
+
+  /** What the image's entry point makes an option of Java, and what that has to say. */
+  private static final String JAVA_OPTION = "spark.executorEnv.SPARK_JAVA_OPT_";
+
+  private static final String MASTER = "-Dspark.master=k8s://";
   private static final String ENCRYPT = "spark.network.crypto.enabled";
 
   @Override
@@ -24,6 +30,7 @@ final class Rpc implements RuleFamily {
           for (String role : new String[] {"driver", "executor"}) {
             secret(stack, findings, conf, role);
           }
+          masterOfExecutors(findings, conf);
         }
       }
     }
@@ -41,8 +48,20 @@ final class Rpc implements RuleFamily {
 
   private static void secret(Evidence stack, Findings findings, Conf conf, String role) {
     findings.checking(Rule.RPC_SECRET_IS_A_FILE);
-    String key = AUTHENTICATE + ".secret." + role + ".file";
-    Optional<String> file = conf.get(key).or(() -> conf.get(AUTHENTICATE + ".secret.file"));
+    String own = AUTHENTICATE + ".secret." + role + ".file";
+    Optional<String> ofRole = conf.get(own);
+    if (ofRole.isPresent() && role.equals("executor")) {
+      findings.about(
+          conf,
+          own,
+          own
+              + " is never read, since an executor asks its driver for all properties first; set "
+              + SECRET_FILE
+              + " instead");
+      return;
+    }
+    String key = ofRole.isPresent() ? own : SECRET_FILE;
+    Optional<String> file = conf.get(key);
     if (file.isEmpty()) {
       findings.about(
           conf, AUTHENTICATE, conf.subject() + " does not set " + key + "; name the mounted file");
@@ -64,6 +83,28 @@ final class Rpc implements RuleFamily {
               + " is in no Secret that the "
               + role
               + "'s pod mounts; mount it there");
+    }
+  }
+
+  /** Else an executor takes the file for something that Kubernetes alone knows, and leaves it. */
+  private static void masterOfExecutors(Findings findings, Conf conf) {
+    findings.checking(Rule.RPC_SECRET_IS_A_FILE);
+    boolean isTold =
+        conf.properties().entrySet().stream()
+            .anyMatch(
+                property ->
+                    property.getKey().startsWith(JAVA_OPTION)
+                        && property.getValue().startsWith(MASTER));
+    if (!isTold) {
+      findings.about(
+          conf,
+          AUTHENTICATE,
+          conf.subject()
+              + " does not tell executors that they run on Kubernetes, and they read the file"
+              + " nowhere else; set "
+              + JAVA_OPTION
+              + "MASTER="
+              + MASTER);
     }
   }
 

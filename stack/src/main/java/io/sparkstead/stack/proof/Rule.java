@@ -761,7 +761,7 @@ public enum Rule {
       "SEC-04",
       ERROR,
       "What drivers and executors know each other by comes from a file",
-      "Spark writes a secret of its own into the environment of each executor's pod.",
+      "Spark writes a secret of its own into the environment of each executor's pod, or no executor registers.",
       "Give the application an RpcAuthentication."),
   SLOT_IS_SEALED(
       "SEC-05",

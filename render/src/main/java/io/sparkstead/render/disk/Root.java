@@ -1,0 +1,282 @@
+package io.sparkstead.render.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder, and files in it by relative path. Nothing here follows a link, so nothing leads out.
+ *
+ * <p>Whatever fails names the file and what is wrong with it.
+ */
+final class Root {
+
+  private static final String TEMPORARY = ".sparkstead-tmp";
+
+  /** No file of ours comes near it, and no other has to be read to its end. */
+  private static final long LARGEST = 256L << 20;
+
+  private final Path path;
+  private final boolean hasPermissions;
+
+  /** Folders that were looked at: real ones, or not there yet. */
+  private final Set<Path> looked = new HashSet<>();
+
+  Root(Path path) {
+    this.path = path;
+    this.hasPermissions = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** What stands in {@code file}, if there is one. */
+  Optional<byte[]> read(String file) throws IOException {
+    Path found = inside(file);
+    Optional<BasicFileAttributes> attributes = attributes(found);
+    if (attributes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!attributes.get().isRegularFile()) {
+      throw wrong(found, "is no regular file; move it away");
+    }
+    if (attributes.get().size() > LARGEST) {
+      throw wrong(found, "is over " + (LARGEST >> 20) + " MiB, and no file of ours; move it away");
+    }
+    try {
+      return Optional.of(Files.readAllBytes(found));
+    } catch (IOException e) {
+      throw named(found, e);
+    }
+  }
+
+  /** Whether anything is called {@code file}. */
+  boolean has(String file) throws IOException {
+    return attributes(inside(file)).isPresent();
+  }
+
+  void makeFolderOf(String file) throws IOException {
+    makeFolder(folder(inside(file)));
+  }
+
+  private void makeFolder(Path folder) throws IOException {
+    if (isFolder(folder)) {
+      return;
+    }
+    try {
+      if (folder.equals(path)) {
+        Files.createDirectories(folder);
+      } else {
+        makeFolder(folder(folder));
+        Files.createDirectory(folder);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // Another run was faster.
+      look(folder);
+    } catch (IOException e) {
+      throw named(folder, e);
+    }
+  }
+
+  /** Writes {@code text} beside {@code file}, down to the disk itself. */
+  void stage(String file, String text) throws IOException {
+    Path target = inside(file);
+    Path temporary = temporary(target);
+    makeFolderOf(file);
+    try {
+      Files.deleteIfExists(temporary);
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        write(channel, text);
+      }
+      // Not what the umask of the day leaves: the same tree for everyone.
+      if (hasPermissions) {
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class)
+            .setPermissions(
+                PosixFilePermissions.fromString(text.startsWith("#!") ? "rwxr-xr-x" : "rw-r--r--"));
+      }
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  /** Adds {@code lines} at the end of {@code file}, down to the disk itself. */
+  void append(String file, String lines) throws IOException {
+    makeFolderOf(file);
+    Path target = inside(file);
+    try (FileChannel channel =
+        FileChannel.open(
+            target,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND,
+            LinkOption.NOFOLLOW_LINKS)) {
+      // What stands there may lack its end.
+      write(channel, channel.size() == 0 ? lines : "\n" + lines);
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  /** All of {@code text}, at the channel's end, down to the disk itself. */
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(true);
+  }
+
+  /** Puts what was staged in the place of {@code file}, in one step. */
+  void commit(String file) throws IOException {
+    Path target = inside(file);
+    try {
+      Files.move(
+          temporary(target),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  /** Takes back what was staged for {@code file}, and the folders that held nothing else. */
+  void discard(String file) throws IOException {
+    Path target = inside(file);
+    try {
+      Files.deleteIfExists(temporary(target));
+      deleteEmpty(folder(target));
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  /** Deletes {@code file}, and the folders that held nothing else. */
+  void delete(String file) throws IOException {
+    Path target = inside(file);
+    try {
+      Files.deleteIfExists(target);
+      deleteEmpty(folder(target));
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  private void deleteEmpty(Path start) throws IOException {
+    for (Path folder = start; !folder.equals(path) && isFolder(folder); folder = folder(folder)) {
+      try (var entries = Files.newDirectoryStream(folder)) {
+        if (entries.iterator().hasNext()) {
+          return;
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  /** Makes the names in the folders of {@code files} outlive a power cut. */
+  void settle(Iterable<String> files) throws IOException {
+    Set<Path> folders = new HashSet<>();
+    for (String file : files) {
+      folders.add(folder(inside(file)));
+    }
+    for (Path folder : folders) {
+      // Where folders cannot be opened, names are as safe as the file system makes them.
+      if (hasPermissions && isFolder(folder)) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+        } catch (IOException e) {
+          throw named(folder, e);
+        }
+      }
+    }
+  }
+
+  /** The file called {@code file}, unless something on the way leads elsewhere. */
+  Path inside(String file) throws IOException {
+    look(path);
+    Path step = path;
+    String[] names = file.split("/", -1);
+    for (int i = 0; i < names.length - 1; i++) {
+      step = step.resolve(names[i]);
+      look(step);
+    }
+    Path found = step.resolve(names[names.length - 1]);
+    Optional<BasicFileAttributes> attributes = attributes(found);
+    if (attributes.isPresent()) {
+      refuseLink(found, attributes.get());
+      if (attributes.get().isDirectory()) {
+        throw wrong(found, "is a folder where a file has to be; move it away");
+      }
+    }
+    return found;
+  }
+
+  private void look(Path folder) throws IOException {
+    if (looked.add(folder)) {
+      Optional<BasicFileAttributes> attributes = attributes(folder);
+      if (attributes.isPresent()) {
+        refuseLink(folder, attributes.get());
+        if (!attributes.get().isDirectory()) {
+          throw wrong(folder, "is a file where a folder has to be; move it away");
+        }
+      }
+    }
+  }
+
+  private static boolean isFolder(Path path) throws IOException {
+    return attributes(path).filter(BasicFileAttributes::isDirectory).isPresent();
+  }
+
+  private static void refuseLink(Path file, BasicFileAttributes attributes)
+      throws FileSystemException {
+    if (attributes.isSymbolicLink()) {
+      throw wrong(file, "is a symbolic link; replace it by what it points to");
+    }
+  }
+
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw named(file, e);
+    }
+  }
+
+  private static Path temporary(Path file) {
+    return file.resolveSibling("." + file.getFileName() + TEMPORARY);
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? Path.of("") : folder;
+  }
+
+  private static FileSystemException wrong(Path file, String reason) {
+    return new FileSystemException(file.toString(), null, reason);
+  }
+
+  /** Java's own says "No space left on device", and not where. */
+  static IOException named(Path file, IOException e) {
+    if (e instanceof FileSystemException) {
+      return e;
+    }
+    FileSystemException named = wrong(file, String.valueOf(e.getMessage()));
+    named.initCause(e);
+    return named;
+  }
+}

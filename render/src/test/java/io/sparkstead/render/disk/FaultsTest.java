@@ -1,0 +1,69 @@
+package io.sparkstead.render.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.render.tree.ManifestTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every operation on the disk fails once. */
+class FaultsTest {
+
+  private static final ManifestTree OLD = Trees.of(1);
+  private static final ManifestTree NEW = Trees.of(2);
+  private static final String MINE = "minio/notes.txt";
+
+  @TempDir private Path temporary;
+
+  @Test
+  void whatever_fails_each_file_is_old_or_new_and_the_next_run_converges() throws IOException {
+    int failing = 1;
+    while (failsOnce(failing)) {
+      failing++;
+    }
+    assertThat(failing).as("operations").isGreaterThan(200);
+  }
+
+  /** Whether there is a {@code failing}-th operation at all. */
+  private boolean failsOnce(int failing) throws IOException {
+    Path root = temporary.resolve("failing-" + failing);
+    Disk.render(FaultyFileSystem.flawless().path(root), OLD);
+    Files.createDirectories(root.resolve(MINE).getParent());
+    Files.writeString(root.resolve(MINE), "mine");
+    FaultyFileSystem faulty = new FaultyFileSystem(failing);
+
+    boolean hasThrown = false;
+    try {
+      Disk.render(faulty.path(root), NEW);
+    } catch (IOException e) {
+      hasThrown = true;
+      assertThat(e).as("operation %d", failing).hasMessageContaining("No space left on device");
+      assertThat(e.getMessage()).as("operation %d", failing).contains(root.toString());
+    }
+
+    if (hasThrown) {
+      Disk.assertOldOrNew(root, withMine(OLD), withMine(NEW));
+    } else {
+      // Not only where nothing failed: Java makes folders in two ways.
+      Disk.assertIs(root, withMine(NEW));
+    }
+    // Whoever takes the change back and whoever repeats it get what they want.
+    for (ManifestTree next : List.of(failing % 2 == 0 ? NEW : OLD, Trees.of(failing))) {
+      Disk.render(FaultyFileSystem.flawless().path(root), next);
+      Disk.assertIs(root, withMine(next));
+    }
+    return faulty.hasFailed();
+  }
+
+  private static Map<String, String> withMine(ManifestTree tree) {
+    Map<String, String> files = new TreeMap<>(Disk.written(tree));
+    files.put(MINE, "mine");
+    return files;
+  }
+}
