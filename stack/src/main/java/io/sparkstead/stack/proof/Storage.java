@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Storage implements RuleFamily {
 
   static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
+  private static final String REGION = ENDPOINT + ".region";
   static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
   static final String HISTORY_LOG = "spark.history.fs.logDirectory";
   static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
@@ -23,6 +24,8 @@ final class Storage implements RuleFamily {
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final Pattern ENDPOINT_OPTION =
       Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
+  private static final Pattern REGION_OPTION =
+      Pattern.compile("\\bfs\\.s3a\\.endpoint\\.region=([^\\s'\"]+)");
 
   /** Of MinIO's client, and of SeaweedFS's shell. */
   private static final Pattern MAKES_BUCKET = Pattern.compile(" mb |s3\\.bucket\\.create ");
@@ -223,16 +226,25 @@ final class Storage implements RuleFamily {
 
   private static void endpoints(Evidence stack, Findings findings) {
     findings.checking(Rule.S3_ENDPOINT_IS_ONE);
+    same(stack, findings, ENDPOINT, ENDPOINT_OPTION);
+    // All that Amazon's stores differ by.
+    same(stack, findings, REGION, REGION_OPTION);
+  }
+
+  /**
+   * Whether {@code key} is the same wherever a store is spoken of, in commands as in properties.
+   */
+  private static void same(Evidence stack, Findings findings, String key, Pattern option) {
     Optional<String> first =
-        stack.confs().stream().flatMap(conf -> conf.get(ENDPOINT).stream()).findFirst();
+        stack.confs().stream().flatMap(conf -> conf.get(key).stream()).findFirst();
     for (Conf conf : stack.confs()) {
-      Optional<String> endpoint = conf.get(ENDPOINT);
-      if (endpoint.isPresent() ? !endpoint.equals(first) : first.isPresent() && needsStore(conf)) {
+      Optional<String> here = conf.get(key);
+      if (here.isPresent() ? !here.equals(first) : first.isPresent() && needsStore(conf)) {
         findings.about(
             conf,
             ENDPOINT,
-            ENDPOINT
-                + endpoint.map(here -> "=" + here).orElse(" is not set")
+            key
+                + here.map(value -> "=" + value).orElse(" is not set")
                 + " here and "
                 + first.get()
                 + " elsewhere; use one store");
@@ -240,14 +252,14 @@ final class Storage implements RuleFamily {
     }
     for (Workload workload : stack.workloads()) {
       String told = stack.told(workload).getOrDefault(workload.manifest().path(), "");
-      for (String endpoint : Dockerfiles.findAll(told, ENDPOINT_OPTION)) {
-        if (first.isPresent() && !first.get().equals(endpoint)) {
+      for (String asked : Dockerfiles.findAll(told, option)) {
+        if (first.isPresent() && !first.get().equals(asked)) {
           findings.about(
               workload.manifest(),
-              endpoint,
+              asked,
               workload
                   + " asks "
-                  + endpoint
+                  + asked
                   + " for the event log, properties say "
                   + first.get()
                   + "; use one store");

@@ -51,6 +51,30 @@ class OutsideStoresTest {
   }
 
   @Test
+  void all_speak_of_one_region() {
+    Altered properties = in(Samples.AWS).property(CONF, ENDPOINT + ".region", "eu-west-1");
+    Altered command =
+        in(Samples.AWS)
+            .pod(
+                "history",
+                pod -> {
+                  List<String> words = pod.getInitContainers().get(0).getCommand();
+                  pod.getInitContainers()
+                      .get(0)
+                      .setCommand(
+                          words.stream()
+                              .map(word -> word.replace("eu-central-1", "eu-west-1"))
+                              .toList());
+                });
+
+    assertThat(said(properties, Rule.S3_ENDPOINT_IS_ONE)).isNotEmpty();
+    assertThat(said(command, Rule.S3_ENDPOINT_IS_ONE))
+        .containsExactly(
+            "Deployment history asks eu-west-1 for the event log, properties say eu-central-1;"
+                + " use one store");
+  }
+
+  @Test
   void a_role_is_not_taken_in_the_clear() {
     Altered altered =
         in(Samples.AWS).property(CONF, ENDPOINT, "http://s3.eu-central-1.amazonaws.com");

@@ -1475,6 +1475,7 @@ class RulesTest {
     Samples samples = Samples.of(release);
 
     assertThat(Proof.of(samples.storedIn(Samples.AWS).stack(), List.of())).isEmpty();
+    assertThat(Proof.of(samples.storedIn(Samples.AWS_BY_KEYS).stack(), List.of())).isEmpty();
     assertThat(Proof.of(samples.storedIn(Samples.NEXT_DOOR).stack(), List.of())).isEmpty();
   }
 

@@ -85,6 +85,9 @@ public record Samples(
   public static final ObjectStore AWS_BY_AGENT =
       new AwsS3("eu-central-1", "lake", new PodIdentity("data", ROLE));
 
+  /** The same, by keys. */
+  public static final ObjectStore AWS_BY_KEYS = new AwsS3("eu-central-1", "lake", LAKE.login());
+
   /** The lake in a store of the house, by keys. */
   public static final ObjectStore NEXT_DOOR =
       new ExternalStore(URI.create("https://s3.example.org"), List.of(Cidr.only("10.2.0.9")), LAKE);
