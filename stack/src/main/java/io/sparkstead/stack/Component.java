@@ -25,7 +25,10 @@ public interface Component {
   /** Whose objects these are; the name is also the component's folder. */
   Labels labels();
 
-  /** Its objects, as a reader meets them: account, storage, configuration, workload, network. */
+  /**
+   * Its objects, as a reader meets them: account, storage, configuration, workload, network. What
+   * is written of them the stack says, by {@link Stack#manifests}.
+   */
   List<HasMetadata> resources();
 
   /** When its folder is applied. */
@@ -39,11 +42,6 @@ public interface Component {
   /** Whether it goes up with the stack. */
   default Applied applied() {
     return Applied.WITH_THE_STACK;
-  }
-
-  /** Its objects with the files they are written to. */
-  default List<Manifest> manifests() {
-    return resources().stream().map(object -> new Manifest(folder(), object)).toList();
   }
 
   /** A ConfigMap whose files are worth having as files, for people to run and read. */

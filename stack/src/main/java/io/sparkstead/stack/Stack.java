@@ -1,6 +1,7 @@
 package io.sparkstead.stack;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.value.ImageReference;
@@ -9,6 +10,8 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
+import io.sparkstead.stack.patch.Patch;
+import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.secret.Existing;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
@@ -18,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Components that share a namespace.
@@ -31,8 +36,15 @@ import java.util.TreeSet;
  *
  * @param components in the order they should be read; no two of one name
  * @param nodes the machines it has to find room on, or none where nobody says
+ * @param patches of its objects, each for exactly one of them
  */
-public record Stack(Namespace namespace, List<Component> components, List<Node> nodes) {
+public record Stack(
+    Namespace namespace, List<Component> components, List<Node> nodes, Patches patches) {
+
+  /** Of which no object is patched. */
+  public Stack(Namespace namespace, List<Component> components, List<Node> nodes) {
+    this(namespace, components, nodes, Patches.NONE);
+  }
 
   /** On machines of which nothing is known. */
   public Stack(Namespace namespace, List<Component> components) {
@@ -74,18 +86,58 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
               + " some are in a registry and some are not, and one script brings them all; name"
               + " them all under a registry, or all under localhost/");
     }
+    if (!patches.all().isEmpty()) {
+      patches.refuseMisfits(objects(namespace, components), generated(components));
+    }
+  }
+
+  private static List<HasMetadata> objects(Namespace namespace, List<Component> components) {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(namespace.resource());
+    components.forEach(component -> objects.addAll(component.resources()));
+    return objects;
+  }
+
+  /** ConfigMaps of which Kustomize makes the objects. */
+  private static Set<String> generated(List<Component> components) {
+    return components.stream()
+        .flatMap(component -> component.plainFiles().stream())
+        .map(files -> files.name().text())
+        .collect(Collectors.toSet());
   }
 
   /** The same with more components, which may be made from those that are there. */
   public Stack with(Component... more) {
     List<Component> all = new ArrayList<>(components);
     all.addAll(List.of(more));
-    return new Stack(namespace, all, nodes);
+    return new Stack(namespace, all, nodes, patches);
+  }
+
+  /**
+   * The same with objects changed, each patch after those before it; said behind all that adds
+   * objects.
+   *
+   * @throws IllegalArgumentException if a patch is not for exactly one object, fails there or
+   *     changes nothing
+   */
+  public Stack patchedBy(Patch... more) {
+    Stack patched = new Stack(namespace, components, nodes, patches.and(List.of(more)));
+    // What is no image, or no amount, is refused here, where the line is known.
+    patched.images();
+    patched.atMost();
+    return patched;
   }
 
   /** The Namespace object, at the root of the tree. */
   public Manifest namespaceManifest() {
-    return new Manifest("", namespace.resource());
+    return new Manifest("", patches.applyTo(namespace.resource()));
+  }
+
+  /** The objects of {@code component} as they are written, with the files they are written to. */
+  public List<Manifest> manifests(Component component) {
+    return component.resources().stream()
+        .map(object -> new Manifest(component.folder(), patches.applyTo(object)))
+        .toList();
   }
 
   /** Those of its components that go up when the whole tree is applied. */
@@ -111,9 +163,10 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
       build.builtOn().forEach(base -> put(images, base, Purpose.BASE));
     }
     components.stream()
-        .flatMap(component -> component.manifests().stream())
+        .flatMap(component -> manifests(component).stream())
         .flatMap(manifest -> manifest.containers().stream())
         .map(Container::getImage)
+        .filter(Objects::nonNull)
         .filter(image -> !renamed.contains(image))
         .forEach(image -> put(images, ImageReference.of(image), Purpose.PULLED));
     return List.copyOf(images.values());
@@ -141,7 +194,7 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
     }
     List<Component> more = new ArrayList<>(components);
     more.add(new DeliveredSecrets(namespace, List.copyOf(secrets().keySet()), delivery));
-    return new Stack(namespace, more, nodes);
+    return new Stack(namespace, more, nodes, patches);
   }
 
   /** How its Secrets come to the cluster; unless it was said, a person puts them there. */
@@ -187,7 +240,12 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
 
   private Capacity withExecutors(List<Integer> counts) {
     List<SparkApplication> applications = new ArrayList<>(applications());
-    Capacity sum = Capacity.services(components);
+    Capacity sum =
+        Capacity.services(
+            components.stream()
+                .flatMap(component -> manifests(component).stream())
+                .map(Manifest::object)
+                .toList());
     for (int i = 0; i < applications.size(); i++) {
       sum = sum.plus(Capacity.executors(applications.get(i), counts.get(i)));
     }

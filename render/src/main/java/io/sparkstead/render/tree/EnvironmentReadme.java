@@ -28,6 +28,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
         .filter(component -> component.applied() == Component.Applied.ON_REQUEST)
         .forEach(component -> sections.add(working(component.folder())));
     sections.addAll(List.of(endpoints(), images(), secrets(), capacity(), picture(), folders()));
+    if (!stack.patches().all().isEmpty()) {
+      sections.add(patches());
+    }
     return String.join("\n", sections);
   }
 
@@ -228,6 +231,22 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     }
     rows.add(List.of("`.sparkstead/`", "which files were generated, with their SHA-256"));
     return "## What is in the folders\n\n" + table(List.of("folder", "role"), rows);
+  }
+
+  private String patches() {
+    return "## What is patched\n\n"
+        + "These objects are not as their components make them; the environment's class says so.\n\n"
+        + table(
+            List.of("object", "changed"),
+            stack.patches().all().stream()
+                .map(
+                    patch ->
+                        List.of(
+                            patch.kind() + " `" + patch.name() + "`",
+                            patch.changes().stream()
+                                .map(change -> "`" + change + "`")
+                                .collect(Collectors.joining("<br>"))))
+                .toList());
   }
 
   private static String table(List<String> head, List<List<String>> rows) {

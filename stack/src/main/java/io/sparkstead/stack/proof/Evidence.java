@@ -134,7 +134,7 @@ public final class Evidence {
     manifests.add(stack.namespaceManifest());
     Map<String, String> files = new TreeMap<>();
     for (Component component : stack.components()) {
-      manifests.addAll(component.manifests());
+      manifests.addAll(stack.manifests(component));
       component
           .plainFiles()
           .ifPresent(

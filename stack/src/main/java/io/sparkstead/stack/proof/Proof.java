@@ -30,7 +30,8 @@ public final class Proof {
           new Pins(),
           new Builds(),
           new Updates(),
-          new Budgets());
+          new Budgets(),
+          new KnownFields());
 
   private Proof() {}
 

@@ -950,6 +950,13 @@ public enum Rule {
       "It protects nothing.",
       "Give it the labels of the workload it is for."),
 
+  FIELD_IS_KNOWN(
+      "OBJ-01",
+      ERROR,
+      "Every field of an object is one that Kubernetes has",
+      "kubectl apply refuses the object; where validation is off, the field does nothing.",
+      "Correct its name or its place in the patch; if it is newer than this program, excuse it."),
+
   EXCEPTION_IS_NEEDED(
       "EXC-01",
       WARNING,

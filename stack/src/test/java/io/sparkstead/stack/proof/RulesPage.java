@@ -24,6 +24,7 @@ final class RulesPage {
     families.put("SEC", "Secrets: no credential stands in a file");
     families.put("PIN", "Pins: what was reviewed is what runs");
     families.put("UPD", "Updates: the next change goes through, and what runs by hand runs");
+    families.put("OBJ", "Objects: the API server takes each as it is written");
     families.put("EXC", "Exceptions");
     return families;
   }

@@ -107,6 +107,15 @@ class RulesTest {
     slots();
     network();
     budgets();
+    objects();
+  }
+
+  private static void objects() {
+    on(
+        Rule.FIELD_IS_KNOWN,
+        "StatefulSet lab has no field spec.template.spec.containers[0].imagePullpolicy; did you mean",
+        good ->
+            good.container(JUPYTER, lab -> lab.setAdditionalProperty("imagePullpolicy", "Always")));
   }
 
   private static void rpc() {
