@@ -2,11 +2,17 @@ package io.sparkstead.stack;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.gitops.GitOps;
+import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
@@ -22,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,7 +69,8 @@ public record Stack(
                 + component.folder()
                 + "', and one's files would replace the other's; rename one");
       }
-      if (!component.labels().namespace().equals(namespace)) {
+      boolean isOutside = component.applied() == Component.Applied.ONCE;
+      if (!isOutside && !component.labels().namespace().equals(namespace)) {
         throw new IllegalArgumentException(
             "component "
                 + component.folder()
@@ -91,10 +99,11 @@ public record Stack(
     }
   }
 
+  /** All there are, before they are patched. */
   private static List<HasMetadata> objects(Namespace namespace, List<Component> components) {
     List<HasMetadata> objects = new ArrayList<>();
-    objects.add(namespace.resource());
-    components.forEach(component -> objects.addAll(component.resources()));
+    objects.add(marked(components, namespace));
+    components.forEach(component -> objects.addAll(marked(components, component)));
     return objects;
   }
 
@@ -130,14 +139,53 @@ public record Stack(
 
   /** The Namespace object, at the root of the tree. */
   public Manifest namespaceManifest() {
-    return new Manifest("", patches.applyTo(namespace.resource()));
+    return new Manifest("", patches.applyTo(marked(components, namespace)));
   }
 
   /** The objects of {@code component} as they are written, with the files they are written to. */
   public List<Manifest> manifests(Component component) {
-    return component.resources().stream()
+    return marked(components, component).stream()
         .map(object -> new Manifest(component.folder(), patches.applyTo(object)))
         .toList();
+  }
+
+  private static HasMetadata marked(List<Component> components, Namespace namespace) {
+    boolean bringsSecrets = components.stream().anyMatch(part -> part.delivery().isPresent());
+    return marked(
+        gitOps(components),
+        namespace.resource(),
+        bringsSecrets ? GitOps.Order.FIRST : GitOps.Order.WITH_THE_REST);
+  }
+
+  private static List<HasMetadata> marked(List<Component> components, Component component) {
+    if (component.applied() != Component.Applied.WITH_THE_STACK) {
+      return component.resources();
+    }
+    GitOps gitOps = gitOps(components);
+    GitOps.Order order =
+        component.delivery().isPresent() ? GitOps.Order.BEFORE_PODS : GitOps.Order.WITH_THE_REST;
+    return component.resources().stream().map(object -> marked(gitOps, object, order)).toList();
+  }
+
+  /** {@code object} as who applies it wants it. */
+  private static HasMetadata marked(GitOps gitOps, HasMetadata object, GitOps.Order order) {
+    Map<String, String> annotations = new LinkedHashMap<>(gitOps.annotations(object, order));
+    if (!annotations.isEmpty()) {
+      Optional.ofNullable(object.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+      object.getMetadata().setAnnotations(annotations);
+    }
+    if (object instanceof Job job && !(gitOps instanceof None)) {
+      // Swept up, it would be missed, made again and run again, for ever.
+      job.getSpec().setTtlSecondsAfterFinished(null);
+    }
+    return object;
+  }
+
+  private static GitOps gitOps(List<Component> components) {
+    return components.stream()
+        .flatMap(component -> component.gitOps().stream())
+        .findFirst()
+        .orElseGet(None::new);
   }
 
   /** Those of its components that go up when the whole tree is applied. */
@@ -195,6 +243,37 @@ public record Stack(
     List<Component> more = new ArrayList<>(components);
     more.add(new DeliveredSecrets(namespace, List.copyOf(secrets().keySet()), delivery));
     return new Stack(namespace, more, nodes, patches);
+  }
+
+  /**
+   * The same, applied from Git by {@code gitOps}, whose objects are in a folder {@code gitops/};
+   * said when all that adds objects is there.
+   *
+   * @param environment its name, which is that of its folder
+   * @throws IllegalArgumentException if {@code gitOps} cannot do it
+   */
+  public Stack syncedBy(DnsLabel environment, GitOps gitOps) {
+    if (gitOps instanceof None) {
+      return this;
+    }
+    List<HasMetadata> workloads =
+        appliedTogether().stream()
+            .flatMap(component -> component.resources().stream())
+            .filter(object -> object instanceof Deployment || object instanceof StatefulSet)
+            .toList();
+    List<String> plugins =
+        components.stream().flatMap(part -> part.generators().keySet().stream()).toList();
+    SyncedStack synced =
+        new SyncedStack(gitOps, new GitOps.Synced(environment, namespace, workloads, plugins));
+    gitOps.objects(synced.stack());
+    List<Component> more = new ArrayList<>(components);
+    more.add(synced);
+    return new Stack(namespace, more, nodes, patches);
+  }
+
+  /** Who applies it; unless it was said, people do. */
+  public GitOps gitOps() {
+    return gitOps(components);
   }
 
   /** How its Secrets come to the cluster; unless it was said, a person puts them there. */

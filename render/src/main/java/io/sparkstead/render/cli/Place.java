@@ -90,7 +90,8 @@ record Place(Environment environment, Stack stack) {
     // The reader's parser is not so much as loaded for a stack without such files.
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
-    List<Finding> findings = Proof.of(Evidence.of(stack, slots), environment.exceptions());
+    List<Finding> findings =
+        Proof.of(Evidence.of(stack, slots, environment.name().text()), environment.exceptions());
     return new Report(
         environment.name().text(),
         root(out).toString().replace('\\', '/'),

@@ -7,6 +7,7 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
@@ -59,20 +60,40 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     %2$skubectl apply -f out/%1$s/namespace.yaml
     %3$s```
 
+    %4$s"""
+        .formatted(
+            environment.name(),
+            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
+            stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
+            stack.gitOps() instanceof None ? byHand() : synced());
+  }
+
+  private String byHand() {
+    return """
     Then, and after every change:
 
     ```sh
-    %4$s
+    %s
     ```
 
     Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
     its own.
     """
-        .formatted(
-            environment.name(),
-            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
-            stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
-            stack.delivery().always(place()));
+        .formatted(stack.delivery().always(place()));
+  }
+
+  private String synced() {
+    return """
+    and, where %1$s runs, what tells it to apply all else:
+
+    ```sh
+    kubectl apply -k out/%2$s/gitops
+    ```
+
+    From then on, push this folder: %1$s applies it. It deletes neither claims nor their namespace,
+    and does not apply the folders that are for requests.
+    """
+        .formatted(stack.gitOps().title(), environment.name());
   }
 
   private SecretDelivery.Place place() {

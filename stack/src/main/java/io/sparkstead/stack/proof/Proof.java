@@ -31,7 +31,8 @@ public final class Proof {
           new Builds(),
           new Updates(),
           new Budgets(),
-          new KnownFields());
+          new KnownFields(),
+          new Syncing());
 
   private Proof() {}
 

@@ -25,6 +25,7 @@ final class RulesPage {
     families.put("PIN", "Pins: what was reviewed is what runs");
     families.put("UPD", "Updates: the next change goes through, and what runs by hand runs");
     families.put("OBJ", "Objects: the API server takes each as it is written");
+    families.put("GIT", "GitOps: who applies the stack applies this one, and keeps its data");
     families.put("EXC", "Exceptions");
     return families;
   }
