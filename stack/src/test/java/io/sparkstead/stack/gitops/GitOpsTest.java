@@ -178,9 +178,7 @@ class GitOpsTest {
 
   @Test
   void flux_cannot_run_a_plugin_that_argo_cd_may() {
-    Stack sops =
-        stack.deliveredBy(
-            new Sops("age1" + "q".repeat(58)));
+    Stack sops = stack.deliveredBy(new Sops("age1" + "q".repeat(58)));
     assertThat(sops.syncedBy(TEAM_A, ARGO).gitOps()).isEqualTo(ARGO);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sops.syncedBy(TEAM_A, FLUX))
