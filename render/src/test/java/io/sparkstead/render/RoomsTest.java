@@ -98,6 +98,9 @@ class RoomsTest {
           .that()
           .resideInAnyPackage(
               "io.sparkstead.dsl..", "io.sparkstead.stack..", "io.sparkstead.overlays..")
+          .and()
+          // Loaded for a stack that has patches, and no other.
+          .resideOutsideOfPackage("io.sparkstead.stack.patch..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

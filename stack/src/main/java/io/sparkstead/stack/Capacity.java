@@ -4,16 +4,17 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What pods ask of their nodes. Memory is asked for in full, so one number says request and limit.
@@ -27,11 +28,10 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
 
   private static final Capacity NOTHING = new Capacity(0, 0, 0, 0);
 
-  /** Of the components' own pods that stay. */
-  static Capacity services(List<Component> components) {
+  /** Of those pods of {@code objects} that stay. */
+  static Capacity services(List<HasMetadata> objects) {
     return sum(
-        components.stream()
-            .flatMap(component -> component.resources().stream())
+        objects.stream()
             .filter(object -> !(object instanceof Job || object instanceof CronJob))
             .map(Capacity::of)
             .toList());
@@ -131,27 +131,24 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
 
   /** Those that stay: containers that only prepare a pod ask for less than it, one by one. */
   private static List<Container> containers(HasMetadata object) {
-    PodSpec pod = null;
-    if (object instanceof Deployment deployment) {
-      pod = deployment.getSpec().getTemplate().getSpec();
-    } else if (object instanceof StatefulSet set) {
-      pod = set.getSpec().getTemplate().getSpec();
-    } else if (object instanceof Job job) {
-      pod = job.getSpec().getTemplate().getSpec();
-    } else if (object instanceof CronJob job) {
-      pod = job.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
-    }
-    return pod == null ? List.of() : pod.getContainers();
+    return Manifest.pod(object).map(PodSpec::getContainers).orElse(List.of());
   }
 
   private static Capacity of(Container container) {
-    Map<String, Quantity> requests = container.getResources().getRequests();
-    Map<String, Quantity> limits = container.getResources().getLimits();
+    Optional<ResourceRequirements> resources = Optional.ofNullable(container.getResources());
+    Map<String, Quantity> requests =
+        resources.map(ResourceRequirements::getRequests).orElse(Map.of());
+    Map<String, Quantity> limits = resources.map(ResourceRequirements::getLimits).orElse(Map.of());
     return new Capacity(
         1,
-        amount(requests, "cpu").movePointRight(3).longValueExact(),
-        amount(limits, "cpu").movePointRight(3).longValueExact(),
-        amount(requests, "memory").longValueExact());
+        whole(amount(requests, "cpu").movePointRight(3)),
+        whole(amount(limits, "cpu").movePointRight(3)),
+        whole(amount(requests, "memory")));
+  }
+
+  /** As Kubernetes counts: upwards. */
+  private static long whole(BigDecimal amount) {
+    return amount.setScale(0, RoundingMode.CEILING).longValueExact();
   }
 
   private static BigDecimal amount(Map<String, Quantity> amounts, String resource) {

@@ -6,6 +6,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.gitops.GitOps;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
@@ -28,7 +29,10 @@ public interface Component {
   /** Whose objects these are; the name is also the component's folder. */
   Labels labels();
 
-  /** Its objects, as a reader meets them: account, storage, configuration, workload, network. */
+  /**
+   * Its objects, as a reader meets them: account, storage, configuration, workload, network. What
+   * is written of them the stack says, by {@link Stack#manifests}.
+   */
   List<HasMetadata> resources();
 
   /** When its folder is applied. */
@@ -36,17 +40,17 @@ public interface Component {
     /** By {@code kubectl apply -k} of the whole tree. */
     WITH_THE_STACK,
     /** By {@code kubectl apply -k} of its folder alone, when somebody wants what it does. */
-    ON_REQUEST
+    ON_REQUEST,
+    /**
+     * By {@code kubectl apply -k} of its folder alone, once, into the namespace of the tool that
+     * from then on applies the stack.
+     */
+    ONCE
   }
 
   /** Whether it goes up with the stack. */
   default Applied applied() {
     return Applied.WITH_THE_STACK;
-  }
-
-  /** Its objects with the files they are written to. */
-  default List<Manifest> manifests() {
-    return resources().stream().map(object -> new Manifest(folder(), object)).toList();
   }
 
   /** A ConfigMap whose files are worth having as files, for people to run and read. */
@@ -66,6 +70,11 @@ public interface Component {
 
   /** How the Secrets of all components come to the cluster, if this is what brings them. */
   default Optional<SecretDelivery> delivery() {
+    return Optional.empty();
+  }
+
+  /** Who applies the stack from Git, if this is what tells it to. */
+  default Optional<GitOps> gitOps() {
     return Optional.empty();
   }
 

@@ -1,15 +1,24 @@
 package io.sparkstead.stack;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.gitops.GitOps;
+import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
+import io.sparkstead.stack.patch.Patch;
+import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.secret.Existing;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
@@ -20,9 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Components that share a namespace.
@@ -33,8 +45,15 @@ import java.util.TreeSet;
  *
  * @param components in the order they should be read; no two of one name
  * @param nodes the machines it has to find room on, or none where nobody says
+ * @param patches of its objects, each for exactly one of them
  */
-public record Stack(Namespace namespace, List<Component> components, List<Node> nodes) {
+public record Stack(
+    Namespace namespace, List<Component> components, List<Node> nodes, Patches patches) {
+
+  /** Of which no object is patched. */
+  public Stack(Namespace namespace, List<Component> components, List<Node> nodes) {
+    this(namespace, components, nodes, Patches.NONE);
+  }
 
   /** On machines of which nothing is known. */
   public Stack(Namespace namespace, List<Component> components) {
@@ -52,7 +71,8 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
                 + component.folder()
                 + "', and one's files would replace the other's; rename one");
       }
-      if (!component.labels().namespace().equals(namespace)) {
+      boolean isOutside = component.applied() == Component.Applied.ONCE;
+      if (!isOutside && !component.labels().namespace().equals(namespace)) {
         throw new IllegalArgumentException(
             "component "
                 + component.folder()
@@ -76,18 +96,98 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
               + " some are in a registry and some are not, and one script brings them all; name"
               + " them all under a registry, or all under localhost/");
     }
+    if (!patches.all().isEmpty()) {
+      patches.refuseMisfits(objects(namespace, components), generated(components));
+    }
+  }
+
+  /** All there are, before they are patched. */
+  private static List<HasMetadata> objects(Namespace namespace, List<Component> components) {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(marked(components, namespace));
+    components.forEach(component -> objects.addAll(marked(components, component)));
+    return objects;
+  }
+
+  /** ConfigMaps of which Kustomize makes the objects. */
+  private static Set<String> generated(List<Component> components) {
+    return components.stream()
+        .flatMap(component -> component.plainFiles().stream())
+        .map(files -> files.name().text())
+        .collect(Collectors.toSet());
   }
 
   /** The same with more components, which may be made from those that are there. */
   public Stack with(Component... more) {
     List<Component> all = new ArrayList<>(components);
     all.addAll(List.of(more));
-    return new Stack(namespace, all, nodes);
+    return new Stack(namespace, all, nodes, patches);
+  }
+
+  /**
+   * The same with objects changed, each patch after those before it; said behind all that adds
+   * objects.
+   *
+   * @throws IllegalArgumentException if a patch is not for exactly one object, fails there or
+   *     changes nothing
+   */
+  public Stack patchedBy(Patch... more) {
+    Stack patched = new Stack(namespace, components, nodes, patches.and(List.of(more)));
+    // What is no image, or no amount, is refused here, where the line is known.
+    patched.images();
+    patched.atMost();
+    return patched;
   }
 
   /** The Namespace object, at the root of the tree. */
   public Manifest namespaceManifest() {
-    return new Manifest("", namespace.resource());
+    return new Manifest("", patches.applyTo(marked(components, namespace)));
+  }
+
+  /** The objects of {@code component} as they are written, with the files they are written to. */
+  public List<Manifest> manifests(Component component) {
+    return marked(components, component).stream()
+        .map(object -> new Manifest(component.folder(), patches.applyTo(object)))
+        .toList();
+  }
+
+  private static HasMetadata marked(List<Component> components, Namespace namespace) {
+    boolean bringsSecrets = components.stream().anyMatch(part -> part.delivery().isPresent());
+    return marked(
+        gitOps(components),
+        namespace.resource(),
+        bringsSecrets ? GitOps.Order.FIRST : GitOps.Order.WITH_THE_REST);
+  }
+
+  private static List<HasMetadata> marked(List<Component> components, Component component) {
+    if (component.applied() != Component.Applied.WITH_THE_STACK) {
+      return component.resources();
+    }
+    GitOps gitOps = gitOps(components);
+    GitOps.Order order =
+        component.delivery().isPresent() ? GitOps.Order.BEFORE_PODS : GitOps.Order.WITH_THE_REST;
+    return component.resources().stream().map(object -> marked(gitOps, object, order)).toList();
+  }
+
+  /** {@code object} as who applies it wants it. */
+  private static HasMetadata marked(GitOps gitOps, HasMetadata object, GitOps.Order order) {
+    Map<String, String> annotations = new LinkedHashMap<>(gitOps.annotations(object, order));
+    if (!annotations.isEmpty()) {
+      Optional.ofNullable(object.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+      object.getMetadata().setAnnotations(annotations);
+    }
+    if (object instanceof Job job && !(gitOps instanceof None)) {
+      // Swept up, it would be missed, made again and run again, for ever.
+      job.getSpec().setTtlSecondsAfterFinished(null);
+    }
+    return object;
+  }
+
+  private static GitOps gitOps(List<Component> components) {
+    return components.stream()
+        .flatMap(component -> component.gitOps().stream())
+        .findFirst()
+        .orElseGet(None::new);
   }
 
   /** Those of its components that go up when the whole tree is applied. */
@@ -113,9 +213,10 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
       build.builtOn().forEach(base -> put(images, base, Purpose.BASE));
     }
     components.stream()
-        .flatMap(component -> component.manifests().stream())
+        .flatMap(component -> manifests(component).stream())
         .flatMap(manifest -> manifest.containers().stream())
         .map(Container::getImage)
+        .filter(Objects::nonNull)
         .filter(image -> !renamed.contains(image))
         .forEach(image -> put(images, ImageReference.of(image), Purpose.PULLED));
     return List.copyOf(images.values());
@@ -143,7 +244,38 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
     }
     List<Component> more = new ArrayList<>(components);
     more.add(new DeliveredSecrets(namespace, List.copyOf(secrets().keySet()), delivery));
-    return new Stack(namespace, more, nodes);
+    return new Stack(namespace, more, nodes, patches);
+  }
+
+  /**
+   * The same, applied from Git by {@code gitOps}, whose objects are in a folder {@code gitops/};
+   * said when all that adds objects is there.
+   *
+   * @param environment its name, which is that of its folder
+   * @throws IllegalArgumentException if {@code gitOps} cannot do it
+   */
+  public Stack syncedBy(DnsLabel environment, GitOps gitOps) {
+    if (gitOps instanceof None) {
+      return this;
+    }
+    List<HasMetadata> workloads =
+        appliedTogether().stream()
+            .flatMap(component -> component.resources().stream())
+            .filter(object -> object instanceof Deployment || object instanceof StatefulSet)
+            .toList();
+    List<String> plugins =
+        components.stream().flatMap(part -> part.generators().keySet().stream()).toList();
+    SyncedStack synced =
+        new SyncedStack(gitOps, new GitOps.Synced(environment, namespace, workloads, plugins));
+    gitOps.objects(synced.stack());
+    List<Component> more = new ArrayList<>(components);
+    more.add(synced);
+    return new Stack(namespace, more, nodes, patches);
+  }
+
+  /** Who applies it; unless it was said, people do. */
+  public GitOps gitOps() {
+    return gitOps(components);
   }
 
   /** How its Secrets come to the cluster; unless it was said, a person puts them there. */
@@ -202,7 +334,12 @@ public record Stack(Namespace namespace, List<Component> components, List<Node> 
 
   private Capacity withExecutors(List<Integer> counts) {
     List<SparkApplication> applications = new ArrayList<>(applications());
-    Capacity sum = Capacity.services(components);
+    Capacity sum =
+        Capacity.services(
+            components.stream()
+                .flatMap(component -> manifests(component).stream())
+                .map(Manifest::object)
+                .toList());
     for (int i = 0; i < applications.size(); i++) {
       sum = sum.plus(Capacity.executors(applications.get(i), counts.get(i)));
     }

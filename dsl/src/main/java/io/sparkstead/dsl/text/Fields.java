@@ -1,5 +1,6 @@
 package io.sparkstead.dsl.text;
 
+import io.sparkstead.dsl.value.NearName;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,6 +70,33 @@ final class Fields {
       }
     }
     return fields;
+  }
+
+  /**
+   * Puts into {@code unknown} the path of each field that {@code bean}'s class and those below it
+   * do not have, with the one that was most likely meant.
+   */
+  static void unknown(String path, Object bean, Map<String, Optional<String>> unknown) {
+    List<Member> members = MEMBERS.computeIfAbsent(bean.getClass(), Fields::members);
+    for (Member member : members) {
+      Object value = member.in(bean);
+      if (member.isCatchAll()) {
+        List<String> names = members.stream().map(Member::name).toList();
+        ((Map<?, ?>) value)
+            .keySet()
+            .forEach(key -> unknown.put(path + key, NearName.of(String.valueOf(key), names)));
+      } else if (value instanceof Collection<?> items) {
+        int index = 0;
+        for (Object item : items) {
+          if (Yaml.isObject(item)) {
+            unknown(path + member.name() + "[" + index + "].", item, unknown);
+          }
+          index++;
+        }
+      } else if (Yaml.isObject(value)) {
+        unknown(path + member.name() + ".", value, unknown);
+      }
+    }
   }
 
   private static Map<String, Object> sorted(Map<?, ?> map) {

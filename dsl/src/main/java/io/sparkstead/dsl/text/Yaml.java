@@ -1,11 +1,16 @@
 package io.sparkstead.dsl.text;
 
 import io.fabric8.kubernetes.api.model.AnyType;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The YAML this project writes: block style for people to read, quoted wherever a parser would read
@@ -56,6 +61,25 @@ public final class Yaml {
       all.append(all.isEmpty() ? "" : "---\n").append(document(value));
     }
     return all.toString();
+  }
+
+  /**
+   * The fields of {@code object} that Kubernetes does not know, by path, each with the one that was
+   * most likely meant; none of a custom object, whose fields are its own.
+   */
+  public static Map<String, Optional<String>> unknownFields(HasMetadata object) {
+    Map<String, Optional<String>> unknown = new TreeMap<>();
+    if (!(object instanceof GenericKubernetesResource)) {
+      Fields.unknown("", object, unknown);
+    }
+    return unknown;
+  }
+
+  /** Whether {@code value} has fields of its own. */
+  static boolean isObject(@Nullable Object value) {
+    return value instanceof KubernetesResource
+        && !(value instanceof Quantity)
+        && !(value instanceof AnyType);
   }
 
   /** A whole value at the start of a line, its children at {@code indent}. */

@@ -1,5 +1,6 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.UnknownEnvironment;
@@ -7,33 +8,53 @@ import io.sparkstead.render.source.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Which environment a command line asks for. */
+/** Which environments a command line asks for. */
 sealed interface Asked {
 
   /**
-   * Goes and gets it.
+   * Goes and gets them, one at least.
    *
    * @throws Refusal if there is none
    */
-  Environment environment() throws IOException;
+  List<Environment> environments() throws IOException;
 
   /** One that ships with the program. */
   record Shipped(String name) implements Asked {
     @Override
-    public Environment environment() {
+    public List<Environment> environments() {
       try {
-        return Environments.named(name);
+        return List.of(Environments.named(name));
       } catch (UnknownEnvironment e) {
         throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
       }
     }
   }
 
-  /** One that a Java file defines. */
-  record InFile(Path file) implements Asked {
+  /** All that ship with the program. */
+  record AllShipped() implements Asked {
     @Override
-    public Environment environment() throws IOException {
+    public List<Environment> environments() {
+      return Environments.all();
+    }
+  }
+
+  /**
+   * What a Java file defines.
+   *
+   * @param only those of these names, or all if there are none
+   */
+  record InFile(Path file, Set<String> only) implements Asked {
+
+    public InFile {
+      only = Set.copyOf(only);
+    }
+
+    @Override
+    public List<Environment> environments() throws IOException {
       if (!Files.isRegularFile(file)) {
         throw new Refusal(
             ExitCode.USAGE, "no file '" + file + "'; name one that is there, `init` writes one");
@@ -47,7 +68,24 @@ sealed interface Asked {
                 + file
                 + "; run with the java of a JDK, 17 or later");
       }
-      return EnvironmentFile.load(file);
+      List<EnvironmentFile> all = EnvironmentFile.load(file);
+      Set<String> names = new TreeSet<>();
+      all.forEach(one -> names.add(one.name().text()));
+      for (String name : new TreeSet<>(only)) {
+        if (!names.contains(name)) {
+          throw new Refusal(
+              ExitCode.USAGE,
+              file
+                  + " has no environment '"
+                  + name
+                  + "'; "
+                  + NearName.of(name, names)
+                      .map(near -> "did you mean " + near + "?")
+                      .orElseGet(() -> "it has " + Place.few(names)));
+        }
+      }
+      return List.copyOf(
+          all.stream().filter(one -> only.isEmpty() || only.contains(one.name().text())).toList());
     }
   }
 }

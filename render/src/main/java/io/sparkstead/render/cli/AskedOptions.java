@@ -2,7 +2,9 @@ package io.sparkstead.render.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options by which every verb is told its environment. */
@@ -17,14 +19,30 @@ final class AskedOptions {
   @Option(
       names = RenderRun.ENV_FILE,
       paramLabel = "FILE",
-      description = "a Java file that defines one; `init` writes an example")
+      description = "a Java file that defines one, or a fleet of them; `init` writes an example")
   private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      description = "of a file's fleet, this environment; may be given several times")
+  private Set<String> only = new LinkedHashSet<>();
+
+  @Option(names = RenderRun.ALL_ENVS, description = "every environment that `list` shows")
+  private boolean everything;
 
   /** All of them, one at least. */
   List<Asked> all() {
     List<Asked> all = new ArrayList<>();
     names.forEach(name -> all.add(new Asked.Shipped(name)));
-    files.forEach(file -> all.add(new Asked.InFile(file)));
+    files.forEach(file -> all.add(new Asked.InFile(file, only)));
+    if (everything) {
+      all.add(new Asked.AllShipped());
+    }
+    if (!only.isEmpty() && files.isEmpty()) {
+      throw new Refusal(
+          ExitCode.USAGE, "--only picks from a fleet; give its file too, with --env-file");
+    }
     if (all.isEmpty()) {
       throw new Refusal(
           ExitCode.USAGE,

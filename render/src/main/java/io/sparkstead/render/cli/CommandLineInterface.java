@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** From arguments to an exit code. */
@@ -53,6 +55,10 @@ public final class CommandLineInterface {
       line.addSubcommand(
           "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
+      line.getCommandSpec().addMixin(DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
+      for (CommandLine verb : line.getSubcommands().values()) {
+        verb.getCommandSpec().addMixin(DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
+      }
       line.setCommandName("java -jar render.jar");
       line.getCommandSpec()
           .usageMessage()
@@ -69,6 +75,13 @@ public final class CommandLineInterface {
       err.println("error: " + e.getMessage());
       err.println("see --help for what there is");
       return ExitCode.USAGE.number();
+    }
+
+    /** The option of every verb that shows where a bug is. */
+    private static final class DebugOption {
+      @Option(names = DEBUG, description = "print stack traces")
+      @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
+      private boolean debug;
     }
   }
 }

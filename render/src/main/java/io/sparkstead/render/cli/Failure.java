@@ -24,17 +24,13 @@ final class Failure {
       err.println("error: " + refusal.getMessage());
       return refusal.code().number();
     }
-    if (e instanceof UnusableFile) {
-      err.println("error: " + e.getMessage());
-      return ExitCode.REFUSED.number();
-    }
     if (e instanceof IOException io) {
       err.println("error: " + reason(io));
       return ExitCode.FILES.number();
     }
-    Optional<String> line = EnvironmentFile.line(e);
-    if (line.isPresent()) {
-      err.println("error: the environment fails with " + root(e) + "\n  at " + line.get());
+    Optional<String> reason = reason(e);
+    if (reason.isPresent()) {
+      err.println("error: " + reason.get());
       return ExitCode.REFUSED.number();
     }
     boolean isRule = e instanceof BrokenRule;
@@ -47,6 +43,16 @@ final class Failure {
             ? "please report it with the lines above"
             : "see where with " + CommandLineInterface.DEBUG);
     return ExitCode.BUG.number();
+  }
+
+  /** What is wrong with an environment, if that is what {@code e} tells. */
+  static Optional<String> reason(Exception e) {
+    if (e instanceof UnusableFile
+        || (e instanceof Refusal refusal && refusal.code() == ExitCode.REFUSED)) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    return EnvironmentFile.line(e)
+        .map(line -> "the environment fails with " + root(e) + "\n  at " + line);
   }
 
   private static Throwable root(Throwable e) {

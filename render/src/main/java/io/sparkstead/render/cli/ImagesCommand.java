@@ -8,7 +8,6 @@ import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +42,7 @@ final class ImagesCommand implements Callable<Integer> {
 
   @Mixin private AskedOptions asked = new AskedOptions();
 
-  @Option(
-      names = RenderRun.OUT,
-      paramLabel = "DIR",
-      defaultValue = RenderRun.DEFAULT_OUT,
-      description = "where the environments' folders are (default: ${DEFAULT-VALUE})")
-  private Path folder = Path.of(RenderRun.DEFAULT_OUT);
+  @Mixin private FolderOption where = new FolderOption();
 
   @Option(names = "--lock", description = "write images.lock, with the logins of docker or podman")
   private boolean lock;
@@ -58,10 +52,6 @@ final class ImagesCommand implements Callable<Integer> {
       paramLabel = "HOST[:PORT]",
       description = "a registry that may be asked without TLS; may be given several times")
   private Set<String> withoutTls = Set.of();
-
-  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
-  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
-  private boolean debug;
 
   /**
    * @param registries given those that may be asked without TLS
@@ -77,7 +67,7 @@ final class ImagesCommand implements Callable<Integer> {
     if (lock) {
       lock(Place.unlocked(asked.one()));
     }
-    for (ImageUse use : Place.of(asked.one(), folder).stack().images()) {
+    for (ImageUse use : Place.of(asked.one(), where.folder()).stack().images()) {
       out.println(use.image() + "\t" + use.purpose().name().toLowerCase(Locale.ROOT));
     }
     return ExitCode.DONE.number();
@@ -102,7 +92,7 @@ final class ImagesCommand implements Callable<Integer> {
           ExitCode.REMOTE,
           "not every image was found; nothing was locked" + String.join("", problems));
     }
-    OutFolder root = new OutFolder(place.root(folder));
+    OutFolder root = new OutFolder(place.root(where.folder()));
     root.lock(new ImageLock(digests));
     err.println(
         root.root().resolve(OutFolder.LOCK)

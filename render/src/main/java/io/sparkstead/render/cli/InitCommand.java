@@ -41,10 +41,6 @@ final class InitCommand implements Callable<Integer> {
           "begin with a copy of one that `list` shows; else with a small one that explains")
   private Optional<String> like = Optional.empty();
 
-  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
-  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
-  private boolean debug;
-
   InitCommand(PrintWriter err) {
     this.err = err;
   }

@@ -16,33 +16,137 @@ import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.secret.SlotFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** An environment with its stack, or the reason why there is none. */
 record Place(Environment environment, Stack stack) {
 
   /**
-   * The environment asked for, with its stack, its images locked as {@code out} says.
+   * The only environment asked for, with its stack, its images locked as {@code out} says.
    *
    * @throws Refusal if there is none, or if a value in its Java or a line of its lock is refused
    */
   static Place of(Asked asked, Path out) throws IOException {
-    Environment environment = environment(asked);
-    return of(environment, lock(root(environment, out)));
+    return of(environment(asked), out);
   }
 
-  /** The environment asked for, with each image as its Java says. */
+  /** The only environment asked for, with each image as its Java says. */
   static Place unlocked(Asked asked) throws IOException {
     return of(environment(asked), ImageLock.NONE);
   }
 
+  /**
+   * All environments asked for, each once.
+   *
+   * @throws Refusal with everything that is refused, or if two have one name
+   */
+  static List<Place> all(Collection<Asked> asked, Path out) throws IOException {
+    List<Environment> environments = new ArrayList<>();
+    for (Asked one : new LinkedHashSet<>(asked)) {
+      environments.addAll(environments(one));
+    }
+    environments = distinct(environments);
+    refuseTwins(environments);
+    if (environments.size() == 1) {
+      return List.of(of(environments.get(0), out));
+    }
+    List<Place> places = new ArrayList<>();
+    Map<String, List<String>> refused = new LinkedHashMap<>();
+    for (Environment environment : environments) {
+      try {
+        places.add(of(environment, out));
+      } catch (RuntimeException e) {
+        String reason = Failure.reason(e).orElseThrow(() -> e);
+        refused.computeIfAbsent(reason, key -> new ArrayList<>()).add(environment.name().text());
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new Refusal(ExitCode.REFUSED, told(refused, environments.size()));
+    }
+    return places;
+  }
+
+  /** What ships is one thing, whether it is asked for by name or with all others. */
+  private static List<Environment> distinct(List<Environment> environments) {
+    List<Environment> distinct = new ArrayList<>();
+    for (Environment one : environments) {
+      boolean isThere =
+          !(one instanceof EnvironmentFile)
+              && distinct.stream().anyMatch(other -> other.getClass() == one.getClass());
+      if (!isThere) {
+        distinct.add(one);
+      }
+    }
+    return distinct;
+  }
+
+  private static void refuseTwins(List<Environment> environments) {
+    Set<String> names = new HashSet<>();
+    Set<String> twins = new TreeSet<>();
+    for (Environment environment : environments) {
+      if (!names.add(environment.name().text())) {
+        twins.add("'" + environment.name() + "'");
+      }
+    }
+    if (!twins.isEmpty()) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "two environments are named "
+              + few(twins)
+              + ", and one's folder would replace the other's; give one another name()");
+    }
+  }
+
+  /** {@code team-1, team-2, team-3, team-4, team-5 and 995 more}. */
+  static String few(Collection<String> names) {
+    List<String> first = names.stream().limit(5).toList();
+    int more = names.size() - first.size();
+    return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  /** Each reason once: what a loop gets wrong, it gets wrong for all. */
+  private static String told(Map<String, List<String>> refused, int all) {
+    StringBuilder told = new StringBuilder();
+    int count = 0;
+    for (Map.Entry<String, List<String>> reason : refused.entrySet()) {
+      count += reason.getValue().size();
+      told.append("\n").append(few(reason.getValue())).append(": ").append(reason.getKey());
+    }
+    return count + " of " + all + " environments are refused; nothing was written" + told;
+  }
+
   private static Environment environment(Asked asked) throws IOException {
+    List<Environment> all = environments(asked);
+    if (all.size() > 1) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          all.size()
+              + " environments given, "
+              + few(all.stream().map(one -> one.name().text()).toList())
+              + "; this verb takes one: pick one of a file's with --only");
+    }
+    return all.get(0);
+  }
+
+  private static List<Environment> environments(Asked asked) throws IOException {
     try {
-      return asked.environment();
+      return asked.environments();
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
+  }
+
+  private static Place of(Environment environment, Path out) throws IOException {
+    return of(environment, lock(root(environment, out)));
   }
 
   private static Place of(Environment environment, ImageLock lock) {
@@ -90,7 +194,8 @@ record Place(Environment environment, Stack stack) {
     // The reader's parser is not so much as loaded for a stack without such files.
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
-    List<Finding> findings = Proof.of(Evidence.of(stack, slots), environment.exceptions());
+    List<Finding> findings =
+        Proof.of(Evidence.of(stack, slots, environment.name().text()), environment.exceptions());
     return new Report(
         environment.name().text(),
         root(out).toString().replace('\\', '/'),

@@ -3,7 +3,6 @@ package io.sparkstead.render.cli;
 import io.sparkstead.render.cli.RenderRun.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -36,18 +35,9 @@ final class RenderCommand implements Callable<Integer> {
 
   @Mixin private AskedOptions asked = new AskedOptions();
 
-  @Option(
-      names = RenderRun.OUT,
-      paramLabel = "DIR",
-      defaultValue = RenderRun.DEFAULT_OUT,
-      description = "where the environments' folders are (default: ${DEFAULT-VALUE})")
-  private Path folder = Path.of(RenderRun.DEFAULT_OUT);
+  @Mixin private FolderOption where = new FolderOption();
 
   @ArgGroup private Modes modes = new Modes();
-
-  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
-  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
-  private boolean debug;
 
   /** At most one, else the tree is written. */
   private static final class Modes {
@@ -83,6 +73,6 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   RenderRun asked() {
-    return new RenderRun(asked.all(), folder, modes.chosen());
+    return new RenderRun(asked.all(), where.folder(), modes.chosen());
   }
 }

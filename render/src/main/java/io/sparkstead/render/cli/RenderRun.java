@@ -1,6 +1,5 @@
 package io.sparkstead.render.cli;
 
-import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;
@@ -11,12 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one run of {@code render} was asked for, and the doing of it.
@@ -28,6 +25,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
 
   static final String ENV = "--env";
   static final String ENV_FILE = "--env-file";
+  static final String ALL_ENVS = "--all-envs";
   static final String OUT = "--out";
   static final String DEFAULT_OUT = "out";
 
@@ -74,6 +72,8 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
       boolean hasValue = i + 1 < args.length && !args[i + 1].startsWith("-");
       if (args[i].equals(ENV) && hasValue) {
         environments.add(new Asked.Shipped(args[++i]));
+      } else if (args[i].equals(ALL_ENVS)) {
+        environments.add(new Asked.AllShipped());
       } else if (args[i].equals(OUT) && hasValue) {
         out = args[++i];
       } else if (mode == Mode.WRITE && !args[i].isEmpty() && Mode.of(args[i]).isPresent()) {
@@ -99,7 +99,11 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
     List<Prepared> all = prepare(messages);
     return switch (mode) {
       case STDOUT -> {
-        all.forEach(one -> data.print(ManifestStream.of(one.place().stack())));
+        String between = "";
+        for (Prepared one : all) {
+          data.print(between + ManifestStream.of(one.place().stack()));
+          between = "---\n";
+        }
         yield ExitCode.DONE;
       }
       case CHECK -> check(all, data, messages);
@@ -112,7 +116,9 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
         for (Prepared one : all) {
           Plan done = one.folder().apply(one.tree(), one.plan());
           messages.println(one.root() + ": " + summary(done));
-          messages.println("next: kubectl apply -k " + one.root());
+          if (all.size() == 1) {
+            messages.println("next: kubectl apply -k " + one.root());
+          }
         }
         yield ExitCode.DONE;
       }
@@ -122,10 +128,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
   private List<Prepared> prepare(PrintWriter messages) throws IOException {
     List<Prepared> all = new ArrayList<>();
     StringBuilder refusals = new StringBuilder();
-    Set<DnsLabel> names = new HashSet<>();
-    for (Asked environment : environments) {
-      Place place = Place.of(environment, out);
-      refuseSecond(names, place.environment().name());
+    for (Place place : Place.all(environments, out)) {
       ManifestTree tree = place.tree();
       Report report = place.report(out, tree);
       if (report.refuses()) {
@@ -140,16 +143,6 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
       throw new Refusal(ExitCode.REFUSED, "the stack breaks rules; nothing was written" + refusals);
     }
     return all;
-  }
-
-  private static void refuseSecond(Set<DnsLabel> names, DnsLabel name) {
-    if (!names.add(name)) {
-      throw new Refusal(
-          ExitCode.USAGE,
-          "two environments are named '"
-              + name
-              + "', and one's folder would replace the other's; give one another name()");
-    }
   }
 
   private ExitCode check(List<Prepared> all, PrintWriter data, PrintWriter messages) {

@@ -45,10 +45,6 @@ final class SecretsCommand implements Callable<Integer> {
       description = "one Secret alone; may be given several times")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
-  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
-  private boolean debug;
-
   SecretsCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;

@@ -3,7 +3,6 @@ package io.sparkstead.render.cli;
 import io.sparkstead.render.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,12 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private AskedOptions asked = new AskedOptions();
 
-  @Option(
-      names = RenderRun.OUT,
-      paramLabel = "DIR",
-      defaultValue = RenderRun.DEFAULT_OUT,
-      description = "where the environments' folders are (default: ${DEFAULT-VALUE})")
-  private Path folder = Path.of(RenderRun.DEFAULT_OUT);
+  @Mixin private FolderOption where = new FolderOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -65,10 +59,6 @@ final class VerifyCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Form form = Form.text;
 
-  @Option(names = CommandLineInterface.DEBUG, description = "print stack traces")
-  @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
-  private boolean debug;
-
   VerifyCommand(PrintWriter out) {
     this.out = out;
   }
@@ -76,9 +66,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExitCode worst = ExitCode.DONE;
-    for (Asked environment : asked.all()) {
-      Place place = Place.of(environment, folder);
-      Report report = place.report(folder, place.tree());
+    for (Place place : Place.all(asked.all(), where.folder())) {
+      Report report = place.report(where.folder(), place.tree());
       out.print(form.of(report));
       worst = report.refuses() ? ExitCode.REFUSED : worst;
     }

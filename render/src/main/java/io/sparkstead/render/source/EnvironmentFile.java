@@ -4,6 +4,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.overlays.Fleet;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.RuleException;
 import java.io.IOException;
@@ -13,28 +14,31 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment that a person's own Java file defines, compiled in memory each time.
+ * An environment that a person's own Java file defines, alone or in a fleet, compiled in memory
+ * each time.
  *
  * <p>The file is plain Java against the classes of this program: moved into a Maven project that
  * depends on {@code sparkstead-overlays}, it compiles there too.
  *
  * @param source the file
  * @param written what its class makes
+ * @param option that asks for it on a command line
  */
 public record EnvironmentFile(
     SourceText source,
     Environment written,
     DnsLabel name,
     String description,
-    List<RuleException> exceptions)
+    List<RuleException> exceptions,
+    String option)
     implements Environment {
 
   /** What stack traces call the loader of such classes, and nothing else. */
@@ -48,14 +52,31 @@ public record EnvironmentFile(
   /**
    * Compiles {@code file} and asks its class for what does not depend on images.
    *
-   * @throws UnusableFile if it does not compile, has no environment or several, or one whose name
-   *     is taken
+   * @throws UnusableFile if it does not compile, has no environment or several without a fleet, or
+   *     one whose name is taken
    */
-  public static EnvironmentFile load(Path file) throws IOException {
+  public static List<EnvironmentFile> load(Path file) throws IOException {
     String text = text(file);
-    Class<? extends Environment> type =
-        environment(file, JavaCompilation.of(file.toString(), file.toUri(), text));
-    Environment written = made(file, type);
+    Class<?> type = entry(file, JavaCompilation.of(file.toString(), file.toUri(), text));
+    SourceText source =
+        new SourceText(String.valueOf(file.getFileName()), type.getSimpleName(), text);
+    Object made = made(file, type);
+    if (!(made instanceof Fleet loop)) {
+      return List.of(loaded(file, source, (Environment) made, ""));
+    }
+    List<Environment> fleet = given(loop.environments(), file, "environments()");
+    if (fleet.isEmpty()) {
+      throw new UnusableFile(file + ": environments() gives none; give one or more");
+    }
+    List<EnvironmentFile> all = new ArrayList<>();
+    for (@Nullable Environment one : fleet) {
+      all.add(loaded(file, source, given(one, file, "environments()"), " --only "));
+    }
+    return all;
+  }
+
+  private static EnvironmentFile loaded(
+      Path file, SourceText source, Environment written, String only) {
     DnsLabel name = given(written.name(), file, "name()");
     if (Environments.all().stream().anyMatch(shipped -> shipped.name().equals(name))) {
       throw new UnusableFile(
@@ -65,11 +86,12 @@ public record EnvironmentFile(
               + "', which is one that ships with this program; give name() another");
     }
     return new EnvironmentFile(
-        new SourceText(String.valueOf(file.getFileName()), type.getSimpleName(), text),
+        source,
         written,
         name,
         given(written.description(), file, "description()"),
-        List.copyOf(given(written.exceptions(), file, "exceptions()")));
+        List.copyOf(given(written.exceptions(), file, "exceptions()")),
+        "--env-file " + source.file() + (only.isEmpty() ? "" : only + name));
   }
 
   /** The line of such a file that led to {@code e}, e.g. {@code mylab.java:41}, if one did. */
@@ -85,11 +107,6 @@ public record EnvironmentFile(
   }
 
   @Override
-  public String option() {
-    return "--env-file " + source.file();
-  }
-
-  @Override
   public Stack stack(ImageLock lock) {
     return given(written.stack(lock), Path.of(source.file()), "stack(lock)");
   }
@@ -102,19 +119,24 @@ public record EnvironmentFile(
     }
   }
 
-  /** The one environment among what was compiled. */
-  private static Class<? extends Environment> environment(Path file, Map<String, byte[]> classes) {
+  /** The fleet among what was compiled, or else the one environment. */
+  private static Class<?> entry(Path file, Map<String, byte[]> classes) {
     Loader loader = new Loader(classes);
-    Map<String, Class<? extends Environment>> found = new TreeMap<>();
+    Map<String, Class<?>> environments = new TreeMap<>();
+    Map<String, Class<?>> fleets = new TreeMap<>();
     for (String name : classes.keySet()) {
       Class<?> type = loader.compiled(name);
-      if (Environment.class.isAssignableFrom(type)
-          && !Modifier.isAbstract(type.getModifiers())
-          && !type.isAnonymousClass()
-          && !type.isLocalClass()) {
-        found.put(name, type.asSubclass(Environment.class));
+      boolean isWhole =
+          !Modifier.isAbstract(type.getModifiers())
+              && !type.isAnonymousClass()
+              && !type.isLocalClass();
+      if (isWhole && Fleet.class.isAssignableFrom(type)) {
+        fleets.put(name, type);
+      } else if (isWhole && Environment.class.isAssignableFrom(type)) {
+        environments.put(name, type);
       }
     }
+    Map<String, Class<?>> found = fleets.isEmpty() ? environments : fleets;
     if (found.isEmpty()) {
       throw new UnusableFile(
           file
@@ -127,16 +149,20 @@ public record EnvironmentFile(
           file
               + " has "
               + found.size()
-              + " environments, "
-              + found.keySet().stream().collect(Collectors.joining(" and "))
-              + "; keep one, and give each a file of its own");
+              + (fleets.isEmpty() ? " environments, " : " fleets, ")
+              + String.join(" and ", found.keySet())
+              + (fleets.isEmpty()
+                  ? "; keep one, give each a file of its own, or add a class that implements "
+                      + Fleet.class.getName()
+                      + " and makes them"
+                  : "; keep one"));
     }
     return found.values().iterator().next();
   }
 
-  private static Environment made(Path file, Class<? extends Environment> type) {
+  private static Object made(Path file, Class<?> type) {
     try {
-      Constructor<? extends Environment> constructor = type.getDeclaredConstructor();
+      Constructor<?> constructor = type.getDeclaredConstructor();
       constructor.setAccessible(true);
       return constructor.newInstance();
     } catch (InvocationTargetException e) {

@@ -7,6 +7,7 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
@@ -37,6 +38,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
         .stores()
         .forEach((store, accounts) -> sections.addAll(bucket(store.guide(List.copyOf(accounts)))));
     sections.addAll(List.of(capacity(), picture(), folders()));
+    if (!stack.patches().all().isEmpty()) {
+      sections.add(patches());
+    }
     return String.join("\n", sections);
   }
 
@@ -65,20 +69,40 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     %2$skubectl apply -f out/%1$s/namespace.yaml
     %3$s```
 
+    %4$s"""
+        .formatted(
+            environment.name(),
+            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
+            stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
+            stack.gitOps() instanceof None ? byHand() : synced());
+  }
+
+  private String byHand() {
+    return """
     Then, and after every change:
 
     ```sh
-    %4$s
+    %s
     ```
 
     Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
     its own.
     """
-        .formatted(
-            environment.name(),
-            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
-            stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
-            stack.delivery().always(place()));
+        .formatted(stack.delivery().always(place()));
+  }
+
+  private String synced() {
+    return """
+    and, where %1$s runs, what tells it to apply all else:
+
+    ```sh
+    kubectl apply -k out/%2$s/gitops
+    ```
+
+    From then on, push this folder: %1$s applies it. It deletes neither claims nor their namespace,
+    and does not apply the folders that are for requests.
+    """
+        .formatted(stack.gitOps().title(), environment.name());
   }
 
   private SecretDelivery.Place place() {
@@ -258,6 +282,22 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     }
     rows.add(List.of("`.sparkstead/`", "which files were generated, with their SHA-256"));
     return "## What is in the folders\n\n" + table(List.of("folder", "role"), rows);
+  }
+
+  private String patches() {
+    return "## What is patched\n\n"
+        + "These objects are not as their components make them; the environment's class says so.\n\n"
+        + table(
+            List.of("object", "changed"),
+            stack.patches().all().stream()
+                .map(
+                    patch ->
+                        List.of(
+                            patch.kind() + " `" + patch.name() + "`",
+                            patch.changes().stream()
+                                .map(change -> "`" + change + "`")
+                                .collect(Collectors.joining("<br>"))))
+                .toList());
   }
 
   private static String table(List<String> head, List<List<String>> rows) {

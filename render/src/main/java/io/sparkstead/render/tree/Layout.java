@@ -48,7 +48,7 @@ public final class Layout {
     Manifest namespace = stack.namespaceManifest();
     tree.add(namespace.path(), Yaml.document(namespace.object()));
     tree.add(Kustomization.FILE, Yaml.document(root(stack).document()));
-    stack.components().forEach(component -> component(tree, component));
+    stack.components().forEach(component -> component(tree, stack, component));
     images(tree, stack.builds());
     PortForward forward = PortForward.of(stack);
     if (!forward.local().isEmpty()) {
@@ -64,10 +64,10 @@ public final class Layout {
     return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
   }
 
-  private static void component(ManifestTree.Builder tree, Component component) {
+  private static void component(ManifestTree.Builder tree, Stack stack, Component component) {
     String folder = component.folder() + "/";
     List<String> names = new ArrayList<>();
-    for (Manifest manifest : component.manifests()) {
+    for (Manifest manifest : stack.manifests(component)) {
       names.add(manifest.file());
       tree.add(manifest.path(), Yaml.document(manifest.object()));
     }

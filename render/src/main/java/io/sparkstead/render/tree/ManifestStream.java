@@ -24,7 +24,7 @@ public final class ManifestStream {
     List<Manifest> manifests = new ArrayList<>();
     manifests.add(stack.namespaceManifest());
     for (Component component : stack.appliedTogether()) {
-      manifests.addAll(component.manifests());
+      manifests.addAll(stack.manifests(component));
       component
           .plainFiles()
           .map(files -> new Manifest(component.folder(), files.resource(component.labels())))

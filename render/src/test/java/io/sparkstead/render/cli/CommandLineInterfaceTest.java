@@ -273,6 +273,7 @@ class CommandLineInterfaceTest {
       {"--dry-run", "--env", "homelab"},
       {"--env", "homelab", "--stdout"},
       {"--env", "homelab", "--force"},
+      {"--all-envs"},
     };
     for (String[] args : lines) {
       RenderCommand command =

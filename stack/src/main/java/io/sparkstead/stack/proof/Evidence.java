@@ -64,6 +64,7 @@ public final class Evidence {
   private final Map<String, String> images;
   private final List<Node> nodes;
   private final List<SlotFile> slots;
+  private final Folder folder;
   private final Map<Class<?>, Map<Manifest, ?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<Conf> confs;
@@ -78,6 +79,7 @@ public final class Evidence {
    * @param images what a container's image name is pulled as
    * @param nodes the machines there are, or none where nobody says
    * @param slots the files that people make
+   * @param folder where it is written to
    */
   public Evidence(
       String namespace,
@@ -86,7 +88,8 @@ public final class Evidence {
       Map<String, Set<String>> secrets,
       Map<String, String> images,
       List<Node> nodes,
-      List<SlotFile> slots) {
+      List<SlotFile> slots,
+      Folder folder) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.manifests.forEach(manifest -> Gaps.fill(manifest.object()));
@@ -95,9 +98,37 @@ public final class Evidence {
     this.images = Map.copyOf(images);
     this.nodes = List.copyOf(nodes);
     this.slots = List.copyOf(slots);
+    this.folder = folder;
     this.workloads = findWorkloads();
     this.confs = findConfs();
     this.workloads.forEach(workload -> told.put(workload, findTold(workload)));
+  }
+
+  /**
+   * Where a stack is written to.
+   *
+   * @param name the environment's, or empty where nobody says
+   * @param apart those folders in it that are not applied with the rest
+   */
+  public record Folder(String name, Set<String> apart) {
+
+    static final Folder UNKNOWN = new Folder("", Set.of());
+
+    public Folder {
+      apart = Set.copyOf(apart);
+    }
+  }
+
+  /** Where nobody says in which folder it is. */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images,
+      List<Node> nodes,
+      List<SlotFile> slots) {
+    this(namespace, manifests, files, secrets, images, nodes, slots, Folder.UNKNOWN);
   }
 
   /** Where people make no files. */
@@ -125,16 +156,20 @@ public final class Evidence {
   public static Evidence of(Stack stack) {
     List<SlotFile> slots = new ArrayList<>();
     stack.slots().forEach((path, slot) -> slots.add(new SlotFile(path, slot, Optional.empty())));
-    return of(stack, slots);
+    return of(stack, slots, "");
   }
 
-  /** What {@code stack} will be, once written, beside what people have made. */
-  public static Evidence of(Stack stack, List<SlotFile> slots) {
+  /**
+   * What {@code stack} will be, once written, beside what people have made.
+   *
+   * @param environment whose stack it is, or empty where nobody says
+   */
+  public static Evidence of(Stack stack, List<SlotFile> slots, String environment) {
     List<Manifest> manifests = new ArrayList<>();
     manifests.add(stack.namespaceManifest());
     Map<String, String> files = new TreeMap<>();
     for (Component component : stack.components()) {
-      manifests.addAll(component.manifests());
+      manifests.addAll(stack.manifests(component));
       component
           .plainFiles()
           .ifPresent(
@@ -159,7 +194,24 @@ public final class Evidence {
               secret -> secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet())));
     }
     return new Evidence(
-        stack.namespace().name(), manifests, files, secrets, images, stack.nodes(), slots);
+        stack.namespace().name(),
+        manifests,
+        files,
+        secrets,
+        images,
+        stack.nodes(),
+        slots,
+        new Folder(environment, apart(stack)));
+  }
+
+  private static Set<String> apart(Stack stack) {
+    Set<String> apart = new TreeSet<>();
+    for (Component component : stack.components()) {
+      if (component.applied() != Component.Applied.WITH_THE_STACK) {
+        apart.add(component.folder());
+      }
+    }
+    return apart;
   }
 
   /** {@code secrets} and those that ExternalSecrets make, with the keys they fetch. */
@@ -221,6 +273,10 @@ public final class Evidence {
 
   List<SlotFile> slots() {
     return slots;
+  }
+
+  Folder folder() {
+    return folder;
   }
 
   List<Node> nodes() {

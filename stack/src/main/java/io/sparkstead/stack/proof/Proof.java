@@ -35,7 +35,9 @@ public final class Proof {
           new Pins(),
           new Builds(),
           new Updates(),
-          new Budgets());
+          new Budgets(),
+          new KnownFields(),
+          new Syncing());
 
   private Proof() {}
 

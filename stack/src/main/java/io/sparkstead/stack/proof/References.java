@@ -57,7 +57,9 @@ final class References implements RuleFamily {
     findings.checking(Rule.IN_THE_NAMESPACE);
     for (Manifest manifest : stack.manifests()) {
       String namespace = manifest.object().getMetadata().getNamespace();
-      if (manifest.object() instanceof Namespaced && !stack.namespace().equals(namespace)) {
+      if (manifest.object() instanceof Namespaced
+          && !Syncing.isOfTheTool(manifest)
+          && !stack.namespace().equals(namespace)) {
         findings.about(
             manifest,
             "kind: " + manifest.kind(),

@@ -1138,6 +1138,44 @@ public enum Rule {
       "Clients send a token over TLS alone and get no session; others send their code in the clear.",
       "Expose it by a Gateway, or use port-forward.sh."),
 
+  FIELD_IS_KNOWN(
+      "OBJ-01",
+      ERROR,
+      "Every field of an object is one that Kubernetes has",
+      "kubectl apply refuses the object; where validation is off, the field does nothing.",
+      "Correct its name or its place in the patch; if it is newer than this program, excuse it."),
+
+  OWN_FOLDER_IS_SYNCED(
+      "GIT-01",
+      ERROR,
+      "Argo CD or Flux syncs the folder of this environment, as a whole",
+      "It would apply another environment here, or what is meant for requests alone.",
+      "Give syncedBy the environment's own name()."),
+  CLAIMS_OUTLIVE_PRUNING(
+      "GIT-02",
+      ERROR,
+      "A tool that prunes leaves claims, and the namespace they are in",
+      "A renamed file or a removed Application would delete the data.",
+      "Leave the annotations that syncedBy adds."),
+  HEALTH_CHECK_EXISTS(
+      "GIT-03",
+      ERROR,
+      "A health check of Flux names an object of the stack",
+      "The Kustomization is never ready, and nothing that waits for it goes up.",
+      "Say syncedBy when all components are there."),
+  TOOL_IS_OUTSIDE(
+      "GIT-04",
+      ERROR,
+      "What tells a tool to sync the stack is not in the stack's namespace, nor in what it syncs",
+      "The tool does not look for it there, or deletes what it is told by.",
+      "Name the namespace that Argo CD or Flux runs in."),
+  SYNCED_JOB_STAYS(
+      "GIT-05",
+      ERROR,
+      "A Job that a tool syncs is not swept up",
+      "The tool misses it and makes it again: it runs for ever.",
+      "Leave ttlSecondsAfterFinished out."),
+
   EXCEPTION_IS_NEEDED(
       "EXC-01",
       WARNING,

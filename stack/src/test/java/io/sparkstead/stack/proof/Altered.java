@@ -44,6 +44,7 @@ public final class Altered {
   private final Map<String, String> images;
   private List<Node> nodes;
   private final List<SlotFile> slots;
+  private Evidence.Folder folder;
 
   private Altered(Evidence good) {
     namespace = good.namespace();
@@ -53,6 +54,7 @@ public final class Altered {
     images = new TreeMap<>(good.images());
     nodes = good.nodes();
     slots = new ArrayList<>(good.slots());
+    folder = good.folder();
   }
 
   /** The sample stack, on the line of Spark that the article uses. */
@@ -65,7 +67,7 @@ public final class Altered {
   }
 
   public Evidence evidence() {
-    return new Evidence(namespace, manifests, files, secrets, images, nodes, slots);
+    return new Evidence(namespace, manifests, files, secrets, images, nodes, slots, folder);
   }
 
   public List<Finding> findings() {
@@ -74,6 +76,11 @@ public final class Altered {
 
   Altered on(Node... machines) {
     nodes = List.of(machines);
+    return this;
+  }
+
+  Altered writtenFor(String environment) {
+    folder = new Evidence.Folder(environment, folder.apart());
     return this;
   }
 

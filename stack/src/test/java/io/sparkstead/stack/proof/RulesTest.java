@@ -47,6 +47,10 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.gitops.ArgoCd;
+import io.sparkstead.stack.gitops.Flux;
+import io.sparkstead.stack.gitops.GitOps;
+import io.sparkstead.stack.gitops.GitSource;
 import io.sparkstead.stack.schedule.NodePool;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.schedule.Scheduler;
@@ -138,6 +142,8 @@ class RulesTest {
     shuffle();
     placements();
     submissions();
+    objects();
+    syncing();
   }
 
   private static void histories() {
@@ -354,6 +360,67 @@ class RulesTest {
 
   private static Stack queued(Scheduler scheduler) {
     return Tuned.by(Samples.spark35(), Placement.by(scheduler)).stack();
+  }
+
+  /** The sample stack, synced as team-a's. */
+  private static Altered synced(GitOps gitOps) {
+    return Altered.of(Samples.spark35().stack().syncedBy(DnsLabel.of("team-a"), gitOps))
+        .writtenFor("team-a");
+  }
+
+  private static void syncing() {
+    GitSource source = GitSource.of("https://git.example.org/data/spark.git");
+    ArgoCd argo = ArgoCd.from(source);
+    on(
+        Rule.OWN_FOLDER_IS_SYNCED,
+        "Application sparkstead-team-a syncs out/team-a, and this is environment team-b",
+        good -> synced(argo).writtenFor("team-b"));
+    on(
+        Rule.CLAIMS_OUTLIVE_PRUNING,
+        "PersistentVolumeClaim lab-disk may be deleted by Kustomization sparkstead-team-a",
+        good ->
+            synced(Flux.from(source))
+                .edit(
+                    PersistentVolumeClaim.class,
+                    "lab-disk",
+                    claim -> claim.getMetadata().setAnnotations(Map.of())));
+    on(
+        Rule.HEALTH_CHECK_EXISTS,
+        "waits for StatefulSet lab in namespace data, which the stack does not have",
+        good -> synced(Flux.from(source)).rename(StatefulSet.class, "lab", "other"));
+    on(
+        Rule.TOOL_IS_OUTSIDE,
+        "is in data, the namespace that it syncs",
+        good ->
+            synced(
+                new ArgoCd(
+                    Samples.DATA,
+                    argo.project(),
+                    source,
+                    ArgoCd.IN_CLUSTER,
+                    argo.sync(),
+                    List.of())));
+    on(
+        Rule.SYNCED_JOB_STAYS,
+        "s after its end, and Application sparkstead-team-a makes it again",
+        good ->
+            synced(argo)
+                .edit(
+                    Job.class,
+                    Samples.spark35().stack().manifests(Samples.spark35().minio()).stream()
+                        .filter(manifest -> manifest.kind().equals("Job"))
+                        .findFirst()
+                        .orElseThrow()
+                        .name(),
+                    job -> job.getSpec().setTtlSecondsAfterFinished(60)));
+  }
+
+  private static void objects() {
+    on(
+        Rule.FIELD_IS_KNOWN,
+        "StatefulSet lab has no field spec.template.spec.containers[0].imagePullpolicy; did you mean",
+        good ->
+            good.container(JUPYTER, lab -> lab.setAdditionalProperty("imagePullpolicy", "Always")));
   }
 
   private static void rpc() {

@@ -93,7 +93,7 @@ class SecretDeliveryTest {
     Stack delivered = stack.deliveredBy(external);
 
     assertThat(delivered.delivery()).isEqualTo(external);
-    assertThat(delivered.components().get(stack.components().size()).manifests())
+    assertThat(delivered.manifests(delivered.components().get(stack.components().size())))
         .extracting(Manifest::path)
         .containsExactlyInAnyOrder(
             "secrets/externalsecret-store-root.yaml",
@@ -151,13 +151,13 @@ class SecretDeliveryTest {
     stack
         .builds()
         .forEach(image -> images.put(image.inManifests().toString(), image.published().toString()));
-    stack
-        .deliveredBy(external)
+    Stack delivered = stack.deliveredBy(external);
+    delivered
         .components()
         .forEach(
             component ->
-                component
-                    .manifests()
+                delivered
+                    .manifests(component)
                     .forEach(
                         manifest -> {
                           if (manifest.kind().equals("ExternalSecret")) {

@@ -1,0 +1,56 @@
+package io.sparkstead.stack.patch;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a patch puts into an object, held to what YAML has a form for. */
+final class Contents {
+
+  private Contents() {}
+
+  /** A copy in which each number has one form, and so equals what a parser would make of it. */
+  static Map<String, Object> copied(Map<?, ?> map) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) ->
+            copy.put(
+                String.valueOf(key),
+                value instanceof Optional<?> gone && gone.isEmpty()
+                    ? value
+                    : checked(String.valueOf(key), value)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** A value of {@code field} that is there. */
+  static Object checked(String field, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return copied(map);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(item -> checked(field, item)).toList();
+    }
+    if (value instanceof Long number && number.intValue() == number) {
+      return number.intValue();
+    }
+    if (value instanceof String
+        || value instanceof Integer
+        || value instanceof Long
+        || value instanceof Boolean) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "patch holds a "
+            + (value instanceof Optional<?> ? "value to take away" : kind(value))
+            + " at "
+            + field
+            + "; give maps, lists, strings, integers or booleans, and Optional.empty() for a field"
+            + " of a map to take away");
+  }
+
+  private static String kind(Object value) {
+    return value.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,36 @@
+package io.sparkstead.stack.patch;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A change of one object of a stack, for what no argument of its component offers.
+ *
+ * <pre>{@code
+ * new MergePatch("Deployment", "jupyter", Map.of("spec", Map.of("minReadySeconds", 30)))
+ * new JsonPatch("Service", "jupyter", new Replace("/spec/ports/0/port", 80))
+ * }</pre>
+ *
+ * <p>It is made in memory before the rules look, so that they judge what is written, and the file
+ * shows the object as it is applied. A patch that matches not exactly one object, fails, changes
+ * nothing, or makes another object of it is refused.
+ */
+public sealed interface Patch permits MergePatch, JsonPatch {
+
+  /** Of the one object it changes, as {@code Deployment}. */
+  String kind();
+
+  /** Of the one object it changes. */
+  String name();
+
+  /**
+   * The object with the change.
+   *
+   * @param object as maps and lists
+   * @throws IllegalArgumentException if it cannot be made there
+   */
+  Map<String, Object> applyTo(Map<String, Object> object);
+
+  /** What it changes, for the reader of the tree: {@code spec.minReadySeconds}. */
+  List<String> changes();
+}

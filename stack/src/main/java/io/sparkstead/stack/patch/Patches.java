@@ -1,0 +1,156 @@
+package io.sparkstead.stack.patch;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.sparkstead.dsl.value.NearName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Patches in the order they are made. */
+public record Patches(List<Patch> all) {
+
+  public static final Patches NONE = new Patches(List.of());
+
+  public Patches {
+    all = List.copyOf(all);
+  }
+
+  public Patches and(List<Patch> more) {
+    List<Patch> both = new ArrayList<>(all);
+    both.addAll(more);
+    return new Patches(both);
+  }
+
+  /** {@code object} with those that are for it; itself if none is. */
+  public HasMetadata applyTo(HasMetadata object) {
+    HasMetadata patched = object;
+    for (Patch patch : all) {
+      if (isFor(patch, object)) {
+        patched = patched(patched, patch);
+      }
+    }
+    return patched;
+  }
+
+  /**
+   * Tries all of them on {@code objects}, which are all there are.
+   *
+   * @param generated ConfigMaps that Kustomize makes, of which no object can be patched
+   * @throws IllegalArgumentException with everything that is wrong with them
+   */
+  public void refuseMisfits(Collection<HasMetadata> objects, Set<String> generated) {
+    List<String> misfits = new ArrayList<>();
+    for (Patch patch : new LinkedHashSet<>(all)) {
+      List<HasMetadata> targets = objects.stream().filter(one -> isFor(patch, one)).toList();
+      if (targets.size() != 1) {
+        misfits.add(title(patch) + unmatched(patch, targets.size(), objects, generated));
+      }
+    }
+    for (HasMetadata object : objects) {
+      HasMetadata patched = object;
+      for (Patch patch : all) {
+        if (isFor(patch, object)) {
+          try {
+            patched = patched(patched, patch);
+          } catch (IllegalArgumentException e) {
+            misfits.add(String.valueOf(e.getMessage()));
+          }
+        }
+      }
+    }
+    if (!misfits.isEmpty()) {
+      throw new IllegalArgumentException(
+          misfits.size() == 1
+              ? misfits.get(0)
+              : misfits.size() + " patches do not fit:\n  " + String.join("\n  ", misfits));
+    }
+  }
+
+  private static String unmatched(
+      Patch patch, int matches, Collection<HasMetadata> objects, Set<String> generated) {
+    if (matches > 1) {
+      return " matches " + matches + " objects, and a patch is for one; give one another name";
+    }
+    if (patch.kind().equals("ConfigMap") && generated.contains(patch.name())) {
+      return " is for what Kustomize makes of plain files; change the files in Java";
+    }
+    Set<String> kinds = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
+    Set<String> namesakes = new TreeSet<>();
+    for (HasMetadata object : objects) {
+      String name = object.getMetadata().getName();
+      kinds.add(object.getKind());
+      if (object.getKind().equals(patch.kind())) {
+        names.add(name);
+      }
+      if (name.equals(patch.name())) {
+        namesakes.add(object.getKind());
+      }
+    }
+    Optional<String> near = NearName.of(patch.name(), names);
+    if (near.isPresent()) {
+      return " matches no object; did you mean " + near.get() + "?";
+    }
+    if (!namesakes.isEmpty()) {
+      return " matches no object; " + patch.name() + " is a " + String.join(" and a ", namesakes);
+    }
+    if (names.isEmpty()) {
+      return " matches no object of this kind; kinds here are " + String.join(", ", kinds);
+    }
+    return " matches no object; of this kind are " + String.join(", ", names);
+  }
+
+  private static boolean isFor(Patch patch, HasMetadata object) {
+    return patch.kind().equals(object.getKind())
+        && patch.name().equals(object.getMetadata().getName());
+  }
+
+  /** {@code patch of Deployment jupyter}. */
+  private static String title(Patch patch) {
+    return "patch of " + patch.kind() + " " + patch.name();
+  }
+
+  private static HasMetadata patched(HasMetadata object, Patch patch) {
+    Map<String, Object> before = Documents.of(object);
+    HasMetadata patched;
+    try {
+      patched = Documents.typed(patch.applyTo(before), object.getClass());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(title(patch) + ": " + e.getMessage(), e);
+    }
+    Map<String, Object> after = Documents.of(patched);
+    if (after.equals(before)) {
+      throw new IllegalArgumentException(
+          title(patch) + " changes nothing; drop it, or correct what it is to change");
+    }
+    if (!identity(after).equals(identity(before))) {
+      throw new IllegalArgumentException(
+          title(patch)
+              + " makes another object of it; leave apiVersion, kind, name and namespace as they"
+              + " are");
+    }
+    if (object instanceof ConfigMap && !Objects.equals(after.get("data"), before.get("data"))) {
+      throw new IllegalArgumentException(
+          title(patch)
+              + " changes a file, and the pods that read it would keep the old one; change the file"
+              + " in Java, which rolls them");
+    }
+    return patched;
+  }
+
+  private static List<Optional<Object>> identity(Map<String, Object> object) {
+    Map<?, ?> metadata = object.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
+    return List.of(
+        Optional.ofNullable(object.get("apiVersion")),
+        Optional.ofNullable(object.get("kind")),
+        Optional.ofNullable(metadata.get("name")),
+        Optional.ofNullable(metadata.get("namespace")));
+  }
+}
