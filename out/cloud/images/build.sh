@@ -75,5 +75,5 @@ build() {
   fi
 }
 
-build spark-aws '111122223333.dkr.ecr.eu-central-1.amazonaws.com/data-platform/spark-aws:4.2.0'
-build spark-jupyter '111122223333.dkr.ecr.eu-central-1.amazonaws.com/data-platform/spark-aws-jupyter:4.2.0'
+build spark-aws '111122223333.dkr.ecr.eu-central-1.amazonaws.com/data-platform/spark-aws:4.1.2'
+build spark-jupyter '111122223333.dkr.ecr.eu-central-1.amazonaws.com/data-platform/spark-aws-jupyter:4.1.2'

@@ -15,22 +15,35 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
+import io.sparkstead.stack.component.Monitoring;
 import io.sparkstead.stack.component.NamespaceLimits;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.component.Submission.Program;
+import io.sparkstead.stack.component.Submission.Trigger;
 import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.gitops.ArgoCd;
+import io.sparkstead.stack.gitops.GitSource;
 import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
+import io.sparkstead.stack.schedule.CronSchedule;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.schedule.Scheduler;
 import io.sparkstead.stack.secret.ExternalSecrets;
 import io.sparkstead.stack.secret.ExternalSecrets.Store;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Metrics;
 import io.sparkstead.stack.spark.RpcAuthentication;
+import io.sparkstead.stack.spark.Shuffle;
+import io.sparkstead.stack.spark.Size;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.storage.AwsS3;
@@ -54,14 +67,32 @@ import java.util.Optional;
  *
  * <p>Account number, cluster, names and addresses are examples; a copy says its own, in the
  * constants. The cluster has to bring the External Secrets Operator, a Gateway or an ingress
- * controller, and a network plugin that enforces policies.
+ * controller, Karpenter, a Prometheus operator, Argo CD, and a network plugin that enforces
+ * policies.
  */
 public final class Cloud implements Environment {
 
   private static final Namespace SPARK = new Namespace("spark");
-  private static final SparkRelease RELEASE = SparkReleases.version("4.2.0");
+  private static final SparkRelease RELEASE = SparkReleases.version("4.1.2");
   private static final PodUser USER = new PodUser(10185);
-  private static final StorageClass EBS = StorageClass.named("gp3");
+  private static final String DISKS = "gp3";
+  private static final StorageClass EBS = StorageClass.named(DISKS);
+
+  /** Whoever watches the cluster; its Prometheus takes PodMonitors with this label. */
+  private static final Metrics.Prometheus PROMETHEUS =
+      new Metrics.Prometheus(DnsLabel.of("monitoring"), Map.of("release", "kube-prometheus-stack"));
+
+  /** Executors may be taken away at two minutes' notice; their drivers stay. */
+  private static final Placement ON_SPOT =
+      new Placement(
+          new Scheduler.Default(), NodePool.karpenterOnDemand(), NodePool.karpenterSpot());
+
+  /** Nodes that stay, within reach of one another's disks: a volume of EBS is in one zone. */
+  private static final NodePool ZONE =
+      NodePool.karpenterOnDemand().and("topology.kubernetes.io/zone", "eu-central-1a");
+
+  private static final Placement IN_ONE_ZONE = new Placement(new Scheduler.Default(), ZONE, ZONE);
+
   private static final String ACCOUNT = "111122223333";
   private static final String REGION = "eu-central-1";
   private static final String REGISTRY =
@@ -123,7 +154,10 @@ public final class Cloud implements Environment {
         new SparkRbac(
             SPARK,
             DnsLabel.of("spark"),
-            EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER),
+            EnumSet.of(
+                SparkFeature.RUN_EXECUTORS,
+                SparkFeature.SUBMIT_TO_CLUSTER,
+                SparkFeature.REUSE_CLAIMS),
             lake.access().accountAnnotations());
 
     SparkImage spark =
@@ -145,13 +179,14 @@ public final class Cloud implements Environment {
 
     SparkApplication demo =
         new SparkApplication(
-            "DynamicAllocationDemo",
-            spark,
-            rbac.accounts(),
-            RpcAuthentication.in("spark-rpc"),
-            new Executors(4, gibibytes(8), gibibytes(50)),
-            new DynamicAllocation(1, 1, 20),
-            eventLog);
+                "DynamicAllocationDemo",
+                spark,
+                rbac.accounts(),
+                RpcAuthentication.in("spark-rpc"),
+                Size.spot(),
+                eventLog)
+            .placed(ON_SPOT)
+            .observedBy(PROMETHEUS);
     Workspace workspace = new Workspace(SPARK, DnsLabel.of("workspace"), demo);
 
     Jupyter jupyter =
@@ -171,13 +206,39 @@ public final class Cloud implements Environment {
     SmokeTest smoke =
         new SmokeTest(SPARK, DnsLabel.of("smoke"), demo.named("smoke"), historyServer);
 
-    List<Component> parts = List.of(rbac, historyServer, jupyter, workspace, smoke);
+    // A batch job as one's own will be: this one comes with Spark, and tells whether all still
+    // works.
+    SparkApplication nightly =
+        new SparkApplication(
+                "nightly",
+                spark,
+                rbac.accounts(),
+                RpcAuthentication.in("spark-rpc"),
+                new Executors(
+                    4, gibibytes(8), new Shuffle.OnClaims(DnsLabel.of(DISKS), gibibytes(50))),
+                new DynamicAllocation(1, 1, 10),
+                eventLog)
+            .placed(IN_ONE_ZONE)
+            .observedBy(PROMETHEUS);
+    Submission batch =
+        new Submission(
+            SPARK,
+            DnsLabel.of("nightly"),
+            nightly,
+            new Program.Python("local:///opt/spark/examples/src/main/python/pi.py", List.of("200")),
+            new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC")));
+
+    Monitoring monitoring = new Monitoring(SPARK, DnsLabel.of("monitoring"), PROMETHEUS);
+
+    List<Component> parts =
+        List.of(rbac, historyServer, jupyter, workspace, batch, monitoring, smoke);
     NetworkPolicies network =
         NetworkPolicies.among(parts, SPARK, DnsLabel.of("network-policies"), outside());
     NamespaceLimits limits = NamespaceLimits.around(parts, SPARK, DnsLabel.of("limits"));
     return new Stack(SPARK, parts)
         .with(network, limits)
-        .deliveredBy(new ExternalSecrets(Store.ofCluster("aws-secrets-manager"), "spark"));
+        .deliveredBy(new ExternalSecrets(Store.ofCluster("aws-secrets-manager"), "spark"))
+        .syncedBy(name(), ArgoCd.from(GitSource.of("https://git.example.org/data/spark.git")));
   }
 
   /**

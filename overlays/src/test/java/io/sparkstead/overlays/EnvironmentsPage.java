@@ -2,6 +2,7 @@ package io.sparkstead.overlays;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -12,6 +13,8 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.proof.RuleException;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.spark.Shuffle;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.testing.Inventory;
 import java.util.Collections;
@@ -38,6 +41,12 @@ final class EnvironmentsPage {
         "Spark",
         stack -> stack.applications().stream().map(job -> job.image().release().version()));
     rows.put("executors", stack -> stack.applications().stream().map(EnvironmentsPage::executors));
+    rows.put(
+        "shuffle data",
+        stack -> stack.applications().stream().map(job -> shuffle(job.executors().shuffle())));
+    rows.put(
+        "executors run on",
+        stack -> stack.applications().stream().map(job -> pool(job.placement().executors())));
     rows.put("memory at rest", stack -> Stream.of(stack.atRest()).map(all -> all.memory() + ""));
     rows.put("images of ours", EnvironmentsPage::images);
     rows.put("storage", EnvironmentsPage::storage);
@@ -47,6 +56,8 @@ final class EnvironmentsPage {
     rows.put("network policies", stack -> count(stack, NetworkPolicy.class));
     rows.put("quotas", stack -> count(stack, ResourceQuota.class));
     rows.put("Secrets", stack -> Stream.of(stack.delivery().title()));
+    rows.put("metrics", stack -> custom(stack, "PodMonitor"));
+    rows.put("synced by", stack -> Stream.of(stack.gitOps().title()));
     return Collections.unmodifiableMap(rows);
   }
 
@@ -113,6 +124,30 @@ final class EnvironmentsPage {
             application.allocation().max(),
             application.executors().cpu(),
             application.executors().memory());
+  }
+
+  private static String shuffle(Shuffle shuffle) {
+    if (shuffle instanceof Shuffle.Decommission handedOn) {
+      return "handed on, last to `" + handedOn.folder() + "/` in the bucket";
+    }
+    if (shuffle instanceof Shuffle.OnClaims claims) {
+      return "on claims of class `" + claims.storageClass() + "`";
+    }
+    return "kept on the node";
+  }
+
+  private static String pool(NodePool pool) {
+    return pool.labels().isEmpty()
+        ? "any node"
+        : pool.labels().entrySet().stream()
+            .map(label -> "`" + label.getKey() + "=" + label.getValue() + "`")
+            .collect(joining(" "));
+  }
+
+  private static Stream<String> custom(Stack stack, String kind) {
+    return Inventory.of(stack).all(GenericKubernetesResource.class).stream()
+        .filter(object -> object.getKind().equals(kind))
+        .map(object -> kind + " `" + object.getMetadata().getName() + "`");
   }
 
   private static Stream<String> images(Stack stack) {
