@@ -9,6 +9,7 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Evidence;
@@ -16,11 +17,13 @@ import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.secret.ExternalSecrets.Store;
 import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +83,46 @@ class SecretDeliveryTest {
                   decodingStrategy: None
                   metadataPolicy: None
             """);
+  }
+
+  @Test
+  void the_folder_of_external_secrets() {
+    approve(external);
+  }
+
+  @Test
+  void the_folder_of_sealed_secrets() {
+    approve(new SealedSecrets());
+  }
+
+  @Test
+  void the_folder_of_sops() {
+    approve(new Sops(RECIPIENT));
+  }
+
+  /** What lies there: objects, documents for programs, and the names of files that people make. */
+  private void approve(SecretDelivery delivery) {
+    Stack delivered = stack.deliveredBy(delivery);
+    Component folder = delivered.components().get(stack.components().size());
+    StringBuilder text = new StringBuilder();
+    delivered
+        .manifests(folder)
+        .forEach(
+            manifest ->
+                text.append("== ")
+                    .append(manifest.path())
+                    .append('\n')
+                    .append(Yaml.document(manifest.object())));
+    Map<String, Map<String, Object>> documents = new TreeMap<>(folder.generators());
+    documents.putAll(folder.settings());
+    documents.forEach(
+        (file, document) ->
+            text.append("== secrets/").append(file).append('\n').append(Yaml.document(document)));
+    delivered
+        .slots()
+        .keySet()
+        .forEach(path -> text.append("== made by a person: ").append(path).append('\n'));
+    Texts.approve("txt", text.toString());
   }
 
   @Test
