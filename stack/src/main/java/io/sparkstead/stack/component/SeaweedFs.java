@@ -130,10 +130,7 @@ public record SeaweedFs(
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint(
-            "SeaweedFS S3 API",
-            "http://" + namespace.host(name) + ":" + API.number(),
-            exposure.outside(API)));
+        new Endpoint("SeaweedFS S3 API", namespace.url(name, API), exposure.outside(API)));
   }
 
   @Override

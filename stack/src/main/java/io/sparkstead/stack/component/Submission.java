@@ -207,7 +207,7 @@ public record Submission(
     ObjectStore store = application.eventLog().store();
     List<Flow> flows = new ArrayList<>();
     flows.add(new Flow(self, new Peer.ApiServer(), Peer.ApiServer.PORT, "submits its driver"));
-    flows.add(new Flow(self, store.peer(), store.api(), "waits for the event log's folder"));
+    flows.addAll(store.flows(self, "waits for the event log's folder"));
     flows.addAll(application.clusterFlows());
     return flows;
   }

@@ -11,6 +11,8 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.component.Submission.Trigger;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
@@ -30,6 +32,26 @@ class SubmissionTest {
   private final Samples samples = Samples.spark35();
   private final Submission once = samples.submission();
   private final Submission nightly = samples.nightly();
+
+  @Test
+  void the_pod_that_submits_comes_to_the_store_as_its_driver_does() {
+    Submission submission = Samples.spark41().storedIn(Samples.AWS_BY_AGENT).submission();
+    Peer self = new Peer.Pods(submission.labels());
+    Peer driver = new Peer.Pods(submission.application().accounts().driver());
+
+    assertThat(targets(submission, self)).containsAll(storesOf(submission, driver));
+    assertThat(storesOf(submission, driver)).hasSize(2);
+  }
+
+  private static List<Peer> targets(Submission submission, Peer from) {
+    return submission.flows().stream().filter(f -> f.from().equals(from)).map(Flow::to).toList();
+  }
+
+  private static List<Peer> storesOf(Submission submission, Peer driver) {
+    return targets(submission, driver).stream()
+        .filter(to -> !(to instanceof Peer.Pods || to instanceof Peer.ApiServer))
+        .toList();
+  }
 
   @Test
   void a_job_submits_once() {
