@@ -177,7 +177,7 @@ public record HistoryServer(
                     .set("spark.history.fs.cleaner.enabled", true)
                     .set("spark.history.fs.cleaner.maxAge", keptDays + "d")
                     .and(store.conf()));
-    return ConfigFiles.of("spark-conf", Map.of("spark-defaults.conf", conf.text()));
+    return conf.files(DnsLabel.of("spark-conf"));
   }
 
   private PodSpec pod() {

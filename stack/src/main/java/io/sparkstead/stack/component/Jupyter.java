@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.sparkstead.dsl.kube.Claim;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Exposure;
@@ -167,9 +166,7 @@ public record Jupyter(
   }
 
   private ConfigFiles sparkConf() {
-    return new ConfigFiles(
-        name.dash("spark-conf"),
-        Map.of("spark-defaults.conf", application.clientConf(driver()).text()));
+    return application.clientConf(driver()).files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
@@ -230,16 +227,7 @@ public record Jupyter(
     Container lab = lab(mounts);
     lab.setResources(size.requirements());
     new Probes(new Probes.Http("/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
-    return new PodSpecBuilder()
-        .withServiceAccountName(application.accounts().driver().name().text())
-        // The token comes by a mount below, short-lived and for this container alone.
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withInitContainers(application.eventLog().ready(image.spark(), TMP))
-        .withContainers(lab)
-        .withSecurityContext(image.spark().user().pod())
-        .withVolumes(Mount.volumes(mounts))
-        .build();
+    return application.pod(lab, TMP, mounts);
   }
 
   private Container lab(List<Mount> mounts) {

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
@@ -99,9 +98,7 @@ public record SmokeTest(
   }
 
   private ConfigFiles sparkConf() {
-    return new ConfigFiles(
-        name.dash("spark-conf"),
-        Map.of("spark-defaults.conf", application.clientConf(driver()).text()));
+    return application.clientConf(driver()).files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
@@ -123,16 +120,7 @@ public record SmokeTest(
             new Mount.Config(scripts(), SCRIPTS),
             new Mount.ApiToken()));
     mounts.addAll(application.mounts());
-    return new PodSpecBuilder()
-        .withServiceAccountName(application.accounts().driver().name().text())
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withRestartPolicy("Never")
-        .withInitContainers(application.eventLog().ready(application.image(), TMP))
-        .withContainers(container(mounts))
-        .withSecurityContext(application.image().user().pod())
-        .withVolumes(Mount.volumes(mounts))
-        .build();
+    return application.jobPod(container(mounts), TMP, mounts);
   }
 
   private Container container(List<Mount> mounts) {

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Exposure;
@@ -184,7 +183,7 @@ public record SparkConnect(
             .set("spark.connect.grpc.binding.port", GRPC.number())
             .set("spark.driver.memory", ByteSize.ofBytes(size.memory().bytes() / 2).toSpark())
             .and(application.clientConf(driver()));
-    return new ConfigFiles(name.dash("spark-conf"), Map.of("spark-defaults.conf", conf.text()));
+    return conf.files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
@@ -211,15 +210,7 @@ public record SparkConnect(
     server.setResources(size.requirements());
     // It listens once its session is there.
     new Probes(new Probes.Tcp(GRPC), new Probes.Tcp(GRPC)).on(server);
-    return new PodSpecBuilder()
-        .withServiceAccountName(application.accounts().driver().name().text())
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withInitContainers(application.eventLog().ready(application.image(), TMP))
-        .withContainers(server)
-        .withSecurityContext(application.image().user().pod())
-        .withVolumes(Mount.volumes(mounts))
-        .build();
+    return application.pod(server, TMP, mounts);
   }
 
   /** Spark's class itself: its start script would fork, and write a log where nobody may. */

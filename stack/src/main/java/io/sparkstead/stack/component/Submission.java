@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
@@ -224,8 +223,7 @@ public record Submission(
   }
 
   private ConfigFiles sparkConf() {
-    return new ConfigFiles(
-        name.dash("spark-conf"), Map.of("spark-defaults.conf", application.clusterConf().text()));
+    return application.clusterConf().files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
@@ -291,16 +289,7 @@ public record Submission(
     List<Mount> all = new ArrayList<>(mounts);
     // The first container alone reads the store's keys.
     all.addAll(application.eventLog().store().access().mounts());
-    return new PodSpecBuilder()
-        .withServiceAccountName(application.accounts().driver().name().text())
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withRestartPolicy("Never")
-        .withInitContainers(application.eventLog().ready(application.image(), TMP))
-        .withContainers(container(mounts))
-        .withSecurityContext(application.image().user().pod())
-        .withVolumes(Mount.volumes(all))
-        .build();
+    return application.jobPod(container(mounts), TMP, all);
   }
 
   private Container container(List<Mount> mounts) {

@@ -8,6 +8,7 @@ import io.sparkstead.dsl.text.Notebook;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -99,7 +100,7 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
             Everything the session needs to know, from the API server's address to the event log,
             stands in `%s`.
             """
-                .formatted(SparkImage.CONF.file("spark-defaults.conf")))
+                .formatted(SparkImage.CONF.file(SparkConf.FILE)))
         .code("spark = SparkSession.builder.getOrCreate()\nspark")
         .markdown("The example that comes with Spark: throw darts, count those inside the circle.")
         .code(

@@ -1,6 +1,8 @@
 package io.sparkstead.stack.conf;
 
+import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.text.Properties;
+import io.sparkstead.dsl.value.DnsLabel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * @see <a href="https://spark.apache.org/docs/latest/configuration.html">Spark configuration</a>
  */
 public record SparkConf(Map<String, Map<String, String>> groups) {
+
+  /** Where Spark looks for properties, in its folder of configuration. */
+  public static final String FILE = "spark-defaults.conf";
 
   public SparkConf {
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
@@ -93,5 +98,10 @@ public record SparkConf(Map<String, Map<String, String>> groups) {
   /** As the text of {@code spark-defaults.conf}. */
   public String text() {
     return new Properties(groups).text();
+  }
+
+  /** As {@link #FILE} of the ConfigMap {@code name}. */
+  public ConfigFiles files(DnsLabel name) {
+    return new ConfigFiles(name, Map.of(FILE, text()));
   }
 }

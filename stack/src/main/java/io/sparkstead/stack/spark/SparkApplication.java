@@ -1,6 +1,8 @@
 package io.sparkstead.stack.spark;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Namespace;
@@ -143,6 +145,33 @@ public record SparkApplication(
     List<SecretSpec> secrets = new ArrayList<>(access().secrets());
     secrets.add(authentication.secret());
     return secrets;
+  }
+
+  /**
+   * A pod that runs {@code container} as the driver's account, once the event log's folder is
+   * there.
+   *
+   * @param scratch where the wait for it may write
+   * @param mounts of all its containers, the token of that account among them if one needs it
+   */
+  public PodSpec pod(Container container, Mount scratch, List<Mount> mounts) {
+    PodSpec pod = new PodSpec();
+    pod.setServiceAccountName(accounts.driver().name().text());
+    // The token comes by a mount, short-lived and for containers that need it alone.
+    pod.setAutomountServiceAccountToken(false);
+    pod.setEnableServiceLinks(false);
+    pod.setInitContainers(List.of(eventLog.ready(image, scratch)));
+    pod.setContainers(List.of(container));
+    pod.setSecurityContext(image.user().pod());
+    pod.setVolumes(Mount.volumes(mounts));
+    return pod;
+  }
+
+  /** The same for a Job, which is tried once. */
+  public PodSpec jobPod(Container container, Mount scratch, List<Mount> mounts) {
+    PodSpec pod = pod(container, scratch, mounts);
+    pod.setRestartPolicy("Never");
+    return pod;
   }
 
   /** What Spark asks Kubernetes for, for a driver in a pod of its own. */
