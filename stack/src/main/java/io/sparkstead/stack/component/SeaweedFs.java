@@ -30,10 +30,14 @@ import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.storage.ClusterStore;
+import io.sparkstead.stack.storage.IcebergCatalog;
 import io.sparkstead.stack.storage.S3Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * SeaweedFS on one disk, with a bucket and one user, Spark, who can read and write that bucket and
@@ -51,6 +55,7 @@ import java.util.Map;
  *
  * @param image with {@code weed} and a POSIX shell; written for 4.48
  * @param bucket made once the server answers, before the pod takes requests
+ * @param tables a second bucket, for tables of Iceberg alone: with it comes the catalogue
  * @see <a href="https://github.com/seaweedfs/seaweedfs/wiki/Amazon-S3-API">SeaweedFS's S3 API</a>
  */
 public record SeaweedFs(
@@ -61,7 +66,8 @@ public record SeaweedFs(
     Claim data,
     S3Bucket bucket,
     Exposure exposure,
-    Resources size)
+    Resources size,
+    Optional<String> tables)
     implements Component {
 
   /** The maintainers' own image, of the release that this component was tried with. */
@@ -71,6 +77,7 @@ public record SeaweedFs(
               + "@sha256:4e61d15fd35994cb1e43e1e553dff106794841fd9a99ade2fc8c8bfce4d7872d");
 
   private static final Port API = new Port("s3", 8333);
+  private static final Port CATALOG = new Port("iceberg", 8181);
   private static final String MASTER = "127.0.0.1:9333";
 
   /** Where the image's own filer.toml keeps the names of files, too. */
@@ -79,6 +86,10 @@ public record SeaweedFs(
   private static final MountPath SCRIPTS = MountPath.of("/opt/seaweedfs");
   private static final String START = "start.sh";
   private static final String BUCKET = "bucket.sh";
+
+  /** As whom Spark comes. */
+  private static final String SPARK = "spark";
+
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
   private static final MountPath USERS = TMP.path().file("users.json");
 
@@ -105,6 +116,36 @@ public record SeaweedFs(
         new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(1), ByteSize.gibibytes(2)));
   }
 
+  /** Of another size, and without tables. */
+  public SeaweedFs(
+      Namespace namespace,
+      DnsLabel name,
+      ImageReference image,
+      PodUser user,
+      Claim data,
+      S3Bucket bucket,
+      Exposure exposure,
+      Resources size) {
+    this(namespace, name, image, user, data, bucket, exposure, size, Optional.empty());
+  }
+
+  public SeaweedFs {
+    tables.ifPresent(second -> new S3Bucket(second, bucket.login()));
+    if (tables.filter(bucket.name()::equals).isPresent()) {
+      throw new IllegalArgumentException(
+          "bucket '"
+              + bucket.name()
+              + "' would hold Spark's files and tables both, and SeaweedFS keeps tables in a bucket"
+              + " of their own; give them another");
+    }
+  }
+
+  /** The same with a bucket of tables, and the catalogue that knows them. */
+  public SeaweedFs withTables(String bucketOfTables) {
+    return new SeaweedFs(
+        namespace, name, image, user, data, bucket, exposure, size, Optional.of(bucketOfTables));
+  }
+
   @Override
   public Labels labels() {
     return namespace.labels(name, "object-store");
@@ -118,7 +159,7 @@ public record SeaweedFs(
     objects.add(scripts().resource(labels()));
     objects.add(Workloads.deployment(labels(), scripts().rollsPodsOnChange(), pod()));
     objects.add(Workloads.disruptionBudget(labels()));
-    objects.addAll(exposure.resources(labels(), API));
+    objects.addAll(exposure.resources(labels(), ports().toArray(Port[]::new)));
     return objects;
   }
 
@@ -129,19 +170,57 @@ public record SeaweedFs(
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(
-        new Endpoint("SeaweedFS S3 API", namespace.url(name, API), exposure.outside(API)));
+    return ports().stream()
+        .map(
+            port ->
+                new Endpoint(
+                    port.equals(API) ? "SeaweedFS S3 API" : "SeaweedFS Iceberg catalogue",
+                    namespace.url(name, port),
+                    exposure.outside(port)))
+        .toList();
   }
 
   @Override
   public List<Flow> flows() {
-    return List.of(
-        new Flow(new Peer.People(), new Peer.Pods(labels()), API, "bring and fetch files"));
+    Peer self = new Peer.Pods(labels());
+    List<Flow> flows = new ArrayList<>();
+    flows.add(new Flow(new Peer.People(), self, API, "bring and fetch files"));
+    tables.ifPresent(
+        bucketOfTables -> flows.add(new Flow(new Peer.People(), self, CATALOG, "find tables")));
+    return flows;
   }
 
   /** This store as pods reach it: by Service name, whatever the exposure. */
   public ClusterStore store() {
     return new ClusterStore(labels(), namespace.host(name), API, bucket);
+  }
+
+  /**
+   * The catalogue of the bucket of tables, as SQL shall call it; the same user, the same keys.
+   *
+   * @see <a
+   *     href="https://github.com/seaweedfs/seaweedfs/wiki/SeaweedFS-Iceberg-Catalog">SeaweedFS's
+   *     catalogue</a>
+   */
+  public IcebergCatalog catalog(String nameInSql) {
+    String name =
+        tables.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "SeaweedFS "
+                        + this.name
+                        + " has no bucket of tables, and so no catalogue '"
+                        + nameInSql
+                        + "'; make it withTables(bucket)"));
+    return new IcebergCatalog(
+        nameInSql,
+        CATALOG,
+        new ClusterStore(
+            labels(), namespace.host(this.name), API, new S3Bucket(name, bucket.login())));
+  }
+
+  private List<Port> ports() {
+    return tables.isPresent() ? List.of(API, CATALOG) : List.of(API);
   }
 
   private PodSpec pod() {
@@ -169,7 +248,7 @@ public record SeaweedFs(
     container.setCommand(shell(START));
     container.setEnv(environment());
     container.setLifecycle(bucketOnceStarted());
-    container.setPorts(List.of(API.onContainer()));
+    container.setPorts(ports().stream().map(Port::onContainer).toList());
     container.setResources(size.requirements());
     container.setSecurityContext(user.container());
     container.setVolumeMounts(Mount.mounts(mounts));
@@ -229,9 +308,9 @@ public record SeaweedFs(
         (
           umask 077
           cat > %3$s <<END
-        {"identities": [{"name": "spark", "credentials":
+        {"identities": [{"name": "%8$s", "credentials":
           [{"accessKey": "$access_key", "secretKey": "$secret_key"}],
-          "actions": ["Read:%2$s", "Write:%2$s", "List:%2$s", "Tagging:%2$s"]}]}
+          "actions": [%2$s]}]}
         END
         )
 
@@ -241,15 +320,24 @@ public record SeaweedFs(
           -dir=%4$s -ip=127.0.0.1 -ip.bind=127.0.0.1 -volume.preStopSeconds=1 \\
           -master.telemetry=false -master.volumeSizeLimitMB=%5$d -volume.max=0 -filer \\
           -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$d -s3.config=%3$s -s3.iam=false \\
-          -s3.port.iceberg=0 -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
+          -s3.port.iceberg=%7$d -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
         """
             .formatted(
                 bucket.login().readByShell(),
-                bucket.name(),
+                actions(),
                 USERS,
                 DATA,
                 volumeMebibytes(),
-                API.number()));
+                API.number(),
+                tables.isPresent() ? CATALOG.number() : 0,
+                SPARK));
+  }
+
+  private String actions() {
+    return Stream.concat(Stream.of(bucket.name()), tables.stream())
+        .flatMap(in -> Stream.of("Read:", "Write:", "List:", "Tagging:").map(may -> may + in))
+        .map(action -> '"' + action + '"')
+        .collect(Collectors.joining(", "));
   }
 
   /** A hundredth of the disk, as {@code weed mini} takes it, from 64 MiB to 1 GiB. */
@@ -259,23 +347,44 @@ public record SeaweedFs(
 
   /** Every line of it may run again. */
   private ShellScript makeBucket() {
+    String files =
+        untilMade(
+            bucket.name(),
+            "ask s3.bucket.list | grep -q '^ *%1$s[[:space:]]' || ask 's3.bucket.create -name %1$s'"
+                .formatted(bucket.name()));
     return ShellScript.sh(
         """
         # A question to a server that is not there yet is never answered.
         ask() {
-          echo "$1" | timeout 10 weed shell -master=%1$s
+          echo "$1" | timeout 10 weed shell -master=%s
         }
 
-        tries=%2$d
-        until ask s3.bucket.list | grep -q '^ *%3$s[[:space:]]' || ask 's3.bucket.create -name %3$s'; do
-          tries=$((tries - 1))
-          if [ "$tries" -eq 0 ]; then
-            echo 'SeaweedFS does not make bucket %3$s' >&2
-            exit 1
-          fi
-          sleep 1
-        done
-        """
-            .formatted(MASTER, TRIES, bucket.name()));
+        %s"""
+            .formatted(MASTER, files + tables.map(this::makeTables).orElse("")));
+  }
+
+  /** The catalogue asks who owns a bucket, and an owner is called as the user is. */
+  private String makeTables(String name) {
+    String command = "s3tables.bucket -%s -name " + name + " -account " + SPARK;
+    return "\n"
+        + untilMade(
+            name,
+            "ask '%s' | grep -q '/%s$' || ask '%s'"
+                .formatted(command.formatted("get"), name, command.formatted("create")));
+  }
+
+  private static String untilMade(String name, String condition) {
+    return """
+    tries=%d
+    until %s; do
+      tries=$((tries - 1))
+      if [ "$tries" -eq 0 ]; then
+        echo 'SeaweedFS does not make bucket %s' >&2
+        exit 1
+      fi
+      sleep 1
+    done
+    """
+        .formatted(TRIES, condition, name);
   }
 }

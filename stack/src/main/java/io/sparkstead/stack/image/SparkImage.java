@@ -23,11 +23,17 @@ import java.util.Map;
  * run.
  *
  * @param published its tag says the Spark version, as {@code release} does
+ * @param libraries jars besides the release's own, as {@code group:artifact:version}
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
  *     Spark expects of an image</a>
  */
 public record SparkImage(
-    DnsLabel name, ImageReference published, SparkRelease release, PodUser user, BaseImages bases)
+    DnsLabel name,
+    ImageReference published,
+    SparkRelease release,
+    PodUser user,
+    BaseImages bases,
+    List<String> libraries)
     implements ImageBuild {
 
   /** Where Spark lies in the image. */
@@ -64,7 +70,18 @@ public record SparkImage(
     this(name, published, release, user, BaseImages.UBI9);
   }
 
+  /** With the release's own jars alone. */
+  public SparkImage(
+      DnsLabel name,
+      ImageReference published,
+      SparkRelease release,
+      PodUser user,
+      BaseImages bases) {
+    this(name, published, release, user, bases, List.of());
+  }
+
   public SparkImage {
+    libraries = List.copyOf(libraries);
     String tag = published.tag().orElse("");
     if (!tag.equals(release.version()) && !tag.startsWith(release.version() + "-")) {
       throw new IllegalArgumentException(
@@ -78,6 +95,25 @@ public record SparkImage(
               + release.version()
               + "-2 for a second build, so that its name tells the truth");
     }
+  }
+
+  /** The same with Iceberg, refused for a release that none was tried with. */
+  public SparkImage withIceberg() {
+    String jar =
+        release
+            .icebergJar()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no Iceberg was tried with Spark "
+                            + release.version()
+                            + "; take a release whose line in the catalogue names one"));
+    return new SparkImage(name, published, release, user, bases, List.of(jar));
+  }
+
+  /** Whether tables of Iceberg can be read with it. */
+  public boolean knowsIceberg() {
+    return release.icebergJar().filter(libraries::contains).isPresent();
   }
 
   /** The Python that drivers and executors run; it must be the same for both. */
@@ -119,9 +155,11 @@ public record SparkImage(
         .comment(
             "S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the\n"
                 + "committers that make writing to S3 safe")
-        .run(jars())
-        .comment("tini, which is in no repository of UBI")
-        .run(tini());
+        .run(jars(release.s3Jars()));
+    if (!libraries.isEmpty()) {
+      file.comment("What this image has besides").run(jars(libraries));
+    }
+    file.comment("tini, which is in no repository of UBI").run(tini());
   }
 
   private List<String> archive() {
@@ -152,12 +190,12 @@ public record SparkImage(
     return List.of(fetch("archive.sha512", url + ".sha512"), "sha512sum --check archive.sha512");
   }
 
-  private List<String> jars() {
+  private static List<String> jars(List<String> coordinates) {
     List<String> commands = new ArrayList<>();
     commands.add(
         "jar() { mvn -B -q -C org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
             + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
-    release.s3Jars().forEach(jar -> commands.add("jar " + jar));
+    coordinates.forEach(jar -> commands.add("jar " + jar));
     commands.add("chmod -R go-w,a+rX spark");
     return commands;
   }

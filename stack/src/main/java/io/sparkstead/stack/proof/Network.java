@@ -333,6 +333,7 @@ final class Network implements RuleFamily {
     List<Dial> dials = new ArrayList<>();
     conf.get(Storage.ENDPOINT)
         .ifPresent(store -> dials.addAll(dialled(stack, side, conf.subject(), store)));
+    Catalogs.urls(conf, (key, url) -> dials.addAll(dialled(stack, side, conf.subject(), url)));
     Optional<Side> driver = driver(stack, conf);
     if (driver.isPresent() && isExecutors(side)) {
       for (String key : List.of(DRIVER_PORT, BLOCK_MANAGER_PORT)) {

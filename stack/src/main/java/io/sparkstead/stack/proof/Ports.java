@@ -31,6 +31,7 @@ final class Ports implements RuleFamily {
   private static final Pattern WEED_SERVER =
       Pattern.compile("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)");
   private static final Pattern WEED_S3 = Pattern.compile("-s3\\.port=(\\d+)");
+  private static final Pattern WEED_CATALOG = Pattern.compile("-s3\\.port\\.iceberg=([1-9]\\d*)");
   private static final List<String> WEED_TLS =
       List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY");
   private static final Pattern JUPYTER_PORT =
@@ -178,6 +179,8 @@ final class Ports implements RuleFamily {
     }
     if (WEED_SERVER.matcher(told).find()) {
       listens(findings, workload, "SeaweedFS", Dockerfiles.find(told, WEED_S3).orElse("8333"));
+      Dockerfiles.find(told, WEED_CATALOG)
+          .ifPresent(port -> listens(findings, workload, "SeaweedFS's catalogue", port));
       seaweed(findings, workload, told);
     }
     Dockerfiles.find(told, JUPYTER_PORT)

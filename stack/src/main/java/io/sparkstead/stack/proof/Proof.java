@@ -20,6 +20,7 @@ public final class Proof {
           new Monitors(),
           new Connect(),
           new OutsideStores(),
+          new Catalogs(),
           new Versions(),
           new Settings(),
           new Allocation(),

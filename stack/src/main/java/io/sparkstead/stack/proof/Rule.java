@@ -369,6 +369,12 @@ public enum Rule {
       "Amazon's S3 is found by its region, without endpoint and path",
       "An endpoint of another region only redirects, and AWS wants to take paths no more.",
       "Use AwsS3, which sets spark.hadoop.fs.s3a.endpoint.region alone."),
+  CATALOG_EXISTS(
+      "AGR-29",
+      ERROR,
+      "A catalogue of tables inside the cluster is a Service of the stack, at a port it has",
+      "Every query that names one of its tables fails with UnknownHostException, or hangs.",
+      "Take the catalogue from the component that runs the store."),
 
   RELEASE_IS_KNOWN(
       "VER-01",
@@ -448,6 +454,13 @@ public enum Rule {
       "A signature is checked against the key of the release's manager",
       "The build refuses the right archive, or takes a wrong one.",
       "Take the fingerprint from the release."),
+  ICEBERG_FITS(
+      "VER-14",
+      ERROR,
+      "Where a catalogue of Iceberg is named, the image has the Iceberg that goes with its Spark",
+      "Without it SQL ends in Cannot find catalog plugin class; another line's ends in"
+          + " NoSuchMethodError.",
+      "Make the image withIceberg()."),
 
   KEY_IS_KNOWN(
       "KEY-01",

@@ -68,7 +68,7 @@ final class Storage implements RuleFamily {
       findings.about(
           conf, ENDPOINT, ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
     }
-    Optional<ClusterName> inside = ClusterName.of(host, port(uri), stack.namespace(), stack);
+    Optional<ClusterName> inside = inside(stack, endpoint);
     findings.checking(Rule.S3_ENDPOINT_EXISTS);
     if (inside.filter(name -> name.leadsNowhere(stack)).isPresent()) {
       findings.about(
@@ -90,6 +90,13 @@ final class Storage implements RuleFamily {
               + PATH_STYLE
               + "=true");
     }
+  }
+
+  /** What {@code url} is called in the cluster, unless it leads out. */
+  static Optional<ClusterName> inside(Evidence stack, String url) {
+    URI uri = uri(url);
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    return ClusterName.of(host, port(uri), stack.namespace(), stack);
   }
 
   /** Whether its programs come to a store by S3A. */

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param kubernetes the oldest Kubernetes it is documented for
  * @param signingKey the fingerprint of the key that signed the archive, if we have read it
  * @param extraJars Maven coordinates that this release's S3A needs besides
+ * @param iceberg the Iceberg that was tried with this line, if one was
  */
 public record SparkRelease(
     String version,
@@ -37,7 +38,8 @@ public record SparkRelease(
     List<String> pythons,
     String kubernetes,
     Optional<String> signingKey,
-    List<String> extraJars) {
+    List<String> extraJars,
+    Optional<String> iceberg) {
 
   public SparkRelease {
     javas = List.copyOf(javas);
@@ -73,7 +75,8 @@ public record SparkRelease(
         pythons,
         kubernetes,
         signingKey,
-        extraJars);
+        extraJars,
+        iceberg);
   }
 
   /** The same with another of its Pythons. */
@@ -89,7 +92,8 @@ public record SparkRelease(
         first(python, pythons, "Python"),
         kubernetes,
         signingKey,
-        extraJars);
+        extraJars,
+        iceberg);
   }
 
   private <T> List<T> first(T chosen, List<T> supported, String what) {
@@ -120,5 +124,14 @@ public record SparkRelease(
     jars.add("org.apache.spark:spark-hadoop-cloud_" + scala + ":" + version);
     jars.addAll(extraJars);
     return List.copyOf(jars);
+  }
+
+  /**
+   * The jar that teaches this line Iceberg, as {@code group:artifact:version}. It holds all it
+   * needs but Amazon's SDK, which is among {@link #s3Jars}.
+   */
+  public Optional<String> icebergJar() {
+    return iceberg.map(
+        tried -> "org.apache.iceberg:iceberg-spark-runtime-" + line() + "_" + scala + ":" + tried);
   }
 }

@@ -49,7 +49,8 @@ public final class SparkReleases {
         words(fact(version, "python")),
         fact(version, "kubernetes"),
         Optional.of(fact(version, "signing-key")).filter(key -> !key.isEmpty()),
-        words(fact(version, "extra-jars")));
+        words(fact(version, "extra-jars")),
+        Optional.of(fact(version, "iceberg")).filter(tried -> !tried.isEmpty()));
   }
 
   public static SortedSet<String> versions() {

@@ -16,6 +16,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.IcebergCatalog;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.storage.S3Access;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ import java.util.List;
  * @param name as the History Server shows it; executors' pods are named after it
  * @param metrics whom its drivers tell how they are
  * @param placement where its pods run
+ * @param catalogs whose tables it can name; their keys are the event log's, and the image has
+ *     Iceberg
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -48,7 +51,8 @@ public record SparkApplication(
     DynamicAllocation allocation,
     EventLog eventLog,
     Metrics metrics,
-    Placement placement) {
+    Placement placement,
+    List<IcebergCatalog> catalogs) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
@@ -73,7 +77,8 @@ public record SparkApplication(
         allocation,
         eventLog,
         new Metrics.None(),
-        Placement.ANYWHERE);
+        Placement.ANYWHERE,
+        List.of());
   }
 
   /** In one of the usual sizes. */
@@ -88,30 +93,96 @@ public record SparkApplication(
   }
 
   public SparkApplication {
+    catalogs = List.copyOf(catalogs);
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException(
           "application name '"
               + name
               + "' is blank or begins or ends so; give it a name to be found by");
     }
+    for (IcebergCatalog catalog : catalogs) {
+      if (!image.knowsIceberg()) {
+        throw new IllegalArgumentException(
+            "application '"
+                + name
+                + "' has the catalogue "
+                + catalog.name()
+                + ", and image "
+                + image.published()
+                + " has no Iceberg; make it withIceberg()");
+      }
+      if (!catalog.tables().access().equals(eventLog.store().access())) {
+        throw new IllegalArgumentException(
+            "application '"
+                + name
+                + "' would need other keys for the catalogue "
+                + catalog.name()
+                + " than for its event log, and a pod has one file of keys; keep both in one"
+                + " store");
+      }
+    }
   }
 
   /** The same under another name. */
   public SparkApplication named(String name) {
     return new SparkApplication(
-        name, image, accounts, authentication, executors, allocation, eventLog, metrics, placement);
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        catalogs);
   }
 
   /** The same, but {@code metrics} knows how it is. */
   public SparkApplication observedBy(Metrics metrics) {
     return new SparkApplication(
-        name, image, accounts, authentication, executors, allocation, eventLog, metrics, placement);
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        catalogs);
   }
 
   /** The same elsewhere. */
   public SparkApplication placed(Placement placement) {
     return new SparkApplication(
-        name, image, accounts, authentication, executors, allocation, eventLog, metrics, placement);
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        catalogs);
+  }
+
+  /** The same with the tables of {@code catalog} besides. */
+  public SparkApplication with(IcebergCatalog catalog) {
+    List<IcebergCatalog> all = new ArrayList<>(catalogs);
+    all.add(catalog);
+    return new SparkApplication(
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        all);
   }
 
   public Namespace namespace() {
@@ -234,7 +305,16 @@ public record SparkApplication(
         .and(allocation.conf(executors.shuffle()))
         .and(eventLog.writerConf(image.release()))
         .and(metrics.conf(image.release()))
+        .and(tables())
         .and(SparkFeature.restraint());
+  }
+
+  private SparkConf tables() {
+    SparkConf all = SparkConf.empty();
+    for (IcebergCatalog catalog : catalogs) {
+      all = all.and(catalog.conf());
+    }
+    return all;
   }
 
   /** What connects to what where the driver runs in a pod that is there already. */
@@ -256,6 +336,10 @@ public record SparkApplication(
     flows.addAll(withExecutors);
     flows.addAll(metrics.flows(driver));
     flows.addAll(store.flows(new Peer.Pods(workers()), "read and write data"));
+    for (IcebergCatalog catalog : catalogs) {
+      flows.addAll(catalog.flows(self));
+      flows.addAll(catalog.flows(new Peer.Pods(workers())));
+    }
     return flows;
   }
 }

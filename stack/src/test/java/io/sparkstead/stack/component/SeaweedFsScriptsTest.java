@@ -21,6 +21,7 @@ class SeaweedFsScriptsTest {
   private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   private static final String LIST = "weed shell -master=127.0.0.1:9333";
 
+  private SeaweedFs store = Samples.spark41().seaweedFs();
   @TempDir Path root;
   private Sandbox sandbox;
 
@@ -103,6 +104,31 @@ class SeaweedFsScriptsTest {
   }
 
   @Test
+  void makes_the_bucket_of_tables_for_spark() {
+    sandbox.fake("weed", "");
+    store = store.withTables("tables");
+
+    assertThat(sandbox.run(script("bucket.sh")).exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .contains(
+            "< s3.bucket.create -name lake",
+            "< s3tables.bucket -create -name tables -account spark");
+  }
+
+  @Test
+  void leaves_a_bucket_of_tables_that_is_there_alone() {
+    sandbox.fake(
+        "weed",
+        "printf '  lake\\tsize:0\\nARN: arn:aws:s3tables:us-east-1:spark:bucket/tables\\n'");
+    store = store.withTables("tables");
+
+    assertThat(sandbox.run(script("bucket.sh")).exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .contains("< s3tables.bucket -get -name tables -account spark")
+        .doesNotContain("< s3tables.bucket -create -name tables -account spark");
+  }
+
+  @Test
   void leaves_a_bucket_that_is_there_alone() {
     sandbox.fake("weed", "printf '  lake\\tsize:0\\tlogical:0\\n'");
 
@@ -138,7 +164,7 @@ class SeaweedFsScriptsTest {
   }
 
   private String script(String name) {
-    return Inventory.of(Samples.spark41().seaweedFs())
+    return Inventory.of(store)
         .file("seaweed-scripts", name)
         .replace("/run/s3/", root + "/s3/")
         .replace("/tmp/users.json", users().toString());

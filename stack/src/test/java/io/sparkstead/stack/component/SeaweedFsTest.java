@@ -2,6 +2,7 @@ package io.sparkstead.stack.component;
 
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -30,6 +31,27 @@ class SeaweedFsTest {
   @Test
   void inside_the_cluster_alone() {
     Manifests.approve(store);
+  }
+
+  @Test
+  void with_a_bucket_of_tables() {
+    Manifests.approve(store.withTables("tables"));
+  }
+
+  @Test
+  void a_catalogue_wants_a_bucket_of_tables() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.catalog("lake"))
+        .withMessage(
+            "SeaweedFS seaweed has no bucket of tables, and so no catalogue 'lake'; make it"
+                + " withTables(bucket)");
+  }
+
+  @Test
+  void tables_and_files_do_not_share_a_bucket() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.withTables("lake"))
+        .withMessageContaining("bucket 'lake' would hold Spark's files and tables both");
   }
 
   @Test

@@ -134,6 +134,7 @@ class RulesTest {
     slots();
     network();
     seaweedFs();
+    catalogs();
     budgets();
     outsideStores();
     histories();
@@ -603,6 +604,29 @@ class RulesTest {
                 .container(
                     "seaweed",
                     weed -> weed.getEnv().removeIf(env -> env.getName().equals("WEED_GRPC_CA"))));
+  }
+
+  private static void catalogs() {
+    String uri = "spark.sql.catalog.lake.uri";
+    on(
+        Rule.CATALOG_EXISTS,
+        uri + "=http://seaweed.data.svc:8182 is no Service and port of the stack",
+        good ->
+            Altered.of(Samples.spark41().withTables())
+                .property(NOTEBOOK_CONF, uri, "http://seaweed.data.svc:8182"));
+    on(
+        Rule.ICEBERG_FITS,
+        "spark.sql.catalog.lake needs org.apache.iceberg:iceberg-spark-runtime-4.1_2.13:1.11.0, and"
+            + " the image has none",
+        good ->
+            Altered.of(Samples.spark41().withTables())
+                .replace(SPARK_IMAGE, "org.apache.iceberg:", "org.example:"));
+    on(
+        Rule.ICEBERG_FITS,
+        "the image has org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.11.0",
+        good ->
+            Altered.of(Samples.spark41().withTables())
+                .replace(SPARK_IMAGE, "runtime-4.1_2.13", "runtime-4.0_2.13"));
   }
 
   private static void budgets() {
@@ -1495,6 +1519,53 @@ class RulesTest {
   @Test
   void so_does_one_on_seaweedfs() {
     assertThat(Proof.of(Samples.spark41().onSeaweedFs(), List.of())).isEmpty();
+  }
+
+  @Test
+  void so_does_one_with_tables_of_iceberg() {
+    assertThat(Proof.of(Samples.spark41().withTables(), List.of())).isEmpty();
+  }
+
+  @Test
+  void pods_reach_the_catalogue_they_are_told_of() {
+    List<Finding> said =
+        Altered.of(Samples.spark41().withTables())
+            .policy(
+                "seaweed",
+                policy ->
+                    policy
+                        .getIngress()
+                        .removeIf(
+                            rule ->
+                                rule.getPorts().stream()
+                                    .anyMatch(port -> port.getPort().getIntVal() == 8181)))
+            .findings();
+
+    assertThat(said).extracting(Finding::message).anyMatch(text -> text.contains("8181"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3.secret-access-key", "rest.secret-access-key", "credential", "token"})
+  void a_catalogues_keys_are_no_properties(String key) {
+    List<Finding> said =
+        Altered.of(Samples.spark41().withTables())
+            .property(
+                NOTEBOOK_CONF,
+                "spark.sql.catalog.lake." + key,
+                "AKIDEXAMPLE:wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY")
+            .findings();
+
+    assertThat(said).extracting(Finding::rule).contains(Rule.NO_SECRET_IN_THE_CLEAR);
+  }
+
+  @Test
+  void seaweedfs_declares_the_port_of_its_catalogue() {
+    List<Finding> said =
+        Altered.of(Samples.spark41().withTables())
+            .data("seaweed-scripts", "start.sh", script -> script.replace("=8181", "=8182"))
+            .findings();
+
+    assertThat(said).extracting(Finding::rule).contains(Rule.PROGRAM_LISTENS_WHERE_DECLARED);
   }
 
   @ParameterizedTest

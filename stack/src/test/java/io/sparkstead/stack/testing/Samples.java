@@ -193,6 +193,45 @@ public record Samples(
     return storedIn(seaweedFs().store()).stack(OUTSIDE, seaweedFs());
   }
 
+  /** The same with tables of Iceberg besides, which the notebook calls {@code lake}. */
+  public Stack withTables() {
+    SeaweedFs store = seaweedFs().withTables("tables");
+    return storedIn(store.store()).tables(store);
+  }
+
+  private Stack tables(SeaweedFs store) {
+    SparkImage image = sparkImage().withIceberg();
+    SparkApplication plain = application();
+    SparkApplication application =
+        new SparkApplication(
+                plain.name(),
+                image,
+                plain.accounts(),
+                plain.authentication(),
+                plain.executors(),
+                plain.allocation(),
+                plain.eventLog())
+            .with(store.catalog("lake"));
+    Workspace workspace = new Workspace(DATA, DnsLabel.of("examples"), application);
+    HistoryServer history =
+        new HistoryServer(
+            DATA, DnsLabel.of("history"), image, eventLog(), exposures.apply("history"));
+    return stack(
+        rbac(),
+        store,
+        history,
+        new Jupyter(
+            DATA,
+            DnsLabel.of("lab"),
+            new JupyterImage(DnsLabel.of("notebook"), image("spark-notebook"), image),
+            new Claim(DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), gibibytes(5)),
+            workspace,
+            application,
+            exposures.apply("lab")),
+        workspace,
+        new SmokeTest(DATA, DnsLabel.of("check"), application.named("check"), history));
+  }
+
   public Minio.Images minioImages() {
     return new Minio.Images(
         ImageReference.of("registry.example.org/mirror/minio:RELEASE.2026-01-01T00-00-00Z"),
