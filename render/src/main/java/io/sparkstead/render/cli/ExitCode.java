@@ -8,7 +8,7 @@ enum ExitCode {
   DONE(0, "done"),
   DIFFERENT(1, "differences found (--check)"),
   USAGE(2, "the command line is wrong"),
-  REFUSED(3, "the stack breaks a rule"),
+  REFUSED(3, "the environment is refused, by a rule or by javac"),
   CONFLICT(4, "files were edited by hand"),
   FILES(5, "the file system refused"),
   REMOTE(6, "a registry did not answer as asked"),

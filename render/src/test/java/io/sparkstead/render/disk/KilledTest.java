@@ -35,8 +35,8 @@ class KilledTest {
       Files.createDirectories(root.resolve(MINE).getParent());
       Files.writeString(root.resolve(MINE), "mine");
       Process writer = WriterProcess.start(root, round, Integer.MAX_VALUE);
-      // Some die while the JVM starts, most while they write.
-      Thread.sleep(100 + random.nextInt(400));
+      awaitStart(root);
+      Thread.sleep(random.nextInt(300));
       writer.destroyForcibly().waitFor();
 
       Map<String, String> found = Disk.files(root);
@@ -58,6 +58,14 @@ class KilledTest {
     }
     assertThat(temporary.resolve("homelab.log")).isEmptyFile();
     assertThat(unfinished).as("rounds that were killed while writing").isGreaterThan(rounds / 4);
+  }
+
+  private static void awaitStart(Path root) throws Exception {
+    Path started = WriterProcess.started(root);
+    for (int waited = 0; !Files.deleteIfExists(started); waited++) {
+      assertThat(waited).as("hundredths of a second").isLessThan(6_000);
+      Thread.sleep(10);
+    }
   }
 
   /** Every text that any of the trees has at a path. */

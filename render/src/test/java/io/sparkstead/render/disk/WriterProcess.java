@@ -2,6 +2,7 @@ package io.sparkstead.render.disk;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,10 +36,16 @@ final class WriterProcess {
         .start();
   }
 
+  /** A file that is there once it begins to render. */
+  static Path started(Path root) {
+    return root.resolveSibling(root.getFileName() + ".started");
+  }
+
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args[0]);
     long seed = Long.parseLong(args[1]);
     int renders = Integer.parseInt(args[2]);
+    Files.writeString(started(root), "");
     for (int i = 0; i < renders; i++) {
       Disk.render(root, Trees.of((seed + i) % TREES));
     }
