@@ -39,10 +39,11 @@ public record OutFolder(Path root) {
   /** Compares {@code tree} with what is here. Changes nothing. */
   public Plan plan(ManifestTree tree) throws IOException {
     Root files = new Root(root);
-    return plan(tree, files, known(files));
+    return plan(tree, Ledger.of(tree), files, known(files));
   }
 
-  private static Plan plan(ManifestTree tree, Root files, Ledger known) throws IOException {
+  private static Plan plan(ManifestTree tree, Ledger wanted, Root files, Ledger known)
+      throws IOException {
     SortedMap<String, Step> steps = new TreeMap<>();
     for (Map.Entry<String, String> file : tree.files().entrySet()) {
       steps.put(file.getKey(), stepTowards(file.getValue(), file.getKey(), files, known));
@@ -55,7 +56,7 @@ public record OutFolder(Path root) {
                 found -> steps.put(path, known.wrote(path, found) ? Step.DELETE : Step.EDITED));
       }
     }
-    steps.put(Ledger.PATH, ledgerStep(Ledger.of(tree), files));
+    steps.put(Ledger.PATH, ledgerStep(wanted, files));
     return new Plan(steps);
   }
 
@@ -102,10 +103,10 @@ public record OutFolder(Path root) {
     try (Turn turn = Turn.in(files)) {
       boolean followsAKilledRun = files.has(PENDING);
       Ledger known = known(files);
-      Plan plan = plan(tree, files, known);
+      Ledger wanted = Ledger.of(tree);
+      Plan plan = plan(tree, wanted, files, known);
       refuseNews(agreed, plan);
       if (!plan.isUpToDate()) {
-        Ledger wanted = Ledger.of(tree);
         files.append(PENDING, wanted.text());
         write(tree, plan, files, followsAKilledRun);
         replace(Ledger.PATH, wanted.text(), files);
