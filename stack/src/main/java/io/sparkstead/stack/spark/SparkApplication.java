@@ -125,53 +125,28 @@ public record SparkApplication(
 
   /** The same under another name. */
   public SparkApplication named(String name) {
-    return new SparkApplication(
-        name,
-        image,
-        accounts,
-        authentication,
-        executors,
-        allocation,
-        eventLog,
-        metrics,
-        placement,
-        catalogs);
+    return with(name, metrics, placement, catalogs);
   }
 
   /** The same, but {@code metrics} knows how it is. */
   public SparkApplication observedBy(Metrics metrics) {
-    return new SparkApplication(
-        name,
-        image,
-        accounts,
-        authentication,
-        executors,
-        allocation,
-        eventLog,
-        metrics,
-        placement,
-        catalogs);
+    return with(name, metrics, placement, catalogs);
   }
 
   /** The same elsewhere. */
   public SparkApplication placed(Placement placement) {
-    return new SparkApplication(
-        name,
-        image,
-        accounts,
-        authentication,
-        executors,
-        allocation,
-        eventLog,
-        metrics,
-        placement,
-        catalogs);
+    return with(name, metrics, placement, catalogs);
   }
 
   /** The same with the tables of {@code catalog} besides. */
   public SparkApplication with(IcebergCatalog catalog) {
     List<IcebergCatalog> all = new ArrayList<>(catalogs);
     all.add(catalog);
+    return with(name, metrics, placement, all);
+  }
+
+  private SparkApplication with(
+      String name, Metrics metrics, Placement placement, List<IcebergCatalog> catalogs) {
     return new SparkApplication(
         name,
         image,
@@ -182,7 +157,7 @@ public record SparkApplication(
         eventLog,
         metrics,
         placement,
-        all);
+        catalogs);
   }
 
   public Namespace namespace() {
