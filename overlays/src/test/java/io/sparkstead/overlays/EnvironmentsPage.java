@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.proof.RuleException;
 import io.sparkstead.stack.schedule.NodePool;
@@ -47,7 +48,9 @@ final class EnvironmentsPage {
     rows.put(
         "executors run on",
         stack -> stack.applications().stream().map(job -> pool(job.placement().executors())));
-    rows.put("memory at rest", stack -> Stream.of(stack.atRest()).map(all -> all.memory() + ""));
+    rows.put(
+        "memory at rest",
+        stack -> Stream.of(StackManifests.of(stack).atRest()).map(all -> all.memory() + ""));
     rows.put("images of ours", EnvironmentsPage::images);
     rows.put("storage", EnvironmentsPage::storage);
     rows.put("bucket", EnvironmentsPage::buckets);

@@ -11,7 +11,6 @@ import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,58 +25,23 @@ import java.util.Optional;
  */
 public record Capacity(int pods, long millis, long limitMillis, long bytes) {
 
-  private static final Capacity NOTHING = new Capacity(0, 0, 0, 0);
+  static final Capacity NOTHING = new Capacity(0, 0, 0, 0);
 
-  /** Of those pods of {@code objects} that stay. */
-  static Capacity services(List<HasMetadata> objects) {
-    return sum(
-        objects.stream()
-            .filter(object -> !(object instanceof Job || object instanceof CronJob))
-            .map(Capacity::of)
-            .toList());
+  /** Of those pods of {@code manifests} that stay. */
+  static Capacity services(List<Manifest> manifests) {
+    Capacity sum = NOTHING;
+    for (Manifest manifest : manifests) {
+      HasMetadata object = manifest.object();
+      if (!(object instanceof Job || object instanceof CronJob)) {
+        sum = sum.plus(of(object));
+      }
+    }
+    return sum;
   }
 
   /** Of {@code count} executors of {@code application}. */
   static Capacity executors(SparkApplication application, int count) {
     return executor(application).times(count);
-  }
-
-  /**
-   * Of all that can run at once: the components' pods and Jobs, each application with its most
-   * executors and one more, and a driver for each that is submitted.
-   *
-   * <p>One more, because an executor that ends still counts while the next one starts. What is
-   * submitted finds its executors when notebooks leave some.
-   */
-  public static Capacity ofAllAtOnce(List<Component> components) {
-    Capacity sum = NOTHING;
-    for (Component component : components) {
-      sum = sum.plus(sum(component.resources().stream().map(Capacity::of).toList()));
-      for (SparkApplication application : component.applications()) {
-        sum = sum.plus(executors(application, application.allocation().max() + 1));
-      }
-      sum = sum.plus(sum(component.submissions().stream().map(Capacity::driver).toList()));
-    }
-    return sum;
-  }
-
-  /** The most of each that one container of {@code components} may take, executors' too. */
-  public static Capacity ofTheLargestContainer(List<Component> components) {
-    Capacity largest = NOTHING;
-    for (Component component : components) {
-      for (HasMetadata object : component.resources()) {
-        for (Container container : containers(object)) {
-          largest = largest.max(of(container));
-        }
-      }
-      for (SparkApplication application : component.applications()) {
-        largest = largest.max(executor(application));
-      }
-      for (SparkApplication application : component.submissions()) {
-        largest = largest.max(executor(application)).max(driver(application));
-      }
-    }
-    return largest;
   }
 
   Capacity plus(Capacity other) {
@@ -92,11 +56,11 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
     return ByteSize.ofBytes(bytes);
   }
 
-  private Capacity times(int count) {
+  Capacity times(int count) {
     return new Capacity(pods * count, millis * count, limitMillis * count, bytes * count);
   }
 
-  private Capacity max(Capacity other) {
+  Capacity max(Capacity other) {
     return new Capacity(
         Math.max(pods, other.pods),
         Math.max(millis, other.millis),
@@ -104,25 +68,26 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
         Math.max(bytes, other.bytes));
   }
 
-  private static Capacity executor(SparkApplication application) {
+  static Capacity executor(SparkApplication application) {
     int millis = application.executors().cpu().millis();
     return new Capacity(1, millis, millis, application.executors().podMemory().bytes());
   }
 
-  private static Capacity driver(SparkApplication application) {
+  static Capacity driver(SparkApplication application) {
     int millis = application.clusterDriverCpu().millis();
     return new Capacity(1, millis, millis, application.clusterDriverMemory().bytes());
   }
 
-  private static Capacity sum(Collection<Capacity> parts) {
-    return parts.stream().reduce(NOTHING, Capacity::plus);
-  }
-
-  private static Capacity of(HasMetadata object) {
+  static Capacity of(HasMetadata object) {
     List<Container> containers = containers(object);
-    return containers.isEmpty()
-        ? NOTHING
-        : sum(containers.stream().map(Capacity::of).toList()).asOnePod();
+    if (containers.isEmpty()) {
+      return NOTHING;
+    }
+    Capacity sum = NOTHING;
+    for (Container container : containers) {
+      sum = sum.plus(of(container));
+    }
+    return sum.asOnePod();
   }
 
   private Capacity asOnePod() {
@@ -130,11 +95,11 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
   }
 
   /** Those that stay: containers that only prepare a pod ask for less than it, one by one. */
-  private static List<Container> containers(HasMetadata object) {
+  static List<Container> containers(HasMetadata object) {
     return Manifest.pod(object).map(PodSpec::getContainers).orElse(List.of());
   }
 
-  private static Capacity of(Container container) {
+  static Capacity of(Container container) {
     Optional<ResourceRequirements> resources = Optional.ofNullable(container.getResources());
     Map<String, Quantity> requests =
         resources.map(ResourceRequirements::getRequests).orElse(Map.of());

@@ -1,6 +1,5 @@
 package io.sparkstead.stack;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -15,8 +14,6 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.GitOps;
 import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
-import io.sparkstead.stack.image.ImageUse;
-import io.sparkstead.stack.image.ImageUse.Purpose;
 import io.sparkstead.stack.patch.Patch;
 import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.secret.Existing;
@@ -29,11 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -134,8 +128,9 @@ public record Stack(
   public Stack patchedBy(Patch... more) {
     Stack patched = new Stack(namespace, components, nodes, patches.and(List.of(more)));
     // What is no image, or no amount, is refused here, where the line is known.
-    patched.images();
-    patched.atMost();
+    StackManifests manifests = StackManifests.of(patched);
+    manifests.images();
+    manifests.atMost();
     return patched;
   }
 
@@ -201,29 +196,6 @@ public record Stack(
   public List<ImageBuild> builds() {
     return List.copyOf(
         new LinkedHashSet<>(components.stream().flatMap(c -> c.builds().stream()).toList()));
-  }
-
-  /** Every image it needs, by name: what pods run, what is built for it, and on what. */
-  public List<ImageUse> images() {
-    Map<String, ImageUse> images = new TreeMap<>();
-    Set<String> renamed = new TreeSet<>();
-    for (ImageBuild build : builds()) {
-      renamed.add(build.inManifests().toString());
-      put(images, build.published(), Purpose.BUILT);
-      build.builtOn().forEach(base -> put(images, base, Purpose.BASE));
-    }
-    components.stream()
-        .flatMap(component -> manifests(component).stream())
-        .flatMap(manifest -> manifest.containers().stream())
-        .map(Container::getImage)
-        .filter(Objects::nonNull)
-        .filter(image -> !renamed.contains(image))
-        .forEach(image -> put(images, ImageReference.of(image), Purpose.PULLED));
-    return List.copyOf(images.values());
-  }
-
-  private static void put(Map<String, ImageUse> images, ImageReference image, Purpose purpose) {
-    images.putIfAbsent(image.toString(), new ImageUse(image, purpose));
   }
 
   /** Every Secret to create, with the labels of the first component that needs it. */
@@ -320,29 +292,5 @@ public record Stack(
 
   public List<SparkApplication> applications() {
     return components.stream().flatMap(c -> c.applications().stream()).toList();
-  }
-
-  /** What it asks of the nodes with every application at its fewest executors. */
-  public Capacity atRest() {
-    return withExecutors(applications().stream().map(a -> a.allocation().min()).toList());
-  }
-
-  /** What it asks of the nodes with every application at its most executors. */
-  public Capacity atMost() {
-    return withExecutors(applications().stream().map(a -> a.allocation().max()).toList());
-  }
-
-  private Capacity withExecutors(List<Integer> counts) {
-    List<SparkApplication> applications = new ArrayList<>(applications());
-    Capacity sum =
-        Capacity.services(
-            components.stream()
-                .flatMap(component -> manifests(component).stream())
-                .map(Manifest::object)
-                .toList());
-    for (int i = 0; i < applications.size(); i++) {
-      sum = sum.plus(Capacity.executors(applications.get(i), counts.get(i)));
-    }
-    return sum;
   }
 }

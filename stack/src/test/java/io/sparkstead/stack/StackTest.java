@@ -62,10 +62,11 @@ class StackTest {
   /** 250m + 250m + 500m and 2Gi + 2Gi + 3Gi, and ten executors of 4 cores and 11468Mi. */
   @Test
   void adds_up_what_it_asks_of_the_nodes() {
-    assertThat(stack.atRest()).isEqualTo(new Capacity(3, 1000, 4000, 7L << 30));
-    assertThat(stack.atMost())
+    StackManifests manifests = StackManifests.of(stack);
+    assertThat(manifests.atRest()).isEqualTo(new Capacity(3, 1000, 4000, 7L << 30));
+    assertThat(manifests.atMost())
         .isEqualTo(new Capacity(13, 41_000, 44_000, (7L << 30) + 10 * (11_468L << 20)));
-    assertThat(stack.atRest().memory()).hasToString("7Gi");
+    assertThat(manifests.atRest().memory()).hasToString("7Gi");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.registry.Registry;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class ImagesCommand implements Callable<Integer> {
     if (lock) {
       lock(Place.unlocked(asked.one()));
     }
-    for (ImageUse use : Place.of(asked.one(), where.folder()).stack().images()) {
+    for (ImageUse use : StackManifests.of(Place.of(asked.one(), where.folder()).stack()).images()) {
       out.println(use.image() + "\t" + use.purpose().name().toLowerCase(Locale.ROOT));
     }
     return ExitCode.DONE.number();
@@ -77,7 +78,7 @@ final class ImagesCommand implements Callable<Integer> {
     Registry registry = registries.apply(withoutTls);
     SortedMap<String, String> digests = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    for (ImageUse use : place.stack().images()) {
+    for (ImageUse use : StackManifests.of(place.stack()).images()) {
       // What is in no registry has no digest there.
       if (use.image().digest().isEmpty() && !use.image().isLocal()) {
         try {

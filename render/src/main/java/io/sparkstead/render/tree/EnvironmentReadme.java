@@ -6,6 +6,7 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.secret.SecretDelivery;
@@ -21,7 +22,11 @@ import java.util.stream.Collectors;
  * {@code out/<env>/README.md}: how to bring the environment up, what answers where, what it asks of
  * the nodes, and a picture of who talks to whom.
  */
-record EnvironmentReadme(Environment environment, Stack stack) {
+record EnvironmentReadme(Environment environment, StackManifests manifests, Stack stack) {
+
+  EnvironmentReadme(Environment environment, StackManifests manifests) {
+    this(environment, manifests, manifests.stack());
+  }
 
   String text() {
     List<String> sections = new ArrayList<>(List.of(title(), firstSteps()));
@@ -213,7 +218,9 @@ record EnvironmentReadme(Environment environment, Stack stack) {
     text.append(
         table(
             List.of("", "processor", "memory"),
-            List.of(row("at rest", stack.atRest()), row("with every executor", stack.atMost()))));
+            List.of(
+                row("at rest", manifests.atRest()),
+                row("with every executor", manifests.atMost()))));
     for (SparkApplication application : stack.applications()) {
       text.append(
           """

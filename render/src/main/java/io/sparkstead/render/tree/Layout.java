@@ -9,13 +9,14 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.image.BuildScript;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.secret.Slot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -44,11 +45,14 @@ public final class Layout {
   /** The tree of {@code stack}, as it is built in {@code environment}. */
   public static ManifestTree of(Environment environment, Stack stack) {
     ManifestTree.Builder tree = ManifestTree.builder();
-    tree.add("README.md", new EnvironmentReadme(environment, stack).text());
-    Manifest namespace = stack.namespaceManifest();
+    StackManifests manifests = StackManifests.of(stack);
+    Manifest namespace = manifests.namespace();
+    tree.add("README.md", new EnvironmentReadme(environment, manifests).text());
     tree.add(namespace.path(), Yaml.document(namespace.object()));
-    tree.add(Kustomization.FILE, Yaml.document(root(stack).document()));
-    stack.components().forEach(component -> component(tree, stack, component));
+    tree.add(Kustomization.FILE, Yaml.document(root(namespace, stack).document()));
+    for (StackManifests.Part part : manifests.all()) {
+      component(tree, part.component(), part.manifests());
+    }
     images(tree, stack.builds());
     PortForward forward = PortForward.of(stack);
     if (!forward.local().isEmpty()) {
@@ -57,37 +61,57 @@ public final class Layout {
     return tree.build();
   }
 
-  private static Kustomization root(Stack stack) {
+  private static Kustomization root(Manifest namespace, Stack stack) {
     List<String> resources = new ArrayList<>();
-    resources.add(stack.namespaceManifest().path());
-    stack.appliedTogether().forEach(component -> resources.add(component.folder()));
+    resources.add(namespace.path());
+    for (Component component : stack.appliedTogether()) {
+      resources.add(component.folder());
+    }
     return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
   }
 
-  private static void component(ManifestTree.Builder tree, Stack stack, Component component) {
+  private static void component(
+      ManifestTree.Builder tree, Component component, List<Manifest> manifests) {
     String folder = component.folder() + "/";
+    Optional<ConfigFiles> plain = component.plainFiles();
     List<String> names = new ArrayList<>();
-    for (Manifest manifest : stack.manifests(component)) {
+    for (Manifest manifest : manifests) {
       names.add(manifest.file());
       tree.add(manifest.path(), Yaml.document(manifest.object()));
     }
-    component
-        .plainFiles()
-        .ifPresent(plain -> plain.files().forEach((name, text) -> tree.add(folder + name, text)));
-    component.slots().stream().filter(Slot::isApplied).map(Slot::file).forEach(names::add);
-    component
-        .generators()
-        .forEach((name, document) -> tree.add(folder + name, Yaml.document(document)));
-    component
-        .settings()
-        .forEach((name, document) -> tree.add(folder + name, Yaml.document(document)));
+    if (plain.isPresent()) {
+      add(tree, folder, plain.get().files());
+    }
+    for (Slot slot : component.slots()) {
+      if (slot.isApplied()) {
+        names.add(slot.file());
+      }
+    }
+    documents(tree, folder, component.generators());
+    documents(tree, folder, component.settings());
     tree.add(
-        folder + Kustomization.FILE, Yaml.document(kustomization(component, names).document()));
+        folder + Kustomization.FILE,
+        Yaml.document(kustomization(component, names, plain).document()));
   }
 
-  private static Kustomization kustomization(Component component, List<String> files) {
-    Map<Labels, ConfigFiles> plain = new LinkedHashMap<>();
-    component.plainFiles().ifPresent(configMap -> plain.put(component.labels(), configMap));
+  private static void add(ManifestTree.Builder tree, String folder, Map<String, String> files) {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      tree.add(folder + file.getKey(), file.getValue());
+    }
+  }
+
+  private static void documents(
+      ManifestTree.Builder tree, String folder, Map<String, Map<String, Object>> documents) {
+    for (Map.Entry<String, Map<String, Object>> document : documents.entrySet()) {
+      tree.add(folder + document.getKey(), Yaml.document(document.getValue()));
+    }
+  }
+
+  private static Kustomization kustomization(
+      Component component, List<String> files, Optional<ConfigFiles> configMap) {
+    // At most one: a component has one such ConfigMap, or none.
+    Map<Labels, ConfigFiles> plain =
+        configMap.isEmpty() ? Map.of() : Map.of(component.labels(), configMap.get());
     return new Kustomization(
         component.labels().namespace(),
         files,
@@ -98,13 +122,15 @@ public final class Layout {
 
   private static Map<String, ImageReference> renames(List<ImageBuild> images) {
     Map<String, ImageReference> renames = new TreeMap<>();
-    images.forEach(image -> renames.put(image.name().text(), image.published()));
+    for (ImageBuild image : images) {
+      renames.put(image.name().text(), image.published());
+    }
     return renames;
   }
 
   private static void images(ManifestTree.Builder tree, List<ImageBuild> images) {
     for (ImageBuild image : images) {
-      image.files().forEach((name, text) -> tree.add(IMAGES + image.name() + "/" + name, text));
+      add(tree, IMAGES + image.name() + "/", image.files());
     }
     if (!images.isEmpty()) {
       tree.add(IMAGES + BuildScript.FILE, new BuildScript(images).text());

@@ -14,6 +14,7 @@ import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Demand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,8 @@ public record NamespaceLimits(Namespace namespace, DnsLabel name, Capacity room,
   /** Just enough for {@code components}. */
   public static NamespaceLimits around(
       List<Component> components, Namespace namespace, DnsLabel name) {
-    return new NamespaceLimits(
-        namespace,
-        name,
-        Capacity.ofAllAtOnce(components),
-        Capacity.ofTheLargestContainer(components));
+    Demand demand = Demand.of(components);
+    return new NamespaceLimits(namespace, name, demand.atOnce(), demand.largest());
   }
 
   @Override

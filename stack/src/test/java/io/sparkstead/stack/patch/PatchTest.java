@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.patch.JsonPatch.Add;
 import io.sparkstead.stack.patch.JsonPatch.Copy;
 import io.sparkstead.stack.patch.JsonPatch.Move;
@@ -161,10 +162,13 @@ class PatchTest {
                 "history",
                 new Replace("/spec/template/spec/containers/0/resources/requests/memory", "5Gi"),
                 new Replace("/spec/template/spec/containers/0/image", "example.org/other:1.2")));
-    assertThat(patched.atRest().memory().bytes() - stack.atRest().memory().bytes())
-        .isEqualTo(3L << 30);
-    assertThat(patched.images())
+    assertThat(memory(patched) - memory(stack)).isEqualTo(3L << 30);
+    assertThat(StackManifests.of(patched).images())
         .anyMatch(use -> use.image().repository().equals("example.org/other"));
+  }
+
+  private static long memory(Stack stack) {
+    return StackManifests.of(stack).atRest().memory().bytes();
   }
 
   @Test

@@ -1,0 +1,104 @@
+package io.sparkstead.stack;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.image.ImageUse;
+import io.sparkstead.stack.image.ImageUse.Purpose;
+import io.sparkstead.stack.spark.SparkApplication;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Every object of a stack as it is written, made once for all that is asked of them: making them is
+ * most of the work there is.
+ *
+ * <pre>{@code
+ * StackManifests manifests = StackManifests.of(stack);
+ * manifests.namespace();        // the Namespace object, at the root of the tree
+ * manifests.all().get(2).of();  // the third component's
+ * }</pre>
+ *
+ * @param namespace the Namespace object, at the root of the tree
+ * @param all the components' objects, in the order of the stack
+ */
+public record StackManifests(Stack stack, Manifest namespace, List<Part> all) {
+
+  /** The objects of one component, in the order a reader meets them. */
+  public record Part(Component component, List<Manifest> manifests) {
+
+    public Part {
+      manifests = List.copyOf(manifests);
+    }
+  }
+
+  public StackManifests {
+    all = List.copyOf(all);
+  }
+
+  public static StackManifests of(Stack stack) {
+    List<Part> all = new ArrayList<>();
+    for (Component component : stack.components()) {
+      all.add(new Part(component, stack.manifests(component)));
+    }
+    return new StackManifests(stack, stack.namespaceManifest(), all);
+  }
+
+  /** Every image it needs, by name: what pods run, what is built for it, and on what. */
+  public List<ImageUse> images() {
+    Map<String, ImageUse> images = new TreeMap<>();
+    Set<String> renamed = new HashSet<>();
+    for (ImageBuild build : stack.builds()) {
+      renamed.add(build.inManifests().toString());
+      put(images, build.published(), Purpose.BUILT);
+      for (ImageReference base : build.builtOn()) {
+        put(images, base, Purpose.BASE);
+      }
+    }
+    for (Part part : all) {
+      for (Manifest manifest : part.manifests()) {
+        for (Container container : manifest.containers()) {
+          String image = container.getImage();
+          if (image != null && !renamed.contains(image)) {
+            put(images, ImageReference.of(image), Purpose.PULLED);
+          }
+        }
+      }
+    }
+    return List.copyOf(images.values());
+  }
+
+  private static void put(Map<String, ImageUse> images, ImageReference image, Purpose purpose) {
+    images.putIfAbsent(image.toString(), new ImageUse(image, purpose));
+  }
+
+  /** What it asks of the nodes with every application at its fewest executors. */
+  public Capacity atRest() {
+    Capacity sum = services();
+    for (SparkApplication application : stack.applications()) {
+      sum = sum.plus(Capacity.executors(application, application.allocation().min()));
+    }
+    return sum;
+  }
+
+  /** What it asks of the nodes with every application at its most executors. */
+  public Capacity atMost() {
+    Capacity sum = services();
+    for (SparkApplication application : stack.applications()) {
+      sum = sum.plus(Capacity.executors(application, application.allocation().max()));
+    }
+    return sum;
+  }
+
+  private Capacity services() {
+    Capacity sum = Capacity.NOTHING;
+    for (Part part : all) {
+      sum = sum.plus(Capacity.services(part.manifests()));
+    }
+    return sum;
+  }
+}
