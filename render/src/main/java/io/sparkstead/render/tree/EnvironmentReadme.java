@@ -1,5 +1,8 @@
 package io.sparkstead.render.tree;
 
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.overlays.Environment;
@@ -7,15 +10,21 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.None;
+import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ObjectStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,18 +39,19 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
 
   String text() {
     List<String> sections = new ArrayList<>(List.of(title(), firstSteps()));
-    stack.components().stream()
-        .filter(component -> component.applied() == Component.Applied.ON_REQUEST)
-        .forEach(
-            component ->
-                sections.add(
-                    component.submissions().isEmpty()
-                        ? working(component.folder())
-                        : run(component.folder())));
+    for (Component component : stack.components()) {
+      if (component.applied() == Component.Applied.ON_REQUEST) {
+        String folder = component.folder();
+        sections.add(component.submissions().isEmpty() ? working(folder) : run(folder));
+      }
+    }
     sections.addAll(List.of(endpoints(), images(), secrets()));
-    stack
-        .stores()
-        .forEach((store, accounts) -> sections.addAll(bucket(store.guide(List.copyOf(accounts)))));
+    for (Map.Entry<ObjectStore, Set<Labels>> store : stack.stores().entrySet()) {
+      String guide = store.getKey().guide(List.copyOf(store.getValue()));
+      if (!guide.isEmpty()) {
+        sections.add("## The bucket\n\n" + guide);
+      }
+    }
     sections.addAll(List.of(capacity(), picture(), folders()));
     if (!stack.patches().all().isEmpty()) {
       sections.add(patches());
@@ -50,22 +60,23 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
   }
 
   private String title() {
-    return """
+    return Blanks.fill(
+        """
     <!-- %s -->
 
     # %s
 
     %s. Everything here lives in namespace `%s`.
-    """
-        .formatted(
-            Generated.NOTICE,
-            environment.name(),
-            capitalised(environment.description()),
-            stack.namespace().name());
+    """,
+        Generated.NOTICE,
+        environment.name(),
+        capitalised(environment.description()),
+        stack.namespace().name());
   }
 
   private String firstSteps() {
-    return """
+    return Blanks.fill(
+        """
     ## Bring it up
 
     From the folder that holds `out/`, once:
@@ -74,16 +85,16 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     %2$skubectl apply -f out/%1$s/namespace.yaml
     %3$s```
 
-    %4$s"""
-        .formatted(
-            environment.name(),
-            stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
-            stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
-            stack.gitOps() instanceof None ? byHand() : synced());
+    %4$s""",
+        environment.name(),
+        stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
+        stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
+        stack.gitOps() instanceof None ? byHand() : synced());
   }
 
   private String byHand() {
-    return """
+    return Blanks.fill(
+        """
     Then, and after every change:
 
     ```sh
@@ -92,12 +103,13 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
 
     Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
     its own.
-    """
-        .formatted(stack.delivery().always(place()));
+    """,
+        stack.delivery().always(place()));
   }
 
   private String synced() {
-    return """
+    return Blanks.fill(
+        """
     and, where %1$s runs, what tells it to apply all else:
 
     ```sh
@@ -106,8 +118,8 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
 
     From then on, push this folder: %1$s applies it. It deletes neither claims nor their namespace,
     and does not apply the folders that are for requests.
-    """
-        .formatted(stack.gitOps().title(), environment.name());
+    """,
+        stack.gitOps().title(), environment.name());
   }
 
   private SecretDelivery.Place place() {
@@ -116,7 +128,8 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
   }
 
   private String working(String folder) {
-    return """
+    return Blanks.fill(
+        """
     ## Is it working?
 
     This runs pi on executors and looks for the run in the History Server. Its log ends with `PASSED`,
@@ -128,12 +141,13 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     kubectl wait -n %3$s --for=condition=Ready pod -l app.kubernetes.io/name=%2$s --timeout=5m
     kubectl logs -n %3$s -f -l app.kubernetes.io/name=%2$s
     ```
-    """
-        .formatted(environment.name(), folder, stack.namespace().name());
+    """,
+        environment.name(), folder, stack.namespace().name());
   }
 
   private String run(String folder) {
-    return """
+    return Blanks.fill(
+        """
     ## Run `%2$s`
 
     This submits it, and says at the end how it went. It is kept for a week; to run it again earlier,
@@ -145,72 +159,59 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     kubectl wait -n %3$s --for=condition=Ready pod -l app.kubernetes.io/name=%2$s --timeout=5m
     kubectl logs -n %3$s -f -l app.kubernetes.io/name=%2$s
     ```
-    """
-        .formatted(environment.name(), folder, stack.namespace().name());
+    """,
+        environment.name(), folder, stack.namespace().name());
   }
 
   private String endpoints() {
     PortForward forward = PortForward.of(stack);
+    List<List<String>> rows = new ArrayList<>();
+    for (Endpoint endpoint : stack.endpoints()) {
+      String url =
+          endpoint.outside().isPresent() ? endpoint.outside().get() : forward.url(endpoint);
+      rows.add(List.of(endpoint.title(), "<" + url + ">", "`" + endpoint.inside() + "`"));
+    }
     return "## What answers where\n\n"
         + (forward.local().isEmpty()
             ? ""
-            : "`%s` opens what is at `localhost`, for as long as it runs.\n\n"
-                .formatted(PortForward.FILE))
-        + table(
-            List.of("what", "for people", "for pods"),
-            stack.endpoints().stream()
-                .map(
-                    endpoint ->
-                        List.of(
-                            endpoint.title(),
-                            "<" + endpoint.outside().orElseGet(() -> forward.url(endpoint)) + ">",
-                            "`" + endpoint.inside() + "`"))
-                .toList());
+            : "`"
+                + PortForward.FILE
+                + "` opens what is at `localhost`, for as long as it runs.\n\n")
+        + table(List.of("what", "for people", "for pods"), rows);
   }
 
   private String images() {
     if (stack.builds().isEmpty()) {
       return "## Images to build\n\nNone: every image is pulled as it is.\n";
     }
+    boolean isLocal = false;
+    List<List<String>> rows = new ArrayList<>();
+    for (ImageBuild image : stack.builds()) {
+      isLocal |= image.published().isLocal();
+      rows.add(List.of("`" + image.inManifests() + "`", "`" + image.published() + "`"));
+    }
     return "## Images to build\n\n"
         + "`images/build.sh` builds these in order and "
-        + (stack.builds().stream().anyMatch(image -> image.published().isLocal())
-            ? "loads them into the local cluster that `kubectl` talks to"
-            : "pushes them")
+        + (isLocal ? "loads them into the local cluster that `kubectl` talks to" : "pushes them")
         + ", with podman or docker.\n\n"
-        + table(
-            List.of("in manifests", "pulled as"),
-            stack.builds().stream()
-                .map(
-                    image ->
-                        List.of("`" + image.inManifests() + "`", "`" + image.published() + "`"))
-                .toList());
+        + table(List.of("in manifests", "pulled as"), rows);
   }
 
   private String secrets() {
     List<List<String>> rows = new ArrayList<>();
-    stack
-        .secrets()
-        .keySet()
-        .forEach(
-            secret ->
-                rows.add(
-                    List.of(
-                        "`" + secret.name() + "`",
-                        secret.recipes().keySet().stream()
-                            .map(key -> "`" + key + "`")
-                            .collect(Collectors.joining(", ")),
-                        secret.purpose())));
+    for (SecretSpec secret : stack.secrets().keySet()) {
+      StringBuilder keys = new StringBuilder();
+      for (String key : secret.recipes().keySet()) {
+        keys.append(keys.isEmpty() ? "`" : ", `").append(key).append('`');
+      }
+      rows.add(List.of("`" + secret.name() + "`", keys.toString(), secret.purpose()));
+    }
     return "## "
         + stack.delivery().title()
         + "\n\n"
         + stack.delivery().guide(place())
         + "\n"
         + table(List.of("Secret", "keys", "opens"), rows);
-  }
-
-  private static List<String> bucket(String guide) {
-    return guide.isEmpty() ? List.of() : List.of("## The bucket\n\n" + guide);
   }
 
   private String capacity() {
@@ -223,18 +224,18 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
                 row("with every executor", manifests.atMost()))));
     for (SparkApplication application : stack.applications()) {
       text.append(
-          """
+          Blanks.fill(
+              """
 
-          `%s` holds %d to %d executors of %s cores and %s each (%s of heap and what Python and the \
+          `%s` holds %s to %s executors of %s cores and %s each (%s of heap and what Python and the \
           JVM take beside it).
-          """
-              .formatted(
-                  application.name(),
-                  application.allocation().min(),
-                  application.allocation().max(),
-                  application.executors().cpu(),
-                  gibibytes(application.executors().podMemory()),
-                  gibibytes(application.executors().memory())));
+          """,
+              application.name(),
+              application.allocation().min(),
+              application.allocation().max(),
+              application.executors().cpu(),
+              gibibytes(application.executors().podMemory()),
+              gibibytes(application.executors().memory())));
     }
     return text.toString();
   }
@@ -261,26 +262,26 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
       ids.putIfAbsent(flow.to().title(), "n" + ids.size());
     }
     StringBuilder lines = new StringBuilder("## Who talks to whom\n\n```mermaid\nflowchart LR\n");
-    ids.forEach((title, id) -> lines.append("  " + id + "[\"" + title + "\"]\n"));
+    for (Map.Entry<String, String> id : ids.entrySet()) {
+      lines.append(Blanks.fill("  %s[\"%s\"]\n", id.getValue(), id.getKey()));
+    }
     for (Flow flow : stack.flows()) {
       lines.append(
-          "  %s -->|\"%s %s\"| %s\n"
-              .formatted(
-                  ids.get(flow.from().title()),
-                  flow.purpose(),
-                  flow.ports(),
-                  ids.get(flow.to().title())));
+          Blanks.fill(
+              "  %s -->|\"%s %s\"| %s\n",
+              Objects.requireNonNull(ids.get(flow.from().title())),
+              flow.purpose(),
+              flow.ports(),
+              Objects.requireNonNull(ids.get(flow.to().title()))));
     }
     return lines.append("```\n").toString();
   }
 
   private String folders() {
     List<List<String>> rows = new ArrayList<>();
-    stack
-        .components()
-        .forEach(
-            component ->
-                rows.add(List.of("`" + component.folder() + "/`", component.labels().role())));
+    for (Component component : stack.components()) {
+      rows.add(List.of("`" + component.folder() + "/`", component.labels().role()));
+    }
     if (!stack.builds().isEmpty()) {
       rows.add(List.of("`images/`", "what the images are built from"));
     }
@@ -308,13 +309,17 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
   }
 
   private static String table(List<String> head, List<List<String>> rows) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(head);
-    lines.add(head.stream().map(column -> "---").toList());
-    lines.addAll(rows);
-    return lines.stream()
-        .map(row -> "| " + String.join(" | ", row) + " |\n")
-        .collect(Collectors.joining());
+    StringBuilder table = new StringBuilder();
+    row(table, head);
+    row(table, Collections.nCopies(head.size(), "---"));
+    for (List<String> row : rows) {
+      row(table, row);
+    }
+    return table.toString();
+  }
+
+  private static void row(StringBuilder table, List<String> cells) {
+    table.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
   private static String capitalised(String text) {

@@ -1,6 +1,7 @@
 package io.sparkstead.render.tree;
 
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Endpoint;
@@ -55,7 +56,8 @@ record PortForward(Namespace namespace, Map<Endpoint, Integer> local) {
 
   String text() {
     return ShellScript.bash(
-            """
+            Blanks.fill(
+                """
             # Opens on this machine, until it is stopped, what has no address outside the cluster:
             #
             %2$s
@@ -72,8 +74,8 @@ record PortForward(Namespace namespace, Map<Endpoint, Integer> local) {
             trap 'kill $(jobs -p)' EXIT
             trap 'exit 130' INT TERM
             %3$swait
-            """
-                .formatted(ShellScript.quote(namespace.name()), titles(), forwards()))
+            """,
+                ShellScript.quote(namespace.name()), titles(), forwards()))
         .text();
   }
 
