@@ -2,6 +2,7 @@ package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
@@ -15,7 +16,6 @@ import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public sealed interface Exposure {
   default List<HasMetadata> resources(Labels labels, Port... ports) {
     ServiceSpec spec = new ServiceSpec();
     spec.setSelector(labels.selector());
-    spec.setPorts(Arrays.stream(ports).map(Port::onService).toList());
+    spec.setPorts(Port.onService(List.of(ports)));
     Service service = new Service();
     service.setMetadata(labels.metadata());
     service.setSpec(spec);
@@ -114,13 +114,16 @@ public sealed interface Exposure {
         throw new IllegalArgumentException(
             "node address '" + node + "' is not an IPv4 address; give the node's own");
       }
-      numbers.forEach(
-          (port, number) -> {
-            if (number < 30000 || number > 32767) {
-              throw new IllegalArgumentException(
-                  "port " + port + " asks for node port " + number + ": one is 30000-32767");
-            }
-          });
+      for (Map.Entry<String, Integer> each : numbers.entrySet()) {
+        if (each.getValue() < 30000 || each.getValue() > 32767) {
+          throw new IllegalArgumentException(
+              "port "
+                  + each.getKey()
+                  + " asks for node port "
+                  + each.getValue()
+                  + ": one is 30000-32767");
+        }
+      }
       if (new HashSet<>(numbers.values()).size() < numbers.size()) {
         throw new IllegalArgumentException(
             "two ports ask for one node port in " + numbers + "; give each its own");
@@ -138,13 +141,15 @@ public sealed interface Exposure {
       service.getSpec().setType("NodePort");
       // Else a NetworkPolicy that names clients sees the node's address, and lets nobody in.
       service.getSpec().setExternalTrafficPolicy("Local");
-      service.getSpec().getPorts().forEach(port -> port.setNodePort(numbers.get(port.getName())));
+      for (ServicePort port : service.getSpec().getPorts()) {
+        port.setNodePort(numbers.get(port.getName()));
+      }
     }
 
     @Override
     public Optional<String> outside(Port port) {
-      return Optional.ofNullable(numbers.get(port.name()))
-          .map(number -> "http://" + node + ":" + number);
+      Integer number = numbers.get(port.name());
+      return number == null ? Optional.empty() : Optional.of("http://" + node + ":" + number);
     }
   }
 
@@ -187,7 +192,11 @@ public sealed interface Exposure {
       service.getSpec().setType("LoadBalancer");
       // As at MetalLb: the policies need the client's own address.
       service.getSpec().setExternalTrafficPolicy("Local");
-      service.getSpec().setLoadBalancerSourceRanges(sources.stream().map(Cidr::text).toList());
+      List<String> ranges = new ArrayList<>();
+      for (Cidr source : sources) {
+        ranges.add(source.text());
+      }
+      service.getSpec().setLoadBalancerSourceRanges(ranges);
     }
 
     @Override
@@ -228,23 +237,29 @@ public sealed interface Exposure {
 
     @Override
     public Optional<String> outside(Port port) {
-      return Optional.ofNullable(hosts.get(port.name()))
-          .map(host -> (certificate.isPresent() ? "https://" : "http://") + host);
+      return url(certificate.isPresent() ? "https://" : "http://", hosts, port);
     }
 
     private HasMetadata ingress(Labels labels) {
       IngressSpec spec = new IngressSpec();
       spec.setIngressClassName(ingressClass.text());
-      spec.setRules(
-          hosts.entrySet().stream()
-              .map(host -> rule(host.getValue(), backend(labels, host.getKey())))
-              .toList());
-      spec.setTls(certificate.map(this::tls).stream().toList());
+      spec.setRules(rules(labels));
+      if (certificate.isPresent()) {
+        spec.setTls(List.of(tls(certificate.get())));
+      }
       io.fabric8.kubernetes.api.model.networking.v1.Ingress ingress =
           new io.fabric8.kubernetes.api.model.networking.v1.Ingress();
       ingress.setMetadata(labels.metadata());
       ingress.setSpec(spec);
       return ingress;
+    }
+
+    private List<IngressRule> rules(Labels labels) {
+      List<IngressRule> rules = new ArrayList<>();
+      for (Map.Entry<String, String> host : hosts.entrySet()) {
+        rules.add(rule(host.getValue(), backend(labels, host.getKey())));
+      }
+      return rules;
     }
 
     private static IngressRule rule(String host, IngressBackend backend) {
@@ -315,7 +330,7 @@ public sealed interface Exposure {
 
     @Override
     public Optional<String> outside(Port port) {
-      return Optional.ofNullable(hosts.get(port.name())).map(host -> "https://" + host);
+      return url("https://", hosts, port);
     }
 
     private HasMetadata route(Labels labels, Port port) {
@@ -347,9 +362,17 @@ public sealed interface Exposure {
     }
   }
 
+  private static Optional<String> url(String scheme, Map<String, String> hosts, Port port) {
+    String host = hosts.get(port.name());
+    return host == null ? Optional.empty() : Optional.of(scheme + host);
+  }
+
   /** Every key of {@code values} is the name of one of {@code ports}. */
   private static void named(Map<String, ?> values, Labels labels, Port... ports) {
-    List<String> names = Arrays.stream(ports).map(Port::name).toList();
+    List<String> names = new ArrayList<>();
+    for (Port port : ports) {
+      names.add(port.name());
+    }
     for (String name : values.keySet()) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
@@ -367,7 +390,9 @@ public sealed interface Exposure {
       throw new IllegalArgumentException(
           what + " has no host, and leads nowhere; name one for a port");
     }
-    hosts.values().forEach(host -> dnsName(host, what));
+    for (String host : hosts.values()) {
+      dnsName(host, what);
+    }
     if (new HashSet<>(hosts.values()).size() < hosts.size()) {
       throw new IllegalArgumentException(
           "two ports have one host in " + sorted(hosts) + "; give each its own");

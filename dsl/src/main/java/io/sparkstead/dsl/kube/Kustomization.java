@@ -74,32 +74,42 @@ public record Kustomization(
 
   private List<Object> configMapGenerators() {
     List<Object> generators = new ArrayList<>();
-    configMaps.forEach(
-        (labels, files) -> {
-          Map<String, Object> options = new LinkedHashMap<>();
-          // Its readers are named by us, not by Kustomize, so the name must stay.
-          options.put("disableNameSuffixHash", true);
-          options.put("labels", labels.all());
-          Map<String, Object> generator = new LinkedHashMap<>();
-          generator.put("name", files.name().text());
-          generator.put("files", List.copyOf(files.files().keySet()));
-          generator.put("options", options);
-          generators.add(generator);
-        });
+    for (Map.Entry<Labels, ConfigFiles> each : configMaps.entrySet()) {
+      generators.add(configMapGenerator(each.getKey(), each.getValue()));
+    }
     return generators;
+  }
+
+  private static Map<String, Object> configMapGenerator(Labels labels, ConfigFiles files) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    // Its readers are named by us, not by Kustomize, so the name must stay.
+    options.put("disableNameSuffixHash", true);
+    options.put("labels", labels.all());
+    Map<String, Object> generator = new LinkedHashMap<>();
+    generator.put("name", files.name().text());
+    generator.put("files", List.copyOf(files.files().keySet()));
+    generator.put("options", options);
+    return generator;
   }
 
   private List<Object> renames() {
     List<Object> renames = new ArrayList<>();
-    images.forEach(
-        (name, image) -> {
-          Map<String, Object> rename = new LinkedHashMap<>();
-          rename.put("name", name);
-          rename.put("newName", image.repository());
-          image.tag().ifPresent(tag -> rename.put("newTag", tag));
-          image.digest().ifPresent(digest -> rename.put("digest", digest));
-          renames.add(rename);
-        });
+    for (Map.Entry<String, ImageReference> each : images.entrySet()) {
+      renames.add(rename(each.getKey(), each.getValue()));
+    }
     return renames;
+  }
+
+  private static Map<String, Object> rename(String name, ImageReference image) {
+    Map<String, Object> rename = new LinkedHashMap<>();
+    rename.put("name", name);
+    rename.put("newName", image.repository());
+    if (image.tag().isPresent()) {
+      rename.put("newTag", image.tag().get());
+    }
+    if (image.digest().isPresent()) {
+      rename.put("digest", image.digest().get());
+    }
+    return rename;
   }
 }

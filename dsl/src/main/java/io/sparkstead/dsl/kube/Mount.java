@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,11 +70,19 @@ public sealed interface Mount {
   }
 
   static List<Volume> volumes(List<Mount> mounts) {
-    return mounts.stream().map(Mount::volume).toList();
+    List<Volume> volumes = new ArrayList<>();
+    for (Mount mount : mounts) {
+      volumes.add(mount.volume());
+    }
+    return volumes;
   }
 
   static List<VolumeMount> mounts(List<Mount> mounts) {
-    return mounts.stream().map(Mount::mount).toList();
+    List<VolumeMount> all = new ArrayList<>();
+    for (Mount mount : mounts) {
+      all.add(mount.mount());
+    }
+    return all;
   }
 
   /** An empty directory that goes with the pod; past {@code limit} the pod is evicted. */
@@ -157,9 +166,17 @@ public sealed interface Mount {
     public void fill(Volume volume) {
       SecretVolumeSource source = new SecretVolumeSource();
       source.setSecretName(secret.name().text());
-      source.setItems(secret.recipes().keySet().stream().map(Secret::item).toList());
+      source.setItems(items());
       source.setDefaultMode(READABLE_BY_GROUP);
       volume.setSecret(source);
+    }
+
+    private List<KeyToPath> items() {
+      List<KeyToPath> items = new ArrayList<>();
+      for (String key : secret.recipes().keySet()) {
+        items.add(item(key));
+      }
+      return items;
     }
 
     private static KeyToPath item(String key) {

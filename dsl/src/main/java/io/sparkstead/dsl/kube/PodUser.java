@@ -1,9 +1,12 @@
 package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.Capabilities;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.sparkstead.dsl.value.ImageReference;
 import java.util.List;
 
 /**
@@ -28,8 +31,42 @@ public record PodUser(long id) {
     }
   }
 
+  /**
+   * A pod of {@code container}, without the API server's token and without a variable for every
+   * Service around it.
+   *
+   * @param mounts of all its containers
+   */
+  public PodSpec pod(Container container, List<Mount> mounts) {
+    PodSpec pod = new PodSpec();
+    // Who needs the token mounts it, short-lived and for the containers that need it alone.
+    pod.setAutomountServiceAccountToken(false);
+    pod.setEnableServiceLinks(false);
+    pod.setContainers(List.of(container));
+    pod.setSecurityContext(podSecurity());
+    pod.setVolumes(Mount.volumes(mounts));
+    return pod;
+  }
+
+  /** A container of {@code image}, pulled as {@link Workloads#pullPolicy} says. */
+  public Container container(String name, ImageReference image, List<Mount> mounts) {
+    Container container = container(name, mounts);
+    container.setImage(image.toString());
+    container.setImagePullPolicy(Workloads.pullPolicy(image));
+    return container;
+  }
+
+  /** A container of an image that somebody else says. */
+  public Container container(String name, List<Mount> mounts) {
+    Container container = new Container();
+    container.setName(name);
+    container.setSecurityContext(containerSecurity());
+    container.setVolumeMounts(Mount.mounts(mounts));
+    return container;
+  }
+
   /** For the whole pod; {@code fsGroup} makes its disks writable to the user. */
-  public PodSecurityContext pod() {
+  PodSecurityContext podSecurity() {
     PodSecurityContext context = new PodSecurityContext();
     context.setRunAsNonRoot(true);
     context.setRunAsUser(id);
@@ -42,7 +79,7 @@ public record PodUser(long id) {
   }
 
   /** For each container: nothing to gain, nothing to write but its mounts. */
-  public SecurityContext container() {
+  SecurityContext containerSecurity() {
     SecurityContext context = new SecurityContext();
     context.setRunAsNonRoot(true);
     context.setRunAsUser(id);

@@ -27,8 +27,10 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
 
   public SecretSpec {
     recipes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(recipes));
-    // What is no key is refused there.
-    recipes.keySet().forEach(key -> new SecretRef(name.text(), key));
+    for (String key : recipes.keySet()) {
+      // What is no key is refused there.
+      new SecretRef(name.text(), key);
+    }
   }
 
   public static SecretSpec named(String name, String purpose) {

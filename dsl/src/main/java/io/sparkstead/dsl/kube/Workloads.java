@@ -115,7 +115,9 @@ public final class Workloads {
   private static Job job(
       Labels labels, PodSpec pod, List<ConfigFiles> files, int retries, int keptSeconds) {
     StringBuilder does = new StringBuilder(Yaml.document(pod));
-    files.forEach(each -> does.append(Yaml.document(each.files())));
+    for (ConfigFiles each : files) {
+      does.append(Yaml.document(each.files()));
+    }
     String name = labels.name().dash(Fingerprint.of(does.toString()).brief()).text();
     Job job = new Job();
     job.setMetadata(labels.metadata(name));

@@ -30,14 +30,10 @@ public record Fingerprint(String text) {
   public static Fingerprint of(Map<String, String> files) {
     StringBuilder all = new StringBuilder();
     // Lengths in front keep {a: "bc"} and {ab: "c"} apart.
-    files.forEach(
-        (name, text) ->
-            all.append(name.length())
-                .append(':')
-                .append(name)
-                .append(text.length())
-                .append(':')
-                .append(text));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      all.append(file.getKey().length()).append(':').append(file.getKey());
+      all.append(file.getValue().length()).append(':').append(file.getValue());
+    }
     return of(all.toString());
   }
 

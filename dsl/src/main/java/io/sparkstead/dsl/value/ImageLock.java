@@ -28,7 +28,9 @@ public record ImageLock(SortedMap<String, String> digests) {
 
   public ImageLock {
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
-    digests.forEach(ImageLock::locked);
+    for (Map.Entry<String, String> each : digests.entrySet()) {
+      locked(each.getKey(), each.getValue());
+    }
   }
 
   /**
@@ -97,7 +99,9 @@ public record ImageLock(SortedMap<String, String> digests) {
   /** The lines, sorted, under a comment that says what they are. */
   public String text() {
     StringBuilder text = new StringBuilder(HEAD);
-    digests.forEach((reference, digest) -> text.append(reference + " " + digest + "\n"));
+    for (Map.Entry<String, String> each : digests.entrySet()) {
+      text.append(each.getKey() + " " + each.getValue() + "\n");
+    }
     return text.toString();
   }
 }

@@ -87,7 +87,8 @@ public record ImageReference(String repository, String version) {
 
   /** What is built and pushed by: without the digest, if a tag names it too. */
   public ImageReference byTag() {
-    return tag().map(tag -> new ImageReference(repository, tag)).orElse(this);
+    Optional<String> tag = tag();
+    return tag.isPresent() ? new ImageReference(repository, tag.get()) : this;
   }
 
   public Optional<String> tag() {

@@ -38,7 +38,12 @@ public record MountPath(String text) {
         return false;
       }
     }
-    return text.chars().noneMatch(c -> c == ':' || Character.isISOControl(c));
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == ':' || Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

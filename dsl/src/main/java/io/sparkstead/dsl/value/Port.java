@@ -3,6 +3,8 @@ package io.sparkstead.dsl.value;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A TCP port under the one name that its container and its Service both use.
@@ -64,6 +66,24 @@ public record Port(String name, int number) {
     return port;
   }
 
+  /** Each as {@link #onContainer()}. */
+  public static List<ContainerPort> onContainer(List<Port> ports) {
+    List<ContainerPort> declared = new ArrayList<>();
+    for (Port port : ports) {
+      declared.add(port.onContainer());
+    }
+    return declared;
+  }
+
+  /** Each as {@link #onService()}. */
+  public static List<ServicePort> onService(List<Port> ports) {
+    List<ServicePort> offered = new ArrayList<>();
+    for (Port port : ports) {
+      offered.add(port.onService());
+    }
+    return offered;
+  }
+
   /** Whether it is called {@code grpc}, or begins so as in {@code grpc-admin}: HTTP/2, no TLS. */
   public boolean isGrpc() {
     return name.equals("grpc") || name.startsWith("grpc-");
@@ -78,6 +98,15 @@ public record Port(String name, int number) {
     return name.length() <= 15
         && DnsLabel.isRfc1123(name)
         && !name.contains("--")
-        && name.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+        && hasLetter(name);
+  }
+
+  private static boolean hasLetter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 'a' && name.charAt(i) <= 'z') {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -12,7 +12,7 @@ class PodUserTest {
 
   @Test
   void a_pod_meets_the_restricted_profile() {
-    assertShape(new PodUser(10_185).pod())
+    assertShape(new PodUser(10_185).podSecurity())
         .isEqualTo(
             """
             runAsNonRoot: true
@@ -27,7 +27,7 @@ class PodUserTest {
 
   @Test
   void a_container_can_gain_and_write_nothing() {
-    assertShape(new PodUser(10_185).container())
+    assertShape(new PodUser(10_185).containerSecurity())
         .isEqualTo(
             """
             runAsNonRoot: true
@@ -47,7 +47,7 @@ class PodUserTest {
   @ParameterizedTest
   @ValueSource(longs = {10_001, 10_002, 65_534, 65_535})
   void an_id_is_above_the_node_s_users_and_below_65536(long id) {
-    assertThat(new PodUser(id).pod().getRunAsUser()).isEqualTo(id);
+    assertThat(new PodUser(id).podSecurity().getRunAsUser()).isEqualTo(id);
   }
 
   @ParameterizedTest

@@ -1,11 +1,9 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Labels;
@@ -186,35 +184,32 @@ public record HistoryServer(
             List.of(TMP, store.disk().mount(), new Mount.Config(conf(), SparkImage.CONF)));
     mounts.addAll(eventLog.store().access().mounts());
     Container server = server(mounts);
-    server.setResources(size.requirements());
-    new Probes(new Probes.Http("/api/v1/version", HTTP), new Probes.Tcp(HTTP)).on(server);
-    return new PodSpecBuilder()
-        .withServiceAccountName(name.text())
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withInitContainers(eventLog.ready(image, TMP))
-        .withContainers(server)
-        .withSecurityContext(image.user().pod())
-        .withVolumes(Mount.volumes(mounts))
-        .build();
+    PodSpec pod = image.user().pod(server, mounts);
+    pod.setServiceAccountName(name.text());
+    pod.setInitContainers(List.of(eventLog.ready(image, TMP)));
+    return pod;
   }
 
   /** Spark's class itself: its start script would fork, and write a log where nobody may. */
   private Container server(List<Mount> mounts) {
-    return new ContainerBuilder()
-        .withName(name.text())
-        .withImage(image.inManifests().toString())
-        .withImagePullPolicy(Workloads.pullPolicy(image.published()))
-        .withCommand(SparkImage.TINI.text(), "-s", "--")
-        .withArgs(
+    Container server = image.container(name.text(), mounts);
+    server.setCommand(List.of(SparkImage.TINI.text(), "-s", "--"));
+    server.setArgs(
+        List.of(
             SparkImage.SPARK_HOME.file("bin/spark-class").text(),
-            "org.apache.spark.deploy.history.HistoryServer")
-        .withEnv(new EnvVar("SPARK_DAEMON_MEMORY", heap().toSpark(), null))
-        .addAllToEnv(eventLog.store().access().environment(image.release().awsSdk()))
-        .withPorts(HTTP.onContainer())
-        .withSecurityContext(image.user().container())
-        .withVolumeMounts(Mount.mounts(mounts))
-        .build();
+            "org.apache.spark.deploy.history.HistoryServer"));
+    server.setEnv(environment());
+    server.setPorts(List.of(HTTP.onContainer()));
+    server.setResources(size.requirements());
+    new Probes(new Probes.Http("/api/v1/version", HTTP), new Probes.Tcp(HTTP)).on(server);
+    return server;
+  }
+
+  private List<EnvVar> environment() {
+    List<EnvVar> environment = new ArrayList<>();
+    environment.add(new EnvVar("SPARK_DAEMON_MEMORY", heap().toSpark(), null));
+    environment.addAll(eventLog.store().access().environment(image.release().awsSdk()));
+    return environment;
   }
 
   private ByteSize heap() {

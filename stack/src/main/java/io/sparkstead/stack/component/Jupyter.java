@@ -1,7 +1,6 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -224,28 +223,26 @@ public record Jupyter(
             new Mount.Secret(token(), TOKEN),
             new Mount.ApiToken()));
     mounts.addAll(application.mounts());
-    Container lab = lab(mounts);
-    lab.setResources(size.requirements());
-    new Probes(new Probes.Http("/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
-    return application.pod(lab, TMP, mounts);
+    return application.pod(lab(mounts), TMP, mounts);
   }
 
   private Container lab(List<Mount> mounts) {
-    return new ContainerBuilder()
-        .withName("jupyter")
-        .withImage(image.inManifests().toString())
-        .withImagePullPolicy(Workloads.pullPolicy(image.published()))
-        .withEnv(
-            // All that Jupyter and Python write besides notebooks; /home is read-only.
-            new EnvVar("HOME", HOME.text(), null),
-            // Else Jupyter passes over a configuration it cannot run, and starts without a token
-            // that anyone knows.
-            new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null))
-        .addAllToEnv(application.environment())
-        .withPorts(HTTP.onContainer())
-        .addAllToPorts(driver().onContainer())
-        .withSecurityContext(image.spark().user().container())
-        .withVolumeMounts(Mount.mounts(mounts))
-        .build();
+    Container lab = image.container("jupyter", mounts);
+    lab.setEnv(environment());
+    lab.setPorts(driver().onContainerBeside(HTTP));
+    lab.setResources(size.requirements());
+    new Probes(new Probes.Http("/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
+    return lab;
+  }
+
+  private List<EnvVar> environment() {
+    List<EnvVar> environment = new ArrayList<>();
+    // All that Jupyter and Python write besides notebooks; /home is read-only.
+    environment.add(new EnvVar("HOME", HOME.text(), null));
+    // Else Jupyter passes over a configuration it cannot run, and starts without a token that
+    // anyone knows.
+    environment.add(new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null));
+    environment.addAll(application.environment());
+    return environment;
   }
 }

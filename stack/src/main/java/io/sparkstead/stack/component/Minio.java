@@ -1,11 +1,9 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.Claim;
 import io.sparkstead.dsl.kube.ConfigFiles;
@@ -170,44 +168,37 @@ public record Minio(
 
   private PodSpec server() {
     List<Mount> mounts = List.of(new Mount.Disk(DnsLabel.of("data"), DATA, data), TMP, rootFiles());
-    Container server = serverContainer(mounts);
-    server.setResources(size.requirements());
-    new Probes(
-            new Probes.Http("/minio/health/ready", API), new Probes.Http("/minio/health/live", API))
-        .on(server);
-    return pod(mounts).withContainers(server).build();
+    return pod(serverContainer(mounts), mounts);
   }
 
   private Container serverContainer(List<Mount> mounts) {
-    return new ContainerBuilder()
-        .withName("minio")
-        .withImage(images.server().toString())
-        .withImagePullPolicy(Workloads.pullPolicy(images.server()))
-        .withCommand("minio")
-        .withArgs(
+    Container server = user.container("minio", images.server(), mounts);
+    server.setCommand(List.of("minio"));
+    server.setArgs(
+        List.of(
             "server",
             DATA.text(),
             "--console-address",
             ":" + WEBUI.number(),
             "--certs-dir",
-            TMP.path().file("certs").text())
-        .withEnv(
+            TMP.path().file("certs").text()));
+    server.setEnv(
+        List.of(
             new EnvVar("HOME", TMP.path().text(), null),
             new EnvVar("MINIO_ROOT_USER_FILE", ROOT.file(USERNAME).text(), null),
-            new EnvVar("MINIO_ROOT_PASSWORD_FILE", ROOT.file(PASSWORD).text(), null))
-        .withPorts(API.onContainer(), WEBUI.onContainer())
-        .withSecurityContext(user.container())
-        .withVolumeMounts(Mount.mounts(mounts))
-        .build();
+            new EnvVar("MINIO_ROOT_PASSWORD_FILE", ROOT.file(PASSWORD).text(), null)));
+    server.setPorts(List.of(API.onContainer(), WEBUI.onContainer()));
+    server.setResources(size.requirements());
+    new Probes(
+            new Probes.Http("/minio/health/ready", API), new Probes.Http("/minio/health/live", API))
+        .on(server);
+    return server;
   }
 
-  private PodSpecBuilder pod(List<Mount> mounts) {
-    return new PodSpecBuilder()
-        .withServiceAccountName(name.text())
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withSecurityContext(user.pod())
-        .withVolumes(Mount.volumes(mounts));
+  private PodSpec pod(Container container, List<Mount> mounts) {
+    PodSpec pod = user.pod(container, mounts);
+    pod.setServiceAccountName(name.text());
+    return pod;
   }
 
   private Labels bootstrapLabels() {
@@ -227,21 +218,15 @@ public record Minio(
             rootFiles(),
             bucket.login().mount(),
             new Mount.Config(bootstrapFiles(), SCRIPTS));
-    PodSpec pod = pod(mounts).withRestartPolicy("OnFailure").withContainers(client(mounts)).build();
+    PodSpec pod = pod(client(mounts), mounts);
+    pod.setRestartPolicy("OnFailure");
     return Workloads.job(bootstrapLabels(), pod, bootstrapFiles());
   }
 
   private Container client(List<Mount> mounts) {
-    Container client =
-        new ContainerBuilder()
-            .withName("mc")
-            .withImage(images.client().toString())
-            .withImagePullPolicy(Workloads.pullPolicy(images.client()))
-            .withCommand("/bin/sh", SCRIPTS.file(SCRIPT).text())
-            .withEnv(new EnvVar("MC_CONFIG_DIR", TMP.path().file("mc").text(), null))
-            .withSecurityContext(user.container())
-            .withVolumeMounts(Mount.mounts(mounts))
-            .build();
+    Container client = user.container("mc", images.client(), mounts);
+    client.setCommand(List.of("/bin/sh", SCRIPTS.file(SCRIPT).text()));
+    client.setEnv(List.of(new EnvVar("MC_CONFIG_DIR", TMP.path().file("mc").text(), null)));
     client.setResources(
         new Resources(
                 Cpu.millis(50), Cpu.millis(500), ByteSize.mebibytes(128), ByteSize.mebibytes(64))

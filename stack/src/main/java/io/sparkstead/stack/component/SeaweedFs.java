@@ -230,28 +230,18 @@ public record SeaweedFs(
             TMP,
             bucket.login().mount(),
             new Mount.Config(scripts(), SCRIPTS));
-    PodSpec pod = new PodSpec();
+    PodSpec pod = user.pod(container(mounts), mounts);
     pod.setServiceAccountName(name.text());
-    pod.setAutomountServiceAccountToken(false);
-    pod.setEnableServiceLinks(false);
-    pod.setSecurityContext(user.pod());
-    pod.setContainers(List.of(container(mounts)));
-    pod.setVolumes(Mount.volumes(mounts));
     return pod;
   }
 
   private Container container(List<Mount> mounts) {
-    Container container = new Container();
-    container.setName("seaweedfs");
-    container.setImage(image.toString());
-    container.setImagePullPolicy(Workloads.pullPolicy(image));
+    Container container = user.container("seaweedfs", image, mounts);
     container.setCommand(shell(START));
     container.setEnv(environment());
     container.setLifecycle(bucketOnceStarted());
-    container.setPorts(ports().stream().map(Port::onContainer).toList());
+    container.setPorts(Port.onContainer(ports()));
     container.setResources(size.requirements());
-    container.setSecurityContext(user.container());
-    container.setVolumeMounts(Mount.mounts(mounts));
     new Probes(new Probes.Http("/readyz", API), new Probes.Http("/healthz", API)).on(container);
     return container;
   }

@@ -1,7 +1,7 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.sparkstead.dsl.kube.ConfigFiles;
@@ -124,24 +124,24 @@ public record SmokeTest(
   }
 
   private Container container(List<Mount> mounts) {
-    Container container =
-        new ContainerBuilder()
-            .withName("smoke")
-            .withImage(application.image().inManifests().toString())
-            .withImagePullPolicy(Workloads.pullPolicy(application.image().published()))
-            .withCommand(SparkImage.TINI.text(), "-s", "--")
-            .withArgs(
-                SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text())
-            .withEnv(DriverPod.OfJob.NAME)
-            .addAllToEnv(application.environment())
-            .withPorts(driver().onContainer())
-            .withSecurityContext(application.image().user().container())
-            .withVolumeMounts(Mount.mounts(mounts))
-            .build();
+    Container container = application.image().container("smoke", mounts);
+    container.setCommand(List.of(SparkImage.TINI.text(), "-s", "--"));
+    container.setArgs(
+        List.of(
+            SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text()));
+    container.setEnv(environment());
+    container.setPorts(driver().onContainer());
     container.setResources(
         new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2))
             .requirements());
     return container;
+  }
+
+  private List<EnvVar> environment() {
+    List<EnvVar> environment = new ArrayList<>();
+    environment.add(DriverPod.OfJob.NAME);
+    environment.addAll(application.environment());
+    return environment;
   }
 
   /** Waits by itself, because a Job that runs into its deadline takes its log along. */

@@ -1,7 +1,6 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -206,31 +205,31 @@ public record SparkConnect(
             PodTemplates.mount(podTemplates()),
             new Mount.ApiToken()));
     mounts.addAll(application.mounts());
-    Container server = server(mounts);
-    server.setResources(size.requirements());
-    // It listens once its session is there.
-    new Probes(new Probes.Tcp(GRPC), new Probes.Tcp(GRPC)).on(server);
-    return application.pod(server, TMP, mounts);
+    return application.pod(server(mounts), TMP, mounts);
   }
 
   /** Spark's class itself: its start script would fork, and write a log where nobody may. */
   private Container server(List<Mount> mounts) {
-    return new ContainerBuilder()
-        .withName("connect")
-        .withImage(application.image().inManifests().toString())
-        .withImagePullPolicy(Workloads.pullPolicy(application.image().published()))
-        .withCommand(SparkImage.TINI.text(), "-s", "--")
-        .withArgs(
+    Container server = application.image().container("connect", mounts);
+    server.setCommand(List.of(SparkImage.TINI.text(), "-s", "--"));
+    server.setArgs(
+        List.of(
             SparkImage.SPARK_HOME.file("bin/spark-submit").text(),
             "--class",
-            "org.apache.spark.sql.connect.service.SparkConnectServer")
-        .withEnv(tokenVariable())
-        .addAllToEnv(application.environment())
-        .withPorts(GRPC.onContainer())
-        .addAllToPorts(driver().onContainer())
-        .withSecurityContext(application.image().user().container())
-        .withVolumeMounts(Mount.mounts(mounts))
-        .build();
+            "org.apache.spark.sql.connect.service.SparkConnectServer"));
+    server.setEnv(environment());
+    server.setPorts(driver().onContainerBeside(GRPC));
+    server.setResources(size.requirements());
+    // It listens once its session is there.
+    new Probes(new Probes.Tcp(GRPC), new Probes.Tcp(GRPC)).on(server);
+    return server;
+  }
+
+  private List<EnvVar> environment() {
+    List<EnvVar> environment = new ArrayList<>();
+    environment.add(tokenVariable());
+    environment.addAll(application.environment());
+    return environment;
   }
 
   /** The server reads its token from a property or from this variable, and from no file. */

@@ -3,15 +3,10 @@ package io.sparkstead.stack.component;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
-import io.fabric8.kubernetes.api.model.rbac.RoleRefBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.DnsLabel;
@@ -24,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What Spark may ask of the API server: an account for drivers with a Role of exactly the verbs its
@@ -89,11 +83,18 @@ public record SparkRbac(
   private Role role() {
     ObjectMeta metadata = labels().metadata(roleName().text());
     metadata.setAnnotations(Map.of(ALLOWS, purposes()));
-    return new RoleBuilder().withMetadata(metadata).withRules(rules()).build();
+    Role role = new Role();
+    role.setMetadata(metadata);
+    role.setRules(rules());
+    return role;
   }
 
   private String purposes() {
-    return features.stream().map(SparkFeature::words).collect(Collectors.joining(", "));
+    List<String> purposes = new ArrayList<>();
+    for (SparkFeature feature : features) {
+      purposes.add(feature.words());
+    }
+    return String.join(", ", purposes);
   }
 
   /** One rule a resource, with the verbs of all features that name it. */
@@ -102,44 +103,38 @@ public record SparkRbac(
     for (SparkFeature feature : features) {
       for (PolicyRule rule : feature.rules()) {
         verbs
-            .computeIfAbsent(rule.getResources(), resources -> new LinkedHashSet<>())
+            .computeIfAbsent(rule.getResources(), none -> new LinkedHashSet<>())
             .addAll(rule.getVerbs());
       }
     }
     List<PolicyRule> rules = new ArrayList<>();
-    verbs.forEach((resources, allowed) -> rules.add(rule(resources, List.copyOf(allowed))));
+    for (Map.Entry<List<String>, Set<String>> each : verbs.entrySet()) {
+      rules.add(SparkFeature.rule(each.getKey(), List.copyOf(each.getValue())));
+    }
     return rules;
   }
 
-  private static PolicyRule rule(List<String> resources, List<String> verbs) {
-    return new PolicyRuleBuilder()
-        .withApiGroups("")
-        .withResources(resources)
-        .withVerbs(verbs)
-        .build();
-  }
-
   private RoleBinding binding() {
-    return new RoleBindingBuilder()
-        .withMetadata(labels().metadata(roleName().text()))
-        .withRoleRef(roleRef())
-        .withSubjects(subject())
-        .build();
+    RoleBinding binding = new RoleBinding();
+    binding.setMetadata(labels().metadata(roleName().text()));
+    binding.setRoleRef(roleRef());
+    binding.setSubjects(List.of(subject()));
+    return binding;
   }
 
   private RoleRef roleRef() {
-    return new RoleRefBuilder()
-        .withApiGroup(API_GROUP)
-        .withKind("Role")
-        .withName(roleName().text())
-        .build();
+    RoleRef role = new RoleRef();
+    role.setApiGroup(API_GROUP);
+    role.setKind("Role");
+    role.setName(roleName().text());
+    return role;
   }
 
   private Subject subject() {
-    return new SubjectBuilder()
-        .withKind("ServiceAccount")
-        .withName(driver.text())
-        .withNamespace(namespace.name())
-        .build();
+    Subject account = new Subject();
+    account.setKind("ServiceAccount");
+    account.setName(driver.text());
+    account.setNamespace(namespace.name());
+    return account;
   }
 }

@@ -1,7 +1,6 @@
 package io.sparkstead.stack.component;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -293,18 +292,11 @@ public record Submission(
   }
 
   private Container container(List<Mount> mounts) {
-    Container container =
-        new ContainerBuilder()
-            .withName("submit")
-            .withImage(application.image().inManifests().toString())
-            .withImagePullPolicy(Workloads.pullPolicy(application.image().published()))
-            // -g: a signal reaches Spark too, and not the shell alone.
-            .withCommand(SparkImage.TINI.text(), "-s", "-g", "--")
-            .withArgs("/bin/bash", SCRIPTS.file(SCRIPT).text())
-            .withEnv(DriverPod.OfJob.NAME, UID)
-            .withSecurityContext(application.image().user().container())
-            .withVolumeMounts(Mount.mounts(mounts))
-            .build();
+    Container container = application.image().container("submit", mounts);
+    // -g: a signal reaches Spark too, and not the shell alone.
+    container.setCommand(List.of(SparkImage.TINI.text(), "-s", "-g", "--"));
+    container.setArgs(List.of("/bin/bash", SCRIPTS.file(SCRIPT).text()));
+    container.setEnv(List.of(DriverPod.OfJob.NAME, UID));
     container.setResources(
         new Resources(
                 Cpu.millis(100), Cpu.cores(1), ByteSize.mebibytes(1536), ByteSize.gibibytes(1))

@@ -1,5 +1,9 @@
 package io.sparkstead.stack.image;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.DnsLabel;
@@ -20,6 +24,9 @@ public interface ImageBuild {
 
   /** Where it is pushed to, by its tag, and pulled from, by its digest too where that is locked. */
   ImageReference published();
+
+  /** As whom its containers run. */
+  PodUser user();
 
   /** The images of others that it is built on. */
   List<ImageReference> builtOn();
@@ -43,5 +50,12 @@ public interface ImageBuild {
   /** The name in manifests, which Kustomize replaces by {@link #published}. */
   default ImageReference inManifests() {
     return published().byTag().in(name().text());
+  }
+
+  /** A container of it. How it is pulled depends on where it comes from, not on that name. */
+  default Container container(String name, List<Mount> mounts) {
+    Container container = user().container(name, inManifests(), mounts);
+    container.setImagePullPolicy(Workloads.pullPolicy(published()));
+    return container;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.image;
 
+import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.text.ShellScript;
@@ -37,6 +38,11 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
   private static final String LOCK = "requirements.lock";
   private static final String SCRIPT = "entrypoint.sh";
 
+  @Override
+  public PodUser user() {
+    return spark.user();
+  }
+
   /** Nothing that others make: {@link #spark} is built here too. */
   @Override
   public List<ImageReference> builtOn() {
@@ -69,7 +75,7 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
                 + " --requirement "
                 + lock)
         .copyProgram(SCRIPT, script)
-        .user(spark.user().id())
+        .user(user().id())
         .workdir(WORKSPACE)
         .entrypoint(SparkImage.TINI.text(), "-s", "--", script.text())
         .build();

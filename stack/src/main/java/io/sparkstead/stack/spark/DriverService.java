@@ -2,15 +2,14 @@ package io.sparkstead.stack.spark;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
-import io.fabric8.kubernetes.api.model.ServiceSpecBuilder;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,22 +50,33 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
 
   /** As the driver's container declares them: the Service points at them by name. */
   public List<ContainerPort> onContainer() {
-    return PORTS.stream().map(Port::onContainer).toList();
+    return Port.onContainer(PORTS);
+  }
+
+  /** The same behind what else the container listens at. */
+  public List<ContainerPort> onContainerBeside(Port other) {
+    List<ContainerPort> ports = new ArrayList<>();
+    ports.add(other.onContainer());
+    ports.addAll(onContainer());
+    return ports;
   }
 
   public Service resource() {
-    return new ServiceBuilder().withMetadata(driver.metadata(name.text())).withSpec(spec()).build();
+    Service service = new Service();
+    service.setMetadata(driver.metadata(name.text()));
+    service.setSpec(spec());
+    return service;
   }
 
   private ServiceSpec spec() {
-    return new ServiceSpecBuilder()
-        .withType("ClusterIP")
-        .withClusterIP("None")
-        // Executors that run must find the driver even while its pod answers no probe.
-        .withPublishNotReadyAddresses(true)
-        .withSelector(driver.selector())
-        .withPorts(PORTS.stream().map(Port::onService).toList())
-        .build();
+    ServiceSpec spec = new ServiceSpec();
+    spec.setType("ClusterIP");
+    spec.setClusterIP("None");
+    // Executors that run must find the driver even while its pod answers no probe.
+    spec.setPublishNotReadyAddresses(true);
+    spec.setSelector(driver.selector());
+    spec.setPorts(Port.onService(PORTS));
+    return spec;
   }
 
   /** The pod's own name in DNS. */

@@ -1,15 +1,10 @@
 package io.sparkstead.stack.spark;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
@@ -109,34 +104,24 @@ public record PodTemplates(
   private Pod pod(Labels labels, String container, List<Mount> readable) {
     List<Mount> mounts = new ArrayList<>(WRITABLE);
     mounts.addAll(readable);
-    return new PodBuilder()
-        .withMetadata(labels.podMetadata())
-        .withSpec(spec(container(container, mounts), mounts))
-        .build();
-  }
-
-  private PodSpec spec(Container container, List<Mount> mounts) {
-    return new PodSpecBuilder()
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withContainers(container)
-        .withSecurityContext(image.user().pod())
-        .withVolumes(Mount.volumes(mounts))
-        .build();
+    Pod pod = new Pod();
+    pod.setMetadata(labels.podMetadata());
+    pod.setSpec(image.user().pod(container(container, mounts), mounts));
+    return pod;
   }
 
   private Container container(String name, List<Mount> mounts) {
-    return new ContainerBuilder()
-        .withName(name)
-        .withEnv(environment)
-        .withResources(disk())
-        .withSecurityContext(image.user().container())
-        .withVolumeMounts(Mount.mounts(mounts))
-        .build();
+    Container container = image.user().container(name, mounts);
+    container.setEnv(environment);
+    container.setResources(disk());
+    return container;
   }
 
   private ResourceRequirements disk() {
     Map<String, Quantity> disk = Map.of("ephemeral-storage", shuffle.onNode().toQuantity());
-    return new ResourceRequirementsBuilder().withRequests(disk).withLimits(disk).build();
+    ResourceRequirements requirements = new ResourceRequirements();
+    requirements.setRequests(disk);
+    requirements.setLimits(disk);
+    return requirements;
   }
 }

@@ -201,15 +201,9 @@ public record SparkApplication(
    * @param mounts of all its containers, the token of that account among them if one needs it
    */
   public PodSpec pod(Container container, Mount scratch, List<Mount> mounts) {
-    PodSpec pod = new PodSpec();
+    PodSpec pod = image.user().pod(container, mounts);
     pod.setServiceAccountName(accounts.driver().name().text());
-    // The token comes by a mount, short-lived and for containers that need it alone.
-    pod.setAutomountServiceAccountToken(false);
-    pod.setEnableServiceLinks(false);
     pod.setInitContainers(List.of(eventLog.ready(image, scratch)));
-    pod.setContainers(List.of(container));
-    pod.setSecurityContext(image.user().pod());
-    pod.setVolumes(Mount.volumes(mounts));
     return pod;
   }
 

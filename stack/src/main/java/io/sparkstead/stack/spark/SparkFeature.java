@@ -1,7 +1,6 @@
 package io.sparkstead.stack.spark;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.sparkstead.stack.conf.SparkConf;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +111,16 @@ public enum SparkFeature {
     return value.equals(properties.get(key));
   }
 
-  private static PolicyRule rule(String resource, String... verbs) {
-    return new PolicyRuleBuilder()
-        .withApiGroups("")
-        .withResources(resource)
-        .withVerbs(verbs)
-        .build();
+  static PolicyRule rule(String resource, String... verbs) {
+    return rule(List.of(resource), List.of(verbs));
+  }
+
+  /** Leave to do {@code verbs} with {@code resources} of Kubernetes' core. */
+  public static PolicyRule rule(List<String> resources, List<String> verbs) {
+    PolicyRule rule = new PolicyRule();
+    rule.setApiGroups(List.of(""));
+    rule.setResources(resources);
+    rule.setVerbs(verbs);
+    return rule;
   }
 }

@@ -1,22 +1,21 @@
 package io.sparkstead.stack.storage;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Resources;
-import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * Where applications write their events and the History Server reads them: one place, said once.
@@ -72,10 +71,8 @@ public record EventLog(ObjectStore store, String prefix) {
   }
 
   private static boolean rollsByItself(SparkRelease release) {
-    return SparkKeys.of(release.version())
-        .lookup(ROLLS)
-        .filter(key -> key.isDefault("true"))
-        .isPresent();
+    Optional<SparkKey> rolls = SparkKeys.of(release.version()).lookup(ROLLS);
+    return rolls.isPresent() && rolls.get().isDefault("true");
   }
 
   /** What the History Server needs in order to read. */
@@ -94,16 +91,9 @@ public record EventLog(ObjectStore store, String prefix) {
    * credentials and jars, before the pod's own process fails on one of them.
    */
   public Container ready(SparkImage image, Mount scratch) {
-    Container container =
-        new ContainerBuilder()
-            .withName("event-log-ready")
-            .withImage(image.inManifests().toString())
-            .withImagePullPolicy(Workloads.pullPolicy(image.published()))
-            .withCommand("/bin/bash", "-c", untilMade(image.release(), scratch.path()))
-            .withEnv(store.access().environment(image.release().awsSdk()))
-            .withSecurityContext(image.user().container())
-            .withVolumeMounts(Mount.mounts(mounts(scratch)))
-            .build();
+    Container container = image.container("event-log-ready", mounts(scratch));
+    container.setCommand(List.of("/bin/bash", "-c", untilMade(image.release(), scratch.path())));
+    container.setEnv(store.access().environment(image.release().awsSdk()));
     container.setResources(
         new Resources(
                 Cpu.millis(100), Cpu.cores(1), ByteSize.mebibytes(512), ByteSize.mebibytes(256))
@@ -136,12 +126,13 @@ public record EventLog(ObjectStore store, String prefix) {
     // One quick look at a time: with either left out, S3A tries for minutes and says nothing.
     properties.put("fs.s3a.attempts.maximum", "1");
     properties.put("fs.s3a.retry.limit", "1");
-    return properties.entrySet().stream()
-        .map(
-            property ->
-                "  -D "
-                    + ShellScript.quote(property.getKey() + "=" + property.getValue())
-                    + " \\\n")
-        .collect(Collectors.joining());
+    StringBuilder options = new StringBuilder();
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      options
+          .append("  -D ")
+          .append(ShellScript.quote(property.getKey() + "=" + property.getValue()))
+          .append(" \\\n");
+    }
+    return options.toString();
   }
 }
