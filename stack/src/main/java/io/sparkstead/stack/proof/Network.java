@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.stack.Manifest;
@@ -17,10 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Pods reach what they dial, and little else.
@@ -48,32 +49,39 @@ final class Network implements RuleFamily {
     if (all.isEmpty()) {
       return;
     }
-    List<Side> made = stack.confs().stream().flatMap(conf -> made(stack, conf)).toList();
-    all.forEach(
-        (manifest, policy) -> {
-          selects(stack, findings, manifest, policy.getSpec(), made);
-          blocks(findings, manifest, policy.getSpec());
-          metadata(findings, manifest, policy.getSpec());
-        });
-    stack.confs().forEach(conf -> leaves(stack, findings, policies, conf));
-    dials(stack).forEach(dial -> talks(findings, policies, dial));
+    List<Crew> crews = crews(stack);
+    List<Side> sides = sides(stack, crews);
+    for (Map.Entry<Manifest, NetworkPolicy> policy : all.entrySet()) {
+      selects(findings, policy.getKey(), policy.getValue().getSpec(), sides);
+      blocks(findings, policy.getKey(), policy.getValue().getSpec());
+      metadata(findings, policy.getKey(), policy.getValue().getSpec());
+    }
+    for (Dial dial : dials(stack, crews)) {
+      talks(findings, policies, dial);
+    }
+    for (Side side : sides) {
+      asks(findings, policies, side);
+    }
     for (Workload workload : stack.workloads()) {
-      asks(findings, policies, Side.of(workload));
       if (Privileges.runsDriver(stack, workload)) {
         callsApi(findings, policies, Side.of(workload));
       }
     }
-    for (Side side : made) {
-      asks(findings, policies, side);
-      if (!isExecutors(side)) {
-        callsApi(findings, policies, side);
+    for (Crew crew : crews) {
+      leaves(stack, findings, policies, crew);
+      listens(findings, crew.conf());
+      for (Side side : crew.made()) {
+        if (!isExecutors(side)) {
+          callsApi(findings, policies, side);
+        }
       }
     }
-    stack.confs().forEach(conf -> listens(findings, conf));
-    stack
-        .all(Service.class)
-        .forEach((manifest, service) -> outside(stack, findings, policies, manifest, service));
-    Routes.of(stack).forEach(route -> through(stack, findings, policies, route));
+    for (Map.Entry<Manifest, Service> service : stack.all(Service.class).entrySet()) {
+      outside(stack, findings, policies, service.getKey(), service.getValue());
+    }
+    for (Route route : Routes.of(stack)) {
+      through(stack, findings, policies, route);
+    }
   }
 
   /** Pods that are alike, and where they are described. */
@@ -81,6 +89,32 @@ final class Network implements RuleFamily {
 
     static Side of(Workload workload) {
       return new Side(workload.toString(), workload.manifest().path(), workload.labels());
+    }
+  }
+
+  /**
+   * The pods that go by one set of properties.
+   *
+   * @param reader the pod that reads them, unless Spark makes the driver too
+   * @param made those that Spark makes, if a template says what labels they carry
+   */
+  private record Crew(Conf conf, Optional<Side> reader, List<Side> made) {
+
+    Optional<Side> driver() {
+      for (Side side : made) {
+        if (!isExecutors(side)) {
+          return Optional.of(side);
+        }
+      }
+      return reader;
+    }
+
+    List<Side> all() {
+      List<Side> all = new ArrayList<>(made);
+      if (reader.isPresent()) {
+        all.add(reader.get());
+      }
+      return all;
     }
   }
 
@@ -103,90 +137,112 @@ final class Network implements RuleFamily {
   }
 
   private static void selects(
-      Evidence stack,
-      Findings findings,
-      Manifest manifest,
-      NetworkPolicySpec policy,
-      List<Side> made) {
+      Findings findings, Manifest manifest, NetworkPolicySpec policy, List<Side> sides) {
     findings.checking(Rule.POLICY_SELECTS_PODS);
-    boolean selectsSome =
-        Stream.concat(stack.workloads().stream().map(Side::of), made.stream())
-            .anyMatch(side -> Policies.matches(policy.getPodSelector(), side.labels()));
-    if (!selectsSome) {
-      findings.about(
-          manifest,
-          "podSelector:",
-          manifest
-              + " selects "
-              + policy.getPodSelector().getMatchLabels()
-              + ", which no pod carries");
+    for (Side side : sides) {
+      if (Policies.matches(policy.getPodSelector(), side.labels())) {
+        return;
+      }
     }
+    findings.about(
+        manifest,
+        "podSelector:",
+        manifest
+            + " selects "
+            + policy.getPodSelector().getMatchLabels()
+            + ", which no pod carries");
   }
 
   private static void blocks(Findings findings, Manifest manifest, NetworkPolicySpec policy) {
     findings.checking(Rule.POLICY_NAMES_ADDRESSES);
-    Stream.concat(
-            policy.getIngress().stream().flatMap(rule -> rule.getFrom().stream()),
-            policy.getEgress().stream().flatMap(rule -> rule.getTo().stream()))
-        .map(NetworkPolicyPeer::getIpBlock)
-        .filter(block -> block != null && block.getCidr().endsWith("/0"))
-        // The internet, and nothing that is near: as narrow as it can be said.
-        .filter(block -> !AddressBlocks.isInternet(block))
-        .forEach(
-            block ->
-                findings.about(
-                    manifest,
-                    block.getCidr(),
-                    manifest + " names " + block.getCidr() + ", which is everybody; name a block"));
+    List<IPBlock> blocks = leftFor(policy);
+    for (NetworkPolicyIngressRule rule : policy.getIngress()) {
+      addBlocks(blocks, rule.getFrom());
+    }
+    for (IPBlock block : blocks) {
+      // The internet, and nothing that is near: as narrow as it can be said.
+      if (block.getCidr().endsWith("/0") && !AddressBlocks.isInternet(block)) {
+        findings.about(
+            manifest,
+            block.getCidr(),
+            manifest + " names " + block.getCidr() + ", which is everybody; name a block");
+      }
+    }
   }
 
   private static void metadata(Findings findings, Manifest manifest, NetworkPolicySpec policy) {
     findings.checking(Rule.METADATA_STAYS_CLOSED);
-    policy.getEgress().stream()
-        .flatMap(rule -> rule.getTo().stream())
-        .map(NetworkPolicyPeer::getIpBlock)
-        .filter(block -> block != null && AddressBlocks.hold(block, METADATA))
-        .forEach(
-            block ->
-                findings.about(
-                    manifest,
-                    block.getCidr(),
-                    manifest
-                        + " opens "
-                        + block.getCidr()
-                        + " with the metadata service in it; leave out "
-                        + METADATA
-                        + "/32"));
+    for (IPBlock block : leftFor(policy)) {
+      if (AddressBlocks.hold(block, METADATA)) {
+        findings.about(
+            manifest,
+            block.getCidr(),
+            manifest
+                + " opens "
+                + block.getCidr()
+                + " with the metadata service in it; leave out "
+                + METADATA
+                + "/32");
+      }
+    }
+  }
+
+  /** Where pods may go by address. */
+  private static List<IPBlock> leftFor(NetworkPolicySpec policy) {
+    List<IPBlock> blocks = new ArrayList<>();
+    for (NetworkPolicyEgressRule rule : policy.getEgress()) {
+      addBlocks(blocks, rule.getTo());
+    }
+    return blocks;
+  }
+
+  private static void addBlocks(List<IPBlock> blocks, List<NetworkPolicyPeer> peers) {
+    for (NetworkPolicyPeer peer : peers) {
+      if (peer.getIpBlock() != null) {
+        blocks.add(peer.getIpBlock());
+      }
+    }
   }
 
   /** Whether pods may leave the cluster for a store there, and for who gives them its keys. */
-  private static void leaves(Evidence stack, Findings findings, Policies policies, Conf conf) {
+  private static void leaves(Evidence stack, Findings findings, Policies policies, Crew crew) {
     findings.checking(Rule.STORE_OUTSIDE_CAN_BE_REACHED);
+    Conf conf = crew.conf();
     Optional<Integer> port = Storage.outsidePort(stack, conf);
     if (port.isEmpty()) {
       return;
     }
     boolean isAmazons = conf.get(Storage.ENDPOINT).isEmpty();
-    boolean asksAgent =
-        conf.get(Storage.PROVIDER).filter(name -> name.contains("ContainerCred")).isPresent();
-    Stream<Side> reader =
-        conf.isCluster() ? Stream.empty() : stack.readerOf(conf).map(Side::of).stream();
-    Stream.concat(reader, made(stack, conf))
-        .forEach(
-            side -> {
-              Predicate<NetworkPolicyPeer> store =
-                  peer ->
-                      peer.getIpBlock() != null
-                          && (!isAmazons || !AddressBlocks.isNear(peer.getIpBlock()));
-              if (!policies.opens(side.labels(), store, "TCP", port.get())) {
-                shut(findings, side, conf, "port " + port.get() + " of a store outside");
-              }
-              Predicate<NetworkPolicyPeer> agent =
-                  peer -> peer.getIpBlock() != null && AddressBlocks.hold(peer.getIpBlock(), AGENT);
-              if (asksAgent && !policies.opens(side.labels(), agent, "TCP", 80)) {
-                shut(findings, side, conf, "the agent that gives keys at " + AGENT + ":80");
-              }
-            });
+    boolean asksAgent = conf.get(Storage.PROVIDER).orElse("").contains("ContainerCred");
+    for (Side side : crew.all()) {
+      if (!reachesStore(policies, side, port.get(), isAmazons)) {
+        shut(findings, side, conf, "port " + port.get() + " of a store outside");
+      }
+      if (asksAgent && !reachesAgent(policies, side)) {
+        shut(findings, side, conf, "the agent that gives keys at " + AGENT + ":80");
+      }
+    }
+  }
+
+  private static boolean reachesStore(Policies policies, Side side, int port, boolean isAmazons) {
+    var destinations = policies.destinations(side.labels(), "TCP", port);
+    for (NetworkPolicyPeer peer : destinations.orElse(List.of())) {
+      IPBlock block = peer.getIpBlock();
+      if (block != null && (!isAmazons || !AddressBlocks.isNear(block))) {
+        return true;
+      }
+    }
+    return destinations.isEmpty();
+  }
+
+  private static boolean reachesAgent(Policies policies, Side side) {
+    var destinations = policies.destinations(side.labels(), "TCP", 80);
+    for (NetworkPolicyPeer peer : destinations.orElse(List.of())) {
+      if (peer.getIpBlock() != null && AddressBlocks.hold(peer.getIpBlock(), AGENT)) {
+        return true;
+      }
+    }
+    return destinations.isEmpty();
   }
 
   private static void shut(Findings findings, Side side, Conf conf, String what) {
@@ -222,13 +278,23 @@ final class Network implements RuleFamily {
 
   private static void asks(Findings findings, Policies policies, Side side) {
     findings.checking(Rule.NAMES_CAN_BE_ASKED_FOR);
-    if (!policies.opens(side.labels(), Network::isDns, "UDP", 53)) {
+    if (!reachesDns(policies, side)) {
       findings.about(
           side.title(),
           side.path(),
           "",
           side.title() + " may not ask for names; open UDP and TCP 53 to kube-dns");
     }
+  }
+
+  private static boolean reachesDns(Policies policies, Side side) {
+    var destinations = policies.destinations(side.labels(), "UDP", 53);
+    for (NetworkPolicyPeer peer : destinations.orElse(List.of())) {
+      if (isDns(peer)) {
+        return true;
+      }
+    }
+    return destinations.isEmpty();
   }
 
   private static boolean isDns(NetworkPolicyPeer peer) {
@@ -296,8 +362,11 @@ final class Network implements RuleFamily {
   private static void through(Evidence stack, Findings findings, Policies policies, Route route) {
     findings.checking(Rule.OUTSIDE_IS_LET_IN);
     Optional<Service> service = stack.named(Service.class, route.service());
-    Optional<ServicePort> served = service.flatMap(route::served);
-    if (service.isEmpty() || served.isEmpty()) {
+    if (service.isEmpty()) {
+      return;
+    }
+    Optional<ServicePort> served = route.served(service.get());
+    if (served.isEmpty()) {
       return;
     }
     for (Workload workload : References.selected(stack, service.get())) {
@@ -315,110 +384,139 @@ final class Network implements RuleFamily {
     }
   }
 
-  private static List<Dial> dials(Evidence stack) {
+  private static List<Dial> dials(Evidence stack, List<Crew> crews) {
     List<Dial> dials = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
-      stack
-          .told(workload)
-          .forEach((path, text) -> dials.addAll(dialled(stack, Side.of(workload), path, text)));
-    }
-    for (Conf conf : stack.confs()) {
-      made(stack, conf).forEach(side -> dials.addAll(ofSpark(stack, conf, side)));
-    }
-    return dials;
-  }
-
-  /** What pods that Spark makes dial: the store, their driver, and each other. */
-  private static List<Dial> ofSpark(Evidence stack, Conf conf, Side side) {
-    List<Dial> dials = new ArrayList<>();
-    conf.get(Storage.ENDPOINT)
-        .ifPresent(store -> dials.addAll(dialled(stack, side, conf.subject(), store)));
-    Catalogs.urls(conf, (key, url) -> dials.addAll(dialled(stack, side, conf.subject(), url)));
-    Optional<Side> driver = driver(stack, conf);
-    if (driver.isPresent() && isExecutors(side)) {
-      for (String key : List.of(DRIVER_PORT, BLOCK_MANAGER_PORT)) {
-        port(conf, key).ifPresent(port -> dials.add(new Dial(side, driver.get(), port, key)));
+      Side from = Side.of(workload);
+      for (Map.Entry<String, String> told : stack.told(workload).entrySet()) {
+        dialled(dials, stack, from, told.getKey(), told.getValue());
       }
-      port(conf, BLOCK_MANAGER_PORT)
-          .ifPresent(
-              port -> {
-                dials.add(new Dial(driver.get(), side, port, BLOCK_MANAGER_PORT));
-                dials.add(new Dial(side, side, port, BLOCK_MANAGER_PORT));
-              });
+    }
+    for (Crew crew : crews) {
+      for (Side side : crew.made()) {
+        stores(dials, stack, crew.conf(), side);
+      }
+      ofSpark(dials, crew);
     }
     return dials;
   }
 
-  private static Optional<Integer> port(Conf conf, String key) {
-    String usual = key.equals(DRIVER_PORT) ? "7078" : "";
-    return Optional.of(conf.get(key).orElse(usual))
-        .filter(text -> text.matches("[1-9]\\d{0,4}"))
-        .map(Integer::valueOf);
+  private static void stores(List<Dial> dials, Evidence stack, Conf conf, Side side) {
+    dialled(dials, stack, side, conf.subject(), conf.get(Storage.ENDPOINT).orElse(""));
+    Catalogs.urls(conf, (key, url) -> dialled(dials, stack, side, conf.subject(), url));
   }
 
-  private static List<Dial> dialled(Evidence stack, Side from, String path, String text) {
-    List<Dial> dials = new ArrayList<>();
-    Matcher names = ClusterName.ANYWHERE.matcher(text);
+  /** Executors dial their driver, the driver its executors, and they each other. */
+  private static void ofSpark(List<Dial> dials, Crew crew) {
+    Optional<Side> found = crew.driver();
+    if (found.isEmpty()) {
+      return;
+    }
+    Side driver = found.get();
+    String rpc = crew.conf().get(DRIVER_PORT).orElse("7078");
+    String blocks = crew.conf().get(BLOCK_MANAGER_PORT).orElse("");
+    for (Side side : crew.made()) {
+      if (!isExecutors(side)) {
+        continue;
+      }
+      if (isFixed(rpc)) {
+        dials.add(new Dial(side, driver, Integer.parseInt(rpc), DRIVER_PORT));
+      }
+      if (isFixed(blocks)) {
+        int port = Integer.parseInt(blocks);
+        dials.add(new Dial(side, driver, port, BLOCK_MANAGER_PORT));
+        dials.add(new Dial(driver, side, port, BLOCK_MANAGER_PORT));
+        dials.add(new Dial(side, side, port, BLOCK_MANAGER_PORT));
+      }
+    }
+  }
+
+  /** Whether it is a port, and not any that is free. */
+  private static boolean isFixed(String port) {
+    return Ports.isNumber(port) && !port.startsWith("0");
+  }
+
+  private static void dialled(
+      List<Dial> dials, Evidence stack, Side from, String path, String text) {
+    Matcher names = ClusterName.ANYWHERE.matcher(Lines.with(text, ".svc"));
     while (names.find()) {
-      ClusterName name = ClusterName.of(names);
-      stack
-          .named(Service.class, name.service())
-          .filter(service -> name.namespace().equals(stack.namespace()))
-          .ifPresent(
-              service ->
-                  service.getSpec().getPorts().stream()
-                      .filter(served -> served.getPort() == name.port())
-                      .forEach(
-                          served ->
-                              References.selected(stack, service)
-                                  .forEach(
-                                      to ->
-                                          dials.add(
-                                              new Dial(
-                                                  from, Side.of(to), behind(to, served), path)))));
+      named(dials, stack, from, path, ClusterName.of(names));
     }
-    return dials;
+  }
+
+  private static void named(
+      List<Dial> dials, Evidence stack, Side from, String path, ClusterName name) {
+    Optional<Service> service = stack.named(Service.class, name.service());
+    if (service.isEmpty() || !name.namespace().equals(stack.namespace())) {
+      return;
+    }
+    for (ServicePort served : service.get().getSpec().getPorts()) {
+      if (served.getPort() == name.port()) {
+        for (Workload to : References.selected(stack, service.get())) {
+          dials.add(new Dial(from, Side.of(to), behind(to, served), path));
+        }
+      }
+    }
   }
 
   /** The number of the port that {@code served} leads to in a pod of {@code workload}. */
   private static int behind(Workload workload, ServicePort served) {
-    return workload.template().getSpec().getContainers().stream()
-        .map(Container::getPorts)
-        .flatMap(List::stream)
-        .filter(port -> String.valueOf(port.getName()).equals(served.getTargetPort().getStrVal()))
-        .map(ContainerPort::getContainerPort)
-        .findFirst()
-        .orElseGet(
-            () ->
-                served.getTargetPort().getIntVal() == null
-                    ? served.getPort()
-                    : served.getTargetPort().getIntVal());
-  }
-
-  private static Optional<Side> driver(Evidence stack, Conf conf) {
-    return conf.isCluster() ? templated(stack, conf, "driver") : stack.readerOf(conf).map(Side::of);
-  }
-
-  /** The pods that Spark makes by {@code conf}, if a template says what labels they carry. */
-  private static Stream<Side> made(Evidence stack, Conf conf) {
-    if (!conf.isApplication() || !conf.isWhole()) {
-      return Stream.empty();
+    for (Container container : workload.template().getSpec().getContainers()) {
+      for (ContainerPort port : container.getPorts()) {
+        if (String.valueOf(port.getName()).equals(served.getTargetPort().getStrVal())) {
+          return port.getContainerPort();
+        }
+      }
     }
-    Optional<Side> driver = conf.isCluster() ? templated(stack, conf, "driver") : Optional.empty();
-    return Stream.concat(templated(stack, conf, "executor").stream(), driver.stream());
+    Integer target = served.getTargetPort().getIntVal();
+    return target == null ? served.getPort() : target;
+  }
+
+  private static List<Crew> crews(Evidence stack) {
+    List<Crew> crews = new ArrayList<>();
+    for (Conf conf : stack.confs()) {
+      Optional<Workload> reader = conf.isCluster() ? Optional.empty() : stack.readerOf(conf);
+      Optional<Side> side =
+          reader.isPresent() ? Optional.of(Side.of(reader.get())) : Optional.empty();
+      crews.add(new Crew(conf, side, made(stack, conf)));
+    }
+    return crews;
+  }
+
+  private static List<Side> sides(Evidence stack, List<Crew> crews) {
+    List<Side> sides = new ArrayList<>();
+    for (Workload workload : stack.workloads()) {
+      sides.add(Side.of(workload));
+    }
+    for (Crew crew : crews) {
+      sides.addAll(crew.made());
+    }
+    return sides;
+  }
+
+  private static List<Side> made(Evidence stack, Conf conf) {
+    List<Side> made = new ArrayList<>();
+    if (conf.isApplication() && conf.isWhole()) {
+      templated(made, stack, conf, "executor");
+      if (conf.isCluster()) {
+        templated(made, stack, conf, "driver");
+      }
+    }
+    return made;
   }
 
   private static boolean isExecutors(Side side) {
     return "executor".equals(side.labels().get("spark-role"));
   }
 
-  private static Optional<Side> templated(Evidence stack, Conf conf, String role) {
-    return conf.get("spark.kubernetes." + role + ".podTemplateFile")
-        .flatMap(path -> stack.mountedFile(conf, path))
-        .map(
-            template ->
-                new Side(
-                    "the " + role + " of " + conf.subject(), conf.path(), labels(template, role)));
+  private static void templated(List<Side> made, Evidence stack, Conf conf, String role) {
+    Optional<String> path = conf.get("spark.kubernetes." + role + ".podTemplateFile");
+    Optional<String> template =
+        path.isPresent() ? stack.mountedFile(conf, path.get()) : Optional.empty();
+    if (template.isPresent()) {
+      String title = "the " + role + " of " + conf.subject();
+      made.add(new Side(title, conf.path(), labels(template.get(), role)));
+    }
   }
 
   /** Those of the template, and the one by which Spark knows its own. */

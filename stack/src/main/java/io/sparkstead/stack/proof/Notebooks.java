@@ -16,14 +16,14 @@ final class Notebooks {
     int at = notebook.indexOf('"');
     while (at >= 0) {
       int end = end(notebook, at);
-      String text = unescaped(notebook.substring(at + 1, end));
+      String text = notebook.substring(at + 1, end);
       if (isKey(notebook, end)) {
         key = text;
       } else if (key.equals("cell_type")) {
         isCode = text.equals("code");
         code.append(code.isEmpty() || code.charAt(code.length() - 1) == '\n' ? "" : "\n");
       } else if (key.equals("source") && isCode) {
-        code.append(text);
+        code.append(unescaped(text));
       }
       at = notebook.indexOf('"', end + 1);
     }
@@ -32,11 +32,20 @@ final class Notebooks {
 
   /** Where the string that begins at {@code start} ends. */
   private static int end(String json, int start) {
-    int at = start + 1;
-    while (at < json.length() && json.charAt(at) != '"') {
-      at += json.charAt(at) == '\\' ? 2 : 1;
+    int end = json.indexOf('"', start + 1);
+    while (end >= 0 && isEscaped(json, end)) {
+      end = json.indexOf('"', end + 1);
     }
-    return Math.min(at, json.length());
+    return end < 0 ? json.length() : end;
+  }
+
+  /** Whether an odd number of backslashes stands before {@code at}. */
+  private static boolean isEscaped(String json, int at) {
+    int first = at;
+    while (json.charAt(first - 1) == '\\') {
+      first--;
+    }
+    return (at - first) % 2 == 1;
   }
 
   private static boolean isKey(String json, int end) {
@@ -48,6 +57,9 @@ final class Notebooks {
   }
 
   private static String unescaped(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder();
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);

@@ -5,10 +5,10 @@ import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.storage.Irsa;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A store outside the cluster is found, is talked to in secret, and knows who comes. */
 final class OutsideStores implements RuleFamily {
@@ -17,8 +17,8 @@ final class OutsideStores implements RuleFamily {
   private static final String ROLE_BY_TOKEN = "WebIdentityToken";
 
   /** Amazon's S3 under its own names; through an interface endpoint it has others. */
-  private static final Pattern AMAZON =
-      Pattern.compile("(?i)(?:\\w+://)?(?!.*\\bvpce\\b)(?:[\\w-]+\\.)*amazonaws\\.com.*");
+  private static final String AMAZON =
+      "(?i)(?:\\w+://)?(?!.*\\bvpce\\b)(?:[\\w-]+\\.)*amazonaws\\.com.*";
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -69,20 +69,20 @@ final class OutsideStores implements RuleFamily {
 
   /** Whether no endpoint, or one of its own, leads to Amazon's S3. */
   private static boolean isAmazon(Conf conf) {
-    return conf.get(Storage.ENDPOINT).map(at -> AMAZON.matcher(at).matches()).orElse(true);
+    Optional<String> at = conf.get(Storage.ENDPOINT);
+    return at.isEmpty()
+        || (at.get().toLowerCase(Locale.ROOT).contains("amazonaws") && at.get().matches(AMAZON));
   }
 
   private static void roles(Evidence stack, Findings findings, Conf conf) {
     findings.checking(Rule.ROLE_IS_ON_THE_ACCOUNT);
-    if (conf.get(Storage.PROVIDER).filter(name -> name.contains(ROLE_BY_TOKEN)).isEmpty()) {
+    if (!conf.get(Storage.PROVIDER).orElse("").contains(ROLE_BY_TOKEN)) {
       return;
     }
     for (String account : accounts(stack, conf)) {
-      Optional<Map<String, String>> annotations =
-          stack
-              .named(ServiceAccount.class, account)
-              .map(known -> known.getMetadata().getAnnotations());
-      if (annotations.isPresent() && !annotations.get().containsKey(Irsa.ANNOTATION)) {
+      Optional<ServiceAccount> known = stack.named(ServiceAccount.class, account);
+      if (known.isPresent()
+          && !known.get().getMetadata().getAnnotations().containsKey(Irsa.ANNOTATION)) {
         findings.about(
             conf,
             Storage.PROVIDER,
@@ -100,11 +100,16 @@ final class OutsideStores implements RuleFamily {
   /** As whom pods run that are made by {@code conf}, or read it. */
   private static Set<String> accounts(Evidence stack, Conf conf) {
     Set<String> accounts = new LinkedHashSet<>();
-    if (!conf.isCluster()) {
-      stack.readerOf(conf).map(Workload::account).ifPresent(accounts::add);
+    Optional<Workload> reader = conf.isCluster() ? Optional.empty() : stack.readerOf(conf);
+    if (reader.isPresent()) {
+      accounts.add(reader.get().account());
     }
-    conf.get(Agreement.EXECUTOR_ACCOUNT).ifPresent(accounts::add);
-    conf.get(Agreement.DRIVER_ACCOUNT).ifPresent(accounts::add);
+    for (String key : List.of(Agreement.EXECUTOR_ACCOUNT, Agreement.DRIVER_ACCOUNT)) {
+      Optional<String> account = conf.get(key);
+      if (account.isPresent()) {
+        accounts.add(account.get());
+      }
+    }
     return accounts;
   }
 }

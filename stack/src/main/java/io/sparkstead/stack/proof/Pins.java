@@ -2,32 +2,29 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Nothing floats: what was reviewed is what runs. */
 final class Pins implements RuleFamily {
 
-  private static final Pattern RUN = Pattern.compile("(?m)^RUN\\s+(.*)$");
-  private static final Pattern DOWNLOAD =
-      Pattern.compile("\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)");
+  private static final String DOWNLOAD =
+      "\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)";
   private static final Pattern ADDED =
       Pattern.compile("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)");
-  private static final Pattern PIP = Pattern.compile("\\bpip3?(?:\\.\\d+)? install\\b");
-  private static final Pattern HOST =
-      Pattern.compile("(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))");
-  private static final Pattern HTTP = Pattern.compile("http://\\S+");
+  private static final String PIP = "\\bpip3?(?:\\.\\d+)? install\\b";
+  private static final String HOST = "(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))";
   private static final Pattern WRITABLE =
       Pattern.compile("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)");
   private static final List<String> WITHDRAWN =
       List.of(
           "quay.io/minio/", "docker.io/minio/", "minio/minio", "minio/mc", "docker.io/bitnami/");
 
-  /** MinIO's server, by whatever registry, and the day of its release. */
-  private static final Pattern MINIO_RELEASE =
-      Pattern.compile("(?:^|/)minio:RELEASE\\.(\\d{4}-\\d{2}-\\d{2})T");
+  /** The day of MinIO's release, behind its image. */
+  private static final String MINIO_RELEASE = "minio:RELEASE.";
 
   private static final String LAST_OF_MINIO = "2025-10-15";
 
@@ -42,9 +39,9 @@ final class Pins implements RuleFamily {
         minio(findings, workload, container.getImage());
       }
     }
-    stack
-        .dockerfiles()
-        .forEach((path, text) -> dockerfile(findings, path, Dockerfiles.expanded(text)));
+    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
+      dockerfile(findings, file.getKey(), Dockerfiles.expanded(file.getValue()));
+    }
   }
 
   private static void image(Findings findings, Workload workload, String image) {
@@ -72,9 +69,7 @@ final class Pins implements RuleFamily {
 
   private static void minio(Findings findings, Workload workload, String image) {
     findings.checking(Rule.STORE_HAS_FIXES);
-    Matcher release = MINIO_RELEASE.matcher(image);
-    boolean isOwn = release.find() && release.group(1).compareTo(LAST_OF_MINIO) <= 0;
-    if (isOwn) {
+    if (isMinios(image)) {
       findings.about(
           workload.manifest(),
           image,
@@ -86,6 +81,18 @@ final class Pins implements RuleFamily {
               + LAST_OF_MINIO
               + "; use a newer one of a fork, or another store");
     }
+  }
+
+  /** Whether it is MinIO's server, by whatever registry, and as old as MinIO's own releases. */
+  private static boolean isMinios(String image) {
+    int at = image.indexOf(MINIO_RELEASE);
+    if (at < 0 || (at > 0 && image.charAt(at - 1) != '/')) {
+      return false;
+    }
+    String[] release = image.substring(at + MINIO_RELEASE.length()).split("T", 2);
+    return release.length == 2
+        && release[0].length() == LAST_OF_MINIO.length()
+        && release[0].compareTo(LAST_OF_MINIO) <= 0;
   }
 
   private static boolean floats(String image) {
@@ -102,12 +109,9 @@ final class Pins implements RuleFamily {
       }
     }
     findings.checking(Rule.DOWNLOAD_IS_VERIFIED);
-    for (String run : Dockerfiles.findAll(text, RUN)) {
-      boolean verified =
-          (run.contains("gpg ") && run.contains("--verify"))
-              || run.contains("sum --check")
-              || run.contains("sum -c");
-      if (DOWNLOAD.matcher(run).find() && !verified) {
+    List<String> runs = runs(text);
+    for (String run : runs) {
+      if (!isVerified(run) && Pattern.compile(DOWNLOAD).matcher(run).find()) {
         findings.about(
             path,
             mark(run),
@@ -117,11 +121,11 @@ final class Pins implements RuleFamily {
                 + mark(run)
                 + " is used unchecked; check its signature or checksum");
       }
-      if (HTTP.matcher(run).find()) {
+      if (run.contains("http://")) {
         findings.about(path, "http://", "a download in " + path + " is not encrypted; use https");
       }
     }
-    for (String address : Dockerfiles.findAll(text, ADDED)) {
+    for (String address : Dockerfiles.findAll(Lines.with(text, "ADD"), ADDED)) {
       findings.about(
           path, "ADD", "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
     }
@@ -131,8 +135,10 @@ final class Pins implements RuleFamily {
           path, "dlcdn.apache.org", "dlcdn.apache.org drops old releases; use archive.apache.org");
     }
     findings.checking(Rule.PYTHON_PACKAGES_ARE_LOCKED);
-    for (String run : Dockerfiles.findAll(text, RUN)) {
-      if (PIP.matcher(run).find() && !run.contains("--require-hashes")) {
+    for (String run : runs) {
+      if (run.contains("pip")
+          && !run.contains("--require-hashes")
+          && Pattern.compile(PIP).matcher(run).find()) {
         findings.about(
             path,
             "pip install",
@@ -140,10 +146,11 @@ final class Pins implements RuleFamily {
       }
     }
     findings.checking(Rule.FILES_ARE_ROOTS);
-    Optional<String> writable = Dockerfiles.find(text, WRITABLE);
-    writable.ifPresent(
-        mode ->
-            findings.about(path, mode, mode + " lets everyone change the file; use 0555 or 0444"));
+    Optional<String> writable = Dockerfiles.find(Lines.with(text, "chmod"), WRITABLE);
+    if (writable.isPresent()) {
+      String mode = writable.get();
+      findings.about(path, mode, mode + " lets everyone change the file; use 0555 or 0444");
+    }
     findings.checking(Rule.USER_IS_A_NUMBER);
     String user = Dockerfiles.lastUser(text).orElse("root");
     if (!user.matches("[1-9]\\d*(?::[1-9]\\d*)?")) {
@@ -152,8 +159,25 @@ final class Pins implements RuleFamily {
     }
   }
 
+  /** What each RUN line runs. */
+  private static List<String> runs(String text) {
+    List<String> runs = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (line.startsWith("RUN") && line.length() > 3 && Character.isWhitespace(line.charAt(3))) {
+        runs.add(line.substring(4).strip());
+      }
+    }
+    return runs;
+  }
+
+  private static boolean isVerified(String run) {
+    return (run.contains("gpg ") && run.contains("--verify"))
+        || run.contains("sum --check")
+        || run.contains("sum -c");
+  }
+
   /** The first host of a RUN line, or the variable in its place, to find the line by. */
   private static String mark(String run) {
-    return Dockerfiles.find(run, HOST).orElse("RUN");
+    return Dockerfiles.find(run, Pattern.compile(HOST)).orElse("RUN");
   }
 }

@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
@@ -38,11 +39,9 @@ final class Placements implements RuleFamily {
           "cloud.google.com/gke-spot", "true",
           "kubernetes.azure.com/scalesetpriority", "spot");
 
-  private static final Pattern SELECTOR =
-      Pattern.compile("(?m)^  nodeSelector:\\n((?:    \\S.*\\n)+)");
-  private static final Pattern LABEL = Pattern.compile("(?m)^    (\\S+): [\"']?([^\"'\\n]*)");
-  private static final Pattern TOLERATIONS =
-      Pattern.compile("(?m)^  tolerations:\\n((?:  [- ] .*\\n)+)");
+  private static final String SELECTOR = "(?m)^  nodeSelector:\\n((?:    \\S.*\\n)+)";
+  private static final String TOLERATIONS = "(?m)^  tolerations:\\n((?:  [- ] .*\\n)+)";
+  private static final String LABEL = "(?m)^    (\\S+): [\"']?([^\"'\\n]*)";
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -64,13 +63,13 @@ final class Placements implements RuleFamily {
 
   private static void runs(Evidence stack, Findings findings) {
     findings.checking(Rule.SCHEDULE_COMES);
-    stack
-        .all(CronJob.class)
-        .forEach(
-            (manifest, job) ->
-                CronSchedule.refuse(String.valueOf(job.getSpec().getSchedule()))
-                    .ifPresent(
-                        reason -> findings.about(manifest, "schedule:", manifest + ": " + reason)));
+    for (Map.Entry<Manifest, CronJob> job : stack.all(CronJob.class).entrySet()) {
+      String schedule = String.valueOf(job.getValue().getSpec().getSchedule());
+      Optional<String> reason = CronSchedule.refuse(schedule);
+      if (reason.isPresent()) {
+        findings.about(job.getKey(), "schedule:", job.getKey() + ": " + reason.get());
+      }
+    }
     findings.checking(Rule.EXECUTORS_ARE_CALLED_APART);
     Map<String, Conf> first = new LinkedHashMap<>();
     for (Conf conf : stack.confs()) {
@@ -91,9 +90,9 @@ final class Placements implements RuleFamily {
 
   private static void queues(Findings findings, Conf conf) {
     for (String role : new String[] {"driver", "executor"}) {
-      Optional<String> scheduler =
-          conf.get(PREFIX + role + ".scheduler.name").or(() -> conf.get(PREFIX + "scheduler.name"));
-      boolean isYuniKorns = scheduler.filter("yunikorn"::equals).isPresent();
+      Optional<String> own = conf.get(PREFIX + role + ".scheduler.name");
+      Optional<String> scheduler = own.isPresent() ? own : conf.get(PREFIX + "scheduler.name");
+      boolean isYuniKorns = scheduler.isPresent() && scheduler.get().equals("yunikorn");
       findings.checking(Rule.QUEUE_HAS_ITS_SCHEDULER);
       for (String mark : new String[] {YUNIKORN_QUEUE, YUNIKORN_ID}) {
         String key = PREFIX + role + "." + mark;
@@ -142,13 +141,7 @@ final class Placements implements RuleFamily {
 
   private static void pools(Evidence stack, Findings findings, Conf conf) {
     executors(stack, findings, conf);
-    NodePool driver =
-        conf.isCluster()
-            ? ofTemplate(stack, conf, "driver")
-            : stack
-                .readerOf(conf)
-                .map(reader -> asked(reader.template().getSpec()))
-                .orElse(NodePool.ANY);
+    NodePool driver = conf.isCluster() ? ofTemplate(stack, conf, "driver") : ofReader(stack, conf);
     findings.checking(Rule.DRIVER_STAYS);
     if (isSpot(driver)) {
       findings.about(
@@ -167,6 +160,11 @@ final class Placements implements RuleFamily {
     }
   }
 
+  private static NodePool ofReader(Evidence stack, Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    return reader.isPresent() ? asked(reader.get().template().getSpec()) : NodePool.ANY;
+  }
+
   private static void executors(Evidence stack, Findings findings, Conf conf) {
     NodePool executors = ofTemplate(stack, conf, "executor");
     findings.checking(Rule.NODES_ARE_THERE);
@@ -176,14 +174,8 @@ final class Placements implements RuleFamily {
           PREFIX + "executor.podTemplateFile",
           nowhere("executors of " + conf.subject(), executors));
     }
-    boolean isOnClaims =
-        conf.properties().entrySet().stream()
-            .anyMatch(
-                property ->
-                    property.getKey().startsWith(Allocation.CLAIMS)
-                        && property.getValue().equals("OnDemand"));
     findings.checking(Rule.SPOT_EXECUTORS_HAND_ON);
-    if (isSpot(executors) && !conf.is(DECOMMISSION, "true") && !isOnClaims) {
+    if (isSpot(executors) && !conf.is(DECOMMISSION, "true") && !isOnClaims(conf)) {
       findings.about(
           conf,
           PREFIX + "executor.podTemplateFile",
@@ -195,13 +187,32 @@ final class Placements implements RuleFamily {
     }
   }
 
+  private static boolean isOnClaims(Conf conf) {
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      if (property.getKey().startsWith(Allocation.CLAIMS)
+          && property.getValue().equals("OnDemand")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isSpot(NodePool pool) {
-    return SPOT.entrySet().stream().anyMatch(pool.labels().entrySet()::contains);
+    for (Map.Entry<String, String> label : pool.labels().entrySet()) {
+      if (label.getValue().equals(SPOT.get(label.getKey()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNowhere(Evidence stack, NodePool asked) {
-    return !stack.nodes().isEmpty()
-        && stack.nodes().stream().map(Node::pool).noneMatch(pool -> pool.takes(asked));
+    for (Node node : stack.nodes()) {
+      if (node.pool().takes(asked)) {
+        return false;
+      }
+    }
+    return !stack.nodes().isEmpty();
   }
 
   private static String nowhere(String who, NodePool asked) {
@@ -217,38 +228,48 @@ final class Placements implements RuleFamily {
   static NodePool asked(PodSpec pod) {
     List<Taint> taints = new ArrayList<>();
     for (Toleration toleration : pod.getTolerations()) {
-      of(
-              String.valueOf(toleration.getKey()),
-              toleration.getValue() == null ? "" : toleration.getValue(),
-              String.valueOf(toleration.getEffect()))
-          .ifPresent(taints::add);
+      add(
+          taints,
+          String.valueOf(toleration.getKey()),
+          toleration.getValue() == null ? "" : toleration.getValue(),
+          String.valueOf(toleration.getEffect()));
     }
     return new NodePool(pod.getNodeSelector() == null ? Map.of() : pod.getNodeSelector(), taints);
   }
 
   /** What a template of {@code conf} asks for; without one, or where it is not found, nothing. */
   static NodePool ofTemplate(Evidence stack, Conf conf, String role) {
-    String template =
-        conf.get(PREFIX + role + ".podTemplateFile")
-            .flatMap(path -> stack.mountedFile(conf, path))
-            .orElse("");
+    Optional<String> path = conf.get(PREFIX + role + ".podTemplateFile");
+    Optional<String> template =
+        path.isPresent() ? stack.mountedFile(conf, path.get()) : Optional.empty();
+    return template.isPresent() ? ofTemplate(template.get()) : NodePool.ANY;
+  }
+
+  private static NodePool ofTemplate(String template) {
     Map<String, String> labels = new LinkedHashMap<>();
-    Matcher selector = SELECTOR.matcher(template);
-    if (selector.find()) {
-      Matcher label = LABEL.matcher(selector.group(1));
+    for (String selector : block(template, "nodeSelector:", SELECTOR)) {
+      Matcher label = Pattern.compile(LABEL).matcher(selector);
       while (label.find()) {
         labels.put(label.group(1), label.group(2));
       }
     }
     List<Taint> taints = new ArrayList<>();
-    Matcher tolerations = TOLERATIONS.matcher(template);
-    if (tolerations.find()) {
-      for (String toleration : tolerations.group(1).split("(?m)^  - ", -1)) {
-        of(field(toleration, "key"), field(toleration, "value"), field(toleration, "effect"))
-            .ifPresent(taints::add);
+    for (String tolerations : block(template, "tolerations:", TOLERATIONS)) {
+      for (String toleration : tolerations.split("(?m)^  - ", -1)) {
+        String effect = field(toleration, "effect");
+        add(taints, field(toleration, "key"), field(toleration, "value"), effect);
       }
     }
     return new NodePool(labels, taints);
+  }
+
+  /** The lines below {@code key}, if there are any. */
+  private static List<String> block(String template, String key, String pattern) {
+    if (!template.contains(key)) {
+      return List.of();
+    }
+    Matcher block = Pattern.compile(pattern).matcher(template);
+    return block.find() ? List.of(block.group(1)) : List.of();
   }
 
   private static String field(String toleration, String name) {
@@ -256,12 +277,11 @@ final class Placements implements RuleFamily {
     return field.find() ? field.group(1) : "";
   }
 
-  private static Optional<Taint> of(String key, String value, String effect) {
+  private static void add(List<Taint> taints, String key, String value, String effect) {
     for (Effect one : Effect.values()) {
       if (one.word().equals(effect)) {
-        return Optional.of(new Taint(key, value, one));
+        taints.add(new Taint(key, value, one));
       }
     }
-    return Optional.empty();
   }
 }

@@ -29,7 +29,9 @@ final class Pods implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack.all(Namespace.class).keySet().forEach(manifest -> admits(findings, manifest));
+    for (Manifest namespace : stack.all(Namespace.class).keySet()) {
+      admits(findings, namespace);
+    }
     for (Workload workload : stack.workloads()) {
       PodSpec pod = workload.template().getSpec();
       node(findings, workload, pod);
@@ -45,7 +47,9 @@ final class Pods implements RuleFamily {
         resources(findings, workload, container);
       }
       if (!workload.isJob()) {
-        pod.getContainers().forEach(container -> probes(findings, workload, container));
+        for (Container container : pod.getContainers()) {
+          probes(findings, workload, container);
+        }
       }
     }
   }
@@ -60,7 +64,7 @@ final class Pods implements RuleFamily {
       return;
     }
     String version = labels.getOrDefault(enforce + "-version", "latest");
-    if (!version.matches("v1\\.[0-9]+")) {
+    if (!version.startsWith("v1.") || !Ports.isNumber(version.substring(3))) {
       findings.about(
           namespace,
           enforce + "-version",
@@ -114,9 +118,15 @@ final class Pods implements RuleFamily {
   }
 
   private static boolean dropsAll(@Nullable Capabilities capabilities) {
-    return capabilities != null
-        && capabilities.getDrop().contains("ALL")
-        && capabilities.getAdd().stream().allMatch("NET_BIND_SERVICE"::equals);
+    if (capabilities == null || !capabilities.getDrop().contains("ALL")) {
+      return false;
+    }
+    for (String added : capabilities.getAdd()) {
+      if (!added.equals("NET_BIND_SERVICE")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void node(Findings findings, Workload workload, PodSpec pod) {

@@ -3,13 +3,16 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,55 +30,93 @@ record Policies(Collection<NetworkPolicy> all) {
 
   /** Whether pods of {@code from} may connect to {@code port} of pods of {@code to}. */
   boolean let(Map<String, String> from, Map<String, String> to, int port) {
-    return opens(from, peer -> isOf(peer, to), "TCP", port)
-        && takes(to, peer -> isOf(peer, from), port);
+    return isAmong(destinations(from, "TCP", port), to) && isAmong(sources(to, port), from);
   }
 
-  private boolean takes(Map<String, String> pod, Predicate<NetworkPolicyPeer> from, int port) {
-    return of(pod, INGRESS).isEmpty()
-        || of(pod, INGRESS).stream()
-            .flatMap(policy -> policy.getIngress().stream())
-            .anyMatch(
-                rule ->
-                    anyOrNone(rule.getFrom(), from)
-                        && anyOrNone(rule.getPorts(), open -> holds(open, "TCP", port)));
+  /**
+   * To whom pods of {@code pod} may connect at {@code port}, as rules name them; empty if to all.
+   */
+  Optional<List<NetworkPolicyPeer>> destinations(
+      Map<String, String> pod, String protocol, int port) {
+    List<NetworkPolicySpec> policies = of(pod, EGRESS);
+    List<NetworkPolicyPeer> peers = new ArrayList<>();
+    for (NetworkPolicySpec policy : policies) {
+      for (NetworkPolicyEgressRule rule : policy.getEgress()) {
+        if (!opens(rule.getPorts(), protocol, port)) {
+          continue;
+        }
+        if (rule.getTo().isEmpty()) {
+          return Optional.empty();
+        }
+        peers.addAll(rule.getTo());
+      }
+    }
+    return policies.isEmpty() ? Optional.empty() : Optional.of(peers);
   }
 
-  /** Whether pods of {@code pod} may connect to {@code port} of one whom a rule names so. */
-  boolean opens(
-      Map<String, String> pod, Predicate<NetworkPolicyPeer> to, String protocol, int port) {
-    return of(pod, EGRESS).isEmpty()
-        || of(pod, EGRESS).stream()
-            .flatMap(policy -> policy.getEgress().stream())
-            .anyMatch(
-                rule ->
-                    anyOrNone(rule.getTo(), to)
-                        && anyOrNone(rule.getPorts(), open -> holds(open, protocol, port)));
+  /** Who may connect to {@code port} of pods of {@code pod}, as rules name them; empty if all. */
+  private Optional<List<NetworkPolicyPeer>> sources(Map<String, String> pod, int port) {
+    List<NetworkPolicySpec> policies = of(pod, INGRESS);
+    List<NetworkPolicyPeer> peers = new ArrayList<>();
+    for (NetworkPolicySpec policy : policies) {
+      for (NetworkPolicyIngressRule rule : policy.getIngress()) {
+        if (!opens(rule.getPorts(), "TCP", port)) {
+          continue;
+        }
+        if (rule.getFrom().isEmpty()) {
+          return Optional.empty();
+        }
+        peers.addAll(rule.getFrom());
+      }
+    }
+    return policies.isEmpty() ? Optional.empty() : Optional.of(peers);
   }
 
   /** Whether pods of {@code pod} may connect to machines that a rule names by address. */
   boolean openToAddresses(Map<String, String> pod) {
-    return of(pod, EGRESS).isEmpty()
-        || of(pod, EGRESS).stream()
-            .flatMap(policy -> policy.getEgress().stream())
-            .anyMatch(rule -> anyOrNone(rule.getTo(), Policies::isOfMachines));
+    List<NetworkPolicySpec> policies = of(pod, EGRESS);
+    for (NetworkPolicySpec policy : policies) {
+      for (NetworkPolicyEgressRule rule : policy.getEgress()) {
+        if (rule.getTo().isEmpty() || namesMachines(rule.getTo())) {
+          return true;
+        }
+      }
+    }
+    return policies.isEmpty();
   }
 
   /** Not the internet, and nothing of the node that asks. */
-  private static boolean isOfMachines(NetworkPolicyPeer peer) {
-    return peer.getIpBlock() != null
-        && !peer.getIpBlock().getCidr().endsWith("/0")
-        && !peer.getIpBlock().getCidr().startsWith("169.254.");
+  private static boolean namesMachines(List<NetworkPolicyPeer> peers) {
+    for (NetworkPolicyPeer peer : peers) {
+      if (peer.getIpBlock() != null
+          && !peer.getIpBlock().getCidr().endsWith("/0")
+          && !peer.getIpBlock().getCidr().startsWith("169.254.")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether addresses that a rule names may connect to {@code port} of pods of {@code pod}. */
   boolean takeAddresses(Map<String, String> pod, int port) {
-    return takes(pod, peer -> peer.getIpBlock() != null, port);
+    Optional<List<NetworkPolicyPeer>> sources = sources(pod, port);
+    for (NetworkPolicyPeer peer : sources.orElse(List.of())) {
+      if (peer.getIpBlock() != null) {
+        return true;
+      }
+    }
+    return sources.isEmpty();
   }
 
   /** Whether pods of a namespace that a rule names may connect to {@code port} of {@code pod}. */
   boolean takeNamespaces(Map<String, String> pod, int port) {
-    return takes(pod, peer -> peer.getNamespaceSelector() != null, port);
+    Optional<List<NetworkPolicyPeer>> sources = sources(pod, port);
+    for (NetworkPolicyPeer peer : sources.orElse(List.of())) {
+      if (peer.getNamespaceSelector() != null) {
+        return true;
+      }
+    }
+    return sources.isEmpty();
   }
 
   /** Whether some policy closes every pod to everything. */
@@ -84,22 +125,39 @@ record Policies(Collection<NetworkPolicy> all) {
   }
 
   private boolean isClosed(String direction) {
-    return all.stream()
-        .map(NetworkPolicy::getSpec)
-        .anyMatch(
-            policy ->
-                policy.getPolicyTypes().contains(direction)
-                    && matches(policy.getPodSelector(), Map.of())
-                    && policy.getIngress().isEmpty()
-                    && policy.getEgress().isEmpty());
+    for (NetworkPolicy policy : all) {
+      NetworkPolicySpec spec = policy.getSpec();
+      if (selects(spec, Map.of(), direction)
+          && spec.getIngress().isEmpty()
+          && spec.getEgress().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<NetworkPolicySpec> of(Map<String, String> pod, String direction) {
-    return all.stream()
-        .map(NetworkPolicy::getSpec)
-        .filter(policy -> policy.getPolicyTypes().contains(direction))
-        .filter(policy -> matches(policy.getPodSelector(), pod))
-        .toList();
+    List<NetworkPolicySpec> found = new ArrayList<>();
+    for (NetworkPolicy policy : all) {
+      if (selects(policy.getSpec(), pod, direction)) {
+        found.add(policy.getSpec());
+      }
+    }
+    return found;
+  }
+
+  private static boolean selects(
+      NetworkPolicySpec policy, Map<String, String> pod, String direction) {
+    return policy.getPolicyTypes().contains(direction) && matches(policy.getPodSelector(), pod);
+  }
+
+  private static boolean isAmong(Optional<List<NetworkPolicyPeer>> peers, Map<String, String> pod) {
+    for (NetworkPolicyPeer peer : peers.orElse(List.of())) {
+      if (isOf(peer, pod)) {
+        return true;
+      }
+    }
+    return peers.isEmpty();
   }
 
   /** Pods of the same namespace. */
@@ -107,6 +165,16 @@ record Policies(Collection<NetworkPolicy> all) {
     return peer.getPodSelector() != null
         && peer.getNamespaceSelector() == null
         && matches(peer.getPodSelector(), pod);
+  }
+
+  /** Whether a rule is for {@code port}; one that names no port is for all. */
+  private static boolean opens(List<NetworkPolicyPort> ports, String protocol, int port) {
+    for (NetworkPolicyPort open : ports) {
+      if (holds(open, protocol, port)) {
+        return true;
+      }
+    }
+    return ports.isEmpty();
   }
 
   private static boolean holds(NetworkPolicyPort open, String protocol, int port) {
@@ -121,15 +189,19 @@ record Policies(Collection<NetworkPolicy> all) {
         || (port >= first && port <= (open.getEndPort() == null ? first : open.getEndPort()));
   }
 
-  /** A list that is left out names everything. */
-  private static <T> boolean anyOrNone(List<T> list, Predicate<T> test) {
-    return list.isEmpty() || list.stream().anyMatch(test);
-  }
-
   static boolean matches(@Nullable LabelSelector selector, Map<String, String> labels) {
-    return selector == null
-        || (labels.entrySet().containsAll(selector.getMatchLabels().entrySet())
-            && selector.getMatchExpressions().stream().allMatch(one -> matches(one, labels)));
+    if (selector == null) {
+      return true;
+    }
+    if (!labels.entrySet().containsAll(selector.getMatchLabels().entrySet())) {
+      return false;
+    }
+    for (LabelSelectorRequirement one : selector.getMatchExpressions()) {
+      if (!matches(one, labels)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean matches(LabelSelectorRequirement one, Map<String, String> labels) {

@@ -10,45 +10,58 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever asks a port is answered: program, container, Service and probe name the same. */
 final class Ports implements RuleFamily {
 
   private static final String HISTORY_PORT = "spark.history.ui.port";
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
-  private static final Pattern MINIO_SERVER = Pattern.compile("\\bserver\\s+/");
-  private static final Pattern MINIO_ADDRESS = Pattern.compile("--address[\\s=]+\\S*:(\\d+)");
-  private static final Pattern MINIO_CONSOLE =
-      Pattern.compile("--console-address[\\s=]+\\S*:(\\d+)");
-  private static final Pattern WEED_SERVER =
-      Pattern.compile("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)");
-  private static final Pattern WEED_S3 = Pattern.compile("-s3\\.port=(\\d+)");
-  private static final Pattern WEED_CATALOG = Pattern.compile("-s3\\.port\\.iceberg=([1-9]\\d*)");
   private static final List<String> WEED_TLS =
       List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY");
-  private static final Pattern JUPYTER_PORT =
-      Pattern.compile("(?:ServerApp\\.port\\s*=\\s*|jupyter[- ]lab\\b[^;&|]*--port[=\\s]+)(\\d+)");
+
+  /** How MinIO is started; made when a pod runs it. */
+  private static final class Minio {
+    static final Pattern SERVER = Pattern.compile("\\bserver\\s+/");
+    static final Pattern ADDRESS = Pattern.compile("--address[\\s=]+\\S*:(\\d+)");
+    static final Pattern CONSOLE = Pattern.compile("--console-address[\\s=]+\\S*:(\\d+)");
+  }
+
+  /** How SeaweedFS is started; made when a pod may run it. */
+  private static final class Weed {
+    static final Pattern SERVER = Pattern.compile("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)");
+    static final Pattern S3 = Pattern.compile("-s3\\.port=(\\d+)");
+    static final Pattern CATALOG = Pattern.compile("-s3\\.port\\.iceberg=([1-9]\\d*)");
+  }
+
+  /** How Jupyter is told its port; made when a pod may run it. */
+  private static final class Jupyter {
+    static final Pattern PORT =
+        Pattern.compile(
+            "(?:ServerApp\\.port\\s*=\\s*|jupyter[- ]lab\\b[^;&|]*--port[=\\s]+)(\\d+)");
+  }
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack
-        .all(Service.class)
-        .forEach((manifest, service) -> targets(stack, findings, manifest, service));
+    for (Map.Entry<Manifest, Service> service : stack.all(Service.class).entrySet()) {
+      targets(stack, findings, service.getKey(), service.getValue());
+    }
     for (Workload workload : stack.workloads()) {
       offered(stack, findings, workload);
       probes(findings, workload);
       programs(stack, findings, workload);
     }
     for (Conf conf : stack.confs()) {
-      stack.readerOf(conf).ifPresent(reader -> spark(stack, findings, conf, reader));
+      Optional<Workload> reader = stack.readerOf(conf);
+      if (reader.isPresent()) {
+        spark(stack, findings, conf, reader.get());
+      }
     }
   }
 
@@ -60,11 +73,7 @@ final class Ports implements RuleFamily {
     }
     for (ServicePort port : service.getSpec().getPorts()) {
       String target = String.valueOf(port.getTargetPort().getValue());
-      Optional<ContainerPort> declared =
-          selected.stream()
-              .flatMap(Ports::ports)
-              .filter(p -> is(p, port.getTargetPort()))
-              .findFirst();
+      Optional<ContainerPort> declared = declared(selected, port.getTargetPort());
       findings.checking(Rule.SERVICE_PORT_EXISTS);
       if (declared.isEmpty()) {
         findings.about(
@@ -81,30 +90,44 @@ final class Ports implements RuleFamily {
                 + " does not declare; declare it on the container");
       }
       findings.checking(Rule.HEADLESS_PORT_IS_THE_PODS);
-      declared
-          .filter(pod -> isHeadless(service) && !pod.getContainerPort().equals(port.getPort()))
-          .ifPresent(
-              pod ->
-                  findings.about(
-                      manifest,
-                      "port: " + port.getPort(),
-                      "port "
-                          + port.getPort()
-                          + " of headless "
-                          + manifest
-                          + " leads to nothing: the pod listens at "
-                          + pod.getContainerPort()
-                          + "; give both one number"));
+      if (declared.isPresent()
+          && isHeadless(service)
+          && !declared.get().getContainerPort().equals(port.getPort())) {
+        findings.about(
+            manifest,
+            "port: " + port.getPort(),
+            "port "
+                + port.getPort()
+                + " of headless "
+                + manifest
+                + " leads to nothing: the pod listens at "
+                + declared.get().getContainerPort()
+                + "; give both one number");
+      }
     }
+  }
+
+  private static Optional<ContainerPort> declared(List<Workload> workloads, IntOrString target) {
+    for (Workload workload : workloads) {
+      for (ContainerPort port : ports(workload)) {
+        if (is(port, target)) {
+          return Optional.of(port);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean isHeadless(Service service) {
     return "None".equals(service.getSpec().getClusterIP());
   }
 
-  private static Stream<ContainerPort> ports(Workload workload) {
-    return workload.template().getSpec().getContainers().stream()
-        .flatMap(container -> container.getPorts().stream());
+  private static List<ContainerPort> ports(Workload workload) {
+    List<ContainerPort> ports = new ArrayList<>();
+    for (Container container : workload.template().getSpec().getContainers()) {
+      ports.addAll(container.getPorts());
+    }
+    return ports;
   }
 
   private static boolean is(ContainerPort port, IntOrString target) {
@@ -115,23 +138,33 @@ final class Ports implements RuleFamily {
 
   private static void offered(Evidence stack, Findings findings, Workload workload) {
     findings.checking(Rule.PORT_IS_OFFERED);
-    ports(workload)
-        .filter(
-            port ->
-                stack.all(Service.class).values().stream()
-                    .filter(service -> References.selected(stack, service).contains(workload))
-                    .flatMap(service -> service.getSpec().getPorts().stream())
-                    .noneMatch(served -> is(port, served.getTargetPort())))
-        .forEach(
-            port ->
-                findings.about(
-                    workload.manifest(),
-                    "containerPort: " + port.getContainerPort(),
-                    "port "
-                        + port.getContainerPort()
-                        + " of "
-                        + workload
-                        + " is offered by no Service; add it to one, or drop it"));
+    List<ServicePort> served = new ArrayList<>();
+    for (Service service : stack.all(Service.class).values()) {
+      if (References.selects(service, workload)) {
+        served.addAll(service.getSpec().getPorts());
+      }
+    }
+    for (ContainerPort port : ports(workload)) {
+      if (!isServed(port, served)) {
+        findings.about(
+            workload.manifest(),
+            "containerPort: " + port.getContainerPort(),
+            "port "
+                + port.getContainerPort()
+                + " of "
+                + workload
+                + " is offered by no Service; add it to one, or drop it");
+      }
+    }
+  }
+
+  private static boolean isServed(ContainerPort port, List<ServicePort> served) {
+    for (ServicePort one : served) {
+      if (is(port, one.getTargetPort())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void probes(Findings findings, Workload workload) {
@@ -155,36 +188,38 @@ final class Ports implements RuleFamily {
 
   private static void asked(
       Findings findings, Workload workload, Container container, IntOrString port) {
-    if (container.getPorts().stream().noneMatch(declared -> is(declared, port))) {
-      findings.about(
-          workload.manifest(),
-          "port: " + port.getValue(),
-          "a probe of container "
-              + container.getName()
-              + " in "
-              + workload
-              + " asks port "
-              + port.getValue()
-              + ", which it does not declare; probe one it does");
+    for (ContainerPort declared : container.getPorts()) {
+      if (is(declared, port)) {
+        return;
+      }
     }
+    findings.about(
+        workload.manifest(),
+        "port: " + port.getValue(),
+        "a probe of container "
+            + container.getName()
+            + " in "
+            + workload
+            + " asks port "
+            + port.getValue()
+            + ", which it does not declare; probe one it does");
   }
 
   /** Where the object store and Jupyter listen, by what they are told. */
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
-    if (runsMinio(workload) && MINIO_SERVER.matcher(told).find()) {
-      listens(findings, workload, "MinIO", Dockerfiles.find(told, MINIO_ADDRESS).orElse("9000"));
-      Dockerfiles.find(told, MINIO_CONSOLE)
-          .ifPresent(port -> listens(findings, workload, "MinIO's console", port));
+    if (runsMinio(workload) && Minio.SERVER.matcher(told).find()) {
+      listens(findings, workload, "MinIO", Dockerfiles.find(told, Minio.ADDRESS).orElse("9000"));
+      listens(findings, workload, "MinIO's console", Dockerfiles.find(told, Minio.CONSOLE));
     }
-    if (WEED_SERVER.matcher(told).find()) {
-      listens(findings, workload, "SeaweedFS", Dockerfiles.find(told, WEED_S3).orElse("8333"));
-      Dockerfiles.find(told, WEED_CATALOG)
-          .ifPresent(port -> listens(findings, workload, "SeaweedFS's catalogue", port));
+    if (told.contains("weed") && Weed.SERVER.matcher(told).find()) {
+      listens(findings, workload, "SeaweedFS", Dockerfiles.find(told, Weed.S3).orElse("8333"));
+      listens(findings, workload, "SeaweedFS's catalogue", Dockerfiles.find(told, Weed.CATALOG));
       seaweed(findings, workload, told);
     }
-    Dockerfiles.find(told, JUPYTER_PORT)
-        .ifPresent(port -> listens(findings, workload, "Jupyter", port));
+    if (told.contains("ServerApp.port") || told.contains("jupyter")) {
+      listens(findings, workload, "Jupyter", Dockerfiles.find(told, Jupyter.PORT));
+    }
   }
 
   private static void seaweed(Findings findings, Workload workload, String told) {
@@ -203,11 +238,12 @@ final class Ports implements RuleFamily {
           "command:",
           workload + " lets everybody into every bucket; tell weed -s3.config");
     }
-    Set<String> variables =
-        workload.containers().stream()
-            .flatMap(container -> container.getEnv().stream())
-            .map(EnvVar::getName)
-            .collect(Collectors.toSet());
+    Set<String> variables = new HashSet<>();
+    for (Container container : workload.containers()) {
+      for (EnvVar variable : container.getEnv()) {
+        variables.add(variable.getName());
+      }
+    }
     if (!variables.containsAll(WEED_TLS)) {
       findings.about(
           workload.manifest(),
@@ -219,11 +255,13 @@ final class Ports implements RuleFamily {
   }
 
   private static boolean runsMinio(Workload workload) {
-    return workload.template().getSpec().getContainers().stream()
-        .anyMatch(
-            container ->
-                container.getImage().contains("minio")
-                    || String.join(" ", container.getCommand()).contains("minio"));
+    for (Container container : workload.template().getSpec().getContainers()) {
+      if (container.getImage().contains("minio")
+          || String.join(" ", container.getCommand()).contains("minio")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where Spark listens, by the properties it reads. */
@@ -233,10 +271,8 @@ final class Ports implements RuleFamily {
       listens(findings, reader, "the History Server", port);
     }
     if (conf.isClient()) {
-      conf.get("spark.driver.port")
-          .ifPresent(port -> listens(findings, reader, "the driver", port));
-      conf.get("spark.blockManager.port")
-          .ifPresent(port -> listens(findings, reader, "the driver's block manager", port));
+      listens(findings, reader, "the driver", conf.get("spark.driver.port"));
+      listens(findings, reader, "the driver's block manager", conf.get("spark.blockManager.port"));
       listens(findings, reader, "Spark's UI", conf.get("spark.ui.port").orElse("4040"));
       if (Connect.isServer(stack, reader)) {
         listens(findings, reader, "Spark Connect", conf.get(Connect.PORT).orElse("15002"));
@@ -244,12 +280,18 @@ final class Ports implements RuleFamily {
     }
   }
 
+  private static void listens(
+      Findings findings, Workload workload, String who, Optional<String> port) {
+    if (port.isPresent()) {
+      listens(findings, workload, who, port.get());
+    }
+  }
+
   private static void listens(Findings findings, Workload workload, String who, String port) {
     findings.checking(Rule.PROGRAM_LISTENS_WHERE_DECLARED);
-    Matcher number = NUMBER.matcher(port);
     // A pod that declares nothing is judged by its Services alone.
-    boolean declares = ports(workload).findAny().isPresent();
-    if (declares && (!number.matches() || !workload.declares(Integer.parseInt(port)))) {
+    boolean declares = !ports(workload).isEmpty();
+    if (declares && (!isNumber(port) || !workload.declares(Integer.parseInt(port)))) {
       findings.about(
           workload.manifest(),
           "ports:",
@@ -260,5 +302,15 @@ final class Ports implements RuleFamily {
               + workload
               + " does not declare; give both one number");
     }
+  }
+
+  /** Whether {@code text} is one to five digits. */
+  static boolean isNumber(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 5;
   }
 }

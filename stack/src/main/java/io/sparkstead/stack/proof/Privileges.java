@@ -1,6 +1,10 @@
 package io.sparkstead.stack.proof;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -27,7 +31,9 @@ final class Privileges implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack.all(Role.class).forEach((manifest, role) -> role(findings, manifest, role));
+    for (Map.Entry<Manifest, Role> role : stack.all(Role.class).entrySet()) {
+      role(findings, role.getKey(), role.getValue());
+    }
     findings.checking(Rule.NOTHING_IS_CLUSTER_WIDE);
     for (Manifest manifest : stack.manifests()) {
       if (manifest.object() instanceof ClusterRole
@@ -46,9 +52,10 @@ final class Privileges implements RuleFamily {
                 + ", which holds for more than this stack; grant a Role");
       }
     }
-    drivers(stack, findings);
+    Set<String> drivers = driverAccounts(stack);
+    drivers(stack, findings, drivers);
     executors(stack, findings);
-    tokens(stack, findings);
+    tokens(stack, findings, drivers);
   }
 
   private static void role(Findings findings, Manifest manifest, Role role) {
@@ -79,7 +86,7 @@ final class Privileges implements RuleFamily {
     }
   }
 
-  private static void drivers(Evidence stack, Findings findings) {
+  private static void drivers(Evidence stack, Findings findings, Set<String> accounts) {
     EnumSet<SparkFeature> features = EnumSet.noneOf(SparkFeature.class);
     for (Conf conf : stack.confs()) {
       if (conf.isClient()) {
@@ -93,13 +100,17 @@ final class Privileges implements RuleFamily {
       return;
     }
     Set<String> needed = new TreeSet<>();
-    features.forEach(feature -> feature.rules().forEach(rule -> needed.addAll(pairs(rule))));
+    for (SparkFeature feature : features) {
+      for (PolicyRule rule : feature.rules()) {
+        needed.addAll(pairs(rule));
+      }
+    }
     for (Conf conf : stack.confs()) {
       if (conf.isApplication()) {
         needed.addAll(SparkFeature.neededBy(conf.properties()));
       }
     }
-    for (String account : driverAccounts(stack)) {
+    for (String account : accounts) {
       Map.Entry<Manifest, Set<String>> allowed = allowed(stack, account);
       findings.checking(Rule.DRIVER_MAY_RUN_EXECUTORS);
       Set<String> missing = new TreeSet<>(needed);
@@ -132,13 +143,15 @@ final class Privileges implements RuleFamily {
     Set<String> accounts = new TreeSet<>();
     for (Conf conf : stack.confs()) {
       Optional<String> named = conf.get("spark.kubernetes.authenticate.driver.serviceAccountName");
-      if (conf.isClient()) {
-        stack.readerOf(conf).map(Workload::account).ifPresent(accounts::add);
+      Optional<Workload> reader = conf.isClient() ? stack.readerOf(conf) : Optional.empty();
+      if (reader.isPresent()) {
+        accounts.add(reader.get().account());
       }
-      if (conf.isCluster() && conf.isWhole()) {
-        accounts.add(named.orElse("default"));
+      if (named.isPresent()) {
+        accounts.add(named.get());
+      } else if (conf.isCluster() && conf.isWhole()) {
+        accounts.add("default");
       }
-      named.ifPresent(accounts::add);
     }
     return accounts;
   }
@@ -155,7 +168,9 @@ final class Privileges implements RuleFamily {
                   && role.getKey().name().equals(binding.getValue().getRoleRef().getName());
           if (isGranted) {
             spokenOf = role.getKey();
-            role.getValue().getRules().forEach(rule -> allowed.addAll(pairs(rule)));
+            for (PolicyRule rule : role.getValue().getRules()) {
+              allowed.addAll(pairs(rule));
+            }
           }
         }
       }
@@ -191,28 +206,29 @@ final class Privileges implements RuleFamily {
   private static void executors(Evidence stack, Findings findings) {
     findings.checking(Rule.EXECUTORS_HAVE_NO_ROLE);
     for (Conf conf : stack.confs()) {
-      conf.get("spark.kubernetes.authenticate.executor.serviceAccountName")
-          .ifPresent(
-              account ->
-                  stack
-                      .all(RoleBinding.class)
-                      .forEach(
-                          (manifest, binding) -> {
-                            if (grants(stack, binding, account)) {
-                              findings.about(
-                                  manifest,
-                                  "name: " + account,
-                                  manifest
-                                      + " grants rights to "
-                                      + account
-                                      + ", as whom executors run; bind the driver's account alone");
-                            }
-                          }));
+      Optional<String> account =
+          conf.get("spark.kubernetes.authenticate.executor.serviceAccountName");
+      if (account.isPresent()) {
+        unbound(stack, findings, account.get());
+      }
     }
   }
 
-  private static void tokens(Evidence stack, Findings findings) {
-    Set<String> drivers = driverAccounts(stack);
+  private static void unbound(Evidence stack, Findings findings, String account) {
+    for (Map.Entry<Manifest, RoleBinding> binding : stack.all(RoleBinding.class).entrySet()) {
+      if (grants(stack, binding.getValue(), account)) {
+        findings.about(
+            binding.getKey(),
+            "name: " + account,
+            binding.getKey()
+                + " grants rights to "
+                + account
+                + ", as whom executors run; bind the driver's account alone");
+      }
+    }
+  }
+
+  private static void tokens(Evidence stack, Findings findings, Set<String> drivers) {
     for (Workload workload : stack.workloads()) {
       String account = workload.account();
       findings.checking(Rule.ACCOUNT_IS_OWN);
@@ -243,26 +259,47 @@ final class Privileges implements RuleFamily {
   }
 
   static boolean runsDriver(Evidence stack, Workload workload) {
-    return stack.confs().stream()
-        .filter(Conf::isClient)
-        .anyMatch(conf -> stack.readerOf(conf).filter(workload::equals).isPresent());
+    for (Conf conf : stack.confs()) {
+      if (conf.isClient() && reads(stack, workload, conf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the pods of {@code workload} are those that read {@code conf}. */
+  @SuppressWarnings("ReferenceEquality") // Evidence knows each workload once.
+  static boolean reads(Evidence stack, Workload workload, Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    return reader.isPresent() && reader.get() == workload;
   }
 
   /** Whether a container mounts a token where Spark's client looks for it. */
   private static boolean projectsToken(Workload workload) {
-    return workload.containers().stream()
-        .flatMap(container -> container.getVolumeMounts().stream())
-        .filter(mount -> mount.getMountPath().equals(TOKENS))
-        .flatMap(mount -> workload.volume(mount).stream())
-        .filter(volume -> volume.getProjected() != null)
-        .flatMap(volume -> volume.getProjected().getSources().stream())
-        .anyMatch(source -> source.getServiceAccountToken() != null);
+    for (Container container : workload.containers()) {
+      for (VolumeMount mount : container.getVolumeMounts()) {
+        if (mount.getMountPath().equals(TOKENS) && isToken(workload.volume(mount))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isToken(Optional<Volume> volume) {
+    if (volume.isEmpty() || volume.get().getProjected() == null) {
+      return false;
+    }
+    for (VolumeProjection source : volume.get().getProjected().getSources()) {
+      if (source.getServiceAccountToken() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean mountsByAccount(Evidence stack, String account) {
-    return stack
-        .named(ServiceAccount.class, account)
-        .map(ServiceAccount::getAutomountServiceAccountToken)
-        .orElse(true);
+    Optional<ServiceAccount> known = stack.named(ServiceAccount.class, account);
+    return known.isEmpty() || !Boolean.FALSE.equals(known.get().getAutomountServiceAccountToken());
   }
 }

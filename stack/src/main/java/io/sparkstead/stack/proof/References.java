@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,43 +92,46 @@ final class References implements RuleFamily {
   }
 
   private static void services(Evidence stack, Findings findings) {
-    stack
-        .all(Service.class)
-        .forEach(
-            (manifest, service) -> {
-              List<Workload> selected = selected(stack, service);
-              findings.checking(Rule.SERVICE_SELECTS_PODS);
-              if (selected.isEmpty() && !"ExternalName".equals(service.getSpec().getType())) {
-                findings.about(
-                    manifest,
-                    "selector:",
-                    manifest
-                        + " selects "
-                        + service.getSpec().getSelector()
-                        + " and no pod of the stack in its namespace has these labels; select a"
-                        + " workload's");
-              }
-              findings.checking(Rule.SERVICE_SELECTS_ONE_WORKLOAD);
-              if (selected.size() > 1) {
-                findings.about(
-                    manifest,
-                    "selector:",
-                    manifest + " selects the pods of " + selected + "; select one workload's");
-              }
-            });
+    for (Map.Entry<Manifest, Service> entry : stack.all(Service.class).entrySet()) {
+      Manifest manifest = entry.getKey();
+      Service service = entry.getValue();
+      List<Workload> selected = selected(stack, service);
+      findings.checking(Rule.SERVICE_SELECTS_PODS);
+      if (selected.isEmpty() && !"ExternalName".equals(service.getSpec().getType())) {
+        findings.about(
+            manifest,
+            "selector:",
+            manifest
+                + " selects "
+                + service.getSpec().getSelector()
+                + " and no pod of the stack in its namespace has these labels; select a"
+                + " workload's");
+      }
+      findings.checking(Rule.SERVICE_SELECTS_ONE_WORKLOAD);
+      if (selected.size() > 1) {
+        findings.about(
+            manifest,
+            "selector:",
+            manifest + " selects the pods of " + selected + "; select one workload's");
+      }
+    }
   }
 
   static List<Workload> selected(Evidence stack, Service service) {
-    return stack.workloads().stream()
-        .filter(workload -> inNamespace(service, workload))
-        .filter(workload -> workload.isSelectedBy(service.getSpec().getSelector()))
-        .toList();
+    List<Workload> selected = new ArrayList<>();
+    for (Workload workload : stack.workloads()) {
+      if (selects(service, workload)) {
+        selected.add(workload);
+      }
+    }
+    return selected;
   }
 
-  private static boolean inNamespace(Service service, Workload workload) {
+  static boolean selects(Service service, Workload workload) {
     return Objects.equals(
-        service.getMetadata().getNamespace(),
-        workload.manifest().object().getMetadata().getNamespace());
+            service.getMetadata().getNamespace(),
+            workload.manifest().object().getMetadata().getNamespace())
+        && workload.isSelectedBy(service.getSpec().getSelector());
   }
 
   private static void volumes(Evidence stack, Findings findings) {
@@ -138,9 +142,9 @@ final class References implements RuleFamily {
         source(stack, findings, workload, volume);
       }
       if (workload.manifest().object() instanceof StatefulSet set) {
-        set.getSpec().getVolumeClaimTemplates().stream()
-            .map(claim -> claim.getMetadata().getName())
-            .forEach(volumes::add);
+        for (PersistentVolumeClaim claim : set.getSpec().getVolumeClaimTemplates()) {
+          volumes.add(claim.getMetadata().getName());
+        }
       }
       Set<String> mounted = new HashSet<>();
       findings.checking(Rule.MOUNT_HAS_VOLUME);
@@ -190,10 +194,9 @@ final class References implements RuleFamily {
           Boolean.TRUE.equals(volume.getSecret().getOptional()));
     }
     if (volume.getProjected() != null) {
-      volume
-          .getProjected()
-          .getSources()
-          .forEach(projection -> projected(stack, findings, workload, projection));
+      for (VolumeProjection projection : volume.getProjected().getSources()) {
+        projected(stack, findings, workload, projection);
+      }
     }
   }
 
@@ -213,7 +216,11 @@ final class References implements RuleFamily {
   }
 
   private static List<String> keys(@Nullable List<KeyToPath> items) {
-    return items == null ? List.of() : items.stream().map(KeyToPath::getKey).toList();
+    List<String> keys = new ArrayList<>();
+    for (KeyToPath item : items == null ? List.<KeyToPath>of() : items) {
+      keys.add(item.getKey());
+    }
+    return keys;
   }
 
   private static void configMap(
@@ -228,12 +235,12 @@ final class References implements RuleFamily {
       exists(findings, workload, "ConfigMap", name, stack.names(ConfigMap.class));
     }
     findings.checking(Rule.CONFIG_MAP_KEY_EXISTS);
-    if (name != null) {
-      Optional<Set<String>> there = stack.named(ConfigMap.class, name).map(References::files);
-      there.ifPresent(
-          files ->
-              keys.forEach(
-                  key -> exists(findings, workload, "key of ConfigMap " + name, key, files)));
+    Optional<ConfigMap> map = name == null ? Optional.empty() : stack.named(ConfigMap.class, name);
+    if (map.isPresent()) {
+      Set<String> files = files(map.get());
+      for (String key : keys) {
+        exists(findings, workload, "key of ConfigMap " + name, key, files);
+      }
     }
   }
 
@@ -258,18 +265,23 @@ final class References implements RuleFamily {
     findings.checking(Rule.SECRET_KEY_IS_DECLARED);
     Set<String> declared = name == null ? null : stack.secrets().get(name);
     if (declared != null) {
-      keys.forEach(key -> exists(findings, workload, "key of Secret " + name, key, declared));
+      for (String key : keys) {
+        exists(findings, workload, "key of Secret " + name, key, declared);
+      }
     }
   }
 
   private static void environment(Evidence stack, Findings findings) {
     for (Workload workload : stack.workloads()) {
       for (Container container : workload.containers()) {
-        container.getEnv().stream()
-            .map(EnvVar::getValueFrom)
-            .filter(Objects::nonNull)
-            .forEach(source -> variable(stack, findings, workload, source));
-        container.getEnvFrom().forEach(source -> variables(stack, findings, workload, source));
+        for (EnvVar variable : container.getEnv()) {
+          if (variable.getValueFrom() != null) {
+            variable(stack, findings, workload, variable.getValueFrom());
+          }
+        }
+        for (EnvFromSource source : container.getEnvFrom()) {
+          variables(stack, findings, workload, source);
+        }
       }
       findings.checking(Rule.SECRET_IS_DECLARED);
       for (LocalObjectReference secret : workload.template().getSpec().getImagePullSecrets()) {
@@ -319,40 +331,44 @@ final class References implements RuleFamily {
         exists(findings, workload, "ServiceAccount", workload.account(), accounts);
       }
     }
-    stack
-        .all(RoleBinding.class)
-        .forEach(
-            (manifest, binding) -> {
-              findings.checking(Rule.ROLE_EXISTS);
-              String role = binding.getRoleRef().getName();
-              if (binding.getRoleRef().getKind().equals("Role")
-                  && !stack.names(Role.class).contains(role)) {
-                findings.about(
-                    manifest,
-                    "name: " + role,
-                    manifest
-                        + " refers to Role "
-                        + role
-                        + ", which is not in the stack"
-                        + near(role, stack.names(Role.class)));
-              }
-              findings.checking(Rule.SUBJECT_EXISTS);
-              for (Subject subject : binding.getSubjects()) {
-                boolean here = stack.namespace().equals(subject.getNamespace());
-                if (!here || !accounts.contains(subject.getName())) {
-                  findings.about(
-                      manifest,
-                      "name: " + subject.getName(),
-                      manifest
-                          + " grants to "
-                          + subject.getName()
-                          + " in namespace "
-                          + subject.getNamespace()
-                          + ", where the stack has no such account"
-                          + near(subject.getName(), accounts));
-                }
-              }
-            });
+    for (Map.Entry<Manifest, RoleBinding> binding : stack.all(RoleBinding.class).entrySet()) {
+      role(stack, findings, binding.getKey(), binding.getValue());
+      subjects(stack, findings, binding.getKey(), binding.getValue());
+    }
+  }
+
+  private static void role(
+      Evidence stack, Findings findings, Manifest manifest, RoleBinding binding) {
+    findings.checking(Rule.ROLE_EXISTS);
+    String role = binding.getRoleRef().getName();
+    Set<String> roles = stack.names(Role.class);
+    if (binding.getRoleRef().getKind().equals("Role") && !roles.contains(role)) {
+      findings.about(
+          manifest,
+          "name: " + role,
+          manifest + " refers to Role " + role + ", which is not in the stack" + near(role, roles));
+    }
+  }
+
+  private static void subjects(
+      Evidence stack, Findings findings, Manifest manifest, RoleBinding binding) {
+    findings.checking(Rule.SUBJECT_EXISTS);
+    Set<String> accounts = stack.names(ServiceAccount.class);
+    for (Subject subject : binding.getSubjects()) {
+      boolean here = stack.namespace().equals(subject.getNamespace());
+      if (!here || !accounts.contains(subject.getName())) {
+        findings.about(
+            manifest,
+            "name: " + subject.getName(),
+            manifest
+                + " grants to "
+                + subject.getName()
+                + " in namespace "
+                + subject.getNamespace()
+                + ", where the stack has no such account"
+                + near(subject.getName(), accounts));
+      }
+    }
   }
 
   /** An image that is pushed nowhere and not built here is a mistyped one, or Docker Hub's. */
@@ -378,44 +394,43 @@ final class References implements RuleFamily {
   private static void selectors(Evidence stack, Findings findings) {
     findings.checking(Rule.SELECTOR_FITS_TEMPLATE);
     for (Workload workload : stack.workloads()) {
-      selector(workload)
-          .filter(selector -> !fits(workload, selector))
-          .ifPresent(
-              selector ->
-                  findings.about(
-                      workload.manifest(),
-                      "matchLabels:",
-                      workload
-                          + " selects "
-                          + selector.getMatchLabels()
-                          + " and makes pods with "
-                          + workload.labels()
-                          + "; take both from the same Labels"));
+      Optional<LabelSelector> selector = selector(workload);
+      if (selector.isPresent() && !fits(workload, selector.get())) {
+        findings.about(
+            workload.manifest(),
+            "matchLabels:",
+            workload
+                + " selects "
+                + selector.get().getMatchLabels()
+                + " and makes pods with "
+                + workload.labels()
+                + "; take both from the same Labels");
+      }
     }
-    stack
-        .all(StatefulSet.class)
-        .forEach(
-            (manifest, set) -> {
-              findings.checking(Rule.STATEFUL_SET_HAS_SERVICE);
-              String name = set.getSpec().getServiceName();
-              boolean fits =
-                  stack.all(Service.class).values().stream()
-                      .filter(service -> service.getMetadata().getName().equals(name))
-                      .filter(service -> "None".equals(service.getSpec().getClusterIP()))
-                      .anyMatch(
-                          service ->
-                              selected(stack, service).stream()
-                                  .anyMatch(pod -> pod.manifest().equals(manifest)));
-              if (!fits) {
-                findings.about(
-                    manifest,
-                    "serviceName:",
-                    manifest
-                        + " names Service "
-                        + name
-                        + ", which is no headless Service over its pods; name one");
-              }
-            });
+    findings.checking(Rule.STATEFUL_SET_HAS_SERVICE);
+    for (Workload workload : stack.workloads()) {
+      if (workload.manifest().object() instanceof StatefulSet set
+          && !hasService(stack, workload, set.getSpec().getServiceName())) {
+        findings.about(
+            workload.manifest(),
+            "serviceName:",
+            workload
+                + " names Service "
+                + set.getSpec().getServiceName()
+                + ", which is no headless Service over its pods; name one");
+      }
+    }
+  }
+
+  private static boolean hasService(Evidence stack, Workload workload, @Nullable String name) {
+    for (Service service : stack.all(Service.class).values()) {
+      if (service.getMetadata().getName().equals(name)
+          && Ports.isHeadless(service)
+          && selects(service, workload)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Expressions are believed: nobody writes one by accident. */
@@ -440,30 +455,25 @@ final class References implements RuleFamily {
   private static void addresses(Evidence stack, Findings findings) {
     findings.checking(Rule.ADDRESS_IS_TAKEN_ONCE);
     Map<String, Manifest> owners = new HashMap<>();
-    stack
-        .all(Service.class)
-        .forEach(
-            (manifest, service) -> {
-              for (Map.Entry<String, String> annotation :
-                  service.getMetadata().getAnnotations().entrySet()) {
-                String address = annotation.getValue();
-                Manifest owner =
-                    annotation.getKey().endsWith("/loadBalancerIPs")
-                        ? owners.putIfAbsent(address, manifest)
-                        : null;
-                if (owner != null) {
-                  findings.about(
-                      manifest,
-                      address,
-                      manifest
-                          + " and "
-                          + owner
-                          + " both ask for "
-                          + address
-                          + "; give each its own");
-                }
-              }
-            });
+    for (Map.Entry<Manifest, Service> service : stack.all(Service.class).entrySet()) {
+      Map<String, String> annotations = service.getValue().getMetadata().getAnnotations();
+      for (Map.Entry<String, String> annotation : annotations.entrySet()) {
+        if (annotation.getKey().endsWith("/loadBalancerIPs")) {
+          address(findings, owners, service.getKey(), annotation.getValue());
+        }
+      }
+    }
+  }
+
+  private static void address(
+      Findings findings, Map<String, Manifest> owners, Manifest manifest, String address) {
+    Manifest owner = owners.putIfAbsent(address, manifest);
+    if (owner != null) {
+      findings.about(
+          manifest,
+          address,
+          manifest + " and " + owner + " both ask for " + address + "; give each its own");
+    }
   }
 
   private static void claims(Evidence stack, Findings findings) {

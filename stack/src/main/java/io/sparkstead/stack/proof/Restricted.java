@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +53,18 @@ final class Restricted {
   /** Each field of {@code pod} that is refused, with its value. */
   static List<String> refusedIn(PodSpec pod) {
     Restricted restricted = new Restricted();
-    pod.getVolumes().forEach(restricted::volume);
+    for (Volume volume : pod.getVolumes()) {
+      restricted.volume(volume);
+    }
     if (pod.getSecurityContext() != null) {
       restricted.shared(pod.getSecurityContext());
     }
-    Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
-        .forEach(restricted::container);
+    for (Container container : pod.getInitContainers()) {
+      restricted.container(container);
+    }
+    for (Container container : pod.getContainers()) {
+      restricted.container(container);
+    }
     if (!list(pod.getEphemeralContainers()).isEmpty()) {
       restricted.refused.add("ephemeralContainers, which a manifest cannot bring");
     }

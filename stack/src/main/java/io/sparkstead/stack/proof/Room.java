@@ -13,20 +13,16 @@ import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.schedule.NodePool;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Executors find room: in the quota, in the limits of one pod, on the nodes. */
 final class Room implements RuleFamily {
 
-  private static final Pattern SIZE = Pattern.compile("(\\d+)([kmgt])?b?");
   private static final long MEBI = 1L << 20;
   private static final long MIN_OVERHEAD = 384 * MEBI;
 
@@ -61,7 +57,14 @@ final class Room implements RuleFamily {
   }
 
   /** A pod, and which nodes it may run on. */
-  private record Asking(Need need, NodePool pool) {}
+  private record Asking(Need need, NodePool pool) implements Comparable<Asking> {
+
+    /** The one that takes most memory first. */
+    @Override
+    public int compareTo(Asking other) {
+      return Long.compare(other.need.bytes(), need.bytes());
+    }
+  }
 
   /** What is left of a node. */
   private static final class Place {
@@ -90,22 +93,32 @@ final class Room implements RuleFamily {
       Optional<Integer> most = conf.isClient() ? number(conf, Allocation.MAX) : Optional.empty();
       if (most.isPresent()) {
         Need executor = executor(conf);
-        nodes(stack, findings, conf, executor, most.get());
-        quotas(stack, findings, conf, executor, most.get());
+        List<Asking> services = services(stack);
+        nodes(stack, findings, conf, services, executor, most.get());
+        quotas(stack, findings, conf, services, executor, most.get());
         limits(stack, findings, conf, executor);
       }
     }
   }
 
-  private static void nodes(Evidence stack, Findings findings, Conf conf, Need executor, int most) {
+  private static void nodes(
+      Evidence stack,
+      Findings findings,
+      Conf conf,
+      List<Asking> services,
+      Need executor,
+      int most) {
     findings.checking(Rule.EXECUTORS_FIT_ON_THE_NODES);
     if (stack.nodes().isEmpty()) {
       return;
     }
-    List<Place> places = stack.nodes().stream().map(Place::new).toList();
-    services(stack).stream()
-        .sorted(Comparator.comparingLong((Asking pod) -> pod.need().bytes()).reversed())
-        .forEach(service -> place(places, service));
+    List<Place> places = new ArrayList<>();
+    for (Node node : stack.nodes()) {
+      places.add(new Place(node));
+    }
+    for (Asking service : services) {
+      place(places, service);
+    }
     Asking asking = new Asking(executor, Placements.ofTemplate(stack, conf, "executor"));
     int placed = 0;
     while (placed < most && place(places, asking)) {
@@ -135,41 +148,50 @@ final class Room implements RuleFamily {
 
   /** Puts the pod on the first node that takes it and has room. */
   private static boolean place(List<Place> places, Asking pod) {
-    return places.stream().anyMatch(place -> place.takes(pod));
+    for (Place place : places) {
+      if (place.takes(pod)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void quotas(
-      Evidence stack, Findings findings, Conf conf, Need executor, int most) {
+      Evidence stack,
+      Findings findings,
+      Conf conf,
+      List<Asking> services,
+      Need executor,
+      int most) {
     findings.checking(Rule.EXECUTORS_FIT_IN_THE_QUOTA);
-    Need services = services(stack).stream().map(Asking::need).reduce(Need.NOTHING, Need::plus);
-    Need all = services.plus(executor.times(most));
-    int pods = services(stack).size() + most;
+    Need all = executor.times(most);
+    for (Asking service : services) {
+      all = all.plus(service.need());
+    }
+    int pods = services.size() + most;
     for (Map.Entry<Manifest, ResourceQuota> quota : stack.all(ResourceQuota.class).entrySet()) {
-      Map<String, Quantity> hard = quota.getValue().getSpec().getHard();
-      hard.forEach(
-          (name, amount) -> {
-            BigDecimal bound = amount.getNumericalAmount();
-            BigDecimal asked = asked(name, all, pods);
-            if (asked.compareTo(bound) > 0) {
-              findings.about(
-                  quota.getKey(),
-                  name,
-                  "with "
-                      + most
-                      + " executors the stack asks for "
-                      + (name.equals("pods") ? pods + " pods" : all.toString())
-                      + ", but "
-                      + quota.getKey()
-                      + " allows "
-                      + name
-                      + " of "
-                      + amount
-                      + "; raise it, or lower "
-                      + Allocation.MAX
-                      + " in "
-                      + conf.subject());
-            }
-          });
+      for (Map.Entry<String, Quantity> hard : quota.getValue().getSpec().getHard().entrySet()) {
+        String name = hard.getKey();
+        if (asked(name, all, pods).compareTo(hard.getValue().getNumericalAmount()) > 0) {
+          findings.about(
+              quota.getKey(),
+              name,
+              "with "
+                  + most
+                  + " executors the stack asks for "
+                  + (name.equals("pods") ? pods + " pods" : all.toString())
+                  + ", but "
+                  + quota.getKey()
+                  + " allows "
+                  + name
+                  + " of "
+                  + hard.getValue()
+                  + "; raise it, or lower "
+                  + Allocation.MAX
+                  + " in "
+                  + conf.subject());
+        }
+      }
     }
   }
 
@@ -205,6 +227,7 @@ final class Room implements RuleFamily {
     }
   }
 
+  /** What runs all day, the greatest first. */
   private static List<Asking> services(Evidence stack) {
     List<Asking> needs = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
@@ -216,6 +239,7 @@ final class Room implements RuleFamily {
         needs.add(new Asking(pod, Placements.asked(workload.template().getSpec())));
       }
     }
+    Collections.sort(needs);
     return needs;
   }
 
@@ -227,56 +251,58 @@ final class Room implements RuleFamily {
   }
 
   private static long millis(@Nullable Map<String, Quantity> amounts, long otherwise) {
-    return amount(amounts, "cpu", quantity -> quantity.movePointRight(3), otherwise);
+    Quantity cpu = amounts == null ? null : amounts.get("cpu");
+    return cpu == null ? otherwise : cpu.getNumericalAmount().movePointRight(3).longValue();
   }
 
   private static long bytes(@Nullable Map<String, Quantity> amounts, long otherwise) {
-    return amount(amounts, "memory", quantity -> quantity, otherwise);
-  }
-
-  private static long amount(
-      @Nullable Map<String, Quantity> amounts,
-      String name,
-      Function<BigDecimal, BigDecimal> unit,
-      long otherwise) {
-    Quantity quantity = amounts == null ? null : amounts.get(name);
-    return quantity == null ? otherwise : unit.apply(quantity.getNumericalAmount()).longValue();
+    Quantity memory = amounts == null ? null : amounts.get("memory");
+    return memory == null ? otherwise : memory.getNumericalAmount().longValue();
   }
 
   /** As Spark reckons: heap, and beside it a share, 384 MiB at least, in whole mebibytes. */
   private static Need executor(Conf conf) {
     long heap = size(conf.get("spark.executor.memory").orElse("1g"));
-    BigDecimal factor =
-        conf.get("spark.executor.memoryOverheadFactor")
-            .or(() -> conf.get("spark.kubernetes.memoryOverheadFactor"))
-            .flatMap(Room::decimal)
-            .orElse(new BigDecimal("0.1"));
-    long share = factor.multiply(BigDecimal.valueOf(heap / MEBI)).longValue() * MEBI;
-    long overhead =
-        conf.get("spark.executor.memoryOverhead")
-            .map(Room::size)
-            .orElse(Math.max(share, MIN_OVERHEAD));
+    Optional<String> overhead = conf.get("spark.executor.memoryOverhead");
+    long beside = overhead.isPresent() ? size(overhead.get()) : share(conf, heap);
     long cores = number(conf, "spark.executor.cores").orElse(1);
-    return new Need(cores * 1000, heap + overhead);
+    return new Need(cores * 1000, heap + beside);
+  }
+
+  private static long share(Conf conf, long heap) {
+    Optional<String> executors = conf.get("spark.executor.memoryOverheadFactor");
+    Optional<String> factor =
+        executors.isPresent() ? executors : conf.get("spark.kubernetes.memoryOverheadFactor");
+    BigDecimal share = decimal(factor.orElse("")).orElse(new BigDecimal("0.1"));
+    long mebis = share.multiply(BigDecimal.valueOf(heap / MEBI)).longValue();
+    return Math.max(mebis * MEBI, MIN_OVERHEAD);
   }
 
   /** Bytes of a size as Spark spells it; a bare number counts mebibytes. */
   private static long size(String text) {
-    Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-    if (!size.matches()) {
-      return 0;
+    int digits = 0;
+    while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+      digits++;
     }
-    int power = size.group(2) == null ? 2 : "bkmgt".indexOf(size.group(2));
-    return Long.parseLong(size.group(1)) << (10 * power);
+    int power =
+        switch (text.substring(digits).toLowerCase(Locale.ROOT)) {
+          case "k", "kb" -> 10;
+          case "", "b", "m", "mb" -> 20;
+          case "g", "gb" -> 30;
+          case "t", "tb" -> 40;
+          default -> -1;
+        };
+    return digits == 0 || power < 0 ? 0 : Long.parseLong(text.substring(0, digits)) << power;
   }
 
   private static Optional<Integer> number(Conf conf, String key) {
-    return conf.get(key).flatMap(Room::decimal).map(BigDecimal::intValue);
+    Optional<BigDecimal> number = decimal(conf.get(key).orElse(""));
+    return number.isPresent() ? Optional.of(number.get().intValue()) : Optional.empty();
   }
 
   private static Optional<BigDecimal> decimal(String text) {
     try {
-      return Optional.of(new BigDecimal(text));
+      return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

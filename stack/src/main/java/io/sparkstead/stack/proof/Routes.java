@@ -29,11 +29,12 @@ final class Routes implements RuleFamily {
 
     /** The port of the Service it leads to, if it leads anywhere. */
     Optional<ServicePort> served(Service found) {
-      return found.getSpec().getPorts().stream()
-          .filter(
-              served ->
-                  port.equals(served.getName()) || port.equals(String.valueOf(served.getPort())))
-          .findFirst();
+      for (ServicePort served : found.getSpec().getPorts()) {
+        if (port.equals(served.getName()) || port.equals(String.valueOf(served.getPort()))) {
+          return Optional.of(served);
+        }
+      }
+      return Optional.empty();
     }
   }
 
@@ -42,7 +43,8 @@ final class Routes implements RuleFamily {
     Map<String, Route> owners = new HashMap<>();
     for (Route route : of(stack)) {
       findings.checking(Rule.ROUTE_LEADS_TO_A_PORT);
-      if (stack.named(Service.class, route.service()).flatMap(route::served).isEmpty()) {
+      Optional<Service> service = stack.named(Service.class, route.service());
+      if (service.isEmpty() || route.served(service.get()).isEmpty()) {
         findings.about(
             route.manifest(),
             route.service(),
@@ -73,15 +75,16 @@ final class Routes implements RuleFamily {
   /** All ways in, of Ingresses and a Gateway's routes. */
   static List<Route> of(Evidence stack) {
     List<Route> routes = new ArrayList<>();
-    stack.all(Ingress.class).forEach((manifest, ingress) -> ingress(routes, manifest, ingress));
-    stack
-        .all(GenericKubernetesResource.class)
-        .forEach(
-            (manifest, object) -> {
-              if (object.getKind().equals("HTTPRoute") || object.getKind().equals("GRPCRoute")) {
-                route(routes, manifest, object);
-              }
-            });
+    for (Map.Entry<Manifest, Ingress> ingress : stack.all(Ingress.class).entrySet()) {
+      ingress(routes, ingress.getKey(), ingress.getValue());
+    }
+    for (Map.Entry<Manifest, GenericKubernetesResource> route :
+        stack.all(GenericKubernetesResource.class).entrySet()) {
+      String kind = route.getKey().kind();
+      if (kind.equals("HTTPRoute") || kind.equals("GRPCRoute")) {
+        route(routes, route.getKey(), route.getValue());
+      }
+    }
     return routes;
   }
 

@@ -1,7 +1,9 @@
 package io.sparkstead.stack.proof;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,13 +91,7 @@ final class Rpc implements RuleFamily {
   /** Else an executor takes the file for something that Kubernetes alone knows, and leaves it. */
   private static void masterOfExecutors(Findings findings, Conf conf) {
     findings.checking(Rule.RPC_SECRET_IS_A_FILE);
-    boolean isTold =
-        conf.properties().entrySet().stream()
-            .anyMatch(
-                property ->
-                    property.getKey().startsWith(JAVA_OPTION)
-                        && property.getValue().startsWith(MASTER));
-    if (!isTold) {
+    if (!tellsMaster(conf)) {
       findings.about(
           conf,
           AUTHENTICATE,
@@ -108,20 +104,35 @@ final class Rpc implements RuleFamily {
     }
   }
 
+  private static boolean tellsMaster(Conf conf) {
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      if (property.getKey().startsWith(JAVA_OPTION) && property.getValue().startsWith(MASTER)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isInDriver(Evidence stack, Conf conf, String file) {
     // Properties that no pod mounts are somebody's own; whose pod reads them is not known.
     Optional<Workload> reader = stack.readerOf(conf);
-    return reader.isEmpty()
-        || reader.get().template().getSpec().getContainers().stream()
-            .anyMatch(container -> Mounts.isInSecret(reader.get(), container, file));
+    if (reader.isEmpty()) {
+      return true;
+    }
+    for (Container container : reader.get().template().getSpec().getContainers()) {
+      if (Mounts.isInSecret(reader.get(), container, file)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Without a template, or one that nobody mounts, other rules speak. */
   private static boolean isInTemplate(Evidence stack, Conf conf, String role, String file) {
     String folder = file.substring(0, Math.max(file.lastIndexOf('/'), 0));
-    return conf.get("spark.kubernetes." + role + ".podTemplateFile")
-        .flatMap(path -> stack.mountedFile(conf, path))
-        .map(template -> template.contains("mountPath: " + folder + "\n"))
-        .orElse(true);
+    Optional<String> path = conf.get("spark.kubernetes." + role + ".podTemplateFile");
+    Optional<String> template =
+        path.isPresent() ? stack.mountedFile(conf, path.get()) : Optional.empty();
+    return template.isEmpty() || template.get().contains("mountPath: " + folder + "\n");
   }
 }

@@ -3,32 +3,26 @@ package io.sparkstead.stack.proof;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.proof.Evidence.Conf;
+import io.sparkstead.stack.release.SparkRelease;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Every property is one that the release reads, with a value it takes. */
 final class Settings implements RuleFamily {
 
-  /**
-   * What is said whatever Spark would do: a port, because a Service says it too; an executor's or a
-   * driver's size, what a history store may take, and whether an image is pulled, because somebody
-   * chose them.
-   */
-  private static final Pattern IS_CHOSEN =
-      Pattern.compile(
-          ".*\\.port|spark\\.(executor\\.cores|(executor|driver)\\.memory)"
-              + "|spark\\.history\\.store\\..*Usage|.*\\.image\\.pullPolicy");
+  private static final Set<String> CHOSEN =
+      Set.of("spark.executor.cores", "spark.executor.memory", "spark.driver.memory");
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    Optional<SparkKeys> keys =
-        Versions.released(stack).map(release -> SparkKeys.of(release.version()));
-    if (keys.isPresent()) {
+    Optional<SparkRelease> release = Versions.released(stack);
+    if (release.isPresent()) {
+      SparkKeys keys = SparkKeys.of(release.get().version());
       for (Conf conf : stack.confs()) {
         for (Map.Entry<String, String> property : conf.properties().entrySet()) {
           if (property.getKey().startsWith("spark.")) {
-            property(keys.get(), findings, conf, property.getKey(), property.getValue());
+            property(keys, findings, conf, property.getKey(), property.getValue());
           }
         }
       }
@@ -49,31 +43,50 @@ final class Settings implements RuleFamily {
       return;
     }
     findings.checking(Rule.VALUE_FITS_ITS_KEY);
-    key.get().refuse(value).ifPresent(reason -> findings.about(conf, name, reason));
+    Optional<String> refused = key.get().refuse(value);
+    if (refused.isPresent()) {
+      findings.about(conf, name, refused.get());
+    }
     findings.checking(Rule.KEY_IS_CURRENT);
-    key.get().note().ifPresent(note -> findings.about(conf, name, note));
+    Optional<String> note = key.get().note();
+    if (note.isPresent()) {
+      findings.about(conf, name, note.get());
+    }
     findings.checking(Rule.VALUE_SAYS_SOMETHING);
-    if (!IS_CHOSEN.matcher(name).matches() && key.get().isDefault(value)) {
+    if (!isChosen(name) && key.get().isDefault(value)) {
       findings.about(conf, name, name + "=" + value + " is what Spark does anyway; drop it");
     }
   }
 
+  /**
+   * What is said whatever Spark would do: a port, because a Service says it too; an executor's or a
+   * driver's size, what a history store may take, and whether an image is pulled, because somebody
+   * chose them.
+   */
+  private static boolean isChosen(String name) {
+    return name.endsWith(".port")
+        || CHOSEN.contains(name)
+        || (name.startsWith("spark.history.store.") && name.endsWith("Usage"))
+        || name.endsWith(".image.pullPolicy");
+  }
+
   /** Whether {@code key} is {@code value} in {@code conf}: set so, or left so by the release. */
   static boolean is(Evidence stack, Conf conf, String key, String value) {
-    return conf.get(key)
-        .map(value::equals)
-        .orElseGet(
-            () ->
-                Versions.released(stack)
-                    .flatMap(release -> SparkKeys.of(release.version()).lookup(key))
-                    .filter(known -> known.isDefault(value))
-                    .isPresent());
+    Optional<String> set = conf.get(key);
+    if (set.isPresent()) {
+      return set.get().equals(value);
+    }
+    Optional<SparkRelease> release = Versions.released(stack);
+    if (release.isEmpty()) {
+      return false;
+    }
+    Optional<SparkKey> known = SparkKeys.of(release.get().version()).lookup(key);
+    return known.isPresent() && known.get().isDefault(value);
   }
 
   /** Whether the release passes over {@code key}. */
   static boolean isUnknown(Evidence stack, String key) {
-    return Versions.released(stack)
-        .map(release -> SparkKeys.of(release.version()).lookup(key).isEmpty())
-        .orElse(false);
+    Optional<SparkRelease> release = Versions.released(stack);
+    return release.isPresent() && SparkKeys.of(release.get().version()).lookup(key).isEmpty();
   }
 }

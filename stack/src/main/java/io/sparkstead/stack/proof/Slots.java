@@ -25,11 +25,15 @@ final class Slots implements RuleFamily {
       about(findings, file, "is not YAML with one document, and may hold anything");
     }
     for (Map<?, ?> document : documents) {
-      file.slot().leaks(document).forEach(leak -> about(findings, file, leak));
+      for (String leak : file.slot().leaks(document)) {
+        about(findings, file, leak);
+      }
     }
     findings.checking(Rule.SLOT_FITS);
     for (Map<?, ?> document : documents) {
-      file.slot().misfits(document).forEach(misfit -> about(findings, file, misfit));
+      for (String misfit : file.slot().misfits(document)) {
+        about(findings, file, misfit);
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Everyone finds the object store, its bucket, its keys and the event log. */
 final class Storage implements RuleFamily {
@@ -22,19 +21,18 @@ final class Storage implements RuleFamily {
   static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
   private static final String EVENT_LOG = "spark.eventLog.dir";
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
+  private static final List<String> LOGS = List.of(EVENT_LOG, HISTORY_LOG);
+  private static final String S3A = "s3a://";
   private static final Pattern ENDPOINT_OPTION =
       Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
   private static final Pattern REGION_OPTION =
       Pattern.compile("\\bfs\\.s3a\\.endpoint\\.region=([^\\s'\"]+)");
 
-  /** Of MinIO's client, and of SeaweedFS's shell. */
-  private static final Pattern MAKES_BUCKET = Pattern.compile(" mb |s3\\.bucket\\.create ");
-
-  private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
-
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack.confs().forEach(conf -> store(stack, findings, conf));
+    for (Conf conf : stack.confs()) {
+      store(stack, findings, conf);
+    }
     eventLogs(stack, findings);
     buckets(stack, findings);
     endpoints(stack, findings);
@@ -43,34 +41,41 @@ final class Storage implements RuleFamily {
   }
 
   private static void store(Evidence stack, Findings findings, Conf conf) {
-    conf.get(ENDPOINT).ifPresent(endpoint -> endpoint(stack, findings, conf, endpoint));
-    findings.checking(Rule.EVENT_LOG_IS_A_FOLDER);
-    for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
-      conf.get(key)
-          .filter(folder -> folder.matches("s3a://[^/]+/?"))
-          .ifPresent(
-              folder ->
-                  findings.about(
-                      conf,
-                      key,
-                      key
-                          + "="
-                          + folder
-                          + " is the root of a bucket; add a folder, as in event-logs/"));
+    Optional<String> endpoint = conf.get(ENDPOINT);
+    if (endpoint.isPresent()) {
+      endpoint(stack, findings, conf, endpoint.get());
     }
+    findings.checking(Rule.EVENT_LOG_IS_A_FOLDER);
+    for (String key : LOGS) {
+      String folder = conf.get(key).orElse("");
+      if (isRootOfBucket(folder)) {
+        findings.about(
+            conf,
+            key,
+            key + "=" + folder + " is the root of a bucket; add a folder, as in event-logs/");
+      }
+    }
+  }
+
+  private static boolean isRootOfBucket(String folder) {
+    if (!folder.startsWith(S3A)) {
+      return false;
+    }
+    int slash = folder.indexOf('/', S3A.length());
+    return slash < 0 ? folder.length() > S3A.length() : slash == folder.length() - 1;
   }
 
   private static void endpoint(Evidence stack, Findings findings, Conf conf, String endpoint) {
     URI uri = uri(endpoint);
     String host = uri.getHost() == null ? "" : uri.getHost();
     findings.checking(Rule.S3_ENDPOINT_IS_A_NAME);
-    if (ADDRESS.matcher(host).matches()) {
+    if (isAddress(host)) {
       findings.about(
           conf, ENDPOINT, ENDPOINT + "=" + endpoint + " is an address; use the Service's name");
     }
     Optional<ClusterName> inside = inside(stack, endpoint);
     findings.checking(Rule.S3_ENDPOINT_EXISTS);
-    if (inside.filter(name -> name.leadsNowhere(stack)).isPresent()) {
+    if (inside.isPresent() && inside.get().leadsNowhere(stack)) {
       findings.about(
           conf,
           ENDPOINT,
@@ -90,6 +95,10 @@ final class Storage implements RuleFamily {
               + PATH_STYLE
               + "=true");
     }
+  }
+
+  private static boolean isAddress(String host) {
+    return !host.isEmpty() && Character.isDigit(host.charAt(0)) && host.matches("\\d+(\\.\\d+){3}");
   }
 
   /** What {@code url} is called in the cluster, unless it leads out. */
@@ -131,7 +140,9 @@ final class Storage implements RuleFamily {
 
   private static void eventLogs(Evidence stack, Findings findings) {
     findings.checking(Rule.HISTORY_READS_WHAT_IS_WRITTEN);
-    stack.workloads().forEach(workload -> server(stack, findings, workload));
+    for (Workload workload : stack.workloads()) {
+      server(stack, findings, workload);
+    }
     for (Conf history : stack.confs()) {
       if (history.isHistory()) {
         for (Conf writer : stack.confs()) {
@@ -156,18 +167,19 @@ final class Storage implements RuleFamily {
   private static void buckets(Evidence stack, Findings findings) {
     findings.checking(Rule.BUCKET_IS_MADE);
     for (Conf conf : stack.confs()) {
-      for (String key : List.of(EVENT_LOG, HISTORY_LOG)) {
-        conf.get(key)
-            .filter(folder -> folder.startsWith("s3a://"))
-            .filter(folder -> !isWaitedFor(stack, conf, folder) || !isMade(stack, conf, folder))
-            .ifPresent(
-                folder ->
-                    findings.about(
-                        conf,
-                        key,
-                        folder
-                            + " is made by nobody before it is needed; make the bucket in the"
-                            + " store's bootstrap and wait in an init container"));
+      for (String key : LOGS) {
+        String folder = conf.get(key).orElse("");
+        if (!folder.startsWith(S3A)) {
+          continue;
+        }
+        if (!isWaitedFor(stack, conf, folder) || !isMade(stack, conf, folder)) {
+          findings.about(
+              conf,
+              key,
+              folder
+                  + " is made by nobody before it is needed; make the bucket in the"
+                  + " store's bootstrap and wait in an init container");
+        }
       }
     }
   }
@@ -179,11 +191,7 @@ final class Storage implements RuleFamily {
             .told(workload)
             .getOrDefault(workload.manifest().path(), "")
             .contains("org.apache.spark.deploy.history.HistoryServer");
-    boolean isTold =
-        stack.confs().stream()
-            .filter(Conf::isHistory)
-            .anyMatch(conf -> stack.readerOf(conf).filter(workload::equals).isPresent());
-    if (isServer && !isTold) {
+    if (isServer && !isTold(stack, workload)) {
       findings.about(
           workload.manifest(),
           "HistoryServer",
@@ -191,10 +199,23 @@ final class Storage implements RuleFamily {
     }
   }
 
+  private static boolean isTold(Evidence stack, Workload server) {
+    for (Conf conf : stack.confs()) {
+      if (conf.isHistory() && Privileges.reads(stack, server, conf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Since Spark 4.2 a server reads several folders, with commas between. */
   private static boolean isRead(String folder, Conf history) {
-    return Stream.of(history.get(HISTORY_LOG).orElse("").split(",", -1))
-        .anyMatch(read -> withSlash(read.strip()).equals(withSlash(folder)));
+    for (String read : history.get(HISTORY_LOG).orElse("").split(",", -1)) {
+      if (withSlash(read.strip()).equals(withSlash(folder))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String withSlash(String folder) {
@@ -204,31 +225,62 @@ final class Storage implements RuleFamily {
   /** Whether the pod that reads {@code conf} waits for the folder, or no pod of ours reads it. */
   private static boolean isWaitedFor(Evidence stack, Conf conf, String folder) {
     Optional<Workload> reader = stack.readerOf(conf);
-    List<Workload> readers = reader.map(List::of).orElseGet(stack::workloads);
-    return readers.stream()
-        .flatMap(workload -> workload.template().getSpec().getInitContainers().stream())
-        .anyMatch(
-            init ->
-                String.join(" ", init.getCommand()).contains(folder)
-                    || String.join(" ", init.getArgs()).contains(folder));
+    List<Workload> readers = reader.isPresent() ? List.of(reader.get()) : stack.workloads();
+    for (Workload workload : readers) {
+      for (Container init : workload.template().getSpec().getInitContainers()) {
+        if (String.join(" ", init.getCommand()).contains(folder)
+            || String.join(" ", init.getArgs()).contains(folder)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
   private static boolean isMade(Evidence stack, Conf conf, String folder) {
-    boolean isOurs =
-        conf.get(ENDPOINT)
-            .map(Storage::uri)
-            .flatMap(uri -> Optional.ofNullable(uri.getHost()))
-            .flatMap(host -> ClusterName.of(host, -1, stack.namespace(), stack))
-            .filter(name -> stack.names(Service.class).contains(name.service()))
-            .isPresent();
-    String bucket = folder.substring("s3a://".length()).split("/", -1)[0];
-    Pattern word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(bucket) + "(?![\\w.-])");
-    return !isOurs
-        || stack.workloads().stream()
-            .flatMap(workload -> stack.told(workload).values().stream())
-            .flatMap(String::lines)
-            .anyMatch(line -> MAKES_BUCKET.matcher(line).find() && word.matcher(line).find());
+    if (!isOurs(stack, conf)) {
+      return true;
+    }
+    String bucket = folder.substring(S3A.length()).split("/", -1)[0];
+    for (Workload workload : stack.workloads()) {
+      for (String told : stack.told(workload).values()) {
+        // By MinIO's client, or by SeaweedFS's shell.
+        if (names(Lines.with(told, " mb "), bucket)
+            || names(Lines.with(told, "s3.bucket.create "), bucket)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOurs(Evidence stack, Conf conf) {
+    Optional<String> endpoint = conf.get(ENDPOINT);
+    String host = endpoint.isPresent() ? uri(endpoint.get()).getHost() : null;
+    if (host == null) {
+      return false;
+    }
+    Optional<ClusterName> name = ClusterName.of(host, -1, stack.namespace(), stack);
+    return name.isPresent() && stack.names(Service.class).contains(name.get().service());
+  }
+
+  /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
+  private static boolean names(String lines, String bucket) {
+    int at = lines.indexOf(bucket);
+    while (at >= 0) {
+      int end = at + bucket.length();
+      boolean begins = at == 0 || !isOfName(lines.charAt(at - 1));
+      if (begins && (end == lines.length() || !isOfName(lines.charAt(end)))) {
+        return true;
+      }
+      at = lines.indexOf(bucket, at + 1);
+    }
+    return false;
+  }
+
+  private static boolean isOfName(char c) {
+    return Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0;
   }
 
   private static void endpoints(Evidence stack, Findings findings) {
@@ -242,8 +294,7 @@ final class Storage implements RuleFamily {
    * Whether {@code key} is the same wherever a store is spoken of, in commands as in properties.
    */
   private static void same(Evidence stack, Findings findings, String key, Pattern option) {
-    Optional<String> first =
-        stack.confs().stream().flatMap(conf -> conf.get(key).stream()).findFirst();
+    Optional<String> first = first(stack, key);
     for (Conf conf : stack.confs()) {
       Optional<String> here = conf.get(key);
       if (here.isPresent() ? !here.equals(first) : first.isPresent() && needsStore(conf)) {
@@ -259,7 +310,7 @@ final class Storage implements RuleFamily {
     }
     for (Workload workload : stack.workloads()) {
       String told = stack.told(workload).getOrDefault(workload.manifest().path(), "");
-      for (String asked : Dockerfiles.findAll(told, option)) {
+      for (String asked : Dockerfiles.findAll(Lines.with(told, "fs.s3a.endpoint"), option)) {
         if (first.isPresent() && !first.get().equals(asked)) {
           findings.about(
               workload.manifest(),
@@ -275,17 +326,34 @@ final class Storage implements RuleFamily {
     }
   }
 
+  /** What the first says that says anything. */
+  private static Optional<String> first(Evidence stack, String key) {
+    for (Conf conf : stack.confs()) {
+      Optional<String> here = conf.get(key);
+      if (here.isPresent()) {
+        return here;
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether it speaks of S3, and nothing else can be read beside it. */
   private static boolean needsStore(Conf conf) {
-    return conf.isWhole()
-        && conf.properties().values().stream().anyMatch(value -> value.startsWith("s3a://"));
+    if (!conf.isWhole()) {
+      return false;
+    }
+    for (String value : conf.properties().values()) {
+      if (value.startsWith(S3A)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void credentials(Evidence stack, Findings findings) {
     findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
     for (Conf conf : stack.confs()) {
-      boolean fromFile =
-          conf.get(PROVIDER).filter(name -> name.contains("ProfileCredentials")).isPresent();
+      boolean fromFile = conf.get(PROVIDER).orElse("").contains("ProfileCredentials");
       Optional<Workload> reader = stack.readerOf(conf);
       // A pod that submits reads nothing of the store; its driver has a template.
       if (reader.isPresent() && speaksS3(conf) && !conf.isCluster()) {
@@ -313,8 +381,7 @@ final class Storage implements RuleFamily {
   /** Properties without a provider, of a store that others name one for. */
   private static void providers(Evidence stack, Findings findings) {
     findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
-    Optional<String> other =
-        stack.confs().stream().flatMap(conf -> conf.get(PROVIDER).stream()).findFirst();
+    Optional<String> other = first(stack, PROVIDER);
     for (Conf conf : stack.confs()) {
       if (needsStore(conf) && other.isPresent() && conf.get(PROVIDER).isEmpty()) {
         findings.about(
@@ -327,12 +394,15 @@ final class Storage implements RuleFamily {
 
   /** Whether a variable of the SDK points into a Secret that the container mounts. */
   private static boolean readsKeys(Workload workload, Container container) {
-    return container.getEnv().stream()
-        .filter(
-            variable ->
-                variable.getName().equals(AwsSdk.V1.fileVariable())
-                    || variable.getName().equals(AwsSdk.V2.fileVariable()))
-        .map(EnvVar::getValue)
-        .anyMatch(value -> value != null && Mounts.isInSecret(workload, container, value));
+    for (EnvVar variable : container.getEnv()) {
+      boolean isSdks =
+          variable.getName().equals(AwsSdk.V1.fileVariable())
+              || variable.getName().equals(AwsSdk.V2.fileVariable());
+      String value = variable.getValue();
+      if (isSdks && value != null && Mounts.isInSecret(workload, container, value)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -5,10 +5,9 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.Manifest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What Argo CD and Flux are told is about this stack, and costs no data. */
 final class Syncing implements RuleFamily {
@@ -53,16 +52,21 @@ final class Syncing implements RuleFamily {
   }
 
   private static String apiVersion(Manifest manifest) {
-    return manifest.object() instanceof GenericKubernetesResource
-        ? Optional.ofNullable(manifest.object().getApiVersion()).orElse("")
-        : "";
+    String version =
+        manifest.object() instanceof GenericKubernetesResource made ? made.getApiVersion() : null;
+    return version == null ? "" : version;
   }
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    List<Manifest> tools = stack.manifests().stream().filter(Syncing::isOfTheTool).toList();
+    List<Manifest> tools = new ArrayList<>();
+    for (Manifest manifest : stack.manifests()) {
+      if (isOfTheTool(manifest)) {
+        tools.add(manifest);
+      }
+    }
     outside(stack, findings, tools);
-    for (Sync sync : tools.stream().flatMap(Syncing::sync).toList()) {
+    for (Sync sync : syncs(tools)) {
       folder(stack, findings, sync);
       claims(stack, findings, sync);
       healthChecks(stack, findings, sync);
@@ -70,14 +74,23 @@ final class Syncing implements RuleFamily {
     }
   }
 
-  private static Stream<Sync> sync(Manifest manifest) {
-    Map<?, ?> spec =
-        map(((GenericKubernetesResource) manifest.object()).getAdditionalProperties(), "spec");
-    return switch (manifest.kind()) {
-      case "Application", "Kustomization" -> Stream.of(new Sync(manifest, spec));
-      case "ApplicationSet" -> Stream.of(new Sync(manifest, map(map(spec, "template"), "spec")));
-      default -> Stream.empty();
-    };
+  private static List<Sync> syncs(List<Manifest> tools) {
+    List<Sync> syncs = new ArrayList<>();
+    for (Manifest tool : tools) {
+      Map<?, ?> spec = spec(tool);
+      switch (tool.kind()) {
+        case "Application", "Kustomization" -> syncs.add(new Sync(tool, spec));
+        case "ApplicationSet" -> syncs.add(new Sync(tool, map(map(spec, "template"), "spec")));
+        default -> {
+          // A source, or a project: it syncs nothing.
+        }
+      }
+    }
+    return syncs;
+  }
+
+  private static Map<?, ?> spec(Manifest tool) {
+    return map(((GenericKubernetesResource) tool.object()).getAdditionalProperties(), "spec");
   }
 
   private static void outside(Evidence stack, Findings findings, List<Manifest> tools) {
@@ -102,10 +115,7 @@ final class Syncing implements RuleFamily {
     findings.checking(Rule.OWN_FOLDER_IS_SYNCED);
     String environment = stack.folder().name();
     List<String> paths = paths(sync);
-    boolean isOurs =
-        paths.stream()
-            .anyMatch(path -> ("/" + path).replaceAll("/+$", "").endsWith("/" + environment));
-    if (!environment.isEmpty() && !isOurs) {
+    if (!environment.isEmpty() && !isAmong(paths, environment)) {
       findings.about(
           sync.manifest(),
           "path: ",
@@ -118,19 +128,27 @@ final class Syncing implements RuleFamily {
     }
   }
 
+  private static boolean isAmong(List<String> paths, String environment) {
+    for (String path : paths) {
+      if (("/" + path).replaceAll("/+$", "").endsWith("/" + environment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What it syncs; an ApplicationSet, the folder of each of its elements. */
   private static List<String> paths(Sync sync) {
-    Map<?, ?> own =
-        map(
-            ((GenericKubernetesResource) sync.manifest().object()).getAdditionalProperties(),
-            "spec");
     if (!sync.manifest().kind().equals("ApplicationSet")) {
       return List.of(sync.path());
     }
-    return list(own, "generators").stream()
-        .flatMap(generator -> list(map(generator, "list"), "elements").stream())
-        .map(element -> sync.path().replace("{{.environment}}", text(element, "environment")))
-        .toList();
+    List<String> paths = new ArrayList<>();
+    for (Map<?, ?> generator : list(spec(sync.manifest()), "generators")) {
+      for (Map<?, ?> element : list(map(generator, "list"), "elements")) {
+        paths.add(sync.path().replace("{{.environment}}", text(element, "environment")));
+      }
+    }
+    return paths;
   }
 
   private static void claims(Evidence stack, Findings findings, Sync sync) {
@@ -160,15 +178,7 @@ final class Syncing implements RuleFamily {
   private static void healthChecks(Evidence stack, Findings findings, Sync sync) {
     findings.checking(Rule.HEALTH_CHECK_EXISTS);
     for (Map<?, ?> check : list(sync.spec(), "healthChecks")) {
-      boolean exists =
-          stack.manifests().stream()
-              .anyMatch(
-                  manifest ->
-                      manifest.kind().equals(text(check, "kind"))
-                          && manifest.name().equals(text(check, "name"))
-                          && text(check, "namespace")
-                              .equals(manifest.object().getMetadata().getNamespace()));
-      if (!exists) {
+      if (!exists(stack, check)) {
         findings.about(
             sync.manifest(),
             "name: " + text(check, "name"),
@@ -184,25 +194,34 @@ final class Syncing implements RuleFamily {
     }
   }
 
+  private static boolean exists(Evidence stack, Map<?, ?> check) {
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals(text(check, "kind"))
+          && manifest.name().equals(text(check, "name"))
+          && text(check, "namespace").equals(manifest.object().getMetadata().getNamespace())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void jobs(Evidence stack, Findings findings, Sync sync) {
     findings.checking(Rule.SYNCED_JOB_STAYS);
-    stack
-        .all(Job.class)
-        .forEach(
-            (manifest, job) -> {
-              if (!stack.folder().apart().contains(manifest.folder())
-                  && job.getSpec().getTtlSecondsAfterFinished() != null) {
-                findings.about(
-                    manifest,
-                    "ttlSecondsAfterFinished",
-                    manifest
-                        + " is swept up "
-                        + job.getSpec().getTtlSecondsAfterFinished()
-                        + " s after its end, and "
-                        + sync.manifest()
-                        + " makes it again; leave ttlSecondsAfterFinished out");
-              }
-            });
+    for (Map.Entry<Manifest, Job> entry : stack.all(Job.class).entrySet()) {
+      Manifest manifest = entry.getKey();
+      Integer ttl = entry.getValue().getSpec().getTtlSecondsAfterFinished();
+      if (ttl != null && !stack.folder().apart().contains(manifest.folder())) {
+        findings.about(
+            manifest,
+            "ttlSecondsAfterFinished",
+            manifest
+                + " is swept up "
+                + ttl
+                + " s after its end, and "
+                + sync.manifest()
+                + " makes it again; leave ttlSecondsAfterFinished out");
+      }
+    }
   }
 
   private static Map<?, ?> map(Map<?, ?> from, String key) {
@@ -210,12 +229,13 @@ final class Syncing implements RuleFamily {
   }
 
   private static List<Map<?, ?>> list(Map<?, ?> from, String key) {
-    return from.get(key) instanceof List<?> list
-        ? list.stream()
-            .filter(Map.class::isInstance)
-            .<Map<?, ?>>map(item -> (Map<?, ?>) item)
-            .toList()
-        : List.of();
+    List<Map<?, ?>> maps = new ArrayList<>();
+    for (Object item : from.get(key) instanceof List<?> list ? list : List.of()) {
+      if (item instanceof Map<?, ?> map) {
+        maps.add(map);
+      }
+    }
+    return maps;
   }
 
   private static String text(Map<?, ?> from, String key) {

@@ -3,7 +3,10 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.sparkstead.stack.Manifest;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,13 +18,12 @@ import java.util.regex.Pattern;
  */
 final class Templates implements RuleFamily {
 
-  private static final Pattern POD = Pattern.compile("(?m)^kind: Pod$");
   private static final Pattern SECRET = Pattern.compile("(?m)^ +secretName: (\\S+)$");
   private static final Pattern SECRET_KEYS =
       Pattern.compile("(?m)^ +secretName: (\\S+)\\n +items:((?:\\n +(?:- key|path): \\S+)+)");
   private static final Pattern KEY = Pattern.compile("- key: (\\S+)");
   private static final Pattern USER = Pattern.compile("(?m)^ +runAsUser: (\\d{1,9})$");
-  private static final Pattern DRIVER = Pattern.compile("name: spark-kubernetes-driver\\b");
+  private static final String DRIVER = "name: spark-kubernetes-driver";
 
   /** What the restricted profile wants to read, and the rule that says so. */
   private static final Map<Rule, String> WANTED =
@@ -35,38 +37,55 @@ final class Templates implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack
-        .all(ConfigMap.class)
-        .forEach(
-            (manifest, map) ->
-                map.getData()
-                    .forEach(
-                        (file, text) -> {
-                          if (POD.matcher(text).find()) {
-                            template(stack, findings, manifest, file, text);
-                          }
-                        }));
+    Set<Long> users = users(stack);
+    for (Map.Entry<Manifest, ConfigMap> map : stack.all(ConfigMap.class).entrySet()) {
+      for (Map.Entry<String, String> file : map.getValue().getData().entrySet()) {
+        if (isPod(file.getValue())) {
+          template(stack, findings, users, map.getKey(), file.getKey(), file.getValue());
+        }
+      }
+    }
+  }
+
+  private static boolean isPod(String text) {
+    return text.startsWith("kind: Pod\n") || (text + "\n").contains("\nkind: Pod\n");
+  }
+
+  /** As whom the images run that we build. */
+  private static Set<Long> users(Evidence stack) {
+    Set<Long> users = new LinkedHashSet<>();
+    for (String image : stack.images().keySet()) {
+      Optional<Long> user = Dockerfiles.userOf(stack, image);
+      if (user.isPresent()) {
+        users.add(user.get());
+      }
+    }
+    return users;
   }
 
   private static void template(
-      Evidence stack, Findings findings, Manifest manifest, String file, String text) {
+      Evidence stack,
+      Findings findings,
+      Set<Long> users,
+      Manifest manifest,
+      String file,
+      String text) {
     String subject = manifest + " key " + file;
     String line = text.replaceAll("\\s+", " ");
-    WANTED.forEach(
-        (rule, wanted) -> {
-          findings.checking(rule);
-          if (!line.contains(wanted)) {
-            findings.about(
-                subject,
-                manifest.path(),
-                file,
-                "the pods of " + subject + " do not say '" + wanted + "'; say it");
-          }
-        });
+    for (Map.Entry<Rule, String> wanted : WANTED.entrySet()) {
+      findings.checking(wanted.getKey());
+      if (!line.contains(wanted.getValue())) {
+        findings.about(
+            subject,
+            manifest.path(),
+            file,
+            "the pods of " + subject + " do not say '" + wanted.getValue() + "'; say it");
+      }
+    }
     secrets(stack, findings, manifest, subject, text);
-    user(stack, findings, manifest, subject, text);
+    user(findings, users, manifest, subject, text);
     findings.checking(Rule.DRIVER_HAS_A_TOKEN);
-    if (DRIVER.matcher(text).find()
+    if (text.contains(DRIVER)
         && text.contains("automountServiceAccountToken: false")
         && !text.contains("serviceAccountToken:")) {
       findings.about(
@@ -80,7 +99,7 @@ final class Templates implements RuleFamily {
   private static void secrets(
       Evidence stack, Findings findings, Manifest manifest, String subject, String text) {
     findings.checking(Rule.SECRET_IS_DECLARED);
-    for (String secret : Dockerfiles.findAll(text, SECRET)) {
+    for (String secret : Dockerfiles.findAll(Lines.with(text, "secretName:"), SECRET)) {
       if (!stack.secrets().containsKey(secret)) {
         findings.about(
             subject,
@@ -117,28 +136,24 @@ final class Templates implements RuleFamily {
 
   /** Spark's own images alone: which of them a template is for, properties say elsewhere. */
   private static void user(
-      Evidence stack, Findings findings, Manifest manifest, String subject, String text) {
+      Findings findings, Set<Long> users, Manifest manifest, String subject, String text) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
-    for (String image : stack.images().keySet()) {
-      Dockerfiles.userOf(stack, image)
-          .ifPresent(
-              built -> {
-                for (String runs : Dockerfiles.findAll(text, USER)) {
-                  if (!runs.equals(built.toString())) {
-                    findings.about(
-                        subject,
-                        manifest.path(),
-                        "runAsUser: " + runs,
-                        "the pods of "
-                            + subject
-                            + " run as "
-                            + runs
-                            + ", the image's user is "
-                            + built
-                            + "; take it from the image");
-                  }
-                }
-              });
+    for (String runs : Dockerfiles.findAll(Lines.with(text, "runAsUser:"), USER)) {
+      for (Long built : users) {
+        if (!runs.equals(built.toString())) {
+          findings.about(
+              subject,
+              manifest.path(),
+              "runAsUser: " + runs,
+              "the pods of "
+                  + subject
+                  + " run as "
+                  + runs
+                  + ", the image's user is "
+                  + built
+                  + "; take it from the image");
+        }
+      }
     }
   }
 }

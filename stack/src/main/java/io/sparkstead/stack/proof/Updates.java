@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -8,10 +9,13 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,12 +25,9 @@ final class Updates implements RuleFamily {
   private static final Set<String> CHANGING =
       Set.of(
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
-  private static final Pattern FINGERPRINT = Pattern.compile(".*-[0-9a-f]{8}");
   private static final Pattern CONTINUED_THEN_MORE = Pattern.compile("(?m)(\\\\(?:[ \\t]+|#).*)$");
   private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT\\s+(.*)$");
-  private static final Pattern JUPYTER =
-      Pattern.compile("\\bjupyter[ -](?:lab|notebook|server)\\b");
-  private static final Pattern EXEC = Pattern.compile("(?m)^\\s*exec ");
+  private static final String JUPYTER = "\\bjupyter[ -](?:lab|notebook|server)\\b";
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -49,11 +50,7 @@ final class Updates implements RuleFamily {
 
   private static void disk(Evidence stack, Findings findings, Workload workload) {
     findings.checking(Rule.DISK_IS_LET_GO_FIRST);
-    boolean hasDisk =
-        workload.volumes().stream()
-            .filter(volume -> volume.getPersistentVolumeClaim() != null)
-            .anyMatch(volume -> isReadWriteOnce(stack, volume));
-    if (hasDisk && workload.manifest().object() instanceof Deployment deployment) {
+    if (workload.manifest().object() instanceof Deployment deployment && hasDisk(stack, workload)) {
       DeploymentStrategy strategy = deployment.getSpec().getStrategy();
       if (strategy == null || !"Recreate".equals(strategy.getType())) {
         findings.about(
@@ -64,11 +61,19 @@ final class Updates implements RuleFamily {
     }
   }
 
+  private static boolean hasDisk(Evidence stack, Workload workload) {
+    for (Volume volume : workload.volumes()) {
+      if (volume.getPersistentVolumeClaim() != null && isReadWriteOnce(stack, volume)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean isReadWriteOnce(Evidence stack, Volume volume) {
-    return stack
-        .named(PersistentVolumeClaim.class, volume.getPersistentVolumeClaim().getClaimName())
-        .map(claim -> !claim.getSpec().getAccessModes().contains("ReadWriteMany"))
-        .orElse(true);
+    String name = volume.getPersistentVolumeClaim().getClaimName();
+    Optional<PersistentVolumeClaim> claim = stack.named(PersistentVolumeClaim.class, name);
+    return claim.isEmpty() || !claim.get().getSpec().getAccessModes().contains("ReadWriteMany");
   }
 
   private static void config(Findings findings, Workload workload) {
@@ -106,8 +111,12 @@ final class Updates implements RuleFamily {
   }
 
   private static boolean isAnnotated(Workload workload, String configMap) {
-    return workload.annotations().keySet().stream()
-        .anyMatch(key -> key.contains("/" + configMap + "-"));
+    for (String key : workload.annotations().keySet()) {
+      if (key.contains("/" + configMap + "-")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void signals(Findings findings, Workload workload) {
@@ -139,34 +148,36 @@ final class Updates implements RuleFamily {
   /** What an image starts: a shell that stays in front is told to stop, and tells nobody. */
   private static void entrypoints(Evidence stack, Findings findings) {
     findings.checking(Rule.SIGNALS_ARRIVE);
-    stack
-        .dockerfiles()
-        .forEach(
-            (path, text) ->
-                Dockerfiles.find(text, ENTRYPOINT)
-                    .map(Updates::line)
-                    .filter(Updates::isShell)
-                    .ifPresent(
-                        line ->
-                            findings.about(
-                                path,
-                                "ENTRYPOINT",
-                                path
-                                    + " starts '"
-                                    + line
-                                    + "', a shell that passes no signal on; name the program, or"
-                                    + " exec it")));
-    stack
-        .filesEndingWith("/entrypoint.sh")
-        .forEach(
-            (path, text) -> {
-              if (!EXEC.matcher(text).find()) {
-                findings.about(
-                    path,
-                    "",
-                    path + " stays in front of its program, and passes no signal on; exec it");
-              }
-            });
+    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
+      String path = file.getKey();
+      Optional<String> entrypoint =
+          Dockerfiles.find(Lines.with(file.getValue(), "ENTRYPOINT"), ENTRYPOINT);
+      if (entrypoint.isPresent() && isShell(line(entrypoint.get()))) {
+        findings.about(
+            path,
+            "ENTRYPOINT",
+            path
+                + " starts '"
+                + line(entrypoint.get())
+                + "', a shell that passes no signal on; name the program, or exec it");
+      }
+    }
+    for (Map.Entry<String, String> file : stack.filesEndingWith("/entrypoint.sh").entrySet()) {
+      String path = file.getKey();
+      if (!execs(file.getValue())) {
+        findings.about(
+            path, "", path + " stays in front of its program, and passes no signal on; exec it");
+      }
+    }
+  }
+
+  private static boolean execs(String script) {
+    for (String line : script.split("\n", -1)) {
+      if (line.stripLeading().startsWith("exec ")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What an ENTRYPOINT comes to: its list of words, or what Docker gives to a shell. */
@@ -177,14 +188,18 @@ final class Updates implements RuleFamily {
   }
 
   private static boolean isShell(String line) {
-    return line.matches("(?s)(/bin/)?(ba|da)?sh -c .*") && !line.contains("exec ");
+    return line.contains("sh -c ")
+        && line.matches("(?s)(/bin/)?(ba|da)?sh -c .*")
+        && !line.contains("exec ");
   }
 
   private static void selector(Findings findings, Workload workload) {
     findings.checking(Rule.SELECTOR_STAYS);
-    Set<String> labels =
-        References.selector(workload).map(by -> by.getMatchLabels().keySet()).orElse(Set.of());
-    for (String label : labels) {
+    Optional<LabelSelector> selector = References.selector(workload);
+    if (selector.isEmpty()) {
+      return;
+    }
+    for (String label : selector.get().getMatchLabels().keySet()) {
       if (CHANGING.contains(label)) {
         findings.about(
             workload.manifest(),
@@ -196,7 +211,7 @@ final class Updates implements RuleFamily {
 
   private static void job(Findings findings, Workload workload) {
     findings.checking(Rule.JOB_CHANGES_ITS_NAME);
-    if (!FINGERPRINT.matcher(workload.manifest().name()).matches()) {
+    if (!hasFingerprint(workload.manifest().name())) {
       findings.about(
           workload.manifest(),
           "name: " + workload.manifest().name(),
@@ -204,20 +219,32 @@ final class Updates implements RuleFamily {
     }
   }
 
+  /** Whether {@code name} ends in a dash and eight digits of a hash. */
+  private static boolean hasFingerprint(String name) {
+    int dash = name.length() - 9;
+    if (dash < 0 || name.charAt(dash) != '-') {
+      return false;
+    }
+    for (int at = dash + 1; at < name.length(); at++) {
+      if ("0123456789abcdef".indexOf(name.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void services(Evidence stack, Findings findings) {
     findings.checking(Rule.METALLB_PREFIX_IS_CURRENT);
-    stack
-        .all(Service.class)
-        .forEach(
-            (manifest, service) -> {
-              if (service.getMetadata().getAnnotations().keySet().stream()
-                  .anyMatch(key -> key.startsWith("metallb.universe.tf/"))) {
-                findings.about(
-                    manifest,
-                    "metallb.universe.tf",
-                    manifest + " uses MetalLB's old prefix; use metallb.io/");
-              }
-            });
+    for (Map.Entry<Manifest, Service> service : stack.all(Service.class).entrySet()) {
+      for (String annotation : service.getValue().getMetadata().getAnnotations().keySet()) {
+        if (annotation.startsWith("metallb.universe.tf/")) {
+          findings.about(
+              service.getKey(),
+              "metallb.universe.tf",
+              service.getKey() + " uses MetalLB's old prefix; use metallb.io/");
+        }
+      }
+    }
   }
 
   /** A pod that runs Jupyter ends kernels that nobody uses. */
@@ -225,7 +252,9 @@ final class Updates implements RuleFamily {
     findings.checking(Rule.IDLE_KERNELS_END);
     for (Workload workload : stack.workloads()) {
       String told = String.join("\n", stack.told(workload).values());
-      if (JUPYTER.matcher(told).find() && !told.contains("cull_idle_timeout")) {
+      if (told.contains("jupyter")
+          && !told.contains("cull_idle_timeout")
+          && Pattern.compile(JUPYTER).matcher(told).find()) {
         findings.about(
             workload.manifest(),
             "name: " + workload.manifest().name(),
@@ -236,54 +265,54 @@ final class Updates implements RuleFamily {
   }
 
   private static void scripts(Evidence stack, Findings findings) {
-    stack
-        .scripts()
-        .forEach(
-            (path, text) -> {
-              findings.checking(Rule.SCRIPT_NAMES_ITS_SHELL);
-              if (!text.startsWith("#!")) {
-                String first = text.lines().findFirst().orElse("");
-                // Anything but a comment may hold what should not be repeated.
-                String shown =
-                    first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
-                findings.about(path, first, path + shown + "; begin with #!/usr/bin/env bash");
-              }
-              findings.checking(Rule.JUPYTER_OPTIONS_ARE_CURRENT);
-              if (text.contains("NotebookApp.")) {
-                findings.about(
-                    path,
-                    "NotebookApp.",
-                    path + " gives Jupyter options nobody reads; use IdentityProvider");
-              }
-              findings.checking(Rule.SUBMIT_NAMES_ITS_PROGRAM);
-              if (text.contains("spark-submit")
-                  && text.contains("--class")
-                  && text.matches("(?s).*\\.py\\b.*")) {
-                findings.about(
-                    path, "--class", path + " submits a Python program with --class; drop it");
-              }
-            });
+    for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
+      String path = script.getKey();
+      String text = script.getValue();
+      findings.checking(Rule.SCRIPT_NAMES_ITS_SHELL);
+      if (!text.startsWith("#!")) {
+        String first = text.lines().findFirst().orElse("");
+        // Anything but a comment may hold what should not be repeated.
+        String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
+        findings.about(path, first, path + shown + "; begin with #!/usr/bin/env bash");
+      }
+      findings.checking(Rule.JUPYTER_OPTIONS_ARE_CURRENT);
+      if (text.contains("NotebookApp.")) {
+        findings.about(
+            path,
+            "NotebookApp.",
+            path + " gives Jupyter options nobody reads; use IdentityProvider");
+      }
+      findings.checking(Rule.SUBMIT_NAMES_ITS_PROGRAM);
+      if (text.contains("spark-submit")
+          && text.contains("--class")
+          && text.matches("(?s).*\\.py\\b.*")) {
+        findings.about(path, "--class", path + " submits a Python program with --class; drop it");
+      }
+    }
   }
 
   private static void notebooks(Evidence stack, Findings findings) {
     findings.checking(Rule.NOTEBOOK_PARSES);
-    stack
-        .filesEndingWith(".ipynb")
-        .forEach(
-            (path, text) -> {
-              List<String> rest = Dockerfiles.findAll(Notebooks.code(text), CONTINUED_THEN_MORE);
-              if (!rest.isEmpty()) {
-                findings.about(
-                    path,
-                    "",
-                    path
-                        + " has '"
-                        + rest.get(0)
-                        + "' at the end of a line"
-                        + (rest.size() > 1 ? ", and " + (rest.size() - 1) + " more like it" : "")
-                        + "; put comments on lines of their own");
-              }
-            });
+    for (Map.Entry<String, String> notebook : stack.filesEndingWith(".ipynb").entrySet()) {
+      String path = notebook.getKey();
+      // In JSON a backslash is two.
+      if (!notebook.getValue().contains("\\\\")) {
+        continue;
+      }
+      String code = Notebooks.code(notebook.getValue());
+      List<String> rest = Dockerfiles.findAll(code, CONTINUED_THEN_MORE);
+      if (!rest.isEmpty()) {
+        findings.about(
+            path,
+            "",
+            path
+                + " has '"
+                + rest.get(0)
+                + "' at the end of a line"
+                + (rest.size() > 1 ? ", and " + (rest.size() - 1) + " more like it" : "")
+                + "; put comments on lines of their own");
+      }
+    }
   }
 
   private static void properties(Evidence stack, Findings findings) {

@@ -4,6 +4,9 @@ import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,30 +62,34 @@ final class Versions implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack
-        .dockerfiles()
-        .forEach(
-            (path, text) -> {
-              String expanded = Dockerfiles.expanded(text);
-              Optional<String> version = spark(stack, expanded);
-              findings.checking(Rule.RELEASE_IS_KNOWN);
-              if (version.isPresent() && !SparkReleases.versions().contains(version.get())) {
-                findings.about(
-                    path,
-                    version.get(),
-                    "Spark "
-                        + version.get()
-                        + " is not in the catalogue"
-                        + NearName.of(version.get(), SparkReleases.versions())
-                            .map(near -> "; the nearest is " + near)
-                            .orElse(""));
-              } else if (version.isPresent()) {
-                SparkRelease release = SparkReleases.version(version.get());
-                String base = base(stack, expanded).map(Versions::lastStage).orElse("");
-                image(stack, findings, new Image(path, expanded, base, release));
-              }
-            });
+    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
+      dockerfile(stack, findings, file.getKey(), Dockerfiles.expanded(file.getValue()));
+    }
     jupyter(stack, findings);
+  }
+
+  private static void dockerfile(Evidence stack, Findings findings, String path, String text) {
+    Optional<String> version = spark(stack, text);
+    findings.checking(Rule.RELEASE_IS_KNOWN);
+    if (version.isEmpty()) {
+      return;
+    }
+    if (SparkReleases.versions().contains(version.get())) {
+      Optional<String> base = base(stack, text);
+      String lastOfBase = base.isPresent() ? lastStage(base.get()) : "";
+      SparkRelease release = SparkReleases.version(version.get());
+      image(stack, findings, new Image(path, text, lastOfBase, release));
+    } else {
+      findings.about(
+          path,
+          version.get(),
+          "Spark "
+              + version.get()
+              + " is not in the catalogue"
+              + NearName.of(version.get(), SparkReleases.versions())
+                  .map(near -> "; the nearest is " + near)
+                  .orElse(""));
+    }
   }
 
   /**
@@ -109,29 +116,38 @@ final class Versions implements RuleFamily {
 
   /** The Spark that the stack's images hold, if the catalogue knows it. */
   static Optional<SparkRelease> released(Evidence stack) {
-    return stack.dockerfiles().values().stream()
-        .flatMap(text -> spark(stack, Dockerfiles.expanded(text)).stream())
-        .filter(version -> SparkReleases.versions().contains(version))
-        .findFirst()
-        .map(SparkReleases::version);
+    for (String text : stack.dockerfiles().values()) {
+      Optional<String> version = spark(stack, Dockerfiles.expanded(text));
+      if (version.isPresent() && SparkReleases.versions().contains(version.get())) {
+        return Optional.of(SparkReleases.version(version.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The Spark that an image downloads, or that the image of ours has which it is built on. */
   private static Optional<String> spark(Evidence stack, String text) {
     Optional<String> own = Dockerfiles.find(text, SPARK);
-    return own.isPresent()
-        ? own
-        : base(stack, text).flatMap(dockerfile -> Dockerfiles.find(dockerfile, SPARK));
+    if (own.isPresent()) {
+      return own;
+    }
+    Optional<String> base = base(stack, text);
+    return base.isPresent() ? Dockerfiles.find(base.get(), SPARK) : own;
   }
 
   /** The Dockerfile of the image of ours that {@code text} is built on. */
   private static Optional<String> base(Evidence stack, String text) {
     List<String> bases = Dockerfiles.bases(text);
-    return stack.images().entrySet().stream()
-        .filter(image -> bases.contains(Dockerfiles.byTag(image.getValue())))
-        .flatMap(image -> Dockerfiles.textOf(stack, image.getKey()).stream())
-        .map(Dockerfiles::expanded)
-        .findFirst();
+    for (Map.Entry<String, String> image : stack.images().entrySet()) {
+      Optional<String> dockerfile =
+          bases.contains(Dockerfiles.byTag(image.getValue()))
+              ? Dockerfiles.textOf(stack, image.getKey())
+              : Optional.empty();
+      if (dockerfile.isPresent()) {
+        return Optional.of(Dockerfiles.expanded(dockerfile.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static void image(Evidence stack, Findings findings, Image image) {
@@ -154,7 +170,7 @@ final class Versions implements RuleFamily {
     findings.checking(Rule.PY4J_FITS);
     must(findings, image, "py4j", Dockerfiles.find(text, PY4J), release.py4j());
     findings.checking(Rule.SCALA_FITS);
-    for (String scala : Dockerfiles.findAll(text, SCALA)) {
+    for (String scala : Dockerfiles.findAll(Lines.with(text, "_2."), SCALA)) {
       fits(findings, image, "Scala", scala, release.scala());
     }
     for (String jar : Dockerfiles.findAll(text, SPARK_JAR)) {
@@ -183,7 +199,10 @@ final class Versions implements RuleFamily {
   }
 
   private static void languages(Findings findings, Image image) {
-    List<String> javas = image.release().javas().stream().map(String::valueOf).toList();
+    List<String> javas = new ArrayList<>();
+    for (Integer java : image.release().javas()) {
+      javas.add(java.toString());
+    }
     findings.checking(Rule.JAVA_FITS);
     language(findings, image, "Java", JAVA, javas);
     findings.checking(Rule.PYTHON_FITS);
@@ -208,7 +227,8 @@ final class Versions implements RuleFamily {
   private static void signer(Findings findings, Image image) {
     findings.checking(Rule.SIGNER_IS_THE_RELEASES);
     for (String key : Dockerfiles.findAll(image.text(), SIGNER)) {
-      if (image.release().signingKey().filter(known -> !known.equals(key)).isPresent()) {
+      Optional<String> known = image.release().signingKey();
+      if (known.isPresent() && !known.get().equals(key)) {
         findings.about(
             image.path(),
             key,
@@ -223,18 +243,15 @@ final class Versions implements RuleFamily {
 
   private static void tags(Evidence stack, Findings findings, Image image) {
     findings.checking(Rule.TAG_TELLS_THE_VERSION);
-    String folder = image.path().replaceFirst("^images/", "").replaceFirst("/[^/]*$", "");
+    String folder = folder(image.path());
     String version = image.release().version();
     Set<String> tags = new TreeSet<>(Dockerfiles.findAll(image.text(), LABEL));
-    stack
-        .images()
-        .forEach(
-            (local, published) -> {
-              if (local.startsWith(folder + ":")) {
-                String tagged = Dockerfiles.byTag(published);
-                tags.add(tagged.substring(tagged.lastIndexOf(':') + 1));
-              }
-            });
+    for (Map.Entry<String, String> name : stack.images().entrySet()) {
+      if (name.getKey().startsWith(folder + ":")) {
+        String tagged = Dockerfiles.byTag(name.getValue());
+        tags.add(tagged.substring(tagged.lastIndexOf(':') + 1));
+      }
+    }
     for (String tag : tags) {
       if (!tag.equals(version) && !tag.startsWith(version + "-")) {
         findings.about(
@@ -245,12 +262,23 @@ final class Versions implements RuleFamily {
     }
   }
 
+  /** Below {@code images}: what the image is called. */
+  private static String folder(String dockerfile) {
+    String folder = dockerfile.substring(0, dockerfile.lastIndexOf('/'));
+    return folder.startsWith("images/") ? folder.substring("images/".length()) : folder;
+  }
+
   private static void providers(Evidence stack, Findings findings, SparkRelease release) {
     findings.checking(Rule.CREDENTIALS_PROVIDER_FITS);
     String generation = release.awsSdk().fileProvider().split("\\.", 3)[0] + ".";
     for (Conf conf : stack.confs()) {
-      for (String provider : conf.get(Storage.PROVIDER).orElse("").split("[,\\s]+", -1)) {
-        boolean isSdks = provider.matches("(?:com\\.amazonaws|software\\.amazon)\\..*");
+      Optional<String> named = conf.get(Storage.PROVIDER);
+      if (named.isEmpty()) {
+        continue;
+      }
+      for (String provider : named.get().split("[,\\s]+", -1)) {
+        boolean isSdks =
+            provider.startsWith("com.amazonaws.") || provider.startsWith("software.amazon.");
         boolean isHadoops = provider.startsWith("org.apache.hadoop.");
         boolean fits =
             isSdks
@@ -318,16 +346,19 @@ final class Versions implements RuleFamily {
 
   private static void jupyter(Evidence stack, Findings findings) {
     findings.checking(Rule.JUPYTER_HAS_THE_EXECUTORS_SPARK);
-    List<String> executors =
-        stack.confs().stream()
-            .flatMap(conf -> conf.get("spark.kubernetes.container.image").stream())
-            .map(Dockerfiles::byTag)
-            .distinct()
-            .toList();
+    Set<String> executors = new LinkedHashSet<>();
+    for (Conf conf : stack.confs()) {
+      Optional<String> image = conf.get("spark.kubernetes.container.image");
+      if (image.isPresent()) {
+        executors.add(Dockerfiles.byTag(image.get()));
+      }
+    }
     for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      boolean hasJupyter = file.getValue().contains("jupyter");
+      if (executors.isEmpty() || !file.getValue().contains("jupyter")) {
+        continue;
+      }
       List<String> bases = Dockerfiles.bases(file.getValue());
-      if (hasJupyter && !executors.isEmpty() && bases.stream().noneMatch(executors::contains)) {
+      if (Collections.disjoint(bases, executors)) {
         findings.about(
             file.getKey(),
             file.getKey(),
