@@ -96,4 +96,11 @@ class ShellScriptTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a shell word cannot hold the character NUL; leave it out");
   }
+
+  @Test
+  void half_a_character_is_refused() {
+    assertThatThrownBy(() -> ShellScript.quote("a\ud83db"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lone surrogate");
+  }
 }
