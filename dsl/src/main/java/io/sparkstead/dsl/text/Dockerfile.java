@@ -190,13 +190,14 @@ public record Dockerfile(List<Instruction> instructions) {
   /**
    * {@code text} as the builder reads it back unchanged, with nothing expanded.
    *
-   * <p>Refuses control characters, which have no escape in a Dockerfile.
+   * <p>Refuses control characters, which have no escape in a Dockerfile, and half a character.
    */
   static String quote(String text) {
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "a Dockerfile value cannot hold control characters; leave them out");
     }
+    Quoted.refuseHalfCharacters(text);
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + "\"";
   }
 

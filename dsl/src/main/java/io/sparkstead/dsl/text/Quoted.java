@@ -19,10 +19,7 @@ final class Quoted {
   }
 
   static void append(StringBuilder out, String text) {
-    if (!hasWholeCharacters(text)) {
-      throw new IllegalArgumentException(
-          "a text with half a character (a lone surrogate) cannot be written; give whole Unicode");
-    }
+    refuseHalfCharacters(text);
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       append(out, text.charAt(i));
@@ -62,6 +59,14 @@ final class Quoted {
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2060 && c <= 0x206f)
         || c == 0xfeff;
+  }
+
+  /** No encoding of a file has half a character: a question mark would be written for it. */
+  static void refuseHalfCharacters(String text) {
+    if (!hasWholeCharacters(text)) {
+      throw new IllegalArgumentException(
+          "a text with half a character (a lone surrogate) cannot be written; give whole Unicode");
+    }
   }
 
   /** Whether every surrogate in {@code text} has its other half. */

@@ -54,13 +54,14 @@ public record ShellScript(Interpreter interpreter, String body) {
   /**
    * {@code text} as one word that no shell looks into: {@code it's} becomes {@code 'it'\''s'}.
    *
-   * <p>Refuses the character NUL, which no shell can pass on.
+   * <p>Refuses the character NUL, which no shell can pass on, and half a character.
    */
   public static String quote(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "a shell word cannot hold the character NUL; leave it out");
     }
+    Quoted.refuseHalfCharacters(text);
     return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -40,7 +40,7 @@ public final class Yaml {
   private static final int INDENT = 2;
 
   /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
-  private static final int LONGEST_KEY = 1024;
+  static final int LONGEST_KEY = 1024;
 
   private final StringBuilder out = new StringBuilder();
 

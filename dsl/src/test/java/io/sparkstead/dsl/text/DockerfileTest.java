@@ -113,4 +113,11 @@ class DockerfileTest {
     assertThatThrownBy(() -> builder.from(BASE, "two words"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void half_a_character_is_refused() {
+    assertThatThrownBy(() -> Dockerfile.quote("a\ud83db"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lone surrogate");
+  }
 }

@@ -1,11 +1,13 @@
 package io.sparkstead.dsl.text;
 
-import java.util.ArrayList;
+import io.sparkstead.dsl.testing.Rounds;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Strings that some parser or other reads as something else: the ones people met, and as many more
@@ -394,6 +396,16 @@ public final class HostileStrings {
           "}", "[", "]", ",", "=", "<<", "~", "$", "yes", "no", "null", "0", "1", "7", "e3", "0x",
           ".", "_", "a", "b", "Z", "\u0000", "\u0085", "\u00a0", "\u2028", "\ufeff", "\u001b");
 
+  private static final String NUMBER_LIKE = "0001234567899__++--..::eExXoObBaAfFnNiItTzZ~ ,";
+
+  /** Where to start, for no reason but that every run does. */
+  private static final long SEED = 20_251_122;
+
+  /** Of those picked by hand; beyond, one character more or less makes no other test. */
+  private static final int LONG_TEXT = 100;
+
+  private static final List<String> PICKED = all();
+
   private HostileStrings() {}
 
   /** Those picked by hand, each once. */
@@ -409,18 +421,85 @@ public final class HostileStrings {
     return List.copyOf(all);
   }
 
-  /** {@code count} more, the same ones for the same {@code seed}; of at most 80 characters. */
+  /** Random strings of one seed, by which a failed test names them. */
+  public record Batch(long seed, List<String> strings) {
+    @Override
+    public String toString() {
+      return "strings of seed " + seed;
+    }
+  }
+
+  private static final int BATCH = 1000;
+
+  /**
+   * As many random strings as a test of chance takes, a thousand in a batch. They are the same in
+   * each run; {@code -Dseed=20251169} begins with those of another seed, such as a failed one's.
+   */
+  public static Stream<Batch> batches(int always, int underStress) {
+    long first = Long.getLong("seed", SEED);
+    return LongStream.range(first, first + Rounds.of(always, underStress) / BATCH)
+        .mapToObj(seed -> new Batch(seed, random(seed, BATCH)));
+  }
+
+  /** {@code count} random strings, the same ones for the same {@code seed}. */
   public static List<String> random(long seed, int count) {
     Random random = new Random(seed);
-    List<String> strings = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      StringBuilder text = new StringBuilder();
-      for (int pieces = random.nextInt(16); pieces > 0; pieces--) {
-        append(text, random);
-      }
-      strings.add(text.toString());
+    return Stream.generate(() -> random(random)).limit(count).toList();
+  }
+
+  private static String random(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> numberLike(random);
+      case 1 -> altered(PICKED.get(random.nextInt(PICKED.size())), random);
+      case 2 -> lines(random);
+      default -> pieces(random.nextInt(random.nextInt(64) == 0 ? 400 : 16), random);
+    };
+  }
+
+  /** What is a number to some parser, or nearly one. */
+  private static String numberLike(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int left = 1 + random.nextInt(10); left > 0; left--) {
+      text.append(NUMBER_LIKE.charAt(random.nextInt(NUMBER_LIKE.length())));
     }
-    return strings;
+    return text.toString();
+  }
+
+  /** {@code text} with a character gone, said twice or followed by something else. */
+  private static String altered(String text, Random random) {
+    if (text.isEmpty() || text.length() > LONG_TEXT) {
+      return pieces(4, random);
+    }
+    int[] characters = text.codePoints().toArray();
+    int at = random.nextInt(characters.length);
+    String head = new String(characters, 0, at);
+    String here = Character.toString(characters[at]);
+    String tail = new String(characters, at + 1, characters.length - at - 1);
+    return switch (random.nextInt(3)) {
+      case 0 -> head + tail;
+      case 1 -> head + here + here + tail;
+      default -> head + here + pieces(1, random) + tail;
+    };
+  }
+
+  /** Several, indented and ended anyhow. */
+  private static String lines(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int left = 1 + random.nextInt(6); left > 0; left--) {
+      text.append(" ".repeat(random.nextInt(4)))
+          .append(pieces(random.nextInt(5), random))
+          .append(" ".repeat(Math.max(0, random.nextInt(6) - 3)))
+          .append("\n".repeat(random.nextInt(3)));
+    }
+    return text.toString();
+  }
+
+  private static String pieces(int count, Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int left = count; left > 0; left--) {
+      append(text, random);
+    }
+    return text.toString();
   }
 
   private static void append(StringBuilder text, Random random) {

@@ -21,12 +21,23 @@ class HostileStringsTest {
   }
 
   @Test
-  void random_ones_are_varied_whole_and_short() {
+  void random_ones_are_varied_and_whole() {
     assertThat(HostileStrings.random(3, 1000))
         .allMatch(Quoted::hasWholeCharacters)
-        .allMatch(text -> text.length() <= 80)
         .anyMatch(text -> text.contains("\n") && text.startsWith(" "))
+        .anyMatch(text -> text.contains("\n") && text.endsWith(" "))
+        .anyMatch(text -> text.contains("\n---"))
+        .anyMatch(text -> text.matches("[-+]?[0-9]+"))
+        .anyMatch(text -> text.length() > 400)
         .anyMatch(text -> text.codePoints().anyMatch(Character::isSupplementaryCodePoint))
         .satisfies(texts -> assertThat(new HashSet<>(texts)).hasSizeGreaterThan(900));
+  }
+
+  @Test
+  void a_batch_can_be_had_again_by_its_seed() {
+    HostileStrings.Batch last = HostileStrings.batches(3000, 3000).toList().get(2);
+
+    assertThat(last.strings()).isEqualTo(HostileStrings.random(last.seed(), 1000));
+    assertThat(last).hasToString("strings of seed " + last.seed());
   }
 }

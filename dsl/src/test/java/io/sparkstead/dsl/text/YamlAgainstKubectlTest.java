@@ -4,66 +4,104 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.sparkstead.dsl.testing.ExternalTool;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The parser that counts in the end: kubectl's own, which no Java parser is quite like. */
+/** The parsers that count in the end: kubectl's own, which no Java parser is quite like. */
 class YamlAgainstKubectlTest {
 
-  private static final long SEED = 20_251_122;
   private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir private static Path directory;
+
+  /** The ways into a cluster. */
+  private enum Way {
+    /** {@code kubectl apply -f} */
+    APPLY_FILE,
+    /** {@code kubectl apply -k}, where Kustomize reads and writes first. */
+    APPLY_KUSTOMIZATION;
+
+    String read(String yaml) {
+      return this == APPLY_FILE ? byKubectl(yaml) : byKubectl(byKustomize(yaml));
+    }
+
+    /**
+     * Whether it takes {@code text} at all. Of what it was given in quotes, Kustomize leaves out
+     * the key {@code <<}; it turns U+0085 into a blank; and it stops at controls.
+     */
+    boolean takes(String text) {
+      return this == APPLY_FILE
+          || (!text.equals("<<") && text.chars().noneMatch(Way::isLostOnKustomize));
+    }
+
+    private static boolean isLostOnKustomize(int c) {
+      return (c >= 0x7f && c <= 0x9f) || c == 0xfffe || c == 0xffff;
+    }
+
+    /** Reads the file and needs no cluster. */
+    private static String byKubectl(String yaml) {
+      return ExternalTool.run(
+              List.of("kubectl", "label", "--local", "-f", "-", "x=y", "-o", "json"), yaml)
+          .output();
+    }
+
+    private static String byKustomize(String yaml) {
+      try {
+        Files.writeString(directory.resolve("tree.yaml"), yaml);
+        Files.writeString(directory.resolve("kustomization.yaml"), "resources:\n- tree.yaml\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return ExternalTool.run(List.of("kubectl", "kustomize", directory.toString()), "").output();
+    }
+  }
 
   @BeforeAll
   static void kubectl_is_here() {
     ExternalTool.KUBECTL.require();
   }
 
-  @Test
-  void hostile_strings_come_back_as_they_were() throws JsonProcessingException {
-    assertSurvive(HostileStrings.all(), "the hand-picked strings");
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void hostile_strings_come_back_as_they_were(Way way) throws JsonProcessingException {
+    assertSurvive(way, new HostileStrings.Batch(0, HostileStrings.all()));
   }
 
-  @Test
-  void random_strings_come_back_as_they_were() throws JsonProcessingException {
-    for (int batch = 0; batch < 5; batch++) {
-      assertSurvive(HostileStrings.random(SEED + batch, 1000), "strings of seed " + (SEED + batch));
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void random_strings_come_back_as_they_were(Way way) throws JsonProcessingException {
+    for (HostileStrings.Batch batch : HostileStrings.batches(5_000, 100_000).toList()) {
+      assertSurvive(way, batch);
     }
   }
 
-  /** Each as a value, the short ones also as a key. */
-  private static void assertSurvive(List<String> texts, String which)
+  private static void assertSurvive(Way way, HostileStrings.Batch batch)
       throws JsonProcessingException {
-    Map<String, String> data = new LinkedHashMap<>();
-    for (String text : texts) {
-      data.put(text.length() <= 100 ? text : "key-" + data.size(), text);
-    }
+    List<String> taken = batch.strings().stream().filter(way::takes).toList();
+    Object tree = StringTree.of(new HostileStrings.Batch(batch.seed(), taken));
+    Map<String, Object> object =
+        Mapping.of(
+            "apiVersion",
+            "test.example/v1",
+            "kind",
+            "Strings",
+            "metadata",
+            Map.of("name", "strings"),
+            "spec",
+            tree);
 
-    assertThat(new TreeMap<>(readByKubectl(data))).as(which).isEqualTo(new TreeMap<>(data));
-  }
+    Map<?, ?> read = JSON.readValue(way.read(Yaml.document(object)), Map.class);
 
-  private static Map<String, String> readByKubectl(Map<String, String> data)
-      throws JsonProcessingException {
-    String yaml =
-        Yaml.document(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("a")
-                .endMetadata()
-                .withData(data)
-                .build());
-    // Reads the file and needs no cluster.
-    String json =
-        ExternalTool.run(
-                List.of("kubectl", "label", "--local", "-f", "-", "x=y", "-o", "json"), yaml)
-            .output();
-    return JSON.convertValue(
-        JSON.readTree(json).get("data"),
-        JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class));
+    assertThat(read.containsKey("spec")).isTrue();
+    StringTree.assertSame(read.get("spec"), tree, batch.toString());
   }
 }

@@ -3,6 +3,7 @@ package io.sparkstead.render.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkstead.dsl.testing.Rounds;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;

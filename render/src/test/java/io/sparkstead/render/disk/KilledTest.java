@@ -2,6 +2,7 @@ package io.sparkstead.render.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.dsl.testing.Rounds;
 import io.sparkstead.render.tree.ManifestTree;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.sparkstead.render.disk;
+package io.sparkstead.dsl.testing;
 
 /** How often a test of chance is repeated: fewer times in every build, more by {@code -Pstress}. */
 public final class Rounds {
