@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
@@ -14,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pods ask of their nodes. Memory is asked for in full, so one number says request and limit.
@@ -31,9 +30,8 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
   static Capacity services(List<Manifest> manifests) {
     Capacity sum = NOTHING;
     for (Manifest manifest : manifests) {
-      HasMetadata object = manifest.object();
-      if (!(object instanceof Job || object instanceof CronJob)) {
-        sum = sum.plus(of(object));
+      if (!manifest.kind().equals("Job") && !manifest.kind().equals("CronJob")) {
+        sum = sum.plus(of(manifest.object()));
       }
     }
     return sum;
@@ -96,19 +94,23 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
 
   /** Those that stay: containers that only prepare a pod ask for less than it, one by one. */
   static List<Container> containers(HasMetadata object) {
-    return Manifest.pod(object).map(PodSpec::getContainers).orElse(List.of());
+    Optional<PodSpec> pod = Manifest.pod(object);
+    return pod.isPresent() ? pod.get().getContainers() : List.of();
   }
 
   static Capacity of(Container container) {
-    Optional<ResourceRequirements> resources = Optional.ofNullable(container.getResources());
-    Map<String, Quantity> requests =
-        resources.map(ResourceRequirements::getRequests).orElse(Map.of());
-    Map<String, Quantity> limits = resources.map(ResourceRequirements::getLimits).orElse(Map.of());
+    ResourceRequirements resources = container.getResources();
+    Map<String, Quantity> requests = resources == null ? Map.of() : or(resources.getRequests());
+    Map<String, Quantity> limits = resources == null ? Map.of() : or(resources.getLimits());
     return new Capacity(
         1,
         whole(amount(requests, "cpu").movePointRight(3)),
         whole(amount(limits, "cpu").movePointRight(3)),
         whole(amount(requests, "memory")));
+  }
+
+  private static Map<String, Quantity> or(@Nullable Map<String, Quantity> amounts) {
+    return amounts == null ? Map.of() : amounts;
   }
 
   /** As Kubernetes counts: upwards. */

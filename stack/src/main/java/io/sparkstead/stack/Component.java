@@ -12,11 +12,11 @@ import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A named part of a stack: what it is in Kubernetes, and what others need to know of it.
@@ -116,12 +116,13 @@ public interface Component {
   /** The object stores its pods come to, and as which accounts. */
   default Map<ObjectStore, List<Labels>> stores() {
     Map<ObjectStore, List<Labels>> stores = new LinkedHashMap<>();
-    Stream.concat(applications().stream(), submissions().stream())
-        .forEach(
-            application ->
-                stores.put(
-                    application.eventLog().store(),
-                    List.of(application.accounts().driver(), application.accounts().executor())));
+    List<SparkApplication> all = new ArrayList<>(applications());
+    all.addAll(submissions());
+    for (SparkApplication application : all) {
+      stores.put(
+          application.eventLog().store(),
+          List.of(application.accounts().driver(), application.accounts().executor()));
+    }
     return stores;
   }
 

@@ -5,18 +5,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes object and the file it is written to.
@@ -48,29 +44,46 @@ public record Manifest(String folder, HasMetadata object) {
 
   /** The containers of its pods, in the order they start; none if it makes no pods. */
   public List<Container> containers() {
-    return pod(object).stream()
-        .flatMap(
-            pod -> Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
-        .toList();
+    Optional<PodSpec> pod = pod(object);
+    if (pod.isEmpty()) {
+      return List.of();
+    }
+    List<Container> containers = new ArrayList<>(pod.get().getInitContainers());
+    containers.addAll(pod.get().getContainers());
+    return containers;
   }
 
   /** What the pods of {@code object} are like, if it makes any; a patch may have left little. */
   static Optional<PodSpec> pod(HasMetadata object) {
-    Optional<PodTemplateSpec> template = Optional.empty();
-    if (object instanceof Deployment deployment) {
-      template = Optional.ofNullable(deployment.getSpec()).map(DeploymentSpec::getTemplate);
-    } else if (object instanceof StatefulSet set) {
-      template = Optional.ofNullable(set.getSpec()).map(StatefulSetSpec::getTemplate);
-    } else if (object instanceof Job job) {
-      template = Optional.ofNullable(job.getSpec()).map(JobSpec::getTemplate);
-    } else if (object instanceof CronJob job) {
-      template =
-          Optional.ofNullable(job.getSpec())
-              .map(CronJobSpec::getJobTemplate)
-              .map(JobTemplateSpec::getSpec)
-              .map(JobSpec::getTemplate);
+    PodTemplateSpec template = template(object);
+    return template == null ? Optional.empty() : Optional.ofNullable(template.getSpec());
+  }
+
+  private static @Nullable PodTemplateSpec template(HasMetadata object) {
+    // By name first: to ask what it is an instance of would load that class for every object.
+    return switch (object.getKind()) {
+      case "Deployment" ->
+          object instanceof Deployment deployment && deployment.getSpec() != null
+              ? deployment.getSpec().getTemplate()
+              : null;
+      case "StatefulSet" ->
+          object instanceof StatefulSet set && set.getSpec() != null
+              ? set.getSpec().getTemplate()
+              : null;
+      case "Job" ->
+          object instanceof Job job && job.getSpec() != null ? job.getSpec().getTemplate() : null;
+      case "CronJob" -> object instanceof CronJob job ? template(job) : null;
+      default -> null;
+    };
+  }
+
+  private static @Nullable PodTemplateSpec template(CronJob job) {
+    if (job.getSpec() == null
+        || job.getSpec().getJobTemplate() == null
+        || job.getSpec().getJobTemplate().getSpec() == null) {
+      return null;
     }
-    return template.map(PodTemplateSpec::getSpec);
+    return job.getSpec().getJobTemplate().getSpec().getTemplate();
   }
 
   /** As a person speaks of it: {@code Deployment minio}. */

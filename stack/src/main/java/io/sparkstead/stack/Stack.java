@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,21 +76,26 @@ public record Stack(
                 + "; give both the same");
       }
     }
-    List<ImageReference> built =
-        components.stream()
-            .flatMap(component -> component.builds().stream())
-            .map(ImageBuild::published)
-            .distinct()
-            .toList();
-    if (built.stream().map(ImageReference::isLocal).distinct().count() > 1) {
+    refuseScatteredImages(builds(components));
+    if (!patches.all().isEmpty()) {
+      patches.refuseMisfits(objects(namespace, components), generated(components));
+    }
+  }
+
+  private static void refuseScatteredImages(List<ImageBuild> builds) {
+    Set<ImageReference> built = new LinkedHashSet<>();
+    int local = 0;
+    for (ImageBuild build : builds) {
+      if (built.add(build.published()) && build.published().isLocal()) {
+        local++;
+      }
+    }
+    if (local > 0 && local < built.size()) {
       throw new IllegalArgumentException(
           "of the images "
               + built
               + " some are in a registry and some are not, and one script brings them all; name"
               + " them all under a registry, or all under localhost/");
-    }
-    if (!patches.all().isEmpty()) {
-      patches.refuseMisfits(objects(namespace, components), generated(components));
     }
   }
 
@@ -141,17 +145,21 @@ public record Stack(
 
   /** The objects of {@code component} as they are written, with the files they are written to. */
   public List<Manifest> manifests(Component component) {
-    return marked(components, component).stream()
-        .map(object -> new Manifest(component.folder(), patches.applyTo(object)))
-        .toList();
+    List<Manifest> manifests = new ArrayList<>();
+    for (HasMetadata object : marked(components, component)) {
+      manifests.add(new Manifest(component.folder(), patches.applyTo(object)));
+    }
+    return manifests;
   }
 
   private static HasMetadata marked(List<Component> components, Namespace namespace) {
-    boolean bringsSecrets = components.stream().anyMatch(part -> part.delivery().isPresent());
-    return marked(
-        gitOps(components),
-        namespace.resource(),
-        bringsSecrets ? GitOps.Order.FIRST : GitOps.Order.WITH_THE_REST);
+    GitOps.Order order = GitOps.Order.WITH_THE_REST;
+    for (Component component : components) {
+      if (component.delivery().isPresent()) {
+        order = GitOps.Order.FIRST;
+      }
+    }
+    return marked(gitOps(components), namespace.resource(), order);
   }
 
   private static List<HasMetadata> marked(List<Component> components, Component component) {
@@ -161,17 +169,23 @@ public record Stack(
     GitOps gitOps = gitOps(components);
     GitOps.Order order =
         component.delivery().isPresent() ? GitOps.Order.BEFORE_PODS : GitOps.Order.WITH_THE_REST;
-    return component.resources().stream().map(object -> marked(gitOps, object, order)).toList();
+    List<HasMetadata> marked = component.resources();
+    for (HasMetadata object : marked) {
+      marked(gitOps, object, order);
+    }
+    return marked;
   }
 
   /** {@code object} as who applies it wants it. */
   private static HasMetadata marked(GitOps gitOps, HasMetadata object, GitOps.Order order) {
     Map<String, String> annotations = new LinkedHashMap<>(gitOps.annotations(object, order));
     if (!annotations.isEmpty()) {
-      Optional.ofNullable(object.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+      if (object.getMetadata().getAnnotations() != null) {
+        annotations.putAll(object.getMetadata().getAnnotations());
+      }
       object.getMetadata().setAnnotations(annotations);
     }
-    if (object instanceof Job job && !(gitOps instanceof None)) {
+    if (!(gitOps instanceof None) && object instanceof Job job) {
       // Swept up, it would be missed, made again and run again, for ever.
       job.getSpec().setTtlSecondsAfterFinished(null);
     }
@@ -179,29 +193,46 @@ public record Stack(
   }
 
   private static GitOps gitOps(List<Component> components) {
-    return components.stream()
-        .flatMap(component -> component.gitOps().stream())
-        .findFirst()
-        .orElseGet(None::new);
+    for (Component component : components) {
+      if (component.gitOps().isPresent()) {
+        return component.gitOps().get();
+      }
+    }
+    return new None();
   }
 
   /** Those of its components that go up when the whole tree is applied. */
   public List<Component> appliedTogether() {
-    return components.stream()
-        .filter(component -> component.applied() == Component.Applied.WITH_THE_STACK)
-        .toList();
+    List<Component> together = new ArrayList<>();
+    for (Component component : components) {
+      if (component.applied() == Component.Applied.WITH_THE_STACK) {
+        together.add(component);
+      }
+    }
+    return together;
   }
 
   /** Every image to build, each after those it is built on. */
   public List<ImageBuild> builds() {
-    return List.copyOf(
-        new LinkedHashSet<>(components.stream().flatMap(c -> c.builds().stream()).toList()));
+    return builds(components);
+  }
+
+  private static List<ImageBuild> builds(List<Component> components) {
+    Set<ImageBuild> builds = new LinkedHashSet<>();
+    for (Component component : components) {
+      builds.addAll(component.builds());
+    }
+    return List.copyOf(builds);
   }
 
   /** Every Secret to create, with the labels of the first component that needs it. */
   public Map<SecretSpec, Component> secrets() {
     Map<SecretSpec, Component> secrets = new LinkedHashMap<>();
-    components.forEach(c -> c.secrets().forEach(secret -> secrets.putIfAbsent(secret, c)));
+    for (Component component : components) {
+      for (SecretSpec secret : component.secrets()) {
+        secrets.putIfAbsent(secret, component);
+      }
+    }
     return secrets;
   }
 
@@ -252,17 +283,21 @@ public record Stack(
 
   /** How its Secrets come to the cluster; unless it was said, a person puts them there. */
   public SecretDelivery delivery() {
-    return components.stream()
-        .flatMap(component -> component.delivery().stream())
-        .findFirst()
-        .orElseGet(Existing::new);
+    for (Component component : components) {
+      if (component.delivery().isPresent()) {
+        return component.delivery().get();
+      }
+    }
+    return new Existing();
   }
 
   /** The files that people make, by path. */
   public Map<String, Slot> slots() {
     Map<String, Slot> slots = new LinkedHashMap<>();
     for (Component component : components) {
-      component.slots().forEach(slot -> slots.put(component.folder() + "/" + slot.file(), slot));
+      for (Slot slot : component.slots()) {
+        slots.put(component.folder() + "/" + slot.file(), slot);
+      }
     }
     return slots;
   }
@@ -270,27 +305,41 @@ public record Stack(
   /** The object stores its pods come to, and as which accounts, each once. */
   public Map<ObjectStore, Set<Labels>> stores() {
     Map<ObjectStore, Set<Labels>> stores = new LinkedHashMap<>();
-    components.stream()
-        .flatMap(component -> component.stores().entrySet().stream())
-        .forEach(
-            use ->
-                stores
-                    .computeIfAbsent(use.getKey(), store -> new LinkedHashSet<>())
-                    .addAll(use.getValue()));
+    for (Component component : components) {
+      for (Map.Entry<ObjectStore, List<Labels>> use : component.stores().entrySet()) {
+        Set<Labels> accounts = stores.get(use.getKey());
+        if (accounts == null) {
+          accounts = new LinkedHashSet<>();
+          stores.put(use.getKey(), accounts);
+        }
+        accounts.addAll(use.getValue());
+      }
+    }
     return stores;
   }
 
   public List<Endpoint> endpoints() {
-    return components.stream().flatMap(c -> c.endpoints().stream()).toList();
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (Component component : components) {
+      endpoints.addAll(component.endpoints());
+    }
+    return endpoints;
   }
 
   /** Who talks to whom, each connection once. */
   public List<Flow> flows() {
-    return List.copyOf(
-        new LinkedHashSet<>(components.stream().flatMap(c -> c.flows().stream()).toList()));
+    Set<Flow> flows = new LinkedHashSet<>();
+    for (Component component : components) {
+      flows.addAll(component.flows());
+    }
+    return List.copyOf(flows);
   }
 
   public List<SparkApplication> applications() {
-    return components.stream().flatMap(c -> c.applications().stream()).toList();
+    List<SparkApplication> applications = new ArrayList<>();
+    for (Component component : components) {
+      applications.addAll(component.applications());
+    }
+    return applications;
   }
 }

@@ -3,6 +3,7 @@ package io.sparkstead.render.disk;
 import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.render.tree.ManifestTree;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,8 +36,9 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
 
   static Ledger of(ManifestTree tree) {
     SortedMap<String, Set<String>> fingerprints = new TreeMap<>();
-    tree.files()
-        .forEach((path, text) -> fingerprints.put(path, Set.of(Fingerprint.of(text).text())));
+    for (Map.Entry<String, String> file : tree.files().entrySet()) {
+      fingerprints.put(file.getKey(), Set.of(Fingerprint.of(file.getValue()).text()));
+    }
     return new Ledger(fingerprints);
   }
 
@@ -66,9 +68,11 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    fingerprints.forEach(
-        (path, all) ->
-            all.forEach(each -> text.append(each).append("  ").append(path).append('\n')));
+    for (Map.Entry<String, Set<String>> file : fingerprints.entrySet()) {
+      for (String each : file.getValue()) {
+        text.append(each).append("  ").append(file.getKey()).append('\n');
+      }
+    }
     return text.toString();
   }
 }

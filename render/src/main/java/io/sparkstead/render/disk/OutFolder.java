@@ -50,10 +50,10 @@ public record OutFolder(Path root) {
     }
     for (String path : known.fingerprints().keySet()) {
       if (!tree.files().containsKey(path)) {
-        files
-            .read(path)
-            .ifPresent(
-                found -> steps.put(path, known.wrote(path, found) ? Step.DELETE : Step.EDITED));
+        Optional<byte[]> found = files.read(path);
+        if (found.isPresent()) {
+          steps.put(path, known.wrote(path, found.get()) ? Step.DELETE : Step.EDITED);
+        }
       }
     }
     steps.put(Ledger.PATH, ledgerStep(wanted, files));
@@ -138,7 +138,7 @@ public record OutFolder(Path root) {
   private static void write(ManifestTree tree, Plan plan, Root files, boolean followsAKilledRun)
       throws IOException {
     SortedMap<String, String> writes = new TreeMap<>(tree.files());
-    writes.keySet().removeIf(path -> plan.steps().get(path) == Step.KEEP);
+    writes.keySet().removeAll(plan.paths(Step.KEEP));
     SortedMap<String, Step> deletions = new TreeMap<>(plan.steps());
     deletions.keySet().removeAll(tree.files().keySet());
     deletions.remove(Ledger.PATH);
@@ -185,7 +185,10 @@ public record OutFolder(Path root) {
   private static Ledger known(Root files) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (String path : List.of(Ledger.PATH, PENDING)) {
-      files.read(path).ifPresent(bytes -> lines.append(text(bytes)).append('\n'));
+      Optional<byte[]> found = files.read(path);
+      if (found.isPresent()) {
+        lines.append(text(found.get())).append('\n');
+      }
     }
     return Ledger.parse(lines.toString());
   }
@@ -198,7 +201,8 @@ public record OutFolder(Path root) {
 
   /** The text of the file at {@code path}, whoever wrote it. */
   public Optional<String> text(String path) throws IOException {
-    return new Root(root).read(path).map(OutFolder::text);
+    Optional<byte[]> found = new Root(root).read(path);
+    return found.isPresent() ? Optional.of(text(found.get())) : Optional.empty();
   }
 
   /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */

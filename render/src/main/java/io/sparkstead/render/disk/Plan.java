@@ -1,5 +1,6 @@
 package io.sparkstead.render.disk;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,21 @@ public record Plan(SortedMap<String, Step> steps) {
   }
 
   public boolean isUpToDate() {
-    return steps.values().stream().allMatch(step -> step == Step.KEEP);
+    for (Step step : steps.values()) {
+      if (step != Step.KEEP) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public List<String> paths(Step step) {
-    return steps.entrySet().stream()
-        .filter(entry -> entry.getValue() == step)
-        .map(Map.Entry::getKey)
-        .toList();
+    List<String> paths = new ArrayList<>();
+    for (Map.Entry<String, Step> entry : steps.entrySet()) {
+      if (entry.getValue() == step) {
+        paths.add(entry.getKey());
+      }
+    }
+    return paths;
   }
 }

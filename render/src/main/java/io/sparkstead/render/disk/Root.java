@@ -236,7 +236,8 @@ final class Root {
   }
 
   private static boolean isFolder(Path path) throws IOException {
-    return attributes(path).filter(BasicFileAttributes::isDirectory).isPresent();
+    Optional<BasicFileAttributes> attributes = attributes(path);
+    return attributes.isPresent() && attributes.get().isDirectory();
   }
 
   private static void refuseLink(Path file, BasicFileAttributes attributes)

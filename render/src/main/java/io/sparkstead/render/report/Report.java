@@ -25,7 +25,12 @@ public record Report(String environment, String root, List<Located> findings) {
 
   /** Whether anything forbids writing. */
   public boolean refuses() {
-    return findings.stream().anyMatch(found -> severity(found) == Severity.ERROR);
+    for (Located found : findings) {
+      if (severity(found) == Severity.ERROR) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For a terminal: the gravest first, each with where to look, and a last line that counts. */
