@@ -74,7 +74,12 @@ public record ExternalTool(String name, String remedy, List<String> probe) {
 
     /** What it printed, if all went well. */
     public String output() {
-      Assertions.assertEquals(0, exitCode, stderr);
+      return output("a command");
+    }
+
+    /** What it printed of {@code subject}, which is named if all did not go well. */
+    public String output(String subject) {
+      Assertions.assertEquals(0, exitCode, () -> subject + ": " + stderr);
       return stdout;
     }
   }

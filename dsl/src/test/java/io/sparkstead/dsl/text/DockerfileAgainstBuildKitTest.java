@@ -60,13 +60,13 @@ class DockerfileAgainstBuildKitTest {
     texts.forEach(text -> written.add(List.of("ENTRYPOINT", text)));
 
     List<List<String>> read =
-        JSON.readValue(understood(dockerfile.build().text()), new TypeReference<>() {});
+        JSON.readValue(understood(dockerfile.build().text(), which), new TypeReference<>() {});
 
     assertThat(values).hasSizeGreaterThan(100);
     assertThat(read).as(which).zipSatisfy(written, (is, was) -> assertThat(is).isEqualTo(was));
   }
 
-  private static String understood(String dockerfile) {
-    return ExternalTool.run(List.of("dockerfile-values"), dockerfile).output();
+  private static String understood(String dockerfile, String which) {
+    return ExternalTool.run(List.of("dockerfile-values"), dockerfile).output(which);
   }
 }

@@ -112,7 +112,7 @@ class NotebookTest {
 
     // Warnings count: nbformat warns of what its next version refuses.
     String printed =
-        ExternalTool.run(List.of("python3", "-W", "error", "-c", VALIDATE), text).output();
+        ExternalTool.run(List.of("python3", "-W", "error", "-c", VALIDATE), text).output(which);
 
     assertThat(JSON.readValue(printed, String[].class))
         .as(which)

@@ -84,7 +84,7 @@ class ShellScriptTest {
             .map(ShellScript::quote)
             .collect(Collectors.joining(" ", "printf '%s\\0' ", "\n"));
 
-    String printed = ExternalTool.run(List.of(shell), script).output();
+    String printed = ExternalTool.run(List.of(shell), script).output(which);
 
     assertThat(printed.split("\0", -1)).as(which).startsWith(words.toArray(String[]::new));
     assertThat(printed.split("\0", -1)).hasSize(words.size() + 1);

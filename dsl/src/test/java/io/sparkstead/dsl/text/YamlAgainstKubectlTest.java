@@ -30,8 +30,8 @@ class YamlAgainstKubectlTest {
     /** {@code kubectl apply -k}, where Kustomize reads and writes first. */
     APPLY_KUSTOMIZATION;
 
-    String read(String yaml) {
-      return this == APPLY_FILE ? byKubectl(yaml) : byKubectl(byKustomize(yaml));
+    String read(String yaml, String which) {
+      return byKubectl(this == APPLY_FILE ? yaml : byKustomize(yaml, which), which);
     }
 
     /**
@@ -48,20 +48,21 @@ class YamlAgainstKubectlTest {
     }
 
     /** Reads the file and needs no cluster. */
-    private static String byKubectl(String yaml) {
+    private static String byKubectl(String yaml, String which) {
       return ExternalTool.run(
               List.of("kubectl", "label", "--local", "-f", "-", "x=y", "-o", "json"), yaml)
-          .output();
+          .output(which);
     }
 
-    private static String byKustomize(String yaml) {
+    private static String byKustomize(String yaml, String which) {
       try {
         Files.writeString(directory.resolve("tree.yaml"), yaml);
         Files.writeString(directory.resolve("kustomization.yaml"), "resources:\n- tree.yaml\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return ExternalTool.run(List.of("kubectl", "kustomize", directory.toString()), "").output();
+      return ExternalTool.run(List.of("kubectl", "kustomize", directory.toString()), "")
+          .output(which);
     }
   }
 
@@ -99,7 +100,7 @@ class YamlAgainstKubectlTest {
             "spec",
             tree);
 
-    Map<?, ?> read = JSON.readValue(way.read(Yaml.document(object)), Map.class);
+    Map<?, ?> read = JSON.readValue(way.read(Yaml.document(object), batch.toString()), Map.class);
 
     assertThat(read.containsKey("spec")).isTrue();
     StringTree.assertSame(read.get("spec"), tree, batch.toString());

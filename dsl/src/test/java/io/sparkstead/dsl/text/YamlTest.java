@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -399,6 +400,20 @@ class YamlTest {
       assertThatThrownBy(() -> Yaml.document(value))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("lone surrogate");
+    }
+  }
+
+  @Test
+  void half_a_character_anywhere_is_refused() {
+    Random random = new Random(1);
+    for (String text : HostileStrings.random(1, 1000)) {
+      int before = random.nextInt(text.codePointCount(0, text.length()) + 1);
+      int at = text.offsetByCodePoints(0, before);
+      String half = text.substring(0, at) + "\ude00" + text.substring(at);
+
+      for (Object value : List.of(half, Map.of(half, "value"))) {
+        assertThatThrownBy(() -> Yaml.document(value)).hasMessageContaining("lone surrogate");
+      }
     }
   }
 }
