@@ -1,8 +1,9 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.proof.Evidence.Embedded;
+import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 
 /** Whatever is dialled in a script, a command or a notebook is a Service. */
 final class Addresses implements RuleFamily {
@@ -10,38 +11,41 @@ final class Addresses implements RuleFamily {
   @Override
   public void check(Evidence stack, Findings findings) {
     findings.checking(Rule.ADDRESS_RESOLVES);
-    texts(stack)
-        .forEach(
-            (path, text) -> {
-              Matcher names = ClusterName.ANYWHERE.matcher(text);
-              while (names.find()) {
-                if (ClusterName.of(names).leadsNowhere(stack)) {
-                  findings.about(
-                      path,
-                      names.group(),
-                      path
-                          + " dials "
-                          + names.group()
-                          + ", which is no Service and port of the stack; take it from the"
-                          + " component that answers there");
-                }
-              }
-            });
+    for (Map.Entry<String, String> text : texts(stack).entrySet()) {
+      if (!Evidence.isProperties(text.getKey())) {
+        names(stack, findings, text.getKey(), text.getValue());
+      }
+    }
   }
 
-  /** All texts but properties, which have rules of their own. */
+  private static void names(Evidence stack, Findings findings, String path, String text) {
+    for (ClusterName.Found found : ClusterName.allIn(text)) {
+      if (found.name().leadsNowhere(stack)) {
+        findings.about(
+            path,
+            found.written(),
+            path
+                + " dials "
+                + found.written()
+                + ", which is no Service and port of the stack; take it from the"
+                + " component that answers there");
+      }
+    }
+  }
+
+  /** All texts, properties too, which have rules of their own. */
   private static Map<String, String> texts(Evidence stack) {
     Map<String, String> texts = new TreeMap<>();
-    stack.workloads().forEach(workload -> texts.putAll(stack.told(workload)));
-    stack.files().forEach(texts::put);
-    stack.embeddedFiles(
-        (manifest, key, text) -> {
-          if (!Evidence.isProperties(key)) {
-            texts.merge(manifest.path(), text + "\n", String::concat);
-          }
-        });
-    texts.keySet().removeIf(Evidence::isProperties);
-    texts.values().removeIf(text -> !text.contains(".svc"));
+    for (Workload workload : stack.workloads()) {
+      texts.putAll(stack.told(workload));
+    }
+    texts.putAll(stack.files());
+    for (Embedded file : stack.embedded()) {
+      if (!Evidence.isProperties(file.key())) {
+        String path = file.manifest().path();
+        texts.put(path, texts.getOrDefault(path, "") + file.text() + "\n");
+      }
+    }
     return texts;
   }
 }

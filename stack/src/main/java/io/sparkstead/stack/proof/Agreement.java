@@ -1,6 +1,8 @@
 package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -9,13 +11,13 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Spark's properties and Kubernetes' objects say the same. */
 final class Agreement implements RuleFamily {
@@ -27,10 +29,10 @@ final class Agreement implements RuleFamily {
       "spark.kubernetes.authenticate.executor.serviceAccountName";
   static final String DRIVER_ACCOUNT = "spark.kubernetes.authenticate.driver.serviceAccountName";
   private static final String IMAGE = "spark.kubernetes.container.image";
-  private static final Pattern USER_ADDED =
-      Pattern.compile("\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)");
-  private static final Pattern TEMPLATE_CONTAINER =
-      Pattern.compile("(?m)^  containers:\\n  - name: (\\S+)");
+  private static final Hinted USER_ADDED =
+      new Hinted("add", "\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)");
+  private static final Hinted TEMPLATE_CONTAINER =
+      new Hinted("containers:", "(?m)^  containers:\\n  - name: (\\S+)");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -84,69 +86,72 @@ final class Agreement implements RuleFamily {
     Set<String> known = stack.names(ServiceAccount.class);
     findings.checking(Rule.EXECUTOR_ACCOUNT_EXISTS);
     for (String key : List.of(EXECUTOR_ACCOUNT, DRIVER_ACCOUNT)) {
-      conf.get(key)
-          .filter(account -> !known.contains(account))
-          .ifPresent(
-              account ->
-                  findings.about(
-                      conf,
-                      key,
-                      key
-                          + "="
-                          + account
-                          + " is no account of the stack"
-                          + References.near(account, known)));
+      Optional<String> account = conf.get(key);
+      if (account.isPresent() && !known.contains(account.get())) {
+        findings.about(
+            conf,
+            key,
+            key
+                + "="
+                + account.get()
+                + " is no account of the stack"
+                + References.near(account.get(), known));
+      }
     }
     findings.checking(Rule.EXECUTORS_HAVE_THEIR_OWN_ACCOUNT);
-    Optional<String> driver =
-        conf.isCluster() ? conf.get(DRIVER_ACCOUNT) : stack.readerOf(conf).map(Workload::account);
-    if (conf.get(EXECUTOR_ACCOUNT).isEmpty()
-        || conf.get(EXECUTOR_ACCOUNT).equals(driver)
-        || conf.get(EXECUTOR_ACCOUNT).equals(conf.get(DRIVER_ACCOUNT))) {
+    Optional<String> executors = conf.get(EXECUTOR_ACCOUNT);
+    if (executors.isEmpty()
+        || executors.equals(driverAccount(stack, conf))
+        || executors.equals(conf.get(DRIVER_ACCOUNT))) {
       findings.about(
           conf,
           EXECUTOR_ACCOUNT,
           "executors run as "
-              + conf.get(EXECUTOR_ACCOUNT).orElse("the driver's account, as no other is named")
+              + executors.orElse("the driver's account, as no other is named")
               + ", which may create pods; give them an account without a Role");
     }
+  }
+
+  private static Optional<String> driverAccount(Evidence stack, Conf conf) {
+    if (conf.isCluster()) {
+      return conf.get(DRIVER_ACCOUNT);
+    }
+    Optional<Workload> reader = stack.readerOf(conf);
+    return reader.isEmpty() ? Optional.empty() : Optional.of(reader.get().account());
   }
 
   private static void templates(Evidence stack, Findings findings, Conf conf) {
     for (String role : List.of("executor", "driver")) {
       String key = "spark.kubernetes." + role + ".podTemplateFile";
-      conf.get(key)
-          .ifPresent(
-              path -> {
-                findings.checking(Rule.POD_TEMPLATE_IS_MOUNTED);
-                Optional<String> template = stack.mountedFile(conf, path);
-                if (template.isEmpty()) {
-                  findings.about(
-                      conf,
-                      key,
-                      key
-                          + "="
-                          + path
-                          + " is mounted in no pod; mount the ConfigMap that has it there");
-                }
-                findings.checking(Rule.POD_TEMPLATE_NAMES_ITS_CONTAINER);
-                template
-                    .map(TEMPLATE_CONTAINER::matcher)
-                    .filter(Matcher::find)
-                    .map(match -> match.group(1))
-                    .filter(name -> !name.equals("spark-kubernetes-" + role))
-                    .ifPresent(
-                        name ->
-                            findings.about(
-                                conf,
-                                key,
-                                "the template at "
-                                    + path
-                                    + " names its container "
-                                    + name
-                                    + "; name it spark-kubernetes-"
-                                    + role));
-              });
+      Optional<String> path = conf.get(key);
+      if (path.isPresent()) {
+        template(stack, findings, conf, role, key, path.get());
+      }
+    }
+  }
+
+  private static void template(
+      Evidence stack, Findings findings, Conf conf, String role, String key, String path) {
+    findings.checking(Rule.POD_TEMPLATE_IS_MOUNTED);
+    Optional<String> template = stack.mountedFile(conf, path);
+    if (template.isEmpty()) {
+      findings.about(
+          conf,
+          key,
+          key + "=" + path + " is mounted in no pod; mount the ConfigMap that has it there");
+    }
+    findings.checking(Rule.POD_TEMPLATE_NAMES_ITS_CONTAINER);
+    Optional<String> name = TEMPLATE_CONTAINER.find(template.orElse(""));
+    if (name.isPresent() && !name.get().equals("spark-kubernetes-" + role)) {
+      findings.about(
+          conf,
+          key,
+          "the template at "
+              + path
+              + " names its container "
+              + name.get()
+              + "; name it spark-kubernetes-"
+              + role);
     }
   }
 
@@ -184,7 +189,7 @@ final class Agreement implements RuleFamily {
     }
     findings.checking(Rule.DRIVER_POD_IS_NAMED);
     Set<String> pods = drivers(stack, conf);
-    if (conf.get(POD).filter(pods::contains).isEmpty()) {
+    if (!pods.contains(conf.get(POD).orElse(""))) {
       findings.about(
           conf,
           POD,
@@ -197,41 +202,51 @@ final class Agreement implements RuleFamily {
 
   /** The first pods of the StatefulSet that reads {@code conf}, or of any if that is not known. */
   private static Set<String> drivers(Evidence stack, Conf conf) {
-    Optional<String> reader = stack.readerOf(conf).map(pod -> pod.manifest().name());
+    Optional<Workload> reader = stack.readerOf(conf);
     Set<String> pods = new TreeSet<>();
     for (String name : stack.names(StatefulSet.class)) {
-      if (reader.isEmpty() || reader.get().equals(name)) {
+      if (reader.isEmpty() || reader.get().manifest().name().equals(name)) {
         pods.add(name + "-0");
       }
     }
-    stack.readerOf(conf).ifPresent(pod -> pods.addAll(namesFromVariables(pod)));
+    if (reader.isPresent()) {
+      pods.addAll(namesFromVariables(reader.get()));
+    }
     return pods;
   }
 
   /** What a pod that learns its own name calls itself in properties. */
   private static List<String> namesFromVariables(Workload pod) {
-    return pod.containers().stream()
-        .flatMap(container -> container.getEnv().stream())
-        .filter(variable -> variable.getValueFrom() != null)
-        .filter(variable -> variable.getValueFrom().getFieldRef() != null)
-        .filter(v -> "metadata.name".equals(v.getValueFrom().getFieldRef().getFieldPath()))
-        .map(variable -> "${env:" + variable.getName() + "}")
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (Container container : pod.containers()) {
+      for (EnvVar variable : container.getEnv()) {
+        EnvVarSource source = variable.getValueFrom();
+        if (source != null
+            && source.getFieldRef() != null
+            && "metadata.name".equals(source.getFieldRef().getFieldPath())) {
+          names.add("${env:" + variable.getName() + "}");
+        }
+      }
+    }
+    return names;
   }
 
   /** The headless Service that the host names, behind a pod of the driver's or not. */
   private static Optional<Map.Entry<Manifest, Service>> driverService(Evidence stack, Conf conf) {
     Optional<ClusterName> name =
-        conf.get(HOST).flatMap(host -> ClusterName.of(host, -1, stack.namespace(), stack));
+        ClusterName.of(conf.get(HOST).orElse(""), -1, stack.namespace(), stack);
     if (name.isEmpty()
         || name.get().leadsNowhere(stack)
         || !(name.get().pod().isEmpty() || drivers(stack, conf).contains(name.get().pod()))) {
       return Optional.empty();
     }
-    return stack.all(Service.class).entrySet().stream()
-        .filter(entry -> Ports.isHeadless(entry.getValue()))
-        .filter(entry -> entry.getKey().name().equals(name.get().service()))
-        .findFirst();
+    for (Map.Entry<Manifest, Service> entry : stack.all(Service.class).entrySet()) {
+      if (Ports.isHeadless(entry.getValue())
+          && entry.getKey().name().equals(name.get().service())) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
   }
 
   private static void driverService(
@@ -266,9 +281,12 @@ final class Agreement implements RuleFamily {
 
   private static void port(Findings findings, Conf conf, Service service, Rule rule, String key) {
     findings.checking(rule);
-    List<Integer> ports = service.getSpec().getPorts().stream().map(ServicePort::getPort).toList();
+    List<String> ports = new ArrayList<>();
+    for (ServicePort served : service.getSpec().getPorts()) {
+      ports.add(served.getPort().toString());
+    }
     Optional<String> port = conf.get(key);
-    if (port.isEmpty() || ports.stream().noneMatch(known -> known.toString().equals(port.get()))) {
+    if (!ports.contains(port.orElse(""))) {
       findings.about(
           conf,
           key,
@@ -285,21 +303,25 @@ final class Agreement implements RuleFamily {
   private static void clusterDriver(Findings findings, Conf conf) {
     findings.checking(Rule.CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE);
     for (String key : List.of(HOST, BIND, POD)) {
-      conf.get(key)
-          .ifPresent(
-              value ->
-                  findings.about(
-                      conf,
-                      key,
-                      key + "=" + value + " is Spark's own to choose in cluster mode; drop it"));
+      Optional<String> value = conf.get(key);
+      if (value.isPresent()) {
+        findings.about(
+            conf,
+            key,
+            key + "=" + value.get() + " is Spark's own to choose in cluster mode; drop it");
+      }
     }
   }
 
   private static void users(Evidence stack, Findings findings) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
+    Map<String, Optional<Long>> users = new HashMap<>();
+    for (String image : stack.images().keySet()) {
+      users.put(image, Dockerfiles.userOf(stack, image));
+    }
     for (Workload workload : stack.workloads()) {
       for (Container container : workload.containers()) {
-        Optional<Long> built = Dockerfiles.userOf(stack, container.getImage());
+        Optional<Long> built = users.getOrDefault(container.getImage(), Optional.empty());
         Long runs = uid(workload, container);
         if (built.isPresent() && !built.get().equals(runs)) {
           findings.about(
@@ -322,24 +344,17 @@ final class Agreement implements RuleFamily {
   /** Whether who an image runs as is among those it made. */
   private static void passwords(Evidence stack, Findings findings) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
-    stack
-        .dockerfiles()
-        .forEach(
-            (path, text) -> {
-              String user = Dockerfiles.lastUser(text).orElse("").split(":", -1)[0];
-              List<String> made = Dockerfiles.findAll(Dockerfiles.expanded(text), USER_ADDED);
-              if (!made.isEmpty() && user.matches("\\d+") && !made.contains(user)) {
-                findings.about(
-                    path,
-                    "useradd",
-                    path
-                        + " runs as "
-                        + user
-                        + " and makes user "
-                        + made
-                        + "; give both one number");
-              }
-            });
+    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
+      String path = file.getKey();
+      List<String> made = USER_ADDED.findAll(Dockerfiles.expanded(file.getValue()));
+      String user = Dockerfiles.lastUser(file.getValue()).orElse("").split(":", -1)[0];
+      if (!made.isEmpty() && Dockerfiles.isNumber(user) && !made.contains(user)) {
+        findings.about(
+            path,
+            "useradd",
+            path + " runs as " + user + " and makes user " + made + "; give both one number");
+      }
+    }
   }
 
   private static Long uid(Workload workload, Container container) {

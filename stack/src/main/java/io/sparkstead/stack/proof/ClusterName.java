@@ -1,6 +1,9 @@
 package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +22,56 @@ record ClusterName(String pod, String service, String namespace, int port) {
           "(?<![\\w.-])(?:([a-z0-9-]+)\\.)?([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc"
               + "(?:\\.cluster\\.local)?(?::(\\d{1,5}))?(?![\\w-])");
 
-  private static final Pattern SHORT = Pattern.compile("([a-z0-9-]+)(?:\\.([a-z0-9-]+))?");
+  /** What every such name has a part of. */
+  private static final String HINT = ".svc";
+
+  /**
+   * A name as it stands in a text.
+   *
+   * @param written with its port, if one is named
+   */
+  record Found(String written, ClusterName name) {}
+
+  /** All such names in {@code text}: looked for around {@link #HINT}, and not at every letter. */
+  static List<Found> allIn(String text) {
+    List<Found> found = new ArrayList<>();
+    Matcher name = ANYWHERE.matcher(text).useTransparentBounds(true);
+    int end = 0;
+    for (int at = text.indexOf(HINT); at >= 0; at = text.indexOf(HINT, at + 1)) {
+      int start = start(text, at);
+      if (start >= end && name.region(start, text.length()).lookingAt()) {
+        found.add(new Found(name.group(), of(name)));
+        end = name.end();
+      }
+    }
+    return found;
+  }
+
+  /** Where the word begins that goes on at {@code at}. */
+  private static int start(String text, int at) {
+    int start = at;
+    while (start > 0 && isInWord(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isInWord(char c) {
+    return isInLabel(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+  }
+
+  private static boolean isInLabel(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  }
+
+  private static boolean isLabel(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isInLabel(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
 
   static ClusterName of(Matcher match) {
     return new ClusterName(
@@ -31,24 +83,25 @@ record ClusterName(String pod, String service, String namespace, int port) {
 
   /** {@code host} as a pod in {@code namespace} would look it up, unless it leads out. */
   static Optional<ClusterName> of(String host, int port, String namespace, Evidence stack) {
-    Matcher full = ANYWHERE.matcher(host);
-    if (full.matches()) {
-      ClusterName name = of(full);
-      return Optional.of(new ClusterName(name.pod(), name.service(), name.namespace(), port));
+    if (host.contains(HINT)) {
+      Matcher full = ANYWHERE.matcher(host);
+      if (full.matches()) {
+        ClusterName name = of(full);
+        return Optional.of(new ClusterName(name.pod(), name.service(), name.namespace(), port));
+      }
     }
-    Matcher brief = SHORT.matcher(host);
-    if (brief.matches() && brief.group(2) == null) {
-      return Optional.of(new ClusterName("", brief.group(1), namespace, port));
+    int dot = host.indexOf('.');
+    String first = dot < 0 ? host : host.substring(0, dot);
+    String second = dot < 0 ? namespace : host.substring(dot + 1);
+    if (!isLabel(first) || !isLabel(second)) {
+      return Optional.empty();
     }
     // Two words may be a Service and a namespace, a pod and its Service, or a domain.
-    boolean isOurs = brief.matches() && namespace.equals(brief.group(2));
-    boolean isPods =
-        brief.matches() && stack.names(Service.class).contains(String.valueOf(brief.group(2)));
-    if (isOurs) {
-      return Optional.of(new ClusterName("", brief.group(1), namespace, port));
+    if (second.equals(namespace)) {
+      return Optional.of(new ClusterName("", first, namespace, port));
     }
-    return isPods
-        ? Optional.of(new ClusterName(brief.group(1), brief.group(2), namespace, port))
+    return stack.names(Service.class).contains(second)
+        ? Optional.of(new ClusterName(first, second, namespace, port))
         : Optional.empty();
   }
 
@@ -65,6 +118,11 @@ record ClusterName(String pod, String service, String namespace, int port) {
   }
 
   private boolean serves(Service named) {
-    return named.getSpec().getPorts().stream().anyMatch(served -> served.getPort() == port);
+    for (ServicePort served : named.getSpec().getPorts()) {
+      if (served.getPort() == port) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -8,8 +8,9 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * No credential stands in a file.
@@ -28,10 +29,10 @@ final class Credentials implements RuleFamily {
    */
   private static final String NAME = WORD + "s?(?:[._-]?(?:id|hash))?";
 
-  private static final Pattern SLOT = Pattern.compile("(?i).*" + NAME);
+  private static final Hinted SLOT = new Hinted("", "(?i).*" + NAME);
 
-  /** A name that promises where a credential is. */
-  private static final Pattern POINTER = Pattern.compile("(?i).*secretKeyRef\\..*");
+  /** In a name that promises where a credential is. */
+  private static final String POINTER = "secretkeyref.";
 
   /** Where a name may begin; <code>${token:?is not set}</code> assigns nothing. */
   private static final String START = "(?<![\\w.-])(?<!\\$\\{)";
@@ -39,8 +40,8 @@ final class Credentials implements RuleFamily {
   private static final String VALUE = "([^\\s\"',;)\\\\]+)";
 
   /** Name, then value: in shell, Dockerfiles, YAML, JSON, properties. */
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile(
+  private static final Hinted ASSIGNMENT =
+      new Hinted("", 
           "(?im)"
               + START
               + "([\\w.-]*"
@@ -49,8 +50,8 @@ final class Credentials implements RuleFamily {
               + VALUE);
 
   /** The same in Python, where only a quoted value is one. */
-  private static final Pattern QUOTED_ASSIGNMENT =
-      Pattern.compile(
+  private static final Hinted QUOTED_ASSIGNMENT =
+      new Hinted("", 
           "(?im)"
               + START
               + "([\\w.-]*"
@@ -58,22 +59,23 @@ final class Credentials implements RuleFamily {
               + ")[\"']?\\]?[ \\t]*[=:](?!=)[ \\t]*[fr]?[\"']([^\"'\\n]+)");
 
   /** {@code .config("…secret.key", "…")}, {@code os.environ.setdefault("…", "…")}. */
-  private static final Pattern PAIR =
-      Pattern.compile("(?i)[\"']([\\w.-]*" + NAME + ")[\"'][ \\t]*,\\s*f?[\"']([^\"'\\n]+)");
+  private static final Hinted PAIR =
+      new Hinted(",", "(?i)[\"']([\\w.-]*" + NAME + ")[\"'][ \\t]*,\\s*f?[\"']([^\"'\\n]+)");
 
   /** {@code --root-password hunter2}, {@code ENV TOKEN hunter2}. */
-  private static final Pattern OPTION =
-      Pattern.compile("(?im)(?:--|^(?:ENV|ARG)[ \\t]+)([\\w.-]*" + NAME + ")[ \\t]+[\"']?" + VALUE);
+  private static final Hinted OPTION =
+      new Hinted("", "(?im)(?:--|^(?:ENV|ARG)[ \\t]+)([\\w.-]*" + NAME + ")[ \\t]+[\"']?" + VALUE);
 
   /** Hadoop's way of writing a property. */
-  private static final Pattern XML =
-      Pattern.compile("(?i)<name>\\s*([\\w.-]*" + NAME + ")\\s*</name>\\s*<value>\\s*([^<\\s]+)");
+  private static final Hinted XML =
+      new Hinted("<", "(?i)<name>\\s*([\\w.-]*" + NAME + ")\\s*</name>\\s*<value>\\s*([^<\\s]+)");
 
-  private static final List<Pattern> IN_TEXT = List.of(ASSIGNMENT, PAIR, OPTION, XML);
-  private static final List<Pattern> IN_PYTHON = List.of(QUOTED_ASSIGNMENT, PAIR);
+  private static final List<Hinted> IN_TEXT = List.of(ASSIGNMENT, PAIR, OPTION, XML);
+  private static final List<Hinted> IN_PYTHON = List.of(QUOTED_ASSIGNMENT, PAIR);
 
-  /** What every name has a part of: lines without one are passed over. */
-  private static final Pattern HINT = Pattern.compile("(?i)pass|pwd|secret|token|credential|key");
+  /** What every name has a part of: texts and lines without one are passed over. */
+  private static final List<String> HINTS =
+      List.of("pass", "pwd", "secret", "token", "credential", "key");
 
   private static final String WORDS = "(?:[ \\t]+[^\\s;|&]+)";
   private static final String LAST_WORD = "[ \\t]+[\"']?([^\\s\"'|;&]+)";
@@ -82,24 +84,27 @@ final class Credentials implements RuleFamily {
    * What carries a credential without naming it.
    *
    * @param what to call it
-   * @param hint a part of it: texts without one are passed over
    * @param pattern with the credential as its first group
    */
-  private record Shape(String what, String hint, Pattern pattern) {
+  private record Shape(String what, Hinted pattern) {
 
     static Shape of(String what, String hint, String pattern) {
-      return new Shape(what, hint, Pattern.compile(pattern));
+      return new Shape(what, new Hinted(hint, pattern));
     }
 
     boolean isIn(String text) {
-      return text.contains(hint)
-          && Dockerfiles.findAll(text, pattern).stream().anyMatch(Credentials::isLiteral);
+      for (String found : pattern.findAll(text)) {
+        if (isLiteral(found)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
   private static final List<Shape> SHAPES =
       List.of(
-          Shape.of("an address with a password", "://", "\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"),
+          Shape.of("an address with a password", "@", "\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"),
           Shape.of(
               "a user option with a password",
               "-u",
@@ -120,23 +125,29 @@ final class Credentials implements RuleFamily {
           Shape.of("a private key", "PRIVATE", "-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"),
           Shape.of("an AWS access key", "IA", "\\b(A(?:KI|SI)A[0-9A-Z]{16})\\b"));
 
-  private static final Pattern JUPYTER_ARGUMENT =
-      Pattern.compile("--\\w*\\.?(?:token|password|hashed_password)[=\\s]");
+  private static final Hinted JUPYTER_ARGUMENT =
+      new Hinted("jupyter", "--\\w*\\.?(?:token|password|hashed_password)[=\\s]");
 
   @Override
   public void check(Evidence stack, Findings findings) {
     findings.checking(Rule.NO_SECRET_IN_THE_CLEAR);
     for (Workload workload : stack.workloads()) {
-      workload.containers().forEach(container -> container(findings, workload, container));
+      for (Container container : workload.containers()) {
+        container(findings, workload, container);
+      }
     }
     for (Manifest manifest : stack.manifests()) {
       object(findings, manifest);
     }
     for (Conf conf : stack.confs()) {
-      conf.properties()
-          .forEach((key, value) -> slot(findings, conf.subject(), conf.path(), key, value));
+      for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+        slot(findings, conf.subject(), conf.path(), property.getKey(), property.getValue());
+      }
     }
-    stack.files().forEach((path, text) -> file(findings, path, path, text));
+    for (Map.Entry<String, String> file : stack.files().entrySet()) {
+      String path = file.getKey();
+      file(findings, path, path, file.getValue(), path);
+    }
     jupyter(stack, findings);
   }
 
@@ -158,27 +169,18 @@ final class Credentials implements RuleFamily {
           manifest, "kind: Secret", manifest + " is in the tree with its values; keep it out");
     }
     if (manifest.object() instanceof ConfigMap map) {
-      map.getData()
-          .forEach(
-              (key, value) -> {
-                String subject = manifest + " key " + key;
-                slot(findings, subject, manifest.path(), key, value);
-                file(findings, subject, key, value, manifest.path());
-              });
+      for (Map.Entry<String, String> file : map.getData().entrySet()) {
+        String subject = manifest + " key " + file.getKey();
+        slot(findings, subject, manifest.path(), file.getKey(), file.getValue());
+        file(findings, subject, file.getKey(), file.getValue(), manifest.path());
+      }
     }
-    manifest
-        .object()
-        .getMetadata()
-        .getAnnotations()
-        .forEach(
-            (key, value) -> {
-              slot(findings, manifest.toString(), manifest.path(), key, value);
-              shapes(findings, manifest.toString(), manifest.path(), value);
-            });
-  }
-
-  private static void file(Findings findings, String subject, String name, String text) {
-    file(findings, subject, name, text, name);
+    String path = manifest.path();
+    for (Map.Entry<String, String> note :
+        manifest.object().getMetadata().getAnnotations().entrySet()) {
+      slot(findings, manifest.toString(), path, note.getKey(), note.getValue());
+      shapes(findings, manifest.toString(), path, note.getValue());
+    }
   }
 
   /** Looks through a text, by what the name of its file says of it. */
@@ -196,20 +198,40 @@ final class Credentials implements RuleFamily {
   }
 
   private static void text(
-      Findings findings, String subject, String path, String text, List<Pattern> patterns) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (HINT.matcher(lines.get(i)).find()) {
+      Findings findings, String subject, String path, String text, List<Hinted> patterns) {
+    if (!hints(text)) {
+      return;
+    }
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (hints(lines[i])) {
         // A value may follow on the next line.
-        String shown = lines.get(i) + "\n" + (i + 1 < lines.size() ? lines.get(i + 1) : "");
-        for (Pattern pattern : patterns) {
-          Matcher found = pattern.matcher(shown);
-          while (found.find()) {
-            slot(findings, subject, path, found.group(1), found.group(2));
-          }
+        String shown = lines[i] + "\n" + (i + 1 < lines.length ? lines[i + 1] : "");
+        for (Hinted pattern : patterns) {
+          assigned(findings, subject, path, shown, pattern);
         }
       }
     }
+  }
+
+  private static void assigned(
+      Findings findings, String subject, String path, String shown, Hinted pattern) {
+    if (pattern.mayBeIn(shown)) {
+      Matcher found = pattern.matcher(shown);
+      while (found.find()) {
+        slot(findings, subject, path, found.group(1), found.group(2));
+      }
+    }
+  }
+
+  private static boolean hints(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (String hint : HINTS) {
+      if (lower.contains(hint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void slot(
@@ -236,7 +258,9 @@ final class Credentials implements RuleFamily {
   }
 
   static boolean isSlot(String name) {
-    return SLOT.matcher(name).matches() && !POINTER.matcher(name).matches();
+    return hints(name)
+        && SLOT.matcher(name).matches()
+        && !name.toLowerCase(Locale.ROOT).contains(POINTER);
   }
 
   /** Not a reference, a path, a variable, a call or an empty word. */
@@ -255,7 +279,9 @@ final class Credentials implements RuleFamily {
 
   private static void jupyter(Evidence stack, Findings findings) {
     findings.checking(Rule.NO_SECRET_IN_ARGUMENTS);
-    stack.scripts().forEach((path, text) -> arguments(findings, path, path, text));
+    for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
+      arguments(findings, script.getKey(), script.getKey(), script.getValue());
+    }
     for (Workload workload : stack.workloads()) {
       for (Container container : workload.containers()) {
         arguments(findings, workload.toString(), workload.manifest().path(), words(container));
@@ -264,7 +290,7 @@ final class Credentials implements RuleFamily {
   }
 
   private static void arguments(Findings findings, String subject, String path, String text) {
-    if (text.contains("jupyter") && JUPYTER_ARGUMENT.matcher(text).find()) {
+    if (JUPYTER_ARGUMENT.mayBeIn(text) && JUPYTER_ARGUMENT.matcher(text).find()) {
       findings.about(
           subject,
           path,

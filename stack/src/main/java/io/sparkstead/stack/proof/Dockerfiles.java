@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Reads Dockerfiles as far as rules need to. */
 final class Dockerfiles {
 
-  private static final Pattern ARG = Pattern.compile("(?m)^ARG\\s+(\\w+)=(\\S+)");
-  private static final Pattern USER = Pattern.compile("(?m)^USER\\s+(\\S+)");
+  private static final Hinted ARG = new Hinted("ARG", "(?m)^ARG\\s+(\\w+)=(\\S+)");
+  private static final Hinted USER = new Hinted("USER", "(?m)^USER\\s+(\\S+)");
   private static final Pattern FROM = Pattern.compile("(?mi)^FROM\\s+(\\S+)(?:\\s+AS\\s+(\\S+))?");
 
   private Dockerfiles() {}
@@ -22,6 +22,9 @@ final class Dockerfiles {
   /** {@code text} with what its ARG lines say put in, and continued lines joined. */
   static String expanded(String text) {
     String result = text.replace("\\\n", " ");
+    if (!ARG.mayBeIn(text)) {
+      return result;
+    }
     Map<String, String> values = new HashMap<>();
     Matcher args = ARG.matcher(text);
     while (args.find()) {
@@ -54,7 +57,7 @@ final class Dockerfiles {
 
   /** The user it ends as. */
   static Optional<String> lastUser(String text) {
-    List<String> users = findAll(expanded(text), USER);
+    List<String> users = USER.findAll(expanded(text));
     return users.isEmpty() ? Optional.empty() : Optional.of(users.get(users.size() - 1));
   }
 
@@ -76,37 +79,48 @@ final class Dockerfiles {
 
   /** The number of the user of the image that manifests call {@code image}, if we build it. */
   static Optional<Long> userOf(Evidence stack, String image) {
-    return textOf(stack, image)
-        .flatMap(Dockerfiles::lastUser)
-        .map(user -> user.split(":", -1)[0])
-        .filter(user -> user.matches("\\d{1,9}"))
-        .map(Long::valueOf);
+    Optional<String> text = textOf(stack, image);
+    Optional<String> user = text.isEmpty() ? Optional.empty() : lastUser(text.get());
+    String number = user.orElse("").split(":", -1)[0];
+    boolean isUser = isNumber(number) && number.length() <= 9;
+    return isUser ? Optional.of(Long.valueOf(number)) : Optional.empty();
+  }
+
+  /** Whether {@code text} is digits and nothing else. */
+  static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** The Dockerfile of the image that manifests call {@code image}, if we build it. */
   static Optional<String> textOf(Evidence stack, String image) {
-    return Optional.ofNullable(filesOf(stack, image).get(folder(image) + ImageBuild.DOCKERFILE));
+    return stack.images().containsKey(image)
+        ? Optional.ofNullable(stack.files().get(folder(image) + ImageBuild.DOCKERFILE))
+        : Optional.empty();
   }
 
   /** What the image is told which manifests call {@code image}, if we build it: no lock files. */
   static Map<String, String> filesOf(Evidence stack, String image) {
     Map<String, String> files = new TreeMap<>();
     if (stack.images().containsKey(image)) {
-      stack
-          .files()
-          .forEach(
-              (path, text) -> {
-                if (path.startsWith(folder(image)) && !path.endsWith(".lock")) {
-                  files.put(path, text);
-                }
-              });
+      String folder = folder(image);
+      for (Map.Entry<String, String> file : stack.files().entrySet()) {
+        if (file.getKey().startsWith(folder) && !file.getKey().endsWith(".lock")) {
+          files.put(file.getKey(), file.getValue());
+        }
+      }
     }
     return files;
   }
 
   /** What an image is built and pushed by: its name without the digest. */
   static String byTag(String image) {
-    return image.replaceFirst("@.*", "");
+    int digest = image.indexOf('@');
+    return digest < 0 ? image : image.substring(0, digest);
   }
 
   private static String folder(String image) {

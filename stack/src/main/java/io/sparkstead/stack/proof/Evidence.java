@@ -2,6 +2,8 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,18 +15,24 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +44,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a stack puts into files, seen as those who will run them see it: objects, Spark
@@ -49,13 +56,14 @@ import java.util.stream.Stream;
  */
 public final class Evidence {
 
-  private static final Pattern PROPERTIES_FILE = Pattern.compile(".*\\.(conf|properties)");
-  private static final Pattern BUILDER_CONFIG =
-      Pattern.compile(
+  private static final Hinted BUILDER_CONFIG =
+      new Hinted(
+          "spark.",
           "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)");
-  private static final Pattern SUBMIT_CONF =
-      Pattern.compile("--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)");
-  private static final Pattern DEPLOY_MODE = Pattern.compile("--deploy-mode[\\s=]+(\\w+)");
+  private static final Hinted SUBMIT_CONF =
+      new Hinted("--conf", "--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)");
+  private static final Hinted DEPLOY_MODE =
+      new Hinted("--deploy-mode", "--deploy-mode[\\s=]+(\\w+)");
 
   private final String namespace;
   private final List<Manifest> manifests;
@@ -67,6 +75,7 @@ public final class Evidence {
   private final Folder folder;
   private final Map<Class<?>, Map<Manifest, ?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
+  private final List<Embedded> embedded;
   private final List<Conf> confs;
   private final IdentityHashMap<Workload, Map<String, String>> told = new IdentityHashMap<>();
 
@@ -92,7 +101,9 @@ public final class Evidence {
       Folder folder) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
-    this.manifests.forEach(manifest -> Gaps.fill(manifest.object()));
+    for (Manifest manifest : this.manifests) {
+      Gaps.fill(manifest.object());
+    }
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
     this.secrets = withMade(secrets, this.manifests);
     this.images = Map.copyOf(images);
@@ -100,8 +111,11 @@ public final class Evidence {
     this.slots = List.copyOf(slots);
     this.folder = folder;
     this.workloads = findWorkloads();
+    this.embedded = findEmbedded();
     this.confs = findConfs();
-    this.workloads.forEach(workload -> told.put(workload, findTold(workload)));
+    for (Workload workload : workloads) {
+      told.put(workload, findTold(workload));
+    }
   }
 
   /**
@@ -155,7 +169,9 @@ public final class Evidence {
   /** What {@code stack} will be, once written, with nothing yet in the files that people make. */
   public static Evidence of(Stack stack) {
     List<SlotFile> slots = new ArrayList<>();
-    stack.slots().forEach((path, slot) -> slots.add(new SlotFile(path, slot, Optional.empty())));
+    for (Map.Entry<String, Slot> slot : stack.slots().entrySet()) {
+      slots.add(new SlotFile(slot.getKey(), slot.getValue(), Optional.empty()));
+    }
     return of(stack, slots, "");
   }
 
@@ -170,28 +186,22 @@ public final class Evidence {
     Map<String, String> files = new TreeMap<>();
     for (Component component : stack.components()) {
       manifests.addAll(stack.manifests(component));
-      component
-          .plainFiles()
-          .ifPresent(
-              plain -> {
-                manifests.add(new Manifest(component.folder(), plain.resource(component.labels())));
-                plain
-                    .files()
-                    .forEach((name, text) -> files.put(component.folder() + "/" + name, text));
-              });
+      Optional<ConfigFiles> plain = component.plainFiles();
+      if (plain.isPresent()) {
+        manifests.add(new Manifest(component.folder(), plain.get().resource(component.labels())));
+        putIn(files, component.folder(), plain.get().files());
+      }
     }
     Map<String, String> images = new LinkedHashMap<>();
     for (ImageBuild image : stack.builds()) {
       images.put(image.inManifests().toString(), image.published().toString());
-      image.files().forEach((name, text) -> files.put("images/" + image.name() + "/" + name, text));
+      putIn(files, "images/" + image.name(), image.files());
     }
     Map<String, Set<String>> secrets = new LinkedHashMap<>();
     if (stack.delivery().isByHand()) {
-      stack
-          .secrets()
-          .keySet()
-          .forEach(
-              secret -> secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet())));
+      for (SecretSpec secret : stack.secrets().keySet()) {
+        secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet()));
+      }
     }
     return new Evidence(
         stack.namespace().name(),
@@ -202,6 +212,13 @@ public final class Evidence {
         stack.nodes(),
         slots,
         new Folder(environment, apart(stack)));
+  }
+
+  private static void putIn(
+      Map<String, String> files, String folder, Map<String, String> inFolder) {
+    for (Map.Entry<String, String> file : inFolder.entrySet()) {
+      files.put(folder + "/" + file.getKey(), file.getValue());
+    }
   }
 
   private static Set<String> apart(Stack stack) {
@@ -219,8 +236,8 @@ public final class Evidence {
       Map<String, Set<String>> secrets, List<Manifest> manifests) {
     Map<String, Set<String>> all = new TreeMap<>(secrets);
     for (Manifest manifest : manifests) {
-      if (manifest.object() instanceof GenericKubernetesResource made
-          && manifest.kind().equals("ExternalSecret")) {
+      if (manifest.kind().equals("ExternalSecret")
+          && manifest.object() instanceof GenericKubernetesResource made) {
         String name = made.get("spec", "target", "name");
         List<Map<String, Object>> data = made.get("spec", "data");
         Set<String> keys = new TreeSet<>();
@@ -283,42 +300,101 @@ public final class Evidence {
     return nodes;
   }
 
-  /** The objects of one kind, with where they are written. */
+  /** The objects of one kind, with where they are written, in the order of the manifests. */
   @SuppressWarnings("unchecked") // Only {@link #find} puts anything in.
   <T extends HasMetadata> Map<Manifest, T> all(Class<T> kind) {
-    return (Map<Manifest, T>) kinds.computeIfAbsent(kind, key -> find(kind));
-  }
-
-  private <T extends HasMetadata> Map<Manifest, T> find(Class<T> kind) {
-    Map<Manifest, T> found = new LinkedHashMap<>();
-    for (Manifest manifest : manifests) {
-      if (kind.isInstance(manifest.object())) {
-        found.put(manifest, kind.cast(manifest.object()));
-      }
+    Map<Manifest, T> found = (Map<Manifest, T>) kinds.get(kind);
+    if (found == null) {
+      found = find(kind);
+      kinds.put(kind, found);
     }
     return found;
   }
 
+  private <T extends HasMetadata> Map<Manifest, T> find(Class<T> kind) {
+    List<Map.Entry<Manifest, T>> found = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      if (kind.isInstance(manifest.object())) {
+        found.add(Map.entry(manifest, kind.cast(manifest.object())));
+      }
+    }
+    return new Listed<>(found);
+  }
+
+  /** A map to walk through and not to look up in: a manifest's hash is that of all its object. */
+  private static final class Listed<T> extends AbstractMap<Manifest, T> {
+
+    private final List<Map.Entry<Manifest, T>> entries;
+
+    Listed(List<Map.Entry<Manifest, T>> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public Set<Map.Entry<Manifest, T>> entrySet() {
+      return new AbstractSet<>() {
+        @Override
+        public Iterator<Map.Entry<Manifest, T>> iterator() {
+          return entries.iterator();
+        }
+
+        @Override
+        public int size() {
+          return entries.size();
+        }
+      };
+    }
+  }
+
   <T extends HasMetadata> Optional<T> named(Class<T> kind, String name) {
-    return all(kind).values().stream()
-        .filter(object -> object.getMetadata().getName().equals(name))
-        .findFirst();
+    for (T object : all(kind).values()) {
+      if (object.getMetadata().getName().equals(name)) {
+        return Optional.of(object);
+      }
+    }
+    return Optional.empty();
   }
 
   <T extends HasMetadata> Set<String> names(Class<T> kind) {
     Set<String> names = new TreeSet<>();
-    all(kind).values().forEach(object -> names.add(object.getMetadata().getName()));
+    for (T object : all(kind).values()) {
+      names.add(object.getMetadata().getName());
+    }
     return names;
   }
 
-  /** A pod template and what makes pods of it. */
-  record Workload(Manifest manifest, PodTemplateSpec template, boolean isJob) {
+  /** A pod template and what makes pods of it; another is never the same, however alike. */
+  static final class Workload {
 
+    private final Manifest manifest;
+    private final PodTemplateSpec template;
+    private final boolean isJob;
+    private final List<Container> containers;
+
+    private Workload(Manifest manifest, PodTemplateSpec template, boolean isJob) {
+      this.manifest = manifest;
+      this.template = template;
+      this.isJob = isJob;
+      List<Container> all = new ArrayList<>(template.getSpec().getInitContainers());
+      all.addAll(template.getSpec().getContainers());
+      this.containers = List.copyOf(all);
+    }
+
+    Manifest manifest() {
+      return manifest;
+    }
+
+    PodTemplateSpec template() {
+      return template;
+    }
+
+    boolean isJob() {
+      return isJob;
+    }
+
+    /** In the order they start. */
     List<Container> containers() {
-      return Stream.concat(
-              template.getSpec().getInitContainers().stream(),
-              template.getSpec().getContainers().stream())
-          .toList();
+      return containers;
     }
 
     Map<String, String> labels() {
@@ -350,9 +426,12 @@ public final class Evidence {
 
     /** What {@code mount} mounts, if the pod has it. */
     Optional<Volume> volume(VolumeMount mount) {
-      return volumes().stream()
-          .filter(volume -> volume.getName().equals(mount.getName()))
-          .findFirst();
+      for (Volume volume : volumes()) {
+        if (volume.getName().equals(mount.getName())) {
+          return Optional.of(volume);
+        }
+      }
+      return Optional.empty();
     }
 
     /** The account its pods run as, as the API server reads it. */
@@ -363,9 +442,14 @@ public final class Evidence {
 
     /** Whether one of its containers declares {@code port}. */
     boolean declares(int port) {
-      return template.getSpec().getContainers().stream()
-          .flatMap(container -> container.getPorts().stream())
-          .anyMatch(declared -> declared.getContainerPort() == port);
+      for (Container container : template.getSpec().getContainers()) {
+        for (ContainerPort declared : container.getPorts()) {
+          if (declared.getContainerPort() == port) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     @Override
@@ -377,29 +461,34 @@ public final class Evidence {
   private List<Workload> findWorkloads() {
     List<Workload> found = new ArrayList<>();
     for (Manifest manifest : manifests) {
-      boolean isJob = manifest.object() instanceof Job || manifest.object() instanceof CronJob;
-      template(manifest.object())
-          .ifPresent(template -> found.add(new Workload(manifest, template, isJob)));
+      PodTemplateSpec template = template(manifest.object());
+      if (template != null) {
+        boolean isJob = manifest.object() instanceof Job || manifest.object() instanceof CronJob;
+        found.add(new Workload(manifest, template, isJob));
+      }
     }
     return List.copyOf(found);
   }
 
-  private static Optional<PodTemplateSpec> template(HasMetadata object) {
-    PodTemplateSpec template = null;
-    if (object instanceof Deployment deployment) {
-      template = deployment.getSpec().getTemplate();
-    } else if (object instanceof StatefulSet set) {
-      template = set.getSpec().getTemplate();
-    } else if (object instanceof DaemonSet set) {
-      template = set.getSpec().getTemplate();
-    } else if (object instanceof Job job) {
-      template = job.getSpec().getTemplate();
-    } else if (object instanceof CronJob job) {
-      template = job.getSpec().getJobTemplate().getSpec().getTemplate();
-    } else if (object instanceof Pod pod) {
-      template = Gaps.filled(new PodTemplateSpec(pod.getMetadata(), pod.getSpec()));
-    }
-    return Optional.ofNullable(template);
+  /** Asked by the kind first, so that no class is loaded of which there is no object. */
+  private static @Nullable PodTemplateSpec template(HasMetadata object) {
+    return switch (object.getKind()) {
+      case "Deployment" ->
+          object instanceof Deployment deployment ? deployment.getSpec().getTemplate() : null;
+      case "StatefulSet" ->
+          object instanceof StatefulSet set ? set.getSpec().getTemplate() : null;
+      case "DaemonSet" -> object instanceof DaemonSet set ? set.getSpec().getTemplate() : null;
+      case "Job" -> object instanceof Job job ? job.getSpec().getTemplate() : null;
+      case "CronJob" ->
+          object instanceof CronJob job
+              ? job.getSpec().getJobTemplate().getSpec().getTemplate()
+              : null;
+      case "Pod" ->
+          object instanceof Pod pod
+              ? Gaps.filled(new PodTemplateSpec(pod.getMetadata(), pod.getSpec()))
+              : null;
+      default -> null;
+    };
   }
 
   /** Spark properties in one place: a file, a key of a ConfigMap, a notebook, a script. */
@@ -410,7 +499,7 @@ public final class Evidence {
     }
 
     boolean is(String key, String value) {
-      return get(key).filter(value::equals).isPresent();
+      return value.equals(properties.get(key));
     }
 
     /** Whether it starts applications, and not the History Server. */
@@ -439,26 +528,27 @@ public final class Evidence {
 
   /** Whether a file of that name holds properties. */
   static boolean isProperties(String path) {
-    return PROPERTIES_FILE.matcher(path).matches();
+    return path.endsWith(".conf") || path.endsWith(".properties");
   }
 
   private List<Conf> findConfs() {
     List<Conf> found = new ArrayList<>();
-    embeddedFiles(
-        (manifest, key, text) -> {
-          if (isProperties(key)) {
-            found.add(
-                new Conf(
-                    manifest + " key " + key, manifest.path(), manifest.name(), properties(text)));
-          }
-        });
-    files.forEach(
-        (path, text) -> {
-          Map<String, String> properties = properties(path, text);
-          if (!properties.isEmpty()) {
-            found.add(new Conf(path, path, "", properties));
-          }
-        });
+    for (Embedded file : embedded) {
+      if (isProperties(file.key())) {
+        found.add(
+            new Conf(
+                file.manifest() + " key " + file.key(),
+                file.manifest().path(),
+                file.manifest().name(),
+                properties(file.text())));
+      }
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Map<String, String> properties = properties(file.getKey(), file.getValue());
+      if (!properties.isEmpty()) {
+        found.add(new Conf(file.getKey(), file.getKey(), "", properties));
+      }
+    }
     return List.copyOf(found);
   }
 
@@ -478,18 +568,20 @@ public final class Evidence {
   /** What {@code spark-submit} is told in a script. */
   private static Map<String, String> submitted(String script) {
     Map<String, String> found = matches(SUBMIT_CONF, script);
-    Matcher mode = DEPLOY_MODE.matcher(script);
-    if (!found.isEmpty() && mode.find()) {
-      found.put("spark.submit.deployMode", mode.group(1));
+    Optional<String> mode = found.isEmpty() ? Optional.empty() : DEPLOY_MODE.find(script);
+    if (mode.isPresent()) {
+      found.put("spark.submit.deployMode", mode.get());
     }
     return found;
   }
 
-  private static Map<String, String> matches(Pattern pattern, String text) {
+  private static Map<String, String> matches(Hinted pattern, String text) {
     Map<String, String> found = new LinkedHashMap<>();
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
-      found.put(matcher.group(1), matcher.group(2));
+    if (pattern.mayBeIn(text)) {
+      Matcher matcher = pattern.matcher(text);
+      while (matcher.find()) {
+        found.put(matcher.group(1), matcher.group(2));
+      }
     }
     return found;
   }
@@ -505,44 +597,66 @@ public final class Evidence {
       return Map.of();
     }
     Map<String, String> found = new TreeMap<>();
-    properties
-        .stringPropertyNames()
-        .forEach(key -> found.put(key, Objects.requireNonNull(properties.getProperty(key)).trim()));
+    for (String key : properties.stringPropertyNames()) {
+      found.put(key, Objects.requireNonNull(properties.getProperty(key)).trim());
+    }
     return found;
   }
 
   /** The workload whose pods read {@code conf}, if one mounts its ConfigMap. */
   Optional<Workload> readerOf(Conf conf) {
-    return workloads().stream().filter(workload -> mounts(workload, conf.configMap())).findFirst();
+    for (Workload workload : workloads) {
+      if (mounts(workload, conf.configMap())) {
+        return Optional.of(workload);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What the pod of {@code conf}, if known, or any reads at {@code path} from a ConfigMap. */
   Optional<String> mountedFile(Conf conf, String path) {
+    Optional<Workload> reader = readerOf(conf);
+    for (Workload workload : reader.isPresent() ? List.of(reader.get()) : workloads) {
+      Optional<String> text = mountedFile(workload, path);
+      if (text.isPresent()) {
+        return text;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> mountedFile(Workload workload, String path) {
     int slash = path.lastIndexOf('/');
     String folder = path.substring(0, Math.max(slash, 0));
-    String file = path.substring(slash + 1);
-    return readerOf(conf).map(List::of).orElseGet(this::workloads).stream()
-        .flatMap(
-            workload ->
-                workload.template().getSpec().getContainers().stream()
-                    .flatMap(container -> container.getVolumeMounts().stream())
-                    .filter(mount -> mount.getMountPath().equals(folder))
-                    .flatMap(mount -> workload.volume(mount).stream()))
-        .filter(volume -> volume.getConfigMap() != null)
-        .flatMap(volume -> named(ConfigMap.class, volume.getConfigMap().getName()).stream())
-        .flatMap(map -> Optional.ofNullable(map.getData().get(file)).stream())
-        .findFirst();
+    for (Container container : workload.template().getSpec().getContainers()) {
+      for (VolumeMount mount : container.getVolumeMounts()) {
+        if (mount.getMountPath().equals(folder)) {
+          Optional<String> text = fileIn(workload.volume(mount), path.substring(slash + 1));
+          if (text.isPresent()) {
+            return text;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> fileIn(Optional<Volume> volume, String file) {
+    if (volume.isEmpty() || volume.get().getConfigMap() == null) {
+      return Optional.empty();
+    }
+    Optional<ConfigMap> map = named(ConfigMap.class, volume.get().getConfigMap().getName());
+    return map.isEmpty() ? Optional.empty() : Optional.ofNullable(map.get().getData().get(file));
   }
 
   /** Files whose name ends so, by path. */
   Map<String, String> filesEndingWith(String end) {
     Map<String, String> found = new TreeMap<>();
-    files.forEach(
-        (path, text) -> {
-          if (path.endsWith(end)) {
-            found.put(path, text);
-          }
-        });
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      if (file.getKey().endsWith(end)) {
+        found.put(file.getKey(), file.getValue());
+      }
+    }
     return found;
   }
 
@@ -553,59 +667,66 @@ public final class Evidence {
   /** Every script: files and what ConfigMaps hold under a name that ends in {@code .sh}. */
   Map<String, String> scripts() {
     Map<String, String> found = new TreeMap<>(filesEndingWith(".sh"));
-    embeddedFiles(
-        (manifest, key, text) -> {
-          if (key.endsWith(".sh")) {
-            found.merge(manifest.path(), text, String::concat);
-          }
-        });
+    for (Embedded file : embedded) {
+      if (file.key().endsWith(".sh")) {
+        String path = file.manifest().path();
+        found.put(path, found.getOrDefault(path, "") + file.text());
+      }
+    }
     return found;
   }
 
   /** A file that stands in a ConfigMap. */
-  @FunctionalInterface
-  interface EmbeddedFile {
-    void accept(Manifest manifest, String key, String text);
+  record Embedded(Manifest manifest, String key, String text) {}
+
+  /** What ConfigMaps hold and no plain file does. */
+  List<Embedded> embedded() {
+    return embedded;
   }
 
-  /** Hands out what ConfigMaps hold and no plain file does. */
-  void embeddedFiles(EmbeddedFile each) {
-    all(ConfigMap.class)
-        .forEach(
-            (manifest, map) ->
-                map.getData()
-                    .forEach(
-                        (key, text) -> {
-                          if (!files.containsKey(manifest.folder() + "/" + key)) {
-                            each.accept(manifest, key, text);
-                          }
-                        }));
+  private List<Embedded> findEmbedded() {
+    List<Embedded> found = new ArrayList<>();
+    for (Map.Entry<Manifest, ConfigMap> map : all(ConfigMap.class).entrySet()) {
+      Manifest manifest = map.getKey();
+      for (Map.Entry<String, String> file : map.getValue().getData().entrySet()) {
+        if (!files.containsKey(manifest.folder() + "/" + file.getKey())) {
+          found.add(new Embedded(manifest, file.getKey(), file.getValue()));
+        }
+      }
+    }
+    return List.copyOf(found);
   }
 
   private Map<String, String> findTold(Workload workload) {
     Map<String, String> found = new TreeMap<>();
     StringBuilder own = new StringBuilder();
     for (Container container : workload.containers()) {
-      container.getCommand().forEach(word -> own.append(word).append('\n'));
-      container.getArgs().forEach(word -> own.append(word).append('\n'));
-      container.getEnv().forEach(variable -> own.append(variable.getValue()).append('\n'));
+      for (String word : container.getCommand()) {
+        own.append(word).append('\n');
+      }
+      for (String word : container.getArgs()) {
+        own.append(word).append('\n');
+      }
+      for (EnvVar variable : container.getEnv()) {
+        own.append(variable.getValue()).append('\n');
+      }
       found.putAll(Dockerfiles.filesOf(this, container.getImage()));
     }
     found.put(workload.manifest().path(), own.toString());
-    all(ConfigMap.class)
-        .forEach(
-            (manifest, map) -> {
-              if (mounts(workload, manifest.name())) {
-                found.put(manifest.path(), String.join("\n", map.getData().values()));
-              }
-            });
+    for (Map.Entry<Manifest, ConfigMap> map : all(ConfigMap.class).entrySet()) {
+      if (mounts(workload, map.getKey().name())) {
+        found.put(map.getKey().path(), String.join("\n", map.getValue().getData().values()));
+      }
+    }
     return found;
   }
 
   private static boolean mounts(Workload workload, String configMap) {
-    return workload.volumes().stream()
-        .anyMatch(
-            volume ->
-                volume.getConfigMap() != null && configMap.equals(volume.getConfigMap().getName()));
+    for (Volume volume : workload.volumes()) {
+      if (volume.getConfigMap() != null && configMap.equals(volume.getConfigMap().getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

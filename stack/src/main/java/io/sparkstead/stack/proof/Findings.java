@@ -5,13 +5,12 @@ import io.sparkstead.stack.proof.Evidence.Conf;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** What the rules found so far, ordered and each said once. */
 final class Findings {
 
   /** Who logs in, and by what, in front of an address' host. */
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
+  private static final Hinted USER_INFO = new Hinted("://", "(?<=://)[^/@\\s]+(?=@)");
 
   private final SortedSet<Finding> all = new TreeSet<>();
   private Optional<Rule> current = Optional.empty();

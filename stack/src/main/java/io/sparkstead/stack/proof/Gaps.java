@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.LimitRangeSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -38,6 +39,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -51,9 +54,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,92 +68,176 @@ final class Gaps {
   static void fill(HasMetadata object) {
     object.setMetadata(filled(object.getMetadata()));
     if (object instanceof Deployment deployment) {
-      DeploymentSpec spec = or(deployment.getSpec(), DeploymentSpec::new);
-      spec.setSelector(filled(spec.getSelector()));
-      spec.setTemplate(filled(spec.getTemplate()));
-      deployment.setSpec(spec);
+      fill(deployment);
     } else if (object instanceof StatefulSet set) {
-      StatefulSetSpec spec = or(set.getSpec(), StatefulSetSpec::new);
-      spec.setSelector(filled(spec.getSelector()));
-      spec.setTemplate(filled(spec.getTemplate()));
-      spec.setServiceName(or(spec.getServiceName(), String::new));
-      spec.setVolumeClaimTemplates(list(spec.getVolumeClaimTemplates(), Gaps::fill));
-      set.setSpec(spec);
-    } else if (object instanceof DaemonSet set) {
-      DaemonSetSpec spec = or(set.getSpec(), DaemonSetSpec::new);
-      spec.setSelector(filled(spec.getSelector()));
-      spec.setTemplate(filled(spec.getTemplate()));
-      set.setSpec(spec);
+      fill(set);
     } else if (object instanceof Job job) {
       job.setSpec(filled(job.getSpec()));
     } else if (object instanceof CronJob job) {
-      CronJobSpec spec = or(job.getSpec(), CronJobSpec::new);
-      JobTemplateSpec template = or(spec.getJobTemplate(), JobTemplateSpec::new);
-      template.setSpec(filled(template.getSpec()));
-      spec.setJobTemplate(template);
-      job.setSpec(spec);
+      fill(job);
+    } else if (object instanceof ConfigMap map) {
+      map.setData(map(map.getData()));
+      map.setBinaryData(map(map.getBinaryData()));
+    } else if (object instanceof Service service) {
+      service.setSpec(filled(service.getSpec()));
+    } else if (object instanceof PersistentVolumeClaim claim) {
+      fill(claim);
     } else {
       fillOther(object);
     }
   }
 
   private static void fillOther(HasMetadata object) {
-    if (object instanceof ConfigMap map) {
-      map.setData(map(map.getData()));
-      map.setBinaryData(map(map.getBinaryData()));
-    } else if (object instanceof Service service) {
-      service.setSpec(filled(service.getSpec()));
-    } else if (object instanceof PersistentVolumeClaim claim) {
-      PersistentVolumeClaimSpec spec = or(claim.getSpec(), PersistentVolumeClaimSpec::new);
-      spec.setAccessModes(list(spec.getAccessModes()));
-      claim.setSpec(spec);
-    } else if (object instanceof ResourceQuota quota) {
-      ResourceQuotaSpec spec = or(quota.getSpec(), ResourceQuotaSpec::new);
-      spec.setHard(amounts(spec.getHard()));
-      quota.setSpec(spec);
-    } else if (object instanceof LimitRange range) {
-      LimitRangeSpec spec = or(range.getSpec(), LimitRangeSpec::new);
-      spec.setLimits(list(spec.getLimits()));
-      range.setSpec(spec);
-    } else if (object instanceof PodDisruptionBudget budget) {
-      PodDisruptionBudgetSpec spec = or(budget.getSpec(), PodDisruptionBudgetSpec::new);
-      spec.setSelector(filled(spec.getSelector()));
-      budget.setSpec(spec);
-    } else if (object instanceof NetworkPolicy policy) {
+    if (object instanceof NetworkPolicy policy) {
       policy.setSpec(filled(policy.getSpec()));
+    } else if (object instanceof PodDisruptionBudget budget) {
+      fill(budget);
     } else if (object instanceof Role role) {
-      role.setRules(list(role.getRules(), Gaps::fill));
+      fill(role);
     } else if (object instanceof RoleBinding binding) {
-      RoleRef ref = or(binding.getRoleRef(), RoleRef::new);
-      ref.setKind(or(ref.getKind(), String::new));
-      ref.setName(or(ref.getName(), String::new));
-      binding.setRoleRef(ref);
-      binding.setSubjects(list(binding.getSubjects(), Gaps::fill));
+      fill(binding);
+    } else if (object instanceof ResourceQuota quota) {
+      fill(quota);
+    } else if (object instanceof LimitRange range) {
+      fill(range);
+      // Asked by name first: its class is loaded for a stack that has one.
+    } else if (object.getKind().equals("DaemonSet") && object instanceof DaemonSet set) {
+      fill(set);
+    }
+  }
+
+  private static void fill(Deployment deployment) {
+    if (deployment.getSpec() == null) {
+      deployment.setSpec(new DeploymentSpec());
+    }
+    DeploymentSpec spec = deployment.getSpec();
+    spec.setSelector(filled(spec.getSelector()));
+    spec.setTemplate(filled(spec.getTemplate()));
+  }
+
+  private static void fill(StatefulSet set) {
+    if (set.getSpec() == null) {
+      set.setSpec(new StatefulSetSpec());
+    }
+    StatefulSetSpec spec = set.getSpec();
+    spec.setSelector(filled(spec.getSelector()));
+    spec.setTemplate(filled(spec.getTemplate()));
+    spec.setServiceName(text(spec.getServiceName()));
+    spec.setVolumeClaimTemplates(list(spec.getVolumeClaimTemplates()));
+    for (PersistentVolumeClaim claim : spec.getVolumeClaimTemplates()) {
+      claim.setMetadata(filled(claim.getMetadata()));
+      fill(claim);
+    }
+  }
+
+  private static void fill(DaemonSet set) {
+    if (set.getSpec() == null) {
+      set.setSpec(new DaemonSetSpec());
+    }
+    DaemonSetSpec spec = set.getSpec();
+    spec.setSelector(filled(spec.getSelector()));
+    spec.setTemplate(filled(spec.getTemplate()));
+  }
+
+  private static void fill(CronJob job) {
+    if (job.getSpec() == null) {
+      job.setSpec(new CronJobSpec());
+    }
+    if (job.getSpec().getJobTemplate() == null) {
+      job.getSpec().setJobTemplate(new JobTemplateSpec());
+    }
+    JobTemplateSpec template = job.getSpec().getJobTemplate();
+    template.setSpec(filled(template.getSpec()));
+  }
+
+  private static JobSpec filled(@Nullable JobSpec given) {
+    JobSpec spec = given == null ? new JobSpec() : given;
+    spec.setTemplate(filled(spec.getTemplate()));
+    return spec;
+  }
+
+  private static void fill(PersistentVolumeClaim claim) {
+    if (claim.getSpec() == null) {
+      claim.setSpec(new PersistentVolumeClaimSpec());
+    }
+    claim.getSpec().setAccessModes(list(claim.getSpec().getAccessModes()));
+  }
+
+  private static void fill(ResourceQuota quota) {
+    if (quota.getSpec() == null) {
+      quota.setSpec(new ResourceQuotaSpec());
+    }
+    quota.getSpec().setHard(amounts(quota.getSpec().getHard()));
+  }
+
+  private static void fill(LimitRange range) {
+    if (range.getSpec() == null) {
+      range.setSpec(new LimitRangeSpec());
+    }
+    range.getSpec().setLimits(list(range.getSpec().getLimits()));
+  }
+
+  private static void fill(PodDisruptionBudget budget) {
+    if (budget.getSpec() == null) {
+      budget.setSpec(new PodDisruptionBudgetSpec());
+    }
+    budget.getSpec().setSelector(filled(budget.getSpec().getSelector()));
+  }
+
+  private static void fill(Role role) {
+    role.setRules(list(role.getRules()));
+    for (PolicyRule rule : role.getRules()) {
+      rule.setApiGroups(list(rule.getApiGroups()));
+      rule.setResources(list(rule.getResources()));
+      rule.setVerbs(list(rule.getVerbs()));
+    }
+  }
+
+  private static void fill(RoleBinding binding) {
+    if (binding.getRoleRef() == null) {
+      binding.setRoleRef(new RoleRef());
+    }
+    RoleRef ref = binding.getRoleRef();
+    ref.setKind(text(ref.getKind()));
+    ref.setName(text(ref.getName()));
+    binding.setSubjects(list(binding.getSubjects()));
+    for (Subject subject : binding.getSubjects()) {
+      subject.setName(text(subject.getName()));
     }
   }
 
   private static ObjectMeta filled(@Nullable ObjectMeta given) {
-    ObjectMeta metadata = or(given, ObjectMeta::new);
-    metadata.setName(or(metadata.getName(), String::new));
+    ObjectMeta metadata = given == null ? new ObjectMeta() : given;
+    metadata.setName(text(metadata.getName()));
     metadata.setLabels(map(metadata.getLabels()));
     metadata.setAnnotations(map(metadata.getAnnotations()));
     return metadata;
   }
 
   private static LabelSelector filled(@Nullable LabelSelector given) {
-    LabelSelector selector = or(given, LabelSelector::new);
+    LabelSelector selector = given == null ? new LabelSelector() : given;
     selector.setMatchLabels(map(selector.getMatchLabels()));
-    selector.setMatchExpressions(list(selector.getMatchExpressions(), Gaps::fill));
+    selector.setMatchExpressions(list(selector.getMatchExpressions()));
+    for (LabelSelectorRequirement one : selector.getMatchExpressions()) {
+      one.setOperator(text(one.getOperator()));
+      one.setValues(list(one.getValues()));
+    }
     return selector;
   }
 
   private static NetworkPolicySpec filled(@Nullable NetworkPolicySpec given) {
-    NetworkPolicySpec spec = or(given, NetworkPolicySpec::new);
+    NetworkPolicySpec spec = given == null ? new NetworkPolicySpec() : given;
     spec.setPodSelector(filled(spec.getPodSelector()));
-    spec.setIngress(list(spec.getIngress(), rule -> rule.setFrom(peers(rule.getFrom()))));
-    spec.getIngress().forEach(rule -> rule.setPorts(list(rule.getPorts())));
-    spec.setEgress(list(spec.getEgress(), rule -> rule.setTo(peers(rule.getTo()))));
-    spec.getEgress().forEach(rule -> rule.setPorts(list(rule.getPorts())));
+    spec.setIngress(list(spec.getIngress()));
+    for (NetworkPolicyIngressRule rule : spec.getIngress()) {
+      rule.setFrom(peers(rule.getFrom()));
+      rule.setPorts(list(rule.getPorts()));
+    }
+    spec.setEgress(list(spec.getEgress()));
+    for (NetworkPolicyEgressRule rule : spec.getEgress()) {
+      rule.setTo(peers(rule.getTo()));
+      rule.setPorts(list(rule.getPorts()));
+    }
     spec.setPolicyTypes(list(spec.getPolicyTypes()));
     if (spec.getPolicyTypes().isEmpty()) {
       spec.getPolicyTypes().add("Ingress");
@@ -165,75 +249,82 @@ final class Gaps {
   }
 
   private static List<NetworkPolicyPeer> peers(@Nullable List<NetworkPolicyPeer> given) {
-    return list(
-        given,
-        peer -> {
-          if (peer.getPodSelector() != null) {
-            peer.setPodSelector(filled(peer.getPodSelector()));
-          }
-          if (peer.getNamespaceSelector() != null) {
-            peer.setNamespaceSelector(filled(peer.getNamespaceSelector()));
-          }
-          if (peer.getIpBlock() != null) {
-            peer.getIpBlock().setCidr(or(peer.getIpBlock().getCidr(), String::new));
-          }
-        });
-  }
-
-  private static JobSpec filled(@Nullable JobSpec given) {
-    JobSpec spec = or(given, JobSpec::new);
-    spec.setTemplate(filled(spec.getTemplate()));
-    return spec;
+    List<NetworkPolicyPeer> peers = list(given);
+    for (NetworkPolicyPeer peer : peers) {
+      if (peer.getPodSelector() != null) {
+        peer.setPodSelector(filled(peer.getPodSelector()));
+      }
+      if (peer.getNamespaceSelector() != null) {
+        peer.setNamespaceSelector(filled(peer.getNamespaceSelector()));
+      }
+      if (peer.getIpBlock() != null) {
+        peer.getIpBlock().setCidr(text(peer.getIpBlock().getCidr()));
+      }
+    }
+    return peers;
   }
 
   private static ServiceSpec filled(@Nullable ServiceSpec given) {
-    ServiceSpec spec = or(given, ServiceSpec::new);
+    ServiceSpec spec = given == null ? new ServiceSpec() : given;
     spec.setSelector(map(spec.getSelector()));
-    spec.setPorts(list(spec.getPorts(), Gaps::fill));
+    spec.setPorts(list(spec.getPorts()));
+    for (ServicePort port : spec.getPorts()) {
+      if (port.getPort() == null) {
+        port.setPort(0);
+      }
+      if (port.getTargetPort() == null) {
+        port.setTargetPort(new IntOrString(port.getPort()));
+      }
+    }
     return spec;
   }
 
-  private static void fill(ServicePort port) {
-    port.setPort(or(port.getPort(), () -> 0));
-    port.setTargetPort(or(port.getTargetPort(), () -> new IntOrString(port.getPort())));
-  }
-
-  private static void fill(PolicyRule rule) {
-    rule.setApiGroups(list(rule.getApiGroups()));
-    rule.setResources(list(rule.getResources()));
-    rule.setVerbs(list(rule.getVerbs()));
-  }
-
-  private static void fill(LabelSelectorRequirement one) {
-    one.setOperator(or(one.getOperator(), String::new));
-    one.setValues(list(one.getValues()));
-  }
-
-  private static void fill(Subject subject) {
-    subject.setName(or(subject.getName(), String::new));
-  }
-
   static PodTemplateSpec filled(@Nullable PodTemplateSpec given) {
-    PodTemplateSpec template = or(given, PodTemplateSpec::new);
+    PodTemplateSpec template = given == null ? new PodTemplateSpec() : given;
     template.setMetadata(filled(template.getMetadata()));
-    PodSpec pod = or(template.getSpec(), PodSpec::new);
-    pod.setInitContainers(list(pod.getInitContainers(), Gaps::fill));
-    pod.setContainers(list(pod.getContainers(), Gaps::fill));
-    pod.setVolumes(list(pod.getVolumes(), Gaps::fill));
+    if (template.getSpec() == null) {
+      template.setSpec(new PodSpec());
+    }
+    PodSpec pod = template.getSpec();
+    pod.setInitContainers(containers(pod.getInitContainers()));
+    pod.setContainers(containers(pod.getContainers()));
+    pod.setVolumes(list(pod.getVolumes()));
+    for (Volume volume : pod.getVolumes()) {
+      fill(volume);
+    }
     pod.setImagePullSecrets(list(pod.getImagePullSecrets()));
-    template.setSpec(pod);
     return template;
   }
 
+  private static List<Container> containers(@Nullable List<Container> given) {
+    List<Container> containers = list(given);
+    for (Container container : containers) {
+      fill(container);
+    }
+    return containers;
+  }
+
   private static void fill(Container container) {
-    container.setName(or(container.getName(), String::new));
-    container.setImage(or(container.getImage(), String::new));
+    container.setName(text(container.getName()));
+    container.setImage(text(container.getImage()));
     container.setCommand(list(container.getCommand()));
     container.setArgs(list(container.getArgs()));
-    container.setEnv(list(container.getEnv(), Gaps::fill));
+    container.setEnv(list(container.getEnv()));
+    for (EnvVar variable : container.getEnv()) {
+      variable.setName(text(variable.getName()));
+    }
     container.setEnvFrom(list(container.getEnvFrom()));
-    container.setPorts(list(container.getPorts(), Gaps::fill));
-    container.setVolumeMounts(list(container.getVolumeMounts(), Gaps::fill));
+    container.setPorts(list(container.getPorts()));
+    for (ContainerPort port : container.getPorts()) {
+      if (port.getContainerPort() == null) {
+        port.setContainerPort(0);
+      }
+    }
+    container.setVolumeMounts(list(container.getVolumeMounts()));
+    for (VolumeMount mount : container.getVolumeMounts()) {
+      mount.setName(text(mount.getName()));
+      mount.setMountPath(text(mount.getMountPath()));
+    }
     fill(container.getStartupProbe());
     fill(container.getReadinessProbe());
     fill(container.getLivenessProbe());
@@ -245,81 +336,82 @@ final class Gaps {
     }
   }
 
-  private static void fill(EnvVar variable) {
-    variable.setName(or(variable.getName(), String::new));
-  }
-
-  private static void fill(ContainerPort port) {
-    port.setContainerPort(or(port.getContainerPort(), () -> 0));
-  }
-
-  private static void fill(VolumeMount mount) {
-    mount.setName(or(mount.getName(), String::new));
-    mount.setMountPath(or(mount.getMountPath(), String::new));
-  }
-
   private static void fill(@Nullable Probe probe) {
-    if (probe != null && probe.getHttpGet() != null) {
-      probe.getHttpGet().setPort(or(probe.getHttpGet().getPort(), () -> new IntOrString(0)));
+    if (probe == null) {
+      return;
     }
-    if (probe != null && probe.getTcpSocket() != null) {
-      probe.getTcpSocket().setPort(or(probe.getTcpSocket().getPort(), () -> new IntOrString(0)));
+    if (probe.getHttpGet() != null && probe.getHttpGet().getPort() == null) {
+      probe.getHttpGet().setPort(new IntOrString(0));
+    }
+    if (probe.getTcpSocket() != null && probe.getTcpSocket().getPort() == null) {
+      probe.getTcpSocket().setPort(new IntOrString(0));
     }
   }
 
   private static void fill(Volume volume) {
-    volume.setName(or(volume.getName(), String::new));
+    volume.setName(text(volume.getName()));
     if (volume.getConfigMap() != null) {
-      volume.getConfigMap().setName(or(volume.getConfigMap().getName(), String::new));
-      volume.getConfigMap().setItems(list(volume.getConfigMap().getItems(), Gaps::fill));
+      volume.getConfigMap().setName(text(volume.getConfigMap().getName()));
+      volume.getConfigMap().setItems(items(volume.getConfigMap().getItems()));
     }
     if (volume.getSecret() != null) {
-      volume.getSecret().setSecretName(or(volume.getSecret().getSecretName(), String::new));
-      volume.getSecret().setItems(list(volume.getSecret().getItems(), Gaps::fill));
+      volume.getSecret().setSecretName(text(volume.getSecret().getSecretName()));
+      volume.getSecret().setItems(items(volume.getSecret().getItems()));
     }
     if (volume.getPersistentVolumeClaim() != null) {
-      volume
-          .getPersistentVolumeClaim()
-          .setClaimName(or(volume.getPersistentVolumeClaim().getClaimName(), String::new));
+      PersistentVolumeClaimVolumeSource claim = volume.getPersistentVolumeClaim();
+      claim.setClaimName(text(claim.getClaimName()));
     }
     if (volume.getProjected() != null) {
       volume.getProjected().setSources(list(volume.getProjected().getSources()));
     }
   }
 
-  private static void fill(KeyToPath item) {
-    item.setKey(or(item.getKey(), String::new));
-    item.setPath(or(item.getPath(), item::getKey));
+  private static List<KeyToPath> items(@Nullable List<KeyToPath> given) {
+    List<KeyToPath> items = list(given);
+    for (KeyToPath item : items) {
+      item.setKey(text(item.getKey()));
+      if (item.getPath() == null) {
+        item.setPath(item.getKey());
+      }
+    }
+    return items;
   }
 
-  private static <T> T or(@Nullable T value, Supplier<T> otherwise) {
-    return value == null ? otherwise.get() : value;
+  private static String text(@Nullable String given) {
+    return given == null ? "" : given;
   }
 
   private static <T> List<T> list(@Nullable List<T> given) {
     List<T> list = new ArrayList<>();
     if (given != null) {
-      given.stream().filter(Objects::nonNull).forEach(list::add);
+      for (T item : given) {
+        if (item != null) {
+          list.add(item);
+        }
+      }
     }
     return list;
   }
 
-  private static <T> List<T> list(@Nullable List<T> given, Consumer<T> fill) {
-    List<T> list = list(given);
-    list.forEach(fill);
-    return list;
-  }
-
   private static Map<String, Quantity> amounts(@Nullable Map<String, Quantity> given) {
-    Map<String, Quantity> amounts = new LinkedHashMap<>(given == null ? Map.of() : given);
-    amounts.values().removeIf(Objects::isNull);
+    Map<String, Quantity> amounts = new LinkedHashMap<>();
+    if (given != null) {
+      for (Map.Entry<String, Quantity> entry : given.entrySet()) {
+        if (entry.getValue() != null) {
+          amounts.put(entry.getKey(), entry.getValue());
+        }
+      }
+    }
     return amounts;
   }
 
   private static Map<String, String> map(@Nullable Map<String, String> given) {
     Map<String, String> map = new LinkedHashMap<>();
     if (given != null) {
-      given.forEach((key, value) -> map.put(key, value == null ? "" : value));
+      for (Map.Entry<String, String> entry : given.entrySet()) {
+        map.put(entry.getKey(), text(entry.getValue()));
+      }
     }
     return map;
   }

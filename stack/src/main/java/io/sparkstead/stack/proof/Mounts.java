@@ -7,19 +7,18 @@ import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What programs look for in files, their pods mount there. */
 final class Mounts implements RuleFamily {
 
   private static final String SPARK_CONF = "/opt/spark/conf";
   private static final String DEFAULTS = "spark-defaults.conf";
-  private static final Pattern FILE_VARIABLE = Pattern.compile("(.+)_FILE");
+  private static final String FILE_VARIABLE = "_FILE";
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -27,14 +26,12 @@ final class Mounts implements RuleFamily {
       String told = String.join("\n", stack.told(workload).values());
       for (Container container : workload.containers()) {
         for (VolumeMount mount : container.getVolumeMounts()) {
-          workload
-              .volume(mount)
-              .ifPresent(
-                  volume -> {
-                    files(stack, findings, workload, mount, volume, told);
-                    isRead(stack, findings, workload, container, mount, volume, told);
-                    properties(stack, findings, workload, container, mount, volume);
-                  });
+          Optional<Volume> volume = workload.volume(mount);
+          if (volume.isPresent()) {
+            files(stack, findings, workload, mount, volume.get(), told);
+            isRead(stack, findings, workload, container, mount, volume.get(), told);
+            properties(stack, findings, workload, container, mount, volume.get());
+          }
         }
         keys(findings, workload, container);
       }
@@ -45,9 +42,11 @@ final class Mounts implements RuleFamily {
   private static Optional<Set<String>> filesOf(Evidence stack, Volume volume) {
     if (volume.getConfigMap() != null) {
       List<KeyToPath> items = volume.getConfigMap().getItems();
-      return items.isEmpty()
-          ? stack.named(ConfigMap.class, volume.getConfigMap().getName()).map(References::files)
-          : Optional.of(paths(items));
+      if (!items.isEmpty()) {
+        return Optional.of(paths(items));
+      }
+      Optional<ConfigMap> map = stack.named(ConfigMap.class, volume.getConfigMap().getName());
+      return map.isEmpty() ? Optional.empty() : Optional.of(References.files(map.get()));
     }
     if (volume.getSecret() != null) {
       List<KeyToPath> items = volume.getSecret().getItems();
@@ -60,7 +59,9 @@ final class Mounts implements RuleFamily {
 
   private static Set<String> paths(List<KeyToPath> items) {
     Set<String> paths = new TreeSet<>();
-    items.forEach(item -> paths.add(item.getPath()));
+    for (KeyToPath item : items) {
+      paths.add(item.getPath());
+    }
     return paths;
   }
 
@@ -73,24 +74,60 @@ final class Mounts implements RuleFamily {
       String told) {
     findings.checking(Rule.MOUNTED_FILE_EXISTS);
     Optional<Set<String>> files = filesOf(stack, volume);
-    if (files.isPresent() && mount.getSubPath() == null) {
-      Matcher named =
-          Pattern.compile(Pattern.quote(mount.getMountPath()) + "/([\\w-]+(?:[./][\\w-]+)*)")
-              .matcher(told);
-      while (named.find()) {
-        String file = named.group(1);
-        if (!files.get().contains(file)) {
-          findings.about(
-              workload.manifest(),
-              "mountPath: " + mount.getMountPath(),
-              workload
-                  + " looks for "
-                  + named.group()
-                  + ", and what is mounted there has no such file"
-                  + References.near(file, files.get()));
-        }
+    if (files.isEmpty() || mount.getSubPath() != null) {
+      return;
+    }
+    for (String file : filesIn(mount.getMountPath() + "/", told)) {
+      if (!files.get().contains(file)) {
+        findings.about(
+            workload.manifest(),
+            "mountPath: " + mount.getMountPath(),
+            workload
+                + " looks for "
+                + mount.getMountPath()
+                + "/"
+                + file
+                + ", and what is mounted there has no such file"
+                + References.near(file, files.get()));
       }
     }
+  }
+
+  /** What {@code told} names in {@code folder}, which ends in a slash. */
+  private static List<String> filesIn(String folder, String told) {
+    List<String> files = new ArrayList<>();
+    int at = told.indexOf(folder);
+    while (at >= 0) {
+      int start = at + folder.length();
+      int end = endOfFile(told, start);
+      if (end > start) {
+        files.add(told.substring(start, end));
+      }
+      at = told.indexOf(folder, end > start ? end : at + 1);
+    }
+    return files;
+  }
+
+  /** Where a file's name ends: words with a dot or a slash between two of them. */
+  private static int endOfFile(String told, int start) {
+    int end = start;
+    while (end < told.length() && isInFile(told.charAt(end))) {
+      end++;
+      boolean goesOn =
+          end + 1 < told.length()
+              && (told.charAt(end) == '.' || told.charAt(end) == '/')
+              && isInFile(told.charAt(end + 1));
+      end += goesOn ? 1 : 0;
+    }
+    return end;
+  }
+
+  private static boolean isInFile(char c) {
+    return isInWord(c) || c == '-';
+  }
+
+  private static boolean isInWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   /** Only of pods whose programs we know: another's image may know paths of its own. */
@@ -111,8 +148,7 @@ final class Mounts implements RuleFamily {
         volume.getConfigMap() != null
             || volume.getSecret() != null
             || volume.getPersistentVolumeClaim() != null;
-    boolean named = Pattern.compile("[\\s/]" + Pattern.quote(folder) + "\\b").matcher(told).find();
-    if (known && brings && !path.startsWith(SPARK_CONF) && !named) {
+    if (known && brings && !path.startsWith(SPARK_CONF) && !isNamed(folder, told)) {
       findings.about(
           workload.manifest(),
           "mountPath: " + path,
@@ -123,6 +159,23 @@ final class Mounts implements RuleFamily {
               + path
               + ", where nothing that it runs looks; mount it where it is read");
     }
+  }
+
+  /** Whether {@code folder} stands in {@code told} as a whole word, behind a blank or a slash. */
+  private static boolean isNamed(String folder, String told) {
+    if (folder.isEmpty()) {
+      return true;
+    }
+    for (int at = told.indexOf(folder, 1); at > 0; at = told.indexOf(folder, at + 1)) {
+      char before = told.charAt(at - 1);
+      int end = at + folder.length();
+      boolean goesOn = end < told.length() && isInWord(told.charAt(end));
+      if ((before == '/' || Character.isWhitespace(before))
+          && goesOn != isInWord(told.charAt(end - 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void properties(
@@ -136,7 +189,7 @@ final class Mounts implements RuleFamily {
     if (volume.getConfigMap() == null || mount.getSubPath() != null) {
       return;
     }
-    boolean has = filesOf(stack, volume).filter(files -> files.contains(DEFAULTS)).isPresent();
+    boolean has = filesOf(stack, volume).orElse(Set.of()).contains(DEFAULTS);
     boolean isLookedAt = mount.getMountPath().equals(confFolder(container));
     boolean isThere = stack.named(ConfigMap.class, volume.getConfigMap().getName()).isPresent();
     if (isThere && has != isLookedAt) {
@@ -162,21 +215,19 @@ final class Mounts implements RuleFamily {
   }
 
   private static String confFolder(Container container) {
-    return container.getEnv().stream()
-        .filter(variable -> variable.getName().equals("SPARK_CONF_DIR"))
-        .map(EnvVar::getValue)
-        .filter(value -> value != null)
-        .findFirst()
-        .orElse(SPARK_CONF);
+    for (EnvVar variable : container.getEnv()) {
+      if (variable.getName().equals("SPARK_CONF_DIR") && variable.getValue() != null) {
+        return variable.getValue();
+      }
+    }
+    return SPARK_CONF;
   }
 
   /** A variable that says in which file a credential is, says where a Secret is mounted. */
   private static void keys(Findings findings, Workload workload, Container container) {
     findings.checking(Rule.CREDENTIALS_FILE_IS_MOUNTED);
     for (EnvVar variable : container.getEnv()) {
-      Matcher name = FILE_VARIABLE.matcher(variable.getName());
-      boolean promises = name.matches() && Credentials.isSlot(name.group(1));
-      if (promises
+      if (isPromised(variable.getName())
           && variable.getValue() != null
           && !isInSecret(workload, container, variable.getValue())) {
         findings.about(
@@ -193,10 +244,22 @@ final class Mounts implements RuleFamily {
     }
   }
 
+  private static boolean isPromised(String variable) {
+    return variable.endsWith(FILE_VARIABLE)
+        && Credentials.isSlot(
+            variable.substring(0, variable.length() - FILE_VARIABLE.length()));
+  }
+
   static boolean isInSecret(Workload workload, Container container, String path) {
-    return container.getVolumeMounts().stream()
-        .filter(mount -> path.startsWith(mount.getMountPath() + "/"))
-        .flatMap(mount -> workload.volume(mount).stream())
-        .anyMatch(volume -> volume.getSecret() != null || volume.getProjected() != null);
+    for (VolumeMount mount : container.getVolumeMounts()) {
+      if (path.startsWith(mount.getMountPath() + "/")) {
+        Optional<Volume> volume = workload.volume(mount);
+        if (volume.isPresent()
+            && (volume.get().getSecret() != null || volume.get().getProjected() != null)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -68,7 +68,7 @@ public final class Proof {
     }
     findings.checking(Rule.EXCEPTION_IS_NEEDED);
     for (RuleException exception : exceptions) {
-      if (findings.all().stream().noneMatch(exception::excuses)) {
+      if (excused(findings, exception).isEmpty()) {
         findings.about(
             "exception from " + exception.rule(),
             "",
@@ -81,7 +81,19 @@ public final class Proof {
       }
     }
     List<Finding> left = new ArrayList<>(findings.all());
-    left.removeIf(finding -> exceptions.stream().anyMatch(e -> e.excuses(finding)));
+    for (RuleException exception : exceptions) {
+      left.removeAll(excused(findings, exception));
+    }
     return left;
+  }
+
+  private static List<Finding> excused(Findings findings, RuleException exception) {
+    List<Finding> excused = new ArrayList<>();
+    for (Finding finding : findings.all()) {
+      if (exception.excuses(finding)) {
+        excused.add(finding);
+      }
+    }
+    return excused;
   }
 }
