@@ -41,7 +41,8 @@ final class Credentials implements RuleFamily {
 
   /** Name, then value: in shell, Dockerfiles, YAML, JSON, properties. */
   private static final Hinted ASSIGNMENT =
-      new Hinted("", 
+      new Hinted(
+          "",
           "(?im)"
               + START
               + "([\\w.-]*"
@@ -51,7 +52,8 @@ final class Credentials implements RuleFamily {
 
   /** The same in Python, where only a quoted value is one. */
   private static final Hinted QUOTED_ASSIGNMENT =
-      new Hinted("", 
+      new Hinted(
+          "",
           "(?im)"
               + START
               + "([\\w.-]*"
@@ -164,7 +166,7 @@ final class Credentials implements RuleFamily {
   }
 
   private static void object(Findings findings, Manifest manifest) {
-    if (manifest.object() instanceof Secret) {
+    if (manifest.kind().equals("Secret") && manifest.object() instanceof Secret) {
       findings.about(
           manifest, "kind: Secret", manifest + " is in the tree with its values; keep it out");
     }

@@ -475,8 +475,7 @@ public final class Evidence {
     return switch (object.getKind()) {
       case "Deployment" ->
           object instanceof Deployment deployment ? deployment.getSpec().getTemplate() : null;
-      case "StatefulSet" ->
-          object instanceof StatefulSet set ? set.getSpec().getTemplate() : null;
+      case "StatefulSet" -> object instanceof StatefulSet set ? set.getSpec().getTemplate() : null;
       case "DaemonSet" -> object instanceof DaemonSet set ? set.getSpec().getTemplate() : null;
       case "Job" -> object instanceof Job job ? job.getSpec().getTemplate() : null;
       case "CronJob" ->

@@ -246,8 +246,7 @@ final class Mounts implements RuleFamily {
 
   private static boolean isPromised(String variable) {
     return variable.endsWith(FILE_VARIABLE)
-        && Credentials.isSlot(
-            variable.substring(0, variable.length() - FILE_VARIABLE.length()));
+        && Credentials.isSlot(variable.substring(0, variable.length() - FILE_VARIABLE.length()));
   }
 
   static boolean isInSecret(Workload workload, Container container, String path) {
