@@ -3,20 +3,23 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.sparkstead.stack.flow.Peer;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which IPv4 addresses a network policy's block holds. */
 final class AddressBlocks {
-
-  private static final Pattern BLOCK = Pattern.compile("([\\d.]+)/(\\d{1,2})");
 
   private AddressBlocks() {}
 
   /** Whether {@code block} holds {@code address}, and does not leave it out again. */
   static boolean hold(IPBlock block, String address) {
-    return isIn(block.getCidr(), address)
-        && except(block).stream().noneMatch(left -> isIn(left, address));
+    if (!isIn(block.getCidr(), address)) {
+      return false;
+    }
+    for (String left : except(block)) {
+      if (isIn(left, address)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether {@code block} is the internet without what is near. */
@@ -26,8 +29,13 @@ final class AddressBlocks {
 
   /** Whether {@code block} lies in a network that no router of the internet passes on. */
   static boolean isNear(IPBlock block) {
-    String first = block.getCidr().replaceFirst("/.*", "");
-    return Peer.Internet.NEAR.stream().anyMatch(near -> isIn(near, first));
+    String first = block.getCidr().split("/", -1)[0];
+    for (String near : Peer.Internet.NEAR) {
+      if (isIn(near, first)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> except(IPBlock block) {
@@ -35,19 +43,35 @@ final class AddressBlocks {
   }
 
   private static boolean isIn(String block, String address) {
-    Matcher parts = BLOCK.matcher(block);
-    if (!parts.matches()) {
+    int slash = block.indexOf('/');
+    if (slash < 0 || !isBits(block.substring(slash + 1))) {
       return false;
     }
-    int cut = Math.max(0, 32 - Integer.parseInt(parts.group(2)));
-    return number(parts.group(1)) >> cut == number(address) >> cut;
+    String first = block.substring(0, slash);
+    if (!Dockerfiles.isNumber(first.replace(".", ""))) {
+      return false;
+    }
+    int cut = Math.max(0, 32 - Integer.parseInt(block.substring(slash + 1)));
+    return number(first) >> cut == number(address) >> cut;
   }
 
+  private static boolean isBits(String text) {
+    return text.length() <= 2 && Dockerfiles.isNumber(text);
+  }
+
+  /** All octets as one number; what is no digit counts for nothing. */
   private static long number(String address) {
     long number = 0;
-    for (String octet : address.split("\\.", -1)) {
-      number = number << 8 | Long.parseLong("0" + octet.replaceAll("\\D", ""));
+    long octet = 0;
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (c == '.') {
+        number = (number | octet) << 8;
+        octet = 0;
+      } else if (c >= '0' && c <= '9') {
+        octet = octet * 10 + (c - '0');
+      }
     }
-    return number;
+    return number | octet;
   }
 }

@@ -1,9 +1,8 @@
 package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.proof.Evidence.Conf;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Executors come and go, and find room. */
 final class Allocation implements RuleFamily {
@@ -20,13 +19,16 @@ final class Allocation implements RuleFamily {
   private static final String MIGRATION = "spark.storage.decommission.shuffleBlocks.enabled";
 
   private static final String GRACE = "spark.kubernetes.executor.terminationGracePeriodSeconds";
-  private static final Pattern POD_GRACE =
-      Pattern.compile("(?m)^  terminationGracePeriodSeconds: (\\d+)$");
+  private static final Hinted POD_GRACE =
+      new Hinted("terminationGracePeriodSeconds", "(?m)^  terminationGracePeriodSeconds: (\\d+)$");
   private static final int SECONDS_OF_EVERY_POD = 30;
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    boolean hasHistory = stack.confs().stream().anyMatch(Conf::isHistory);
+    boolean hasHistory = false;
+    for (Conf conf : stack.confs()) {
+      hasHistory |= conf.isHistory();
+    }
     for (Conf conf : stack.confs()) {
       if (conf.isApplication()) {
         if (conf.is(PREFIX + "enabled", "true")) {
@@ -60,11 +62,11 @@ final class Allocation implements RuleFamily {
     if (conf.get(MAX).isEmpty()) {
       findings.about(conf, PREFIX + "enabled", MAX + " is not set, so there is no bound; set one");
     }
-    boolean tracks = conf.get(TRACKING).map("true"::equals).orElse(true);
+    boolean tracks = conf.get(TRACKING).orElse("true").equals("true");
     boolean migrates =
         conf.is("spark.decommission.enabled", "true")
             && conf.is("spark.storage.decommission.enabled", "true")
-            && conf.get(MIGRATION).map("true"::equals).orElse(true);
+            && conf.get(MIGRATION).orElse("true").equals("true");
     findings.checking(Rule.SHUFFLE_DATA_IS_KEPT);
     if (!tracks && !migrates) {
       findings.about(
@@ -137,39 +139,45 @@ final class Allocation implements RuleFamily {
               + GRACE);
     }
     findings.checking(Rule.CLAIMS_ARE_LOOKED_INTO);
-    if (conf.get(PLUGIN)
-        .filter(name -> name.endsWith(".KubernetesLocalDiskShuffleDataIO"))
-        .isPresent()) {
-      boolean isFound =
-          conf.properties().entrySet().stream()
-              .anyMatch(
-                  property ->
-                      property.getKey().startsWith(CLAIMS)
-                          && property.getKey().endsWith(".mount.path")
-                          && property.getValue().matches(".*/spark-[^/]+/executor-[^/]+"));
-      if (!isFound) {
-        findings.about(
-            conf,
-            PLUGIN,
-            "no claim is mounted where Spark looks for data of executors past; mount it at a path"
-                + " that ends in /spark-x/executor-x");
+    if (conf.get(PLUGIN).orElse("").endsWith(".KubernetesLocalDiskShuffleDataIO")
+        && !mountsClaim(conf)) {
+      findings.about(
+          conf,
+          PLUGIN,
+          "no claim is mounted where Spark looks for data of executors past; mount it at a path"
+              + " that ends in /spark-x/executor-x");
+    }
+  }
+
+  /** Whether a claim is mounted where an executor finds what those before it left. */
+  private static boolean mountsClaim(Conf conf) {
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      if (property.getKey().startsWith(CLAIMS)
+          && property.getKey().endsWith(".mount.path")
+          && property.getValue().matches(".*/spark-[^/]+/executor-[^/]+")) {
+        return true;
       }
     }
+    return false;
   }
 
   /** As the property says, where there is one; else as the pods do. */
   private static long secondsToGo(Evidence stack, Conf conf) {
-    String template =
-        conf.get("spark.kubernetes.executor.podTemplateFile")
-            .flatMap(path -> stack.mountedFile(conf, path))
-            .orElse("");
-    Matcher said = POD_GRACE.matcher(template);
-    boolean isPods = Settings.isUnknown(stack, GRACE);
-    String seconds =
-        isPods
-            ? (said.find() ? said.group(1) : "30")
-            : conf.get(GRACE).orElse("30s").replaceAll("s$", "");
-    return seconds.matches("\\d{1,9}") ? Long.parseLong(seconds) : Long.MAX_VALUE;
+    String seconds = Settings.isUnknown(stack, GRACE) ? ofPods(stack, conf) : ofProperty(conf);
+    boolean isKnown = Dockerfiles.isNumber(seconds) && seconds.length() <= 9;
+    return isKnown ? Long.parseLong(seconds) : Long.MAX_VALUE;
+  }
+
+  private static String ofPods(Evidence stack, Conf conf) {
+    Optional<String> path = conf.get("spark.kubernetes.executor.podTemplateFile");
+    Optional<String> template =
+        path.isEmpty() ? Optional.empty() : stack.mountedFile(conf, path.get());
+    return POD_GRACE.find(template.orElse("")).orElse("30");
+  }
+
+  private static String ofProperty(Conf conf) {
+    String time = conf.get(GRACE).orElse("30s");
+    return time.endsWith("s") ? time.substring(0, time.length() - 1) : time;
   }
 
   private static void eventLog(Evidence stack, Findings findings, Conf conf, boolean hasHistory) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +20,29 @@ final class Budgets implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack
-        .all(PodDisruptionBudget.class)
-        .forEach(
-            (manifest, budget) -> {
-              Map<String, String> selector = budget.getSpec().getSelector().getMatchLabels();
-              List<Workload> selected =
-                  stack.workloads().stream().filter(w -> w.isSelectedBy(selector)).toList();
-              findings.checking(Rule.BUDGET_SELECTS_PODS);
-              if (selected.isEmpty()) {
-                findings.about(
-                    manifest,
-                    "selector:",
-                    manifest + " selects " + selector + ", which no pod carries");
-              }
-              selected.forEach(workload -> drains(findings, manifest, budget.getSpec(), workload));
-            });
+    for (Map.Entry<Manifest, PodDisruptionBudget> budget :
+        stack.all(PodDisruptionBudget.class).entrySet()) {
+      budget(stack, findings, budget.getKey(), budget.getValue().getSpec());
+    }
+  }
+
+  private static void budget(
+      Evidence stack, Findings findings, Manifest manifest, PodDisruptionBudgetSpec budget) {
+    Map<String, String> selector = budget.getSelector().getMatchLabels();
+    List<Workload> selected = new ArrayList<>();
+    for (Workload workload : stack.workloads()) {
+      if (workload.isSelectedBy(selector)) {
+        selected.add(workload);
+      }
+    }
+    findings.checking(Rule.BUDGET_SELECTS_PODS);
+    if (selected.isEmpty()) {
+      findings.about(
+          manifest, "selector:", manifest + " selects " + selector + ", which no pod carries");
+    }
+    for (Workload workload : selected) {
+      drains(findings, manifest, budget, workload);
+    }
   }
 
   private static void drains(

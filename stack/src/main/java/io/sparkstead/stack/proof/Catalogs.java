@@ -2,47 +2,58 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.release.SparkRelease;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /** Whoever names tables of Iceberg finds their catalogue, and has the classes for it. */
 final class Catalogs implements RuleFamily {
 
-  private static final Pattern CATALOG = Pattern.compile("spark\\.sql\\.catalog\\.\\w+");
-  private static final Pattern URL =
-      Pattern.compile("spark\\.sql\\.catalog\\.\\w+\\.(?:uri|s3\\.endpoint)");
-  private static final Pattern RUNTIME =
-      Pattern.compile("(org\\.apache\\.iceberg:iceberg-spark-runtime-[\\w.]+:[\\w.]+)");
+  private static final Hinted CATALOG =
+      new Hinted("spark.sql.catalog.", "spark\\.sql\\.catalog\\.\\w+");
+  private static final Hinted URL =
+      new Hinted("spark.sql.catalog.", "spark\\.sql\\.catalog\\.\\w+\\.(?:uri|s3\\.endpoint)");
+  private static final Hinted RUNTIME =
+      new Hinted(
+          "iceberg-spark-runtime-",
+          "(org\\.apache\\.iceberg:iceberg-spark-runtime-[\\w.]+:[\\w.]+)");
 
   @Override
   public void check(Evidence stack, Findings findings) {
     for (Conf conf : stack.confs()) {
-      urls(conf, (key, url) -> exists(stack, findings, conf, key, url));
-      conf.properties()
-          .forEach(
-              (key, name) -> {
-                if (CATALOG.matcher(key).matches() && name.startsWith("org.apache.iceberg.")) {
-                  runtime(stack, findings, conf, key);
-                }
-              });
+      for (Map.Entry<String, String> url : urls(conf).entrySet()) {
+        exists(stack, findings, conf, url.getKey(), url.getValue());
+      }
+      for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+        if (CATALOG.is(property.getKey())
+            && property.getValue().startsWith("org.apache.iceberg.")) {
+          runtime(stack, findings, conf, property.getKey());
+        }
+      }
     }
   }
 
-  /** Where catalogues and their files are, as {@code conf} says. */
+  /** Where catalogues and their files are, as {@code conf} says, by key. */
+  static Map<String, String> urls(Conf conf) {
+    Map<String, String> urls = new TreeMap<>();
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      if (URL.is(property.getKey())) {
+        urls.put(property.getKey(), property.getValue());
+      }
+    }
+    return urls;
+  }
+
+  /** The same, handed out. */
   static void urls(Conf conf, BiConsumer<String, String> found) {
-    conf.properties()
-        .forEach(
-            (key, url) -> {
-              if (URL.matcher(key).matches()) {
-                found.accept(key, url);
-              }
-            });
+    urls(conf).forEach(found);
   }
 
   private static void exists(Evidence stack, Findings findings, Conf conf, String key, String url) {
     findings.checking(Rule.CATALOG_EXISTS);
-    if (Storage.inside(stack, url).filter(name -> name.leadsNowhere(stack)).isPresent()) {
+    Optional<ClusterName> name = Storage.inside(stack, url);
+    if (name.isPresent() && name.get().leadsNowhere(stack)) {
       findings.about(
           conf,
           key,
@@ -55,7 +66,7 @@ final class Catalogs implements RuleFamily {
     Optional<String> wanted = Versions.released(stack).flatMap(SparkRelease::icebergJar);
     Optional<String> had =
         stack.dockerfiles().values().stream()
-            .flatMap(text -> Dockerfiles.findAll(text, RUNTIME).stream())
+            .flatMap(text -> RUNTIME.find(text).stream())
             .findFirst();
     if (had.isEmpty() || !had.equals(wanted)) {
       findings.about(

@@ -1,7 +1,12 @@
 package io.sparkstead.stack.proof;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import java.util.Map;
 import java.util.Set;
 
 /** Whoever runs code by Spark Connect has its token, and nobody overhears it. */
@@ -23,24 +28,13 @@ final class Connect implements RuleFamily {
   }
 
   static boolean isServer(Evidence stack, Workload workload) {
-    return stack
-        .told(workload)
-        .getOrDefault(workload.manifest().path(), "")
-        .lines()
-        .anyMatch(SERVER::equals);
+    String told = stack.told(workload).getOrDefault(workload.manifest().path(), "");
+    return ("\n" + told).contains("\n" + SERVER + "\n");
   }
 
   private static void token(Findings findings, Workload workload) {
     findings.checking(Rule.CONNECT_ASKS_FOR_A_TOKEN);
-    boolean asks =
-        workload.template().getSpec().getContainers().stream()
-            .flatMap(container -> container.getEnv().stream())
-            .filter(variable -> variable.getName().equals(TOKEN))
-            .anyMatch(
-                variable ->
-                    variable.getValueFrom() != null
-                        && variable.getValueFrom().getSecretKeyRef() != null);
-    if (!asks) {
+    if (!asks(workload)) {
       findings.about(
           workload.manifest(),
           SERVER,
@@ -48,24 +42,33 @@ final class Connect implements RuleFamily {
     }
   }
 
+  private static boolean asks(Workload workload) {
+    for (Container container : workload.template().getSpec().getContainers()) {
+      for (EnvVar variable : container.getEnv()) {
+        if (variable.getName().equals(TOKEN)
+            && variable.getValueFrom() != null
+            && variable.getValueFrom().getSecretKeyRef() != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void clear(Evidence stack, Findings findings, Workload workload) {
     findings.checking(Rule.CONNECT_IS_REACHED_BY_TLS);
-    stack
-        .all(Service.class)
-        .forEach(
-            (manifest, service) -> {
-              String type = String.valueOf(service.getSpec().getType());
-              if (IN_THE_CLEAR.contains(type)
-                  && workload.isSelectedBy(service.getSpec().getSelector())) {
-                findings.about(
-                    manifest,
-                    "type: " + type,
-                    manifest
-                        + " offers Spark Connect by a "
-                        + type
-                        + ", in the clear; make it a ClusterIP, and lead a Gateway that ends TLS to"
-                        + " it");
-              }
-            });
+    for (Map.Entry<Manifest, Service> entry : stack.all(Service.class).entrySet()) {
+      ServiceSpec service = entry.getValue().getSpec();
+      String type = String.valueOf(service.getType());
+      if (IN_THE_CLEAR.contains(type) && workload.isSelectedBy(service.getSelector())) {
+        findings.about(
+            entry.getKey(),
+            "type: " + type,
+            entry.getKey()
+                + " offers Spark Connect by a "
+                + type
+                + ", in the clear; make it a ClusterIP, and lead a Gateway that ends TLS to it");
+      }
+    }
   }
 }

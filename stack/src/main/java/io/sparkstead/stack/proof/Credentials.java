@@ -166,7 +166,7 @@ final class Credentials implements RuleFamily {
   }
 
   private static void object(Findings findings, Manifest manifest) {
-    if (manifest.object() instanceof Secret) {
+    if (manifest.kind().equals("Secret") && manifest.object() instanceof Secret) {
       findings.about(
           manifest, "kind: Secret", manifest + " is in the tree with its values; keep it out");
     }

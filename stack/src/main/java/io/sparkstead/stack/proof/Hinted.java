@@ -39,6 +39,11 @@ final class Hinted {
     return compiled.matcher(text);
   }
 
+  /** Whether it is all of {@code text}. */
+  boolean is(String text) {
+    return mayBeIn(text) && matcher(text).matches();
+  }
+
   /** What the first group finds, if it finds anything. */
   Optional<String> find(String text) {
     if (!mayBeIn(text)) {

@@ -8,11 +8,8 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The History Server has room for what it keeps, on disk and in memory. */
 final class Histories implements RuleFamily {
@@ -21,7 +18,6 @@ final class Histories implements RuleFamily {
   private static final String DISK = "spark.history.store.maxDiskUsage";
   private static final String HYBRID = "spark.history.store.hybridStore.enabled";
   private static final String MEMORY = "spark.history.store.hybridStore.maxMemoryUsage";
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(?:([kmgt])b?|b)?");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -40,12 +36,13 @@ final class Histories implements RuleFamily {
       return;
     }
     Optional<VolumeMount> mount = mount(reader, path.get());
-    Optional<Volume> volume = mount.flatMap(reader::volume);
+    Optional<Volume> volume = mount.isEmpty() ? Optional.empty() : reader.volume(mount.get());
     boolean writable =
-        mount.filter(found -> !Boolean.TRUE.equals(found.getReadOnly())).isPresent()
-            && volume
-                .filter(v -> v.getEmptyDir() != null || v.getPersistentVolumeClaim() != null)
-                .isPresent();
+        mount.isPresent()
+            && !Boolean.TRUE.equals(mount.get().getReadOnly())
+            && volume.isPresent()
+            && (volume.get().getEmptyDir() != null
+                || volume.get().getPersistentVolumeClaim() != null);
     findings.checking(Rule.HISTORY_STORE_IS_WRITABLE);
     if (!writable) {
       findings.about(
@@ -60,42 +57,52 @@ final class Histories implements RuleFamily {
     }
     findings.checking(Rule.HISTORY_STORE_HAS_ROOM);
     String most = conf.get(DISK).orElse("10g");
-    volume
-        .flatMap(found -> room(stack, found))
-        .filter(room -> bytes(most) > room.getNumericalAmount().longValue())
-        .ifPresent(
-            room ->
-                findings.about(
-                    conf,
-                    DISK,
-                    DISK
-                        + (conf.get(DISK).isPresent() ? "=" : " is not set, and so ")
-                        + most
-                        + ", more than the "
-                        + room
-                        + " that "
-                        + reader
-                        + " has at "
-                        + path.get()
-                        + "; give it less"));
+    Optional<Quantity> room = volume.isEmpty() ? Optional.empty() : room(stack, volume.get());
+    if (room.isPresent() && bytes(most) > room.get().getNumericalAmount().longValue()) {
+      findings.about(
+          conf,
+          DISK,
+          DISK
+              + (conf.get(DISK).isPresent() ? "=" : " is not set, and so ")
+              + most
+              + ", more than the "
+              + room.get()
+              + " that "
+              + reader
+              + " has at "
+              + path.get()
+              + "; give it less");
+    }
   }
 
   /** What is mounted at {@code path} or nearest above it. */
   private static Optional<VolumeMount> mount(Workload reader, String path) {
-    return reader.template().getSpec().getContainers().stream()
-        .flatMap(container -> container.getVolumeMounts().stream())
-        .filter(mount -> (path + "/").startsWith(mount.getMountPath() + "/"))
-        .max(Comparator.comparing(mount -> mount.getMountPath().length()));
+    Optional<VolumeMount> nearest = Optional.empty();
+    int longest = -1;
+    for (Container container : reader.template().getSpec().getContainers()) {
+      for (VolumeMount mount : container.getVolumeMounts()) {
+        if ((path + "/").startsWith(mount.getMountPath() + "/")
+            && mount.getMountPath().length() > longest) {
+          nearest = Optional.of(mount);
+          longest = mount.getMountPath().length();
+        }
+      }
+    }
+    return nearest;
   }
 
   private static Optional<Quantity> room(Evidence stack, Volume volume) {
     if (volume.getEmptyDir() != null) {
       return Optional.ofNullable(volume.getEmptyDir().getSizeLimit());
     }
-    return Optional.ofNullable(volume.getPersistentVolumeClaim())
-        .flatMap(disk -> stack.named(PersistentVolumeClaim.class, disk.getClaimName()))
-        .flatMap(claim -> Optional.ofNullable(claim.getSpec().getResources()))
-        .flatMap(resources -> Optional.ofNullable(resources.getRequests().get("storage")));
+    if (volume.getPersistentVolumeClaim() == null) {
+      return Optional.empty();
+    }
+    Optional<PersistentVolumeClaim> claim =
+        stack.named(PersistentVolumeClaim.class, volume.getPersistentVolumeClaim().getClaimName());
+    return claim.isEmpty() || claim.get().getSpec().getResources() == null
+        ? Optional.empty()
+        : Optional.ofNullable(claim.get().getSpec().getResources().getRequests().get("storage"));
   }
 
   /** The heap holds the pages too. */
@@ -119,23 +126,33 @@ final class Histories implements RuleFamily {
   }
 
   private static String heap(Workload reader) {
-    return reader.template().getSpec().getContainers().stream()
-        .map(Container::getEnv)
-        .flatMap(env -> env.stream())
-        .filter(variable -> variable.getName().equals("SPARK_DAEMON_MEMORY"))
-        .map(EnvVar::getValue)
-        .filter(value -> value != null)
-        .findFirst()
-        .orElse("1g");
+    for (Container container : reader.template().getSpec().getContainers()) {
+      for (EnvVar variable : container.getEnv()) {
+        if (variable.getName().equals("SPARK_DAEMON_MEMORY") && variable.getValue() != null) {
+          return variable.getValue();
+        }
+      }
+    }
+    return "1g";
   }
 
   /** Of a size as Spark spells it; {@code KEY-02} speaks of what is none. */
   private static long bytes(String text) {
-    Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-    if (!size.matches()) {
-      return 0;
+    String size = text.toLowerCase(Locale.ROOT);
+    int end = 0;
+    while (end < size.length() && Character.isDigit(size.charAt(end))) {
+      end++;
     }
-    int power = size.group(2) == null ? 0 : "bkmgt".indexOf(size.group(2));
-    return Long.parseLong(size.group(1)) << (10 * power);
+    int power =
+        switch (size.substring(end)) {
+          case "", "b" -> 0;
+          case "k", "kb" -> 1;
+          case "m", "mb" -> 2;
+          case "g", "gb" -> 3;
+          case "t", "tb" -> 4;
+          default -> -1;
+        };
+    boolean isSize = end > 0 && end <= 12 && power >= 0;
+    return isSize ? Long.parseLong(size.substring(0, end)) << (10 * power) : 0;
   }
 }

@@ -2,6 +2,8 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.stack.Manifest;
+import java.util.Map;
+import java.util.Optional;
 
 /** Objects have the fields that Kubernetes has, and no others. */
 final class KnownFields implements RuleFamily {
@@ -10,16 +12,17 @@ final class KnownFields implements RuleFamily {
   public void check(Evidence stack, Findings findings) {
     findings.checking(Rule.FIELD_IS_KNOWN);
     for (Manifest manifest : stack.manifests()) {
-      Yaml.unknownFields(manifest.object())
-          .forEach(
-              (path, near) ->
-                  findings.about(
-                      manifest,
-                      path.substring(path.lastIndexOf('.') + 1) + ":",
-                      manifest
-                          + " has no field "
-                          + path
-                          + near.map(name -> "; did you mean " + name + "?").orElse("")));
+      for (Map.Entry<String, Optional<String>> field :
+          Yaml.unknownFields(manifest.object()).entrySet()) {
+        String path = field.getKey();
+        findings.about(
+            manifest,
+            path.substring(path.lastIndexOf('.') + 1) + ":",
+            manifest
+                + " has no field "
+                + path
+                + field.getValue().map(name -> "; did you mean " + name + "?").orElse(""));
+      }
     }
   }
 }

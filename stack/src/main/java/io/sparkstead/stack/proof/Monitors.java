@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Prometheus finds drivers that answer it, and Grafana asks for what they say. */
@@ -22,29 +21,28 @@ final class Monitors implements RuleFamily {
 
   private static final String EXECUTORS = "spark.ui.prometheus.enabled";
   private static final String PREFIX = "spark.metrics.namespace";
-  private static final Pattern SERVLET_PATH =
-      Pattern.compile("spark\\.metrics\\.conf\\.(?:\\*|driver)\\.sink\\.prometheusServlet\\.path");
-  private static final Pattern DATASOURCE =
-      Pattern.compile("\"datasource\"\\s*:\\s*(?:\\{[^}]*\"uid\"\\s*:\\s*)?\"([^\"]*)\"");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)\\}?");
-  private static final Pattern OF_DRIVER = Pattern.compile("\\bmetrics_(\\w+?)_driver_");
+  private static final Hinted SERVLET_PATH =
+      new Hinted(
+          ".sink.prometheusServlet.path",
+          "spark\\.metrics\\.conf\\.(?:\\*|driver)\\.sink\\.prometheusServlet\\.path");
+  private static final Hinted DATASOURCE =
+      new Hinted(
+          "\"datasource\"", "\"datasource\"\\s*:\\s*(?:\\{[^}]*\"uid\"\\s*:\\s*)?\"([^\"]*)\"");
+  private static final Hinted VARIABLE = new Hinted("$", "\\$\\{?(\\w+)\\}?");
+  private static final Hinted OF_DRIVER = new Hinted("_driver_", "\\bmetrics_(\\w+?)_driver_");
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    stack
-        .all(GenericKubernetesResource.class)
-        .forEach(
-            (manifest, object) -> {
-              if (object.getKind().equals("PodMonitor")) {
-                monitor(stack, findings, manifest, object);
-              }
-            });
-    dashboards(stack)
-        .forEach(
-            (path, text) -> {
-              datasources(findings, path, text);
-              asked(stack, findings, path, text);
-            });
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals("PodMonitor")
+          && manifest.object() instanceof GenericKubernetesResource monitor) {
+        monitor(stack, findings, manifest, monitor);
+      }
+    }
+    for (Map.Entry<String, String> dashboard : dashboards(stack).entrySet()) {
+      datasources(findings, dashboard.getKey(), dashboard.getValue());
+      asked(stack, findings, dashboard.getKey(), dashboard.getValue());
+    }
   }
 
   private static void monitor(
@@ -139,7 +137,7 @@ final class Monitors implements RuleFamily {
     return withSlash(path).equals("/metrics/executors/prometheus/")
         ? Settings.is(stack, conf, EXECUTORS, "true")
         : conf.properties().entrySet().stream()
-            .filter(property -> SERVLET_PATH.matcher(property.getKey()).matches())
+            .filter(property -> SERVLET_PATH.is(property.getKey()))
             .anyMatch(property -> withSlash(property.getValue()).equals(withSlash(path)));
   }
 
@@ -169,21 +167,18 @@ final class Monitors implements RuleFamily {
   /** By path, all of one ConfigMap together. */
   private static Map<String, String> dashboards(Evidence stack) {
     Map<String, String> found = new TreeMap<>();
-    stack
-        .all(ConfigMap.class)
-        .forEach(
-            (manifest, map) -> {
-              Map<String, String> labels = map.getMetadata().getLabels();
-              if (labels != null && labels.containsKey("grafana_dashboard")) {
-                found.put(manifest.path(), String.join("\n", map.getData().values()));
-              }
-            });
+    for (Map.Entry<Manifest, ConfigMap> entry : stack.all(ConfigMap.class).entrySet()) {
+      ConfigMap map = entry.getValue();
+      if (map.getMetadata().getLabels().containsKey("grafana_dashboard")) {
+        found.put(entry.getKey().path(), String.join("\n", map.getData().values()));
+      }
+    }
     return found;
   }
 
   private static void datasources(Findings findings, String path, String dashboard) {
     findings.checking(Rule.DASHBOARD_LETS_CHOOSE);
-    for (String source : new TreeSet<>(Dockerfiles.findAll(dashboard, DATASOURCE))) {
+    for (String source : new TreeSet<>(DATASOURCE.findAll(dashboard))) {
       Matcher variable = VARIABLE.matcher(source);
       if (!variable.matches() || !dashboard.contains("\"name\": \"" + variable.group(1) + "\"")) {
         findings.about(
@@ -204,7 +199,7 @@ final class Monitors implements RuleFamily {
             .flatMap(conf -> conf.get(PREFIX).stream())
             .map(prefix -> prefix.replaceAll("[^a-zA-Z0-9]", "_"))
             .collect(Collectors.toCollection(TreeSet::new));
-    for (String asked : new TreeSet<>(Dockerfiles.findAll(dashboard, OF_DRIVER))) {
+    for (String asked : new TreeSet<>(OF_DRIVER.findAll(dashboard))) {
       if (!told.contains(asked)) {
         findings.about(
             path,
