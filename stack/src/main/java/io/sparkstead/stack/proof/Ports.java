@@ -207,7 +207,7 @@ final class Ports implements RuleFamily {
   /** Where the object store and Jupyter listen, by what they are told. */
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
-    if (runsMinio(workload) && Minio.SERVER.matcher(Lines.with(told, "server")).find()) {
+    if (runsMinio(workload) && Minio.SERVER.matcher(told).find()) {
       listens(findings, workload, "MinIO", Dockerfiles.find(told, Minio.ADDRESS).orElse("9000"));
       listens(findings, workload, "MinIO's console", Dockerfiles.find(told, Minio.CONSOLE));
     }
