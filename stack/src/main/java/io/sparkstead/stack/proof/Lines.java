@@ -1,6 +1,10 @@
 package io.sparkstead.stack.proof;
 
-/** Looks for what is rare in a long text: a word first, and closely on its lines alone. */
+/**
+ * Looks for what is rare in a long text: a word first, and closely on its lines alone.
+ *
+ * <p>Not for a command with its arguments: in a manifest each word of it stands on a line.
+ */
 final class Lines {
 
   private Lines() {}

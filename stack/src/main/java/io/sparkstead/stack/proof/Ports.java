@@ -42,9 +42,8 @@ final class Ports implements RuleFamily {
 
   /** How Jupyter is told its port; made when a pod may run it. */
   private static final class Jupyter {
-    static final Pattern PORT =
-        Pattern.compile(
-            "(?:ServerApp\\.port\\s*=\\s*|jupyter[- ]lab\\b[^;&|]*--port[=\\s]+)(\\d+)");
+    static final Pattern SETTING = Pattern.compile("ServerApp\\.port\\s*=\\s*(\\d+)");
+    static final Pattern OPTION = Pattern.compile("jupyter[- ]lab\\b[^;&|]*--port[=\\s]+(\\d+)");
   }
 
   @Override
@@ -217,9 +216,17 @@ final class Ports implements RuleFamily {
       listens(findings, workload, "SeaweedFS's catalogue", Dockerfiles.find(told, Weed.CATALOG));
       seaweed(findings, workload, told);
     }
-    if (told.contains("ServerApp.port") || told.contains("jupyter")) {
-      listens(findings, workload, "Jupyter", Dockerfiles.find(told, Jupyter.PORT));
-    }
+    listens(findings, workload, "Jupyter", jupyter(told));
+  }
+
+  private static Optional<String> jupyter(String told) {
+    Optional<String> set =
+        told.contains("ServerApp.port")
+            ? Dockerfiles.find(told, Jupyter.SETTING)
+            : Optional.empty();
+    return set.isEmpty() && told.contains("jupyter") && told.contains("--port")
+        ? Dockerfiles.find(told, Jupyter.OPTION)
+        : set;
   }
 
   private static void seaweed(Findings findings, Workload workload, String told) {

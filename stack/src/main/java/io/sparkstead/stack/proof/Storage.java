@@ -267,7 +267,7 @@ final class Storage implements RuleFamily {
 
   /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
   private static boolean names(String lines, String bucket) {
-    int at = lines.indexOf(bucket);
+    int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
     while (at >= 0) {
       int end = at + bucket.length();
       boolean begins = at == 0 || !isOfName(lines.charAt(at - 1));

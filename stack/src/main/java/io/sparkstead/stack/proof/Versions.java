@@ -204,24 +204,42 @@ final class Versions implements RuleFamily {
       javas.add(java.toString());
     }
     findings.checking(Rule.JAVA_FITS);
-    language(findings, image, "Java", JAVA, javas);
+    language(findings, image, "Java", List.of("java-", "jre-"), JAVA, javas);
     findings.checking(Rule.PYTHON_FITS);
-    language(findings, image, "Python", PYTHON, image.release().pythons());
+    List<String> pythons = image.release().pythons();
+    language(findings, image, "Python", List.of("python3."), PYTHON, pythons);
   }
 
-  /** One that the release supports, and the same in every line. */
+  /**
+   * One that the release supports, and the same in every line.
+   *
+   * @param words one of which is on any line that {@code pattern} finds something on
+   */
   private static void language(
-      Findings findings, Image image, String what, Pattern pattern, List<String> supported) {
-    Set<String> named = new TreeSet<>(Dockerfiles.findAll(image.lastStage(), pattern));
+      Findings findings,
+      Image image,
+      String what,
+      List<String> words,
+      Pattern pattern,
+      List<String> supported) {
+    Set<String> named = named(image.lastStage(), words, pattern);
     for (String version : named) {
       if (!supported.contains(version)) {
         wrong(findings, image, version, what + " " + version, what + " " + supported.get(0));
       }
     }
-    named.addAll(Dockerfiles.findAll(image.base(), pattern));
+    named.addAll(named(image.base(), words, pattern));
     if (named.size() > 1) {
       wrong(findings, image, what, what + " " + named + " together", "one of them");
     }
+  }
+
+  private static Set<String> named(String text, List<String> words, Pattern pattern) {
+    Set<String> named = new TreeSet<>();
+    for (String word : words) {
+      named.addAll(Dockerfiles.findAll(Lines.with(text, word), pattern));
+    }
+    return named;
   }
 
   private static void signer(Findings findings, Image image) {
