@@ -7,6 +7,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who an object belongs to: its namespace, the component's labels, and the smaller set that
@@ -46,6 +47,20 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
               + "' is not one: use 1-63 of A-Z a-z 0-9 - _ . and begin and end with a letter or"
               + " digit");
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Labels labels
+        && name.equals(labels.name)
+        && namespace.equals(labels.namespace)
+        && role.equals(labels.role);
+  }
+
+  /** Of the name alone: two components of a stack have two. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The labels that tell this component's pods from all others. */

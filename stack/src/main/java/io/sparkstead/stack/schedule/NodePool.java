@@ -1,6 +1,7 @@
 package io.sparkstead.stack.schedule;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
   public NodePool {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     taints = List.copyOf(taints);
-    labels.forEach(NodePool::checkLabel);
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      checkLabel(label.getKey(), label.getValue());
+    }
   }
 
   /**
@@ -97,19 +100,22 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
 
   /** Puts the pod on these nodes alone. */
   public void place(PodSpec pod) {
-    if (equals(ANY)) {
-      return;
-    }
     pod.setNodeSelector(labels);
-    pod.setTolerations(taints.stream().map(Taint::toleration).toList());
+    List<Toleration> tolerations = new ArrayList<>();
+    for (Taint taint : taints) {
+      tolerations.add(taint.toleration());
+    }
+    pod.setTolerations(tolerations);
   }
 
   /** Whether a node of this pool takes a pod that {@code asked} for nodes. */
   public boolean takes(NodePool asked) {
-    return labels.entrySet().containsAll(asked.labels.entrySet())
-        && taints.stream()
-            .filter(taint -> taint.effect().keepsPodsOff())
-            .allMatch(asked.taints::contains);
+    for (Taint taint : taints) {
+      if (taint.effect().keepsPodsOff() && !asked.taints.contains(taint)) {
+        return false;
+      }
+    }
+    return labels.entrySet().containsAll(asked.labels.entrySet());
   }
 
   static void checkLabel(String key, String value) {
@@ -132,8 +138,12 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
   @Override
   public String toString() {
     List<String> words = new ArrayList<>();
-    labels.forEach((key, value) -> words.add(key + "=" + value));
-    taints.forEach(taint -> words.add(taint.toString()));
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      words.add(label.getKey() + "=" + label.getValue());
+    }
+    for (Taint taint : taints) {
+      words.add(taint.toString());
+    }
     return String.join(", ", words);
   }
 }
