@@ -153,11 +153,12 @@ public record SeaweedFs(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles scripts = scripts();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(labels().serviceAccount());
     objects.add(data.resource(labels()));
-    objects.add(scripts().resource(labels()));
-    objects.add(Workloads.deployment(labels(), scripts().rollsPodsOnChange(), pod()));
+    objects.add(scripts.resource(labels()));
+    objects.add(Workloads.deployment(labels(), scripts.rollsPodsOnChange(), pod(scripts)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), ports().toArray(Port[]::new)));
     return objects;
@@ -223,13 +224,13 @@ public record SeaweedFs(
     return tables.isPresent() ? List.of(API, CATALOG) : List.of(API);
   }
 
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles scripts) {
     List<Mount> mounts =
         List.of(
             new Mount.Disk(DnsLabel.of("data"), DATA, data),
             TMP,
             bucket.login().mount(),
-            new Mount.Config(scripts(), SCRIPTS));
+            new Mount.Config(scripts, SCRIPTS));
     PodSpec pod = user.pod(container(mounts), mounts);
     pod.setServiceAccountName(name.text());
     return pod;
@@ -308,9 +309,9 @@ public record SeaweedFs(
         # each bucket begins with several and a volume is never of two buckets.
         exec weed -logtostderr=true server \\
           -dir=%4$s -ip=127.0.0.1 -ip.bind=127.0.0.1 -volume.preStopSeconds=1 \\
-          -master.telemetry=false -master.volumeSizeLimitMB=%5$d -volume.max=0 -filer \\
-          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$d -s3.config=%3$s -s3.iam=false \\
-          -s3.port.iceberg=%7$d -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
+          -master.telemetry=false -master.volumeSizeLimitMB=%5$s -volume.max=0 -filer \\
+          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$s -s3.config=%3$s -s3.iam=false \\
+          -s3.port.iceberg=%7$s -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
         """
             .formatted(
                 bucket.login().readByShell(),
@@ -365,7 +366,7 @@ public record SeaweedFs(
 
   private static String untilMade(String name, String condition) {
     return """
-    tries=%d
+    tries=%s
     until %s; do
       tries=$((tries - 1))
       if [ "$tries" -eq 0 ]; then
