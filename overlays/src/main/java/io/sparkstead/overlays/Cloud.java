@@ -180,12 +180,7 @@ public final class Cloud implements Environment {
     RpcAuthentication rpc = RpcAuthentication.in("spark-rpc");
     SparkApplication demo =
         new SparkApplication(
-                "DynamicAllocationDemo",
-                spark,
-                rbac.accounts(),
-                rpc,
-                Size.spot(),
-                eventLog)
+                "DynamicAllocationDemo", spark, rbac.accounts(), rpc, Size.spot(), eventLog)
             .placed(ON_SPOT)
             .observedBy(PROMETHEUS);
     Workspace workspace = new Workspace(SPARK, DnsLabel.of("workspace"), demo);
