@@ -2,6 +2,7 @@ package io.sparkstead.stack.schedule;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Nodes of one kind, by the labels they carry and the taints that keep others off.
@@ -28,9 +28,6 @@ import java.util.regex.Pattern;
  *     nodeSelector</a>
  */
 public record NodePool(Map<String, String> labels, List<Taint> taints) {
-
-  private static final Pattern WORD =
-      Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
 
   /** Any node that has no taint. */
   public static final NodePool ANY = new NodePool(Map.of(), List.of());
@@ -121,9 +118,9 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
   static void checkLabel(String key, String value) {
     int slash = key.indexOf('/');
     boolean isKey =
-        WORD.matcher(key.substring(slash + 1)).matches()
+        Labels.isValue(key.substring(slash + 1))
             && (slash < 0 || DnsLabel.isSubdomain(key.substring(0, slash)));
-    if (!isKey || !(value.isEmpty() || WORD.matcher(value).matches())) {
+    if (!isKey || !(value.isEmpty() || Labels.isValue(value))) {
       throw new IllegalArgumentException(
           "'"
               + key
