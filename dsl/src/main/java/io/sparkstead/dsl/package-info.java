@@ -9,7 +9,7 @@
  * </ul>
  *
  * <p>No Spark, no environments, no files on disk. A word earns its place when three components use
- * it; anything rarer is said with fabric8's builders where it is needed. This is not a second
+ * it; anything rarer is said with fabric8's setters where it is needed. This is not a second
  * Kubernetes API.
  */
 @NullMarked

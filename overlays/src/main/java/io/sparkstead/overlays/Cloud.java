@@ -177,14 +177,10 @@ public final class Cloud implements Environment {
             eventLog,
             entrance.to(Map.of("http", "history.spark.example.org")));
 
+    RpcAuthentication rpc = RpcAuthentication.in("spark-rpc");
     SparkApplication demo =
         new SparkApplication(
-                "DynamicAllocationDemo",
-                spark,
-                rbac.accounts(),
-                RpcAuthentication.in("spark-rpc"),
-                Size.spot(),
-                eventLog)
+                "DynamicAllocationDemo", spark, rbac.accounts(), rpc, Size.spot(), eventLog)
             .placed(ON_SPOT)
             .observedBy(PROMETHEUS);
     Workspace workspace = new Workspace(SPARK, DnsLabel.of("workspace"), demo);
@@ -213,7 +209,7 @@ public final class Cloud implements Environment {
                 "nightly",
                 spark,
                 rbac.accounts(),
-                RpcAuthentication.in("spark-rpc"),
+                rpc,
                 new Executors(
                     4, gibibytes(8), new Shuffle.OnClaims(DnsLabel.of(DISKS), gibibytes(50))),
                 new DynamicAllocation(1, 1, 10),

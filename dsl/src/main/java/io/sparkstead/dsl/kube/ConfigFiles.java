@@ -65,4 +65,13 @@ public record ConfigFiles(DnsLabel name, Map<String, String> files) {
   public Map<String, String> rollsPodsOnChange() {
     return Map.of("sparkstead.io/" + name + "-sha256", Fingerprint.of(files).text());
   }
+
+  /** The same for the pods that read all of these. */
+  public static Map<String, String> rollPodsOnChange(ConfigFiles... all) {
+    Map<String, String> annotations = new TreeMap<>();
+    for (ConfigFiles each : all) {
+      annotations.putAll(each.rollsPodsOnChange());
+    }
+    return annotations;
+  }
 }

@@ -2,6 +2,7 @@ package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.sparkstead.dsl.value.DnsLabel;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,10 @@ public record CustomObject(
 
   private static Map<String, Object> copied(Map<?, ?> map) {
     Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put((String) key, checked((String) key, value)));
+    for (Map.Entry<?, ?> field : map.entrySet()) {
+      String key = (String) field.getKey();
+      copy.put(key, checked(key, field.getValue()));
+    }
     return Collections.unmodifiableMap(copy);
   }
 
@@ -67,7 +71,11 @@ public record CustomObject(
       return copied(map);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(item -> checked(key, item)).toList();
+      List<Object> items = new ArrayList<>();
+      for (Object item : list) {
+        items.add(checked(key, item));
+      }
+      return Collections.unmodifiableList(items);
     }
     if (value instanceof String
         || value instanceof Integer

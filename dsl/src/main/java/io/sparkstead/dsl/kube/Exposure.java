@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Who may reach a component, and the objects that let them. */
 public sealed interface Exposure {
@@ -167,9 +166,6 @@ public sealed interface Exposure {
   record LoadBalancer(String host, Map<String, String> annotations, List<Cidr> sources)
       implements Exposure {
 
-    private static final Pattern NAME =
-        Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-
     public LoadBalancer {
       annotations = sorted(annotations);
       sources = List.copyOf(sources);
@@ -177,7 +173,7 @@ public sealed interface Exposure {
       for (String annotation : annotations.keySet()) {
         int slash = annotation.indexOf('/');
         if (!DnsLabel.isSubdomain(annotation.substring(0, Math.max(0, slash)))
-            || !NAME.matcher(annotation.substring(slash + 1)).matches()) {
+            || !Labels.isValue(annotation.substring(slash + 1))) {
           throw new IllegalArgumentException(
               "annotation '"
                   + annotation

@@ -4,9 +4,10 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who an object belongs to: its namespace, the component's labels, and the smaller set that
@@ -35,17 +36,44 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
   private static final String PREFIX = "app.kubernetes.io/";
   private static final String NAME = PREFIX + "name";
   private static final String SPARKSTEAD = "sparkstead";
-  private static final Pattern VALUE =
-      Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
 
   public Labels {
-    if (!VALUE.matcher(role).matches()) {
+    if (!isValue(role)) {
       throw new IllegalArgumentException(
           "label value '"
               + role
               + "' is not one: use 1-63 of A-Z a-z 0-9 - _ . and begin and end with a letter or"
               + " digit");
     }
+  }
+
+  /** Whether {@code text} may be the value of a label, or its key without what a slash ends. */
+  public static boolean isValue(String text) {
+    if (text.isEmpty() || text.length() > DnsLabel.MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      boolean isInside = i > 0 && i < text.length() - 1;
+      char c = text.charAt(i);
+      if (!SecretRef.isKeyCharacter(c) || (!isInside && "-_.".indexOf(c) >= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Labels labels
+        && name.equals(labels.name)
+        && namespace.equals(labels.namespace)
+        && role.equals(labels.role);
+  }
+
+  /** Of the name alone: two components of a stack have two. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The labels that tell this component's pods from all others. */

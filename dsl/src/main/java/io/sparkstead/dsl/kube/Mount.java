@@ -136,17 +136,14 @@ public sealed interface Mount {
     }
   }
 
-  /** The files of a ConfigMap, or an empty directory while there is none. */
-  record OptionalConfig(ConfigFiles files, MountPath path) implements Mount {
-    @Override
-    public DnsLabel name() {
-      return files.name();
-    }
-
+  /** The files of the ConfigMap of that name, or an empty directory while there is none. */
+  record OptionalConfig(DnsLabel name, MountPath path) implements Mount {
     @Override
     public void fill(Volume volume) {
-      new Config(files, path).fill(volume);
-      volume.getConfigMap().setOptional(true);
+      ConfigMapVolumeSource source = new ConfigMapVolumeSource();
+      source.setName(name.text());
+      source.setOptional(true);
+      volume.setConfigMap(source);
     }
   }
 

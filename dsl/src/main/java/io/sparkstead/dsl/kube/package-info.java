@@ -2,9 +2,9 @@
  * The shapes that three or more components of a stack share: labels, disks, mounts, probes, pod
  * security, workloads, the kustomization.
  *
- * <p>A word here answers with fabric8 objects, made fresh by each call. Inside, it uses fabric8's
- * plain setters: its fluent builders cost a hundred times as much per object, and every object of a
- * stack passes through here. What only one component needs is written in that component.
+ * <p>A word here answers with fabric8 objects, made fresh by each call. Here and in components they
+ * are filled by fabric8's plain setters: a fluent builder is a class of up to 130 KB, which a run
+ * would load to set a few fields. What only one component needs is written in that component.
  */
 @NullMarked
 package io.sparkstead.dsl.kube;

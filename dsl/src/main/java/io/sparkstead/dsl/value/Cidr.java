@@ -1,8 +1,5 @@
 package io.sparkstead.dsl.value;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * A block of IPv4 addresses: {@code 192.168.1.0/24}, or {@code 192.168.1.10/32} for one alone.
  *
@@ -13,25 +10,17 @@ import java.util.regex.Pattern;
  */
 public record Cidr(String text) {
 
-  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-  private static final Pattern ADDRESS =
-      Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
-  private static final Pattern BLOCK = Pattern.compile("(" + ADDRESS + ")/([1-9]|[12]\\d|3[0-2])");
-
   public Cidr {
-    Matcher block = BLOCK.matcher(text);
-    if (!block.matches()) {
+    int slash = text.indexOf('/');
+    long address = slash < 0 ? -1 : address(text.substring(0, slash));
+    int length = slash < 0 ? -1 : number(text.substring(slash + 1), 32);
+    if (address < 0 || length < 1) {
       throw new IllegalArgumentException(
           "'"
               + text
               + "' is not a block of IPv4 addresses: write four numbers of 0-255 and a length of"
               + " 1-32, as in 192.168.1.0/24");
     }
-    long address = 0;
-    for (int octet = 2; octet <= 5; octet++) {
-      address = address << 8 | Integer.parseInt(block.group(octet));
-    }
-    int length = Integer.parseInt(block.group(6));
     long cut = address >> (32 - length) << (32 - length);
     if (cut != address) {
       throw new IllegalArgumentException(
@@ -44,7 +33,7 @@ public record Cidr(String text) {
               + "/"
               + length
               + ", or "
-              + block.group(1)
+              + dotted(address)
               + "/32 for the one address");
     }
   }
@@ -56,7 +45,34 @@ public record Cidr(String text) {
 
   /** Whether {@code text} is an IPv4 address. */
   public static boolean isAddress(String text) {
-    return ADDRESS.matcher(text).matches();
+    return address(text) >= 0;
+  }
+
+  /** The 32 bits of an address, or -1. */
+  private static long address(String text) {
+    String[] octets = text.split("\\.", -1);
+    long address = octets.length == 4 ? 0 : -1;
+    for (int i = 0; i < octets.length && address >= 0; i++) {
+      int octet = number(octets[i], 255);
+      address = octet < 0 ? -1 : address << 8 | octet;
+    }
+    return address;
+  }
+
+  /** The number from 0 to {@code most} that {@code text} writes without a 0 in front, or -1. */
+  private static int number(String text, int most) {
+    if (text.isEmpty() || text.length() > 3 || (text.length() > 1 && text.charAt(0) == '0')) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      number = 10 * number + c - '0';
+    }
+    return number <= most ? number : -1;
   }
 
   @Override

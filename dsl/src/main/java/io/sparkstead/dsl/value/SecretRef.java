@@ -1,7 +1,5 @@
 package io.sparkstead.dsl.value;
 
-import java.util.regex.Pattern;
-
 /**
  * Where a secret value is kept: the Secret {@code name} and its {@code key}. It cannot hold the
  * value.
@@ -11,8 +9,6 @@ import java.util.regex.Pattern;
  * @see <a href="https://kubernetes.io/docs/concepts/configuration/secret/">Secrets</a>
  */
 public record SecretRef(String name, String key) {
-
-  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
 
   public SecretRef {
     // What was given may be the secret itself, so no message repeats it.
@@ -35,6 +31,19 @@ public record SecretRef(String name, String key) {
 
   /** Whether {@code text} may be a key of a Secret's or a ConfigMap's data. */
   public static boolean isKey(String text) {
-    return KEY.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+    for (int i = 0; i < text.length(); i++) {
+      if (!isKeyCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 253 && !text.equals(".") && !text.equals("..");
+  }
+
+  /** Whether {@code c} is one of {@code A-Z a-z 0-9 - _ .}, which labels are made of too. */
+  public static boolean isKeyCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-_.".indexOf(c) >= 0;
   }
 }

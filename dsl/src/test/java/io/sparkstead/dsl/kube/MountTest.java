@@ -43,7 +43,7 @@ class MountTest {
 
   @Test
   void optional_configuration_lets_the_pod_start_without() {
-    Mount config = new Mount.OptionalConfig(FILES, CONF);
+    Mount config = new Mount.OptionalConfig(FILES.name(), CONF);
 
     assertShape(config.volume())
         .isEqualTo("name: spark-conf\nconfigMap:\n  name: spark-conf\n  optional: true\n");

@@ -4,11 +4,18 @@ import static io.sparkstead.dsl.kube.Shape.assertShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.ImageReference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodUserTest {
+
+  private static final Mount TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
 
   @Test
   void a_pod_meets_the_restricted_profile() {
@@ -42,6 +49,32 @@ class PodUserTest {
             seccompProfile:
               type: RuntimeDefault
             """);
+  }
+
+  @Test
+  void a_pod_gets_neither_a_token_nor_a_variable_for_every_service() {
+    PodUser user = new PodUser(10_185);
+    Container container = user.container("main", List.of());
+
+    PodSpec pod = user.pod(container, List.of(TMP));
+
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getEnableServiceLinks()).isFalse();
+    assertThat(pod.getContainers()).containsExactly(container);
+    assertThat(pod.getSecurityContext()).isEqualTo(user.podSecurity());
+    assertThat(pod.getVolumes()).containsExactly(TMP.volume());
+  }
+
+  @Test
+  void a_container_says_its_image_and_how_it_is_pulled() {
+    assertThat(of("quay.io/minio/minio:1.2").getImage()).isEqualTo("quay.io/minio/minio:1.2");
+    assertThat(of("quay.io/minio/minio:1.2").getImagePullPolicy()).isEqualTo("Always");
+    assertThat(of("localhost/spark:4.1.2").getImagePullPolicy()).isEqualTo("IfNotPresent");
+    assertThat(of("localhost/spark:4.1.2").getVolumeMounts()).containsExactly(TMP.mount());
+  }
+
+  private static Container of(String image) {
+    return new PodUser(10_185).container("main", ImageReference.of(image), List.of(TMP));
   }
 
   @ParameterizedTest

@@ -119,11 +119,14 @@ public record HistoryServer(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles conf = conf();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(labels().serviceAccount(eventLog.store().access().accountAnnotations()));
-    store.disk().claim().ifPresent(claim -> objects.add(claim.resource(labels())));
-    objects.add(conf().resource(labels()));
-    objects.add(Workloads.deployment(labels(), conf().rollsPodsOnChange(), pod()));
+    if (store.disk().claim().isPresent()) {
+      objects.add(store.disk().claim().get().resource(labels()));
+    }
+    objects.add(conf.resource(labels()));
+    objects.add(Workloads.deployment(labels(), conf.rollsPodsOnChange(), pod(conf)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), HTTP));
     return objects;
@@ -178,10 +181,10 @@ public record HistoryServer(
     return conf.files(DnsLabel.of("spark-conf"));
   }
 
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles conf) {
     List<Mount> mounts =
         new ArrayList<>(
-            List.of(TMP, store.disk().mount(), new Mount.Config(conf(), SparkImage.CONF)));
+            List.of(TMP, store.disk().mount(), new Mount.Config(conf, SparkImage.CONF)));
     mounts.addAll(eventLog.store().access().mounts());
     Container server = server(mounts);
     PodSpec pod = image.user().pod(server, mounts);

@@ -33,7 +33,6 @@ import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -101,12 +100,20 @@ public record Jupyter(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles spark = sparkConf();
+    ConfigFiles templates = podTemplates();
+    ConfigFiles jupyter = jupyterConf();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(workspace.resource(labels()));
-    objects.add(sparkConf().resource(labels()));
-    objects.add(podTemplates().resource(labels()));
-    objects.add(jupyterConf().resource(labels()));
-    objects.add(Workloads.statefulSet(labels(), driver().name(), annotations(), pod()));
+    objects.add(spark.resource(labels()));
+    objects.add(templates.resource(labels()));
+    objects.add(jupyter.resource(labels()));
+    objects.add(
+        Workloads.statefulSet(
+            labels(),
+            driver().name(),
+            ConfigFiles.rollPodsOnChange(spark, templates, jupyter),
+            pod(spark, templates, jupyter)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
     objects.addAll(exposure.resources(labels(), HTTP, DriverService.UI));
@@ -186,7 +193,7 @@ public record Jupyter(
         from pathlib import Path
 
         c.ServerApp.ip = "0.0.0.0"
-        c.ServerApp.port = %d
+        c.ServerApp.port = %s
         c.ServerApp.port_retries = 0
         c.ServerApp.open_browser = False
         c.ServerApp.root_dir = "%s"
@@ -195,31 +202,23 @@ public record Jupyter(
         c.IdentityProvider.token = Path("%s").read_text().strip()
 
         # A forgotten kernel would hold its executors for ever.
-        c.MappingKernelManager.cull_idle_timeout = %d
+        c.MappingKernelManager.cull_idle_timeout = %s
         c.MappingKernelManager.cull_interval = 300
         c.MappingKernelManager.cull_connected = True
         """
             .formatted(HTTP.number(), JupyterImage.WORKSPACE, TOKEN.file(TOKEN_FILE), IDLE_SECONDS);
   }
 
-  private Map<String, String> annotations() {
-    Map<String, String> annotations = new HashMap<>();
-    for (ConfigFiles files : List.of(sparkConf(), podTemplates(), jupyterConf())) {
-      annotations.putAll(files.rollsPodsOnChange());
-    }
-    return annotations;
-  }
-
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles spark, ConfigFiles templates, ConfigFiles jupyter) {
     List<Mount> mounts = new ArrayList<>();
     mounts.addAll(
         List.of(
             new Mount.Disk(DnsLabel.of("workspace"), JupyterImage.WORKSPACE, workspace),
             TMP,
-            new Mount.Config(sparkConf(), SparkImage.CONF),
-            PodTemplates.mount(podTemplates()),
-            new Mount.Config(jupyterConf(), JupyterImage.CONF),
-            new Mount.OptionalConfig(samples.samples(), JupyterImage.SAMPLES),
+            new Mount.Config(spark, SparkImage.CONF),
+            PodTemplates.mount(templates),
+            new Mount.Config(jupyter, JupyterImage.CONF),
+            new Mount.OptionalConfig(samples.samplesName(), JupyterImage.SAMPLES),
             new Mount.Secret(token(), TOKEN),
             new Mount.ApiToken()));
     mounts.addAll(application.mounts());

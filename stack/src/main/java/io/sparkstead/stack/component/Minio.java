@@ -114,14 +114,15 @@ public record Minio(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles bootstrap = bootstrapFiles();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(labels().serviceAccount());
     objects.add(data.resource(labels()));
     objects.add(Workloads.deployment(labels(), Map.of(), server()));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), API, WEBUI));
-    objects.add(bootstrapFiles().resource(bootstrapLabels()));
-    objects.add(bootstrapJob());
+    objects.add(bootstrap.resource(bootstrapLabels()));
+    objects.add(bootstrapJob(bootstrap));
     return objects;
   }
 
@@ -211,16 +212,16 @@ public record Minio(
         Map.of(SCRIPT, bootstrapScript().text(), POLICY, bucket.policy()));
   }
 
-  private Job bootstrapJob() {
+  private Job bootstrapJob(ConfigFiles files) {
     List<Mount> mounts =
         List.of(
             Mount.Scratch.tmp(ByteSize.mebibytes(32)),
             rootFiles(),
             bucket.login().mount(),
-            new Mount.Config(bootstrapFiles(), SCRIPTS));
+            new Mount.Config(files, SCRIPTS));
     PodSpec pod = pod(client(mounts), mounts);
     pod.setRestartPolicy("OnFailure");
-    return Workloads.job(bootstrapLabels(), pod, bootstrapFiles());
+    return Workloads.job(bootstrapLabels(), pod, files);
   }
 
   private Container client(List<Mount> mounts) {
@@ -240,7 +241,7 @@ public record Minio(
         """
         # Keys go through standard input: the arguments of a process are there for all to list.
 
-        tries=%d
+        tries=%s
         until printf '%%s\\n%%s\\n' "$(cat %s)" "$(cat %s)" \\
           | mc alias set store %s; do
           tries=$((tries - 1))

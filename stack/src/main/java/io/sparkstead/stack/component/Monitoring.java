@@ -11,6 +11,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.Metrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -54,10 +55,18 @@ public record Monitoring(Namespace namespace, DnsLabel name, Metrics.Prometheus 
                     "selector",
                     Map.of("matchLabels", labels().stackSelector()),
                     "podMetricsEndpoints",
-                    Metrics.Prometheus.PATHS.stream().map(Monitoring::endpoint).toList()))
+                    scraped()))
             .resource();
     monitor.getMetadata().getLabels().putAll(prometheus.selects());
     return monitor;
+  }
+
+  private static List<Map<String, Object>> scraped() {
+    List<Map<String, Object>> endpoints = new ArrayList<>();
+    for (String path : Metrics.Prometheus.PATHS) {
+      endpoints.add(endpoint(path));
+    }
+    return endpoints;
   }
 
   private static Map<String, Object> endpoint(String path) {

@@ -22,7 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect to whom: nobody to nobody, but for DNS and the connections that components say
@@ -56,11 +56,11 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
   /** For what {@code components} say they need. */
   public static NetworkPolicies among(
       List<Component> components, Namespace namespace, DnsLabel name, Outside outside) {
-    return new NetworkPolicies(
-        namespace,
-        name,
-        components.stream().flatMap(component -> component.flows().stream()).toList(),
-        outside);
+    List<Flow> flows = new ArrayList<>();
+    for (Component component : components) {
+      flows.addAll(component.flows());
+    }
+    return new NetworkPolicies(namespace, name, flows, outside);
   }
 
   @Override
@@ -95,19 +95,28 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     NetworkPolicyPort overTcp() {
       return over("TCP");
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Ports ports && first == ports.first && last == ports.last;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * first + last;
+    }
   }
 
   /** All pods that take part, in the order of the flows. */
   private Set<Labels> pods() {
     Set<Labels> pods = new LinkedHashSet<>();
-    flows.stream()
-        .flatMap(flow -> Stream.of(flow.from(), flow.to()))
-        .forEach(
-            peer -> {
-              if (peer instanceof Peer.Pods some) {
-                pods.add(some.labels());
-              }
-            });
+    for (Flow flow : flows) {
+      for (Peer peer : List.of(flow.from(), flow.to())) {
+        if (peer instanceof Peer.Pods some) {
+          pods.add(some.labels());
+        }
+      }
+    }
     return pods;
   }
 
@@ -143,15 +152,30 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
 
   private NetworkPolicySpec opened(Labels pods) {
     Peer self = new Peer.Pods(pods);
-    List<NetworkPolicyIngressRule> in = new ArrayList<>();
-    callers(self).forEach((ports, callers) -> in.add(ingress(callers, ports)));
-    List<NetworkPolicyEgressRule> out = new ArrayList<>();
-    called(self)
-        .forEach((to, ports) -> out.add(egress(to, ports.stream().map(Ports::overTcp).toList())));
     NetworkPolicySpec spec = closed(pods.labelSelector(), INGRESS, EGRESS);
-    spec.setIngress(in);
-    spec.setEgress(out);
+    spec.setIngress(ingress(self));
+    spec.setEgress(egress(self));
     return spec;
+  }
+
+  private List<NetworkPolicyIngressRule> ingress(Peer self) {
+    List<NetworkPolicyIngressRule> rules = new ArrayList<>();
+    for (Map.Entry<Ports, List<NetworkPolicyPeer>> each : callers(self).entrySet()) {
+      rules.add(ingress(each.getValue(), each.getKey()));
+    }
+    return rules;
+  }
+
+  private List<NetworkPolicyEgressRule> egress(Peer self) {
+    List<NetworkPolicyEgressRule> rules = new ArrayList<>();
+    for (Map.Entry<List<NetworkPolicyPeer>, Set<Ports>> each : called(self).entrySet()) {
+      List<NetworkPolicyPort> ports = new ArrayList<>();
+      for (Ports one : each.getValue()) {
+        ports.add(one.overTcp());
+      }
+      rules.add(egress(each.getKey(), ports));
+    }
+    return rules;
   }
 
   /** Who connects to {@code self}, by port: a port reads as a list of those who may use it. */
@@ -160,7 +184,7 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     for (Flow flow : flows) {
       List<NetworkPolicyPeer> from = flow.from().inPolicy(outside);
       // A rule of nobody would be a rule of everybody.
-      if (flow.to().equals(self) && !from.isEmpty()) {
+      if (self.equals(flow.to()) && !from.isEmpty()) {
         callers.computeIfAbsent(ports(flow), ports -> new ArrayList<>()).addAll(from);
       }
     }
@@ -171,7 +195,7 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
   private Map<List<NetworkPolicyPeer>, Set<Ports>> called(Peer self) {
     Map<List<NetworkPolicyPeer>, Set<Ports>> called = new LinkedHashMap<>();
     for (Flow flow : flows) {
-      if (flow.from().equals(self)) {
+      if (self.equals(flow.from())) {
         called
             .computeIfAbsent(flow.to().inPolicy(outside), to -> new LinkedHashSet<>())
             .add(ports(flow));

@@ -36,8 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * SeaweedFS on one disk, with a bucket and one user, Spark, who can read and write that bucket and
@@ -130,8 +128,9 @@ public record SeaweedFs(
   }
 
   public SeaweedFs {
-    tables.ifPresent(second -> new S3Bucket(second, bucket.login()));
-    if (tables.filter(bucket.name()::equals).isPresent()) {
+    // What is no bucket's name is refused first.
+    if (tables.isPresent()
+        && new S3Bucket(tables.get(), bucket.login()).name().equals(bucket.name())) {
       throw new IllegalArgumentException(
           "bucket '"
               + bucket.name()
@@ -153,13 +152,14 @@ public record SeaweedFs(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles scripts = scripts();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(labels().serviceAccount());
     objects.add(data.resource(labels()));
-    objects.add(scripts().resource(labels()));
-    objects.add(Workloads.deployment(labels(), scripts().rollsPodsOnChange(), pod()));
+    objects.add(scripts.resource(labels()));
+    objects.add(Workloads.deployment(labels(), scripts.rollsPodsOnChange(), pod(scripts)));
     objects.add(Workloads.disruptionBudget(labels()));
-    objects.addAll(exposure.resources(labels(), ports().toArray(Port[]::new)));
+    objects.addAll(exposure.resources(labels(), ports().toArray(new Port[0])));
     return objects;
   }
 
@@ -170,14 +170,16 @@ public record SeaweedFs(
 
   @Override
   public List<Endpoint> endpoints() {
-    return ports().stream()
-        .map(
-            port ->
-                new Endpoint(
-                    port.equals(API) ? "SeaweedFS S3 API" : "SeaweedFS Iceberg catalogue",
-                    namespace.url(name, port),
-                    exposure.outside(port)))
-        .toList();
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(endpoint("SeaweedFS S3 API", API));
+    if (tables.isPresent()) {
+      endpoints.add(endpoint("SeaweedFS Iceberg catalogue", CATALOG));
+    }
+    return endpoints;
+  }
+
+  private Endpoint endpoint(String title, Port port) {
+    return new Endpoint(title, namespace.url(name, port), exposure.outside(port));
   }
 
   @Override
@@ -185,8 +187,9 @@ public record SeaweedFs(
     Peer self = new Peer.Pods(labels());
     List<Flow> flows = new ArrayList<>();
     flows.add(new Flow(new Peer.People(), self, API, "bring and fetch files"));
-    tables.ifPresent(
-        bucketOfTables -> flows.add(new Flow(new Peer.People(), self, CATALOG, "find tables")));
+    if (tables.isPresent()) {
+      flows.add(new Flow(new Peer.People(), self, CATALOG, "find tables"));
+    }
     return flows;
   }
 
@@ -223,13 +226,13 @@ public record SeaweedFs(
     return tables.isPresent() ? List.of(API, CATALOG) : List.of(API);
   }
 
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles scripts) {
     List<Mount> mounts =
         List.of(
             new Mount.Disk(DnsLabel.of("data"), DATA, data),
             TMP,
             bucket.login().mount(),
-            new Mount.Config(scripts(), SCRIPTS));
+            new Mount.Config(scripts, SCRIPTS));
     PodSpec pod = user.pod(container(mounts), mounts);
     pod.setServiceAccountName(name.text());
     return pod;
@@ -308,9 +311,9 @@ public record SeaweedFs(
         # each bucket begins with several and a volume is never of two buckets.
         exec weed -logtostderr=true server \\
           -dir=%4$s -ip=127.0.0.1 -ip.bind=127.0.0.1 -volume.preStopSeconds=1 \\
-          -master.telemetry=false -master.volumeSizeLimitMB=%5$d -volume.max=0 -filer \\
-          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$d -s3.config=%3$s -s3.iam=false \\
-          -s3.port.iceberg=%7$d -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
+          -master.telemetry=false -master.volumeSizeLimitMB=%5$s -volume.max=0 -filer \\
+          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$s -s3.config=%3$s -s3.iam=false \\
+          -s3.port.iceberg=%7$s -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
         """
             .formatted(
                 bucket.login().readByShell(),
@@ -324,10 +327,19 @@ public record SeaweedFs(
   }
 
   private String actions() {
-    return Stream.concat(Stream.of(bucket.name()), tables.stream())
-        .flatMap(in -> Stream.of("Read:", "Write:", "List:", "Tagging:").map(may -> may + in))
-        .map(action -> '"' + action + '"')
-        .collect(Collectors.joining(", "));
+    List<String> actions = new ArrayList<>(actions(bucket.name()));
+    if (tables.isPresent()) {
+      actions.addAll(actions(tables.get()));
+    }
+    return String.join(", ", actions);
+  }
+
+  private static List<String> actions(String bucket) {
+    List<String> actions = new ArrayList<>();
+    for (String action : List.of("Read", "Write", "List", "Tagging")) {
+      actions.add('"' + action + ":" + bucket + '"');
+    }
+    return actions;
   }
 
   /** A hundredth of the disk, as {@code weed mini} takes it, from 64 MiB to 1 GiB. */
@@ -350,7 +362,7 @@ public record SeaweedFs(
         }
 
         %s"""
-            .formatted(MASTER, files + tables.map(this::makeTables).orElse("")));
+            .formatted(MASTER, files + (tables.isPresent() ? makeTables(tables.get()) : "")));
   }
 
   /** The catalogue asks who owns a bucket, and an owner is called as the user is. */
@@ -365,7 +377,7 @@ public record SeaweedFs(
 
   private static String untilMade(String name, String condition) {
     return """
-    tries=%d
+    tries=%s
     until %s; do
       tries=$((tries - 1))
       if [ "$tries" -eq 0 ]; then

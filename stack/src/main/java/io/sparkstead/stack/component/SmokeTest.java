@@ -66,11 +66,14 @@ public record SmokeTest(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles conf = sparkConf();
+    ConfigFiles templates = podTemplates();
+    ConfigFiles scripts = scripts();
     return List.of(
-        sparkConf().resource(labels()),
-        podTemplates().resource(labels()),
-        scripts().resource(labels()),
-        Workloads.jobOnce(labels(), pod(), sparkConf(), podTemplates(), scripts()),
+        conf.resource(labels()),
+        templates.resource(labels()),
+        scripts.resource(labels()),
+        Workloads.jobOnce(labels(), pod(conf, templates, scripts), conf, templates, scripts),
         driver().resource());
   }
 
@@ -109,15 +112,15 @@ public record SmokeTest(
     return new ConfigFiles(name.dash("script"), Map.of(SCRIPT, script()));
   }
 
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles conf, ConfigFiles templates, ConfigFiles scripts) {
     List<Mount> mounts = new ArrayList<>();
     mounts.addAll(
         List.of(
             TMP,
             WORK,
-            new Mount.Config(sparkConf(), SparkImage.CONF),
-            PodTemplates.mount(podTemplates()),
-            new Mount.Config(scripts(), SCRIPTS),
+            new Mount.Config(conf, SparkImage.CONF),
+            PodTemplates.mount(templates),
+            new Mount.Config(scripts, SCRIPTS),
             new Mount.ApiToken()));
     mounts.addAll(application.mounts());
     return application.jobPod(container(mounts), TMP, mounts);

@@ -35,9 +35,7 @@ import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A Spark Connect server: one driver, whose sessions are used over gRPC by programs that have no
@@ -111,10 +109,17 @@ public record SparkConnect(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles conf = sparkConf();
+    ConfigFiles templates = podTemplates();
     List<HasMetadata> objects = new ArrayList<>();
-    objects.add(sparkConf().resource(labels()));
-    objects.add(podTemplates().resource(labels()));
-    objects.add(Workloads.statefulSet(labels(), driver().name(), annotations(), pod()));
+    objects.add(conf.resource(labels()));
+    objects.add(templates.resource(labels()));
+    objects.add(
+        Workloads.statefulSet(
+            labels(),
+            driver().name(),
+            ConfigFiles.rollPodsOnChange(conf, templates),
+            pod(conf, templates)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
     objects.addAll(exposure.resources(labels(), GRPC, DriverService.UI));
@@ -189,20 +194,14 @@ public record SparkConnect(
     return application.templates().ofExecutors(name.dash("pod-templates"));
   }
 
-  private Map<String, String> annotations() {
-    Map<String, String> annotations = new HashMap<>(sparkConf().rollsPodsOnChange());
-    annotations.putAll(podTemplates().rollsPodsOnChange());
-    return annotations;
-  }
-
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles conf, ConfigFiles templates) {
     List<Mount> mounts = new ArrayList<>();
     mounts.addAll(
         List.of(
             TMP,
             WORK,
-            new Mount.Config(sparkConf(), SparkImage.CONF),
-            PodTemplates.mount(podTemplates()),
+            new Mount.Config(conf, SparkImage.CONF),
+            PodTemplates.mount(templates),
             new Mount.ApiToken()));
     mounts.addAll(application.mounts());
     return application.pod(server(mounts), TMP, mounts);

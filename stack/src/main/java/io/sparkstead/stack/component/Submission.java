@@ -182,11 +182,14 @@ public record Submission(
 
   @Override
   public List<HasMetadata> resources() {
+    ConfigFiles conf = sparkConf();
+    ConfigFiles templates = podTemplates();
+    ConfigFiles scripts = scripts();
     return List.of(
-        sparkConf().resource(labels()),
-        podTemplates().resource(labels()),
-        scripts().resource(labels()),
-        trigger.workload(labels(), pod(), sparkConf(), podTemplates(), scripts()));
+        conf.resource(labels()),
+        templates.resource(labels()),
+        scripts.resource(labels()),
+        trigger.workload(labels(), pod(conf, templates, scripts), conf, templates, scripts));
   }
 
   @Override
@@ -277,13 +280,13 @@ public record Submission(
     return new EnvVar("POD_UID", null, source);
   }
 
-  private PodSpec pod() {
+  private PodSpec pod(ConfigFiles conf, ConfigFiles templates, ConfigFiles scripts) {
     List<Mount> mounts =
         List.of(
             TMP,
-            new Mount.Config(sparkConf(), SparkImage.CONF),
-            PodTemplates.mount(podTemplates()),
-            new Mount.Config(scripts(), SCRIPTS),
+            new Mount.Config(conf, SparkImage.CONF),
+            PodTemplates.mount(templates),
+            new Mount.Config(scripts, SCRIPTS),
             new Mount.ApiToken());
     List<Mount> all = new ArrayList<>(mounts);
     // The first container alone reads the store's keys.

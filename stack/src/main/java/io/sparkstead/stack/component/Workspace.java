@@ -51,11 +51,16 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
   /** The files, as Jupyter mounts them. */
   public ConfigFiles samples() {
     return new ConfigFiles(
-        name.dash("samples"),
+        samplesName(),
         Map.of(
             NOTEBOOK, notebook().text(),
             PI_SCRIPT, script().text(),
             PI_CONF, pi().clusterConf().text()));
+  }
+
+  /** What their ConfigMap is called. */
+  public DnsLabel samplesName() {
+    return name.dash("samples");
   }
 
   @Override
@@ -78,7 +83,7 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
             """
             # Dynamic resource allocation
 
-            Spark starts with %s, grows to %d while there is work, and shrinks back to %d a minute
+            Spark starts with %s, grows to %s while there is work, and shrinks back to %s a minute
             after the work is done. Watch it from a terminal:
 
                 kubectl get pods -n %s -w

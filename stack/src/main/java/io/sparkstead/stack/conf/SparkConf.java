@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spark properties in titled groups, each key said once.
@@ -26,10 +27,10 @@ public record SparkConf(Map<String, Map<String, String>> groups) {
   public static final String FILE = "spark-defaults.conf";
 
   public SparkConf {
-    Map<String, Map<String, String>> copy = new LinkedHashMap<>();
-    groups.forEach(
-        (title, properties) ->
-            copy.put(title, Collections.unmodifiableMap(new LinkedHashMap<>(properties))));
+    Map<String, Map<String, String>> copy = copied(groups);
+    for (Map.Entry<String, Map<String, String>> group : copy.entrySet()) {
+      group.setValue(Collections.unmodifiableMap(group.getValue()));
+    }
     groups = Collections.unmodifiableMap(copy);
   }
 
@@ -49,49 +50,73 @@ public record SparkConf(Map<String, Map<String, String>> groups) {
    *     would win in silence
    */
   public SparkConf set(String key, Object value) {
-    String title = groups.keySet().stream().reduce((first, second) -> second).orElse("General");
-    return set(title, key, value.toString());
+    String last = "General";
+    for (String title : groups.keySet()) {
+      last = title;
+    }
+    Map<String, Map<String, String>> all = copied(groups);
+    put(all, last, key, value.toString());
+    return new SparkConf(all);
   }
 
   /** These properties, then {@code other}'s in their own groups; a key in both must agree. */
   public SparkConf and(SparkConf other) {
-    SparkConf all = this;
+    Map<String, Map<String, String>> all = copied(groups);
     for (Map.Entry<String, Map<String, String>> group : other.groups.entrySet()) {
       for (Map.Entry<String, String> property : group.getValue().entrySet()) {
-        all = all.set(group.getKey(), property.getKey(), property.getValue());
+        put(all, group.getKey(), property.getKey(), property.getValue());
       }
     }
-    return all;
+    return new SparkConf(all);
   }
 
-  private SparkConf set(String title, String key, String value) {
-    Optional<String> earlier = get(key);
-    if (earlier.isPresent()) {
-      if (!earlier.get().equals(value)) {
-        throw new IllegalArgumentException(
-            key + " is both " + earlier.get() + " and " + value + "; set it in one place");
-      }
-      return this;
+  private static Map<String, Map<String, String>> copied(Map<String, Map<String, String>> groups) {
+    Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+    for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+      copy.put(group.getKey(), new LinkedHashMap<>(group.getValue()));
     }
-    Map<String, Map<String, String>> all = new LinkedHashMap<>(groups);
-    Map<String, String> group = new LinkedHashMap<>(all.getOrDefault(title, Map.of()));
+    return copy;
+  }
+
+  private static void put(
+      Map<String, Map<String, String>> groups, String title, String key, String value) {
+    String earlier = value(groups, key);
+    if (earlier != null) {
+      if (!earlier.equals(value)) {
+        throw new IllegalArgumentException(
+            key + " is both " + earlier + " and " + value + "; set it in one place");
+      }
+      return;
+    }
+    Map<String, String> group = groups.get(title);
+    if (group == null) {
+      group = new LinkedHashMap<>();
+      groups.put(title, group);
+    }
     group.put(key, value);
-    all.put(title, group);
-    return new SparkConf(all);
   }
 
   /** The value of {@code key}, if it is set. */
   public Optional<String> get(String key) {
-    return groups.values().stream()
-        .filter(properties -> properties.containsKey(key))
-        .findFirst()
-        .map(properties -> properties.get(key));
+    return Optional.ofNullable(value(groups, key));
+  }
+
+  private static @Nullable String value(Map<String, Map<String, String>> groups, String key) {
+    for (Map<String, String> group : groups.values()) {
+      String value = group.get(key);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** All properties without their titles. */
   public Map<String, String> properties() {
     Map<String, String> all = new LinkedHashMap<>();
-    groups.values().forEach(all::putAll);
+    for (Map<String, String> group : groups.values()) {
+      all.putAll(group);
+    }
     return all;
   }
 

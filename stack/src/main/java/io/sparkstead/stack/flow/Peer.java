@@ -7,9 +7,10 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One end of a {@link Flow}. */
 public sealed interface Peer {
@@ -33,6 +34,16 @@ public sealed interface Peer {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pods pods && labels.equals(pods.labels);
+    }
+
+    @Override
+    public int hashCode() {
+      return labels.hashCode();
+    }
+
+    @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
       NetworkPolicyPeer pods = new NetworkPolicyPeer();
       pods.setPodSelector(labels.labelSelector());
@@ -45,6 +56,16 @@ public sealed interface Peer {
     @Override
     public String title() {
       return "namespace " + namespace;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof OfNamespace pods && namespace.equals(pods.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+      return namespace.hashCode();
     }
 
     @Override
@@ -61,10 +82,22 @@ public sealed interface Peer {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof People;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+
+    @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
-      return Stream.concat(
-              blocks(outside.people()).stream(), outside.gateways().stream().map(Peer::pods))
-          .toList();
+      List<NetworkPolicyPeer> people = blocks(outside.people());
+      for (DnsLabel gateway : outside.gateways()) {
+        people.add(pods(gateway));
+      }
+      return people;
     }
   }
 
@@ -77,6 +110,16 @@ public sealed interface Peer {
     @Override
     public String title() {
       return "Kubernetes API";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ApiServer;
+    }
+
+    @Override
+    public int hashCode() {
+      return 2;
     }
 
     @Override
@@ -101,6 +144,18 @@ public sealed interface Peer {
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
       return blocks(addresses);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Network network
+          && title.equals(network.title)
+          && addresses.equals(network.addresses);
+    }
+
+    @Override
+    public int hashCode() {
+      return title.hashCode();
+    }
   }
 
   /**
@@ -122,10 +177,24 @@ public sealed interface Peer {
       internet.getIpBlock().setExcept(NEAR);
       return List.of(internet);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Internet internet && title.equals(internet.title);
+    }
+
+    @Override
+    public int hashCode() {
+      return title.hashCode();
+    }
   }
 
   private static List<NetworkPolicyPeer> blocks(List<Cidr> addresses) {
-    return addresses.stream().map(Cidr::text).map(Peer::block).toList();
+    List<NetworkPolicyPeer> blocks = new ArrayList<>();
+    for (Cidr each : addresses) {
+      blocks.add(block(each.text()));
+    }
+    return blocks;
   }
 
   /** All pods of a namespace. */

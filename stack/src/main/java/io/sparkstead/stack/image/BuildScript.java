@@ -2,7 +2,6 @@ package io.sparkstead.stack.image;
 
 import io.sparkstead.dsl.text.ShellScript;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * {@code images/build.sh}: builds every image in the order given, with podman or else docker, and
@@ -48,11 +47,13 @@ public record BuildScript(List<ImageBuild> images) {
   }
 
   public String text() {
-    boolean areLocal = images.stream().anyMatch(image -> image.published().isLocal());
-    return ShellScript.bash(
-            (areLocal ? loading() : pushing())
-                + images.stream().map(BuildScript::line).collect(Collectors.joining()))
-        .text();
+    StringBuilder lines = new StringBuilder();
+    boolean areLocal = false;
+    for (ImageBuild image : images) {
+      lines.append(line(image));
+      areLocal |= image.published().isLocal();
+    }
+    return ShellScript.bash((areLocal ? loading() : pushing()) + lines).text();
   }
 
   private static String pushing() {

@@ -11,7 +11,7 @@ import io.sparkstead.dsl.value.ImageReference;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** An image of ours: a folder with all it takes to build it. */
 public interface ImageBuild {
@@ -37,12 +37,11 @@ public interface ImageBuild {
   /** A Dockerfile, what it copies, and a {@value #IGNORE} that lets nothing else into the build. */
   static Map<String, String> folder(Dockerfile dockerfile, Map<String, String> copied) {
     Map<String, String> files = new TreeMap<>(copied);
-    files.put(
-        IGNORE,
-        copied.keySet().stream()
-            .sorted()
-            .map(file -> "!" + file + "\n")
-            .collect(Collectors.joining("", Generated.COMMENT + "*\n", "")));
+    StringBuilder ignore = new StringBuilder(Generated.COMMENT + "*\n");
+    for (String file : new TreeSet<>(copied.keySet())) {
+      ignore.append("!" + file + "\n");
+    }
+    files.put(IGNORE, ignore.toString());
     files.put(DOCKERFILE, dockerfile.text());
     return files;
   }

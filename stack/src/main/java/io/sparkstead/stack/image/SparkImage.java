@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Spark with what it needs to talk to S3, on a small Linux with microdnf: for drivers, executors
@@ -113,7 +114,8 @@ public record SparkImage(
 
   /** Whether tables of Iceberg can be read with it. */
   public boolean knowsIceberg() {
-    return release.icebergJar().filter(libraries::contains).isPresent();
+    Optional<String> jar = release.icebergJar();
+    return jar.isPresent() && libraries.contains(jar.get());
   }
 
   /** The Python that drivers and executors run; it must be the same for both. */
@@ -124,6 +126,12 @@ public record SparkImage(
   @Override
   public List<ImageReference> builtOn() {
     return List.of(bases.build(), bases.run());
+  }
+
+  /** Of its name, which tells one from the next. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override
@@ -166,8 +174,8 @@ public record SparkImage(
     String file = "spark-" + release.version() + "-bin-hadoop3.tgz";
     String url = "https://archive.apache.org/dist/spark/spark-" + release.version() + "/" + file;
     List<String> commands = new ArrayList<>(List.of(FETCH, fetch(file, url)));
-    commands.addAll(
-        release.signingKey().map(key -> signature(key, file, url)).orElseGet(() -> checksum(url)));
+    Optional<String> key = release.signingKey();
+    commands.addAll(key.isPresent() ? signature(key.get(), file, url) : checksum(url));
     commands.add("mkdir spark");
     commands.add("tar -xzf " + file + " -C spark --strip-components=1 --no-same-owner");
     commands.add("rm " + file);
@@ -195,7 +203,9 @@ public record SparkImage(
     commands.add(
         "jar() { mvn -B -q -C org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
             + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
-    coordinates.forEach(jar -> commands.add("jar " + jar));
+    for (String jar : coordinates) {
+      commands.add("jar " + jar);
+    }
     commands.add("chmod -R go-w,a+rX spark");
     return commands;
   }

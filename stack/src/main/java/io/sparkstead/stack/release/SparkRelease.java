@@ -131,7 +131,14 @@ public record SparkRelease(
    * needs but Amazon's SDK, which is among {@link #s3Jars}.
    */
   public Optional<String> icebergJar() {
-    return iceberg.map(
-        tried -> "org.apache.iceberg:iceberg-spark-runtime-" + line() + "_" + scala + ":" + tried);
+    return iceberg.isEmpty()
+        ? iceberg
+        : Optional.of(
+            "org.apache.iceberg:iceberg-spark-runtime-"
+                + line()
+                + "_"
+                + scala
+                + ":"
+                + iceberg.get());
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -45,12 +46,12 @@ public final class SparkReleases {
         fact(version, "aws-sdk"),
         fact(version, "scala"),
         fact(version, "py4j"),
-        words(fact(version, "java")).stream().map(Integer::valueOf).toList(),
+        numbers(fact(version, "java")),
         words(fact(version, "python")),
         fact(version, "kubernetes"),
-        Optional.of(fact(version, "signing-key")).filter(key -> !key.isEmpty()),
+        unlessEmpty(fact(version, "signing-key")),
         words(fact(version, "extra-jars")),
-        Optional.of(fact(version, "iceberg")).filter(tried -> !tried.isEmpty()));
+        unlessEmpty(fact(version, "iceberg")));
   }
 
   public static SortedSet<String> versions() {
@@ -69,8 +70,20 @@ public final class SparkReleases {
     return fact;
   }
 
+  private static Optional<String> unlessEmpty(String fact) {
+    return fact.isEmpty() ? Optional.empty() : Optional.of(fact);
+  }
+
   private static List<String> words(String text) {
     return text.isBlank() ? List.of() : Arrays.asList(text.split(" "));
+  }
+
+  private static List<Integer> numbers(String text) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String word : words(text)) {
+      numbers.add(Integer.valueOf(word));
+    }
+    return numbers;
   }
 
   private static Properties load() {

@@ -1,6 +1,8 @@
 package io.sparkstead.stack.schedule;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Nodes of one kind, by the labels they carry and the taints that keep others off.
@@ -28,16 +29,15 @@ import java.util.regex.Pattern;
  */
 public record NodePool(Map<String, String> labels, List<Taint> taints) {
 
-  private static final Pattern WORD =
-      Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-
   /** Any node that has no taint. */
   public static final NodePool ANY = new NodePool(Map.of(), List.of());
 
   public NodePool {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     taints = List.copyOf(taints);
-    labels.forEach(NodePool::checkLabel);
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      checkLabel(label.getKey(), label.getValue());
+    }
   }
 
   /**
@@ -97,27 +97,30 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
 
   /** Puts the pod on these nodes alone. */
   public void place(PodSpec pod) {
-    if (equals(ANY)) {
-      return;
-    }
     pod.setNodeSelector(labels);
-    pod.setTolerations(taints.stream().map(Taint::toleration).toList());
+    List<Toleration> tolerations = new ArrayList<>();
+    for (Taint taint : taints) {
+      tolerations.add(taint.toleration());
+    }
+    pod.setTolerations(tolerations);
   }
 
   /** Whether a node of this pool takes a pod that {@code asked} for nodes. */
   public boolean takes(NodePool asked) {
-    return labels.entrySet().containsAll(asked.labels.entrySet())
-        && taints.stream()
-            .filter(taint -> taint.effect().keepsPodsOff())
-            .allMatch(asked.taints::contains);
+    for (Taint taint : taints) {
+      if (taint.effect().keepsPodsOff() && !asked.taints.contains(taint)) {
+        return false;
+      }
+    }
+    return labels.entrySet().containsAll(asked.labels.entrySet());
   }
 
   static void checkLabel(String key, String value) {
     int slash = key.indexOf('/');
     boolean isKey =
-        WORD.matcher(key.substring(slash + 1)).matches()
+        Labels.isValue(key.substring(slash + 1))
             && (slash < 0 || DnsLabel.isSubdomain(key.substring(0, slash)));
-    if (!isKey || !(value.isEmpty() || WORD.matcher(value).matches())) {
+    if (!isKey || !(value.isEmpty() || Labels.isValue(value))) {
       throw new IllegalArgumentException(
           "'"
               + key
@@ -132,8 +135,12 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
   @Override
   public String toString() {
     List<String> words = new ArrayList<>();
-    labels.forEach((key, value) -> words.add(key + "=" + value));
-    taints.forEach(taint -> words.add(taint.toString()));
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      words.add(label.getKey() + "=" + label.getValue());
+    }
+    for (Taint taint : taints) {
+      words.add(taint.toString());
+    }
     return String.join(", ", words);
   }
 }

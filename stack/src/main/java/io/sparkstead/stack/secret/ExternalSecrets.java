@@ -87,7 +87,9 @@ public record ExternalSecrets(Store store, String path, int refreshMinutes)
   @Override
   public List<HasMetadata> objects(Labels labels, List<SecretSpec> secrets) {
     List<HasMetadata> objects = new ArrayList<>();
-    secrets.forEach(secret -> objects.add(object(labels, secret)));
+    for (SecretSpec secret : secrets) {
+      objects.add(object(labels, secret));
+    }
     return objects;
   }
 
@@ -107,10 +109,18 @@ public record ExternalSecrets(Store store, String path, int refreshMinutes)
                 "deletionPolicy",
                 "Retain"),
             "data",
-            secret.recipes().keySet().stream().map(key -> data(secret, key)).toList());
+            data(secret));
     return new CustomObject(
             "external-secrets.io/v1", "ExternalSecret", labels, secret.name().text(), spec)
         .resource();
+  }
+
+  private List<Map<String, Object>> data(SecretSpec secret) {
+    List<Map<String, Object>> data = new ArrayList<>();
+    for (String key : secret.recipes().keySet()) {
+      data.add(data(secret, key));
+    }
+    return data;
   }
 
   private Map<String, Object> data(SecretSpec secret, String key) {

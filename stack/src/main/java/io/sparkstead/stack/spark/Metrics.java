@@ -3,12 +3,14 @@ package io.sparkstead.stack.spark;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whom drivers tell how they and their executors are. */
 public sealed interface Metrics {
@@ -86,10 +88,8 @@ public sealed interface Metrics {
     }
 
     private static boolean isOnByItself(SparkRelease release) {
-      return SparkKeys.of(release.version())
-          .lookup(EXECUTORS)
-          .filter(key -> key.isDefault("true"))
-          .isPresent();
+      Optional<SparkKey> key = SparkKeys.of(release.version()).lookup(EXECUTORS);
+      return key.isPresent() && key.get().isDefault("true");
     }
 
     @Override

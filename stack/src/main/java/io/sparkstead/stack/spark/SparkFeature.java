@@ -92,17 +92,12 @@ public enum SparkFeature {
         || !isSet(properties, "spark.kubernetes.driver.reusePersistentVolumeClaim", "false")) {
       needed.addAll(List.of("list " + CLAIMS, "deletecollection " + CLAIMS));
     }
-    boolean makesClaims =
-        properties.entrySet().stream()
-            .anyMatch(
-                property ->
-                    property
-                            .getKey()
-                            .startsWith("spark.kubernetes.executor.volumes.persistentVolumeClaim.")
-                        && property.getKey().endsWith(".options.claimName")
-                        && property.getValue().equals("OnDemand"));
-    if (makesClaims) {
-      needed.add("create " + CLAIMS);
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      if (property.getKey().startsWith("spark.kubernetes.executor.volumes.persistentVolumeClaim.")
+          && property.getKey().endsWith(".options.claimName")
+          && property.getValue().equals("OnDemand")) {
+        needed.add("create " + CLAIMS);
+      }
     }
     return needed;
   }

@@ -1,6 +1,6 @@
 package io.sparkstead.stack.storage;
 
-import java.util.regex.Pattern;
+import io.sparkstead.dsl.value.DnsLabel;
 
 /**
  * A bucket and the one user, besides the store's administrator, who may read and write it.
@@ -13,15 +13,13 @@ import java.util.regex.Pattern;
  */
 public record S3Bucket(String name, S3Login login) {
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
-
   public S3Bucket {
     checked(name);
   }
 
   /** {@code name}, if it is a bucket's. */
   static String checked(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (name.length() < 3 || !DnsLabel.isRfc1123(name)) {
       throw new IllegalArgumentException(
           "bucket '"
               + name
