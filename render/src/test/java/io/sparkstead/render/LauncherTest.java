@@ -333,7 +333,7 @@ class LauncherTest {
   private static Path jar(Path jar, String version) throws IOException {
     List<Path> folders = new ArrayList<>();
     List<String> jars = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       if (Files.isDirectory(path)) {
         folders.add(path);
