@@ -57,7 +57,7 @@ class LauncherTest {
 
   @Test
   void launcher_makes_an_archive_once_and_then_uses_it() throws Exception {
-    Path launcher = install("a place with blanks", realJar);
+    Path launcher = install("place", realJar);
 
     assertThat(launch(launcher, realJava(), "list").code()).isZero();
     Path archive = theArchive();
@@ -77,7 +77,7 @@ class LauncherTest {
     Files.writeString(archive, "no archive at all");
     assertThat(launch(launcher, realJava(), "-e", "homelab", "--stdout")).isEqualTo(plain);
 
-    install("a place with blanks", jar(folder.resolve("second.jar"), "second"));
+    install("place", jar(folder.resolve("second.jar"), "second"));
     assertThat(launch(launcher, realJava(), "list").code()).isZero();
     assertThat(archives()).hasSize(2).contains(archive);
     assertThat(sourcesOfMain(launcher)).contains("shared objects file (top)");
@@ -85,7 +85,7 @@ class LauncherTest {
 
   @Test
   void stdout_holds_the_stream_and_nothing_else_from_the_first_run_on() throws Exception {
-    Path launcher = install("place", realJar);
+    Path launcher = install("a place with blanks", realJar);
 
     assertThat(launch(launcher, realJava(), "-e", "homelab", "--stdout"))
         .isEqualTo(new MainProcess(List.of(), Map.of()).run(folder, "-e", "homelab", "--stdout"));
@@ -194,7 +194,7 @@ class LauncherTest {
       running.add(start(launcher, java, Path.of("/dev/null"), Path.of("/dev/null"), "list"));
     }
     for (Process process : running) {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ended", launcher).isTrue();
       assertThat(process.exitValue()).isEqualTo(7);
     }
     assertThat(theArchive()).hasContent("whole");
@@ -272,7 +272,7 @@ class LauncherTest {
     Path data = folder.resolve("stdout");
     Path messages = folder.resolve("stderr");
     Process process = start(launcher, environment, data, messages, args);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ended", launcher).isTrue();
     return new Outcome(
         process.exitValue(), Files.readString(data, UTF_8), Files.readString(messages, UTF_8));
   }
