@@ -13,6 +13,16 @@ final class PlainScalar {
   private static final Set<String> RESERVED =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf");
 
+  private static final int LONGEST_RESERVED = "false".length();
+
+  private static final boolean[] SAFE = new boolean[128];
+
+  static {
+    for (char c = 0; c < SAFE.length; c++) {
+      SAFE[c] = isLetter(c) || isDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0;
+    }
+  }
+
   private PlainScalar() {}
 
   static boolean isSafe(String text) {
@@ -20,7 +30,11 @@ final class PlainScalar {
         && (startsLikeText(text) || isQuantity(text))
         && !endsLikeSyntax(text)
         && hasOnlySafeCharacters(text)
-        && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
+        && !isReserved(text);
+  }
+
+  private static boolean isReserved(String text) {
+    return text.length() <= LONGEST_RESERVED && RESERVED.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** A letter, a path, a variable, or an option: everything else may begin a number or a tag. */
@@ -34,7 +48,7 @@ final class PlainScalar {
         && text.length() > dashes
         && isLetter(text.charAt(dashes))
         // -inf and its kin are numbers.
-        && !RESERVED.contains(text.substring(dashes).toLowerCase(Locale.ROOT));
+        && !isReserved(text.substring(dashes));
   }
 
   /** {@code 50Gi}, {@code 500m}: digits that a unit keeps from being a number. */
@@ -61,7 +75,7 @@ final class PlainScalar {
       boolean opensSyntax =
           (c == ' ' && i + 1 < text.length() && text.charAt(i + 1) == '#')
               || (c == ':' && i + 1 < text.length() && text.charAt(i + 1) == ' ');
-      if (opensSyntax || !(isLetter(c) || isDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0)) {
+      if (opensSyntax || c >= SAFE.length || !SAFE[c]) {
         return false;
       }
     }

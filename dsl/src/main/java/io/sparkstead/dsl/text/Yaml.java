@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.sparkstead.dsl.value.NearName;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,23 +46,32 @@ public final class Yaml {
 
   private final StringBuilder out = new StringBuilder();
 
+  private boolean isFirst = true;
+
   private Yaml() {}
 
   /** One document: a Kubernetes object, or maps, lists, strings, integers and booleans. */
   public static String document(Object value) {
-    Yaml yaml = new Yaml();
-    yaml.out.append(Generated.COMMENT);
-    yaml.node(value, 0);
-    return yaml.out.toString();
+    return documents(List.of(value));
   }
 
   /** Documents in a stream, with {@code ---} between. */
   public static String documents(List<?> values) {
-    StringBuilder all = new StringBuilder();
+    Yaml yaml = new Yaml();
     for (Object value : values) {
-      all.append(all.isEmpty() ? "" : "---\n").append(document(value));
+      yaml.next(value);
     }
-    return all.toString();
+    return yaml.out.toString();
+  }
+
+  /** The same, each document written to {@code target} before the next is asked for. */
+  public static void documents(Iterable<?> values, Appendable target) throws IOException {
+    Yaml yaml = new Yaml();
+    for (Object value : values) {
+      yaml.next(value);
+      target.append(yaml.out);
+      yaml.out.setLength(0);
+    }
   }
 
   /**
@@ -70,9 +81,33 @@ public final class Yaml {
   public static Map<String, Optional<String>> unknownFields(HasMetadata object) {
     Map<String, Optional<String>> unknown = new TreeMap<>();
     if (!(object instanceof GenericKubernetesResource)) {
-      Fields.unknown("", object, unknown);
+      unknown("", object, unknown);
     }
     return unknown;
+  }
+
+  private static void unknown(String path, Object bean, Map<String, Optional<String>> unknown) {
+    Fields fields = Fields.read(bean);
+    if (!fields.unknown().isEmpty()) {
+      List<String> known = Members.names(bean.getClass());
+      for (Object key : fields.unknown().keySet()) {
+        unknown.put(path + key, NearName.of(String.valueOf(key), known));
+      }
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = fields.value(i);
+      if (value instanceof Collection<?> items) {
+        int index = 0;
+        for (Object item : items) {
+          if (isObject(item)) {
+            unknown(path + fields.name(i) + "[" + index + "].", item, unknown);
+          }
+          index++;
+        }
+      } else if (isObject(value)) {
+        unknown(path + fields.name(i) + ".", value, unknown);
+      }
+    }
   }
 
   /** Whether {@code value} has fields of its own. */
@@ -82,11 +117,20 @@ public final class Yaml {
         && !(value instanceof AnyType);
   }
 
+  private void next(Object value) {
+    if (!isFirst) {
+      out.append("---\n");
+    }
+    isFirst = false;
+    out.append(Generated.COMMENT);
+    node(value, 0);
+  }
+
   /** A whole value at the start of a line, its children at {@code indent}. */
   private void node(Object value, int indent) {
     Object shape = shape(value);
-    if (shape instanceof Map<?, ?> map && !map.isEmpty()) {
-      map(map, indent);
+    if (shape instanceof Fields fields && fields.size() > 0) {
+      fields(fields, indent);
     } else if (shape instanceof Collection<?> list && !list.isEmpty()) {
       list(list, indent);
     } else {
@@ -95,15 +139,13 @@ public final class Yaml {
     }
   }
 
-  private void map(Map<?, ?> map, int indent) {
-    boolean first = true;
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (!first) {
+  private void fields(Fields fields, int indent) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (i > 0) {
         indent(indent);
       }
-      first = false;
-      key((String) entry.getKey());
-      afterKey(shape(entry.getValue()), indent);
+      key(fields.name(i));
+      afterKey(shape(fields.value(i)), indent);
     }
   }
 
@@ -122,10 +164,10 @@ public final class Yaml {
   }
 
   private void afterKey(Object shape, int indent) {
-    if (shape instanceof Map<?, ?> map && !map.isEmpty()) {
+    if (shape instanceof Fields fields && fields.size() > 0) {
       out.append('\n');
       indent(indent + INDENT);
-      map(map, indent + INDENT);
+      fields(fields, indent + INDENT);
     } else if (shape instanceof Collection<?> list && !list.isEmpty()) {
       out.append('\n');
       indent(indent);
@@ -156,7 +198,7 @@ public final class Yaml {
         return;
       }
       inline(text);
-    } else if (shape instanceof Map<?, ?>) {
+    } else if (shape instanceof Fields) {
       out.append("{}");
     } else if (shape instanceof Collection<?>) {
       out.append("[]");
@@ -166,8 +208,19 @@ public final class Yaml {
     out.append('\n');
   }
 
-  /** A value as map, collection, string, integer or boolean. */
+  /** A value as fields, collection, string, integer or boolean. */
   private static Object shape(Object value) {
+    if (value instanceof String
+        || value instanceof Fields
+        || value instanceof Collection<?>
+        || value instanceof Integer
+        || value instanceof Boolean
+        || value instanceof Long) {
+      return value;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return Fields.of(map);
+    }
     if (value instanceof Quantity quantity) {
       return quantity.toString();
     }
@@ -175,15 +228,7 @@ public final class Yaml {
       return shape(any.getValue());
     }
     if (value instanceof KubernetesResource) {
-      return Fields.of(value);
-    }
-    if (value instanceof Map<?, ?>
-        || value instanceof Collection<?>
-        || value instanceof String
-        || value instanceof Integer
-        || value instanceof Long
-        || value instanceof Boolean) {
-      return value;
+      return Fields.read(value);
     }
     throw new IllegalArgumentException(
         "YAML has no form for a " + value.getClass().getName() + "; give a string or an integer");
@@ -212,8 +257,18 @@ public final class Yaml {
         && !startsBlank(text)
         && !endsBlank(text, last)
         && !text.contains("\n\t")
-        && text.chars().allMatch(c -> c == '\n' || c == '\t' || Quoted.isPrintable((char) c))
+        && isPrintable(text)
         && Quoted.hasWholeCharacters(text);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\n' && c != '\t' && !Quoted.isPrintable(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean startsBlank(String text) {
@@ -235,13 +290,18 @@ public final class Yaml {
     boolean closed = text.endsWith("\n");
     boolean keepsMore = text.endsWith("\n\n");
     out.append(keepsMore ? "|+" : closed ? "|" : "|-").append('\n');
-    String body = closed ? text.substring(0, text.length() - 1) : text;
-    for (String line : body.split("\n", -1)) {
-      if (!line.isEmpty()) {
+    int end = closed ? text.length() - 1 : text.length();
+    for (int start = 0; start <= end; ) {
+      int line = text.indexOf('\n', start);
+      if (line < 0 || line > end) {
+        line = end;
+      }
+      if (line > start) {
         indent(indent);
-        out.append(line);
+        out.append(text, start, line);
       }
       out.append('\n');
+      start = line + 1;
     }
   }
 }

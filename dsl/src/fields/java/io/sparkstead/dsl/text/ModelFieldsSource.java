@@ -1,0 +1,197 @@
+package io.sparkstead.dsl.text;
+
+import io.fabric8.kubernetes.api.model.AnyType;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Writes the source of {@code ModelFields}: what {@link Members} finds by reflection, as calls of
+ * getters.
+ *
+ * <pre>{@code
+ * private static void read(io.fabric8.kubernetes.api.model.ConfigMap it, Fields fields) {
+ *   fields.add("apiVersion", it.getApiVersion());
+ *   fields.add("kind", it.getKind());
+ * }</pre>
+ */
+final class ModelFieldsSource {
+
+  /** The kinds that stacks are made of; what they consist of is found from here. */
+  private static final List<Class<?>> KINDS =
+      List.of(
+          ClusterRole.class,
+          ClusterRoleBinding.class,
+          ConfigMap.class,
+          CronJob.class,
+          DaemonSet.class,
+          Deployment.class,
+          GenericKubernetesResource.class,
+          Ingress.class,
+          Job.class,
+          LimitRange.class,
+          Namespace.class,
+          NetworkPolicy.class,
+          PersistentVolumeClaim.class,
+          Pod.class,
+          PodDisruptionBudget.class,
+          ResourceQuota.class,
+          Role.class,
+          RoleBinding.class,
+          Secret.class,
+          Service.class,
+          ServiceAccount.class,
+          StatefulSet.class);
+
+  private final Map<String, TreeSet<Class<?>>> packages = new TreeMap<>();
+  private final StringBuilder out = new StringBuilder();
+
+  private ModelFieldsSource() {}
+
+  public static void main(String[] args) throws IOException, NoSuchMethodException {
+    ModelFieldsSource source = new ModelFieldsSource();
+    KINDS.forEach(source::reach);
+    Files.writeString(Path.of(args[0]), source.text());
+  }
+
+  private void reach(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      for (Type argument : generic.getActualTypeArguments()) {
+        reach(argument);
+      }
+    } else if (type instanceof Class<?> model && isModel(model)) {
+      boolean isNew =
+          packages
+              .computeIfAbsent(
+                  model.getPackageName(),
+                  name -> new TreeSet<>(Comparator.comparing(Class::getCanonicalName)))
+              .add(model);
+      if (isNew) {
+        for (Members.Member member : Members.of(model)) {
+          // What a cluster reports, and no manifest holds.
+          if (!member.name().equals("status")) {
+            reach(member.field().getGenericType());
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isModel(Class<?> type) {
+    return KubernetesResource.class.isAssignableFrom(type)
+        && !Modifier.isAbstract(type.getModifiers())
+        && !type.isEnum()
+        && type != Quantity.class
+        && !AnyType.class.isAssignableFrom(type);
+  }
+
+  private String text() throws NoSuchMethodException {
+    line(0, "package io.sparkstead.dsl.text;");
+    line(0, "");
+    line(0, "/** Written by ModelFieldsSource while the module is built. */");
+    line(0, "final class ModelFields implements ModelReader {");
+    line(1, "@Override");
+    line(1, "public boolean read(Object bean, Fields fields) {");
+    line(2, "switch (bean.getClass().getPackageName()) {");
+    for (String name : packages.keySet()) {
+      line(3, "case \"" + name + "\":");
+      line(4, "return " + method(name) + "(bean, fields);");
+    }
+    otherwise();
+    for (Map.Entry<String, TreeSet<Class<?>>> entry : packages.entrySet()) {
+      choice(entry.getKey(), entry.getValue());
+    }
+    for (TreeSet<Class<?>> models : packages.values()) {
+      for (Class<?> model : models) {
+        reader(model);
+      }
+    }
+    line(0, "}");
+    return out.toString();
+  }
+
+  /** One for each package, since Java never compiles a method of over 8,000 bytes to machine code. */
+  private void choice(String name, TreeSet<Class<?>> models) {
+    line(0, "");
+    line(1, "private static boolean " + method(name) + "(Object bean, Fields fields) {");
+    line(2, "switch (bean.getClass().getName()) {");
+    for (Class<?> model : models) {
+      line(3, "case \"" + model.getName() + "\":");
+      line(4, "read((" + model.getCanonicalName() + ") bean, fields);");
+      line(4, "return true;");
+    }
+    otherwise();
+  }
+
+  private void otherwise() {
+    line(3, "default:");
+    line(4, "return false;");
+    line(2, "}");
+    line(1, "}");
+  }
+
+  private void reader(Class<?> model) throws NoSuchMethodException {
+    line(0, "");
+    line(1, "private static void read(" + model.getCanonicalName() + " it, Fields fields) {");
+    for (Members.Member member : Members.of(model)) {
+      String value = "it." + getter(model, member) + "()";
+      line(
+          2,
+          member.isCatchAll()
+              ? "fields.addUnknown(" + value + ");"
+              : "fields.add(\"" + member.name() + "\", " + value + ");");
+    }
+    line(1, "}");
+  }
+
+  private static String getter(Class<?> model, Members.Member member) throws NoSuchMethodException {
+    String name =
+        "get" + Character.toUpperCase(member.name().charAt(0)) + member.name().substring(1);
+    Class<?> returned = model.getMethod(name).getReturnType();
+    if (returned != member.field().getType()) {
+      throw new IllegalStateException(
+          model + "." + name + " returns " + returned + ", which is not what the field holds");
+    }
+    return name;
+  }
+
+  private static String method(String packageName) {
+    return packageName.replace("io.fabric8.kubernetes.api.", "").replace('.', '_');
+  }
+
+  private void line(int depth, String text) {
+    out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+}

@@ -1,0 +1,126 @@
+package io.sparkstead.dsl.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the build writes down must be what reflection would find. */
+class ModelFieldsTest {
+
+  private static final ModelReader WRITTEN =
+      Objects.requireNonNull(Fields.WRITTEN, "the build wrote no ModelFields; run mvn test");
+
+  @Test
+  void what_was_written_reads_as_reflection_does() {
+    int written = 0;
+    for (Object bean : FieldsTest.models().map(type -> Models.filled(type, 2)).toList()) {
+      Fields fields = new Fields();
+      if (WRITTEN.read(bean, fields)) {
+        written++;
+        Fields reflected = new Fields();
+        Members.read(bean, reflected);
+        assertThat(content(fields)).as(bean.getClass().getName()).isEqualTo(content(reflected));
+      }
+    }
+    assertThat(written).isGreaterThan(150);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ConfigMap.class,
+        CronJob.class,
+        DaemonSet.class,
+        Deployment.class,
+        Ingress.class,
+        Job.class,
+        LimitRange.class,
+        Namespace.class,
+        NetworkPolicy.class,
+        PersistentVolumeClaim.class,
+        Pod.class,
+        PodDisruptionBudget.class,
+        ResourceQuota.class,
+        Role.class,
+        RoleBinding.class,
+        Secret.class,
+        Service.class,
+        ServiceAccount.class,
+        StatefulSet.class
+      })
+  void a_manifest_needs_no_reflection(Class<?> kind) {
+    assertWritten(Models.filled(kind, 20));
+  }
+
+  @Test
+  void a_class_the_build_did_not_see_is_read_by_reflection() {
+    Endpoints endpoints = new Endpoints();
+
+    assertThat(WRITTEN.read(endpoints, new Fields())).isFalse();
+    assertThat(content(Fields.read(endpoints)))
+        .isEqualTo(List.of("apiVersion", "v1", "kind", "Endpoints"));
+  }
+
+  @Test
+  void a_field_the_class_lacks_stands_where_the_alphabet_has_it_and_only_once() {
+    Namespace namespace = new Namespace();
+    namespace.setAdditionalProperty("status", "unknown");
+    namespace.setAdditionalProperty("kind", "Other");
+    namespace.setAdditionalProperty("extra", Map.of());
+
+    assertThat(content(Fields.read(namespace)))
+        .isEqualTo(
+            List.of("apiVersion", "v1", "kind", "Other", "extra", Map.of(), "status", "unknown"));
+  }
+
+  private static void assertWritten(Object bean) {
+    Fields fields = new Fields();
+    assertThat(WRITTEN.read(bean, fields)).as(bean.getClass().getName()).isTrue();
+    for (int i = 0; i < fields.size(); i++) {
+      Collection<?> values =
+          fields.value(i) instanceof Collection<?> many ? many : List.of(fields.value(i));
+      // A cluster's report, which a manifest does not have.
+      if (!fields.name(i).equals("status")) {
+        values.stream().filter(Yaml::isObject).forEach(ModelFieldsTest::assertWritten);
+      }
+    }
+  }
+
+  /** Names and values in turn, maps inside likewise. */
+  private static List<Object> content(Fields fields) {
+    List<Object> content = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = fields.value(i);
+      content.add(fields.name(i));
+      content.add(value instanceof Fields inner ? content(inner) : value);
+    }
+    return content;
+  }
+}
