@@ -218,7 +218,7 @@ record EnvironmentReadme(Environment environment, Stack stack) {
       text.append(
           """
 
-          `%s` holds %d to %d executors of %s cores and %s each (%s of heap and what Python and the \
+          `%s` holds %s to %s executors of %s cores and %s each (%s of heap and what Python and the \
           JVM take beside it).
           """
               .formatted(

@@ -127,11 +127,11 @@ record Dashboard(Namespace namespace) {
   private static String json(Panel panel, int i) {
     return """
         {
-          "id": %d,
+          "id": %s,
           "type": "timeseries",
           "title": "%s",
           "datasource": {"type": "prometheus", "uid": "${datasource}"},
-          "gridPos": {"x": %d, "y": %d, "w": 12, "h": 8},
+          "gridPos": {"x": %s, "y": %s, "w": 12, "h": 8},
           "fieldConfig": {"defaults": {"unit": "%s", "min": 0}, "overrides": []},
           "targets": [
     %s

@@ -187,7 +187,7 @@ public record Jupyter(
         from pathlib import Path
 
         c.ServerApp.ip = "0.0.0.0"
-        c.ServerApp.port = %d
+        c.ServerApp.port = %s
         c.ServerApp.port_retries = 0
         c.ServerApp.open_browser = False
         c.ServerApp.root_dir = "%s"
@@ -196,7 +196,7 @@ public record Jupyter(
         c.IdentityProvider.token = Path("%s").read_text().strip()
 
         # A forgotten kernel would hold its executors for ever.
-        c.MappingKernelManager.cull_idle_timeout = %d
+        c.MappingKernelManager.cull_idle_timeout = %s
         c.MappingKernelManager.cull_interval = 300
         c.MappingKernelManager.cull_connected = True
         """

@@ -255,7 +255,7 @@ public record Minio(
         """
         # Keys go through standard input: the arguments of a process are there for all to list.
 
-        tries=%d
+        tries=%s
         until printf '%%s\\n%%s\\n' "$(cat %s)" "$(cat %s)" \\
           | mc alias set store %s; do
           tries=$((tries - 1))

@@ -375,7 +375,7 @@ public record SeaweedFs(
 
   private static String untilMade(String name, String condition) {
     return """
-    tries=%d
+    tries=%s
     until %s; do
       tries=$((tries - 1))
       if [ "$tries" -eq 0 ]; then

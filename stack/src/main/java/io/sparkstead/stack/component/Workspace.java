@@ -78,7 +78,7 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
             """
             # Dynamic resource allocation
 
-            Spark starts with %s, grows to %d while there is work, and shrinks back to %d a minute
+            Spark starts with %s, grows to %s while there is work, and shrinks back to %s a minute
             after the work is done. Watch it from a terminal:
 
                 kubectl get pods -n %s -w
