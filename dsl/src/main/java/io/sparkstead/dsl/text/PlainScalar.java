@@ -19,6 +19,7 @@ final class PlainScalar {
     return !text.isEmpty()
         && (startsLikeText(text) || isQuantity(text))
         && !endsLikeSyntax(text)
+        && !text.contains(": ")
         && hasOnlySafeCharacters(text)
         && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
   }
@@ -58,10 +59,7 @@ final class PlainScalar {
   private static boolean hasOnlySafeCharacters(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean opensSyntax =
-          (c == ' ' && i + 1 < text.length() && text.charAt(i + 1) == '#')
-              || (c == ':' && i + 1 < text.length() && text.charAt(i + 1) == ' ');
-      if (opensSyntax || !(isLetter(c) || isDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0)) {
+      if (!(isLetter(c) || isDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0)) {
         return false;
       }
     }

@@ -97,4 +97,9 @@ class ShellScriptTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a shell word cannot hold the character NUL; leave it out");
   }
+
+  @Test
+  void it_is_refused_in_front_too() {
+    assertThatThrownBy(() -> ShellScript.quote("\0")).isInstanceOf(IllegalArgumentException.class);
+  }
 }

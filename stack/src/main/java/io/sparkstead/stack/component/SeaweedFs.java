@@ -318,9 +318,9 @@ public record SeaweedFs(
         # each bucket begins with several and a volume is never of two buckets.
         exec weed -logtostderr=true server \\
           -dir=%4$s -ip=127.0.0.1 -ip.bind=127.0.0.1 -volume.preStopSeconds=1 \\
-          -master.telemetry=false -master.volumeSizeLimitMB=%5$d -volume.max=0 -filer \\
-          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$d -s3.config=%3$s -s3.iam=false \\
-          -s3.port.iceberg=%7$d -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
+          -master.telemetry=false -master.volumeSizeLimitMB=%5$s -volume.max=0 -filer \\
+          -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$s -s3.config=%3$s -s3.iam=false \\
+          -s3.port.iceberg=%7$s -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
         """
             .formatted(
                 bucket.login().readByShell(),

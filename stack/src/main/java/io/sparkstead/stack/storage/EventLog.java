@@ -124,7 +124,7 @@ public record EventLog(ObjectStore store, String prefix) {
         until java -Xmx256m -cp '%1$s:/opt/spark/jars/*' org.apache.hadoop.fs.FsShell \\
         %2$s  -mkdir -p %3$s; do
           echo 'waiting for %3$s'
-          sleep %4$d
+          sleep %4$s
         done
         echo '%3$s is there'
         """
