@@ -15,14 +15,26 @@ import java.util.concurrent.TimeUnit;
 /**
  * {@link Main} in a process of its own, as a person starts it.
  *
+ * @param java the words that start a Java: its path, perhaps behind a shell that sets the stage
  * @param jvm options in front of the class
  * @param environment variables beside those of this process
  */
-public record MainProcess(List<String> jvm, Map<String, String> environment) {
+public record MainProcess(List<String> java, List<String> jvm, Map<String, String> environment) {
+
+  /** On the Java that runs the tests. */
+  public MainProcess(List<String> jvm, Map<String, String> environment) {
+    this(List.of(program(Path.of(System.getProperty("java.home")))), jvm, environment);
+  }
 
   public MainProcess {
+    java = List.copyOf(java);
     jvm = List.copyOf(jvm);
     environment = Map.copyOf(environment);
+  }
+
+  /** The launcher of the Java that is installed in {@code home}. */
+  static String program(Path home) {
+    return home.resolve("bin").resolve("java").toString();
   }
 
   /** How it ended and what it said. */
@@ -30,8 +42,7 @@ public record MainProcess(List<String> jvm, Map<String, String> environment) {
 
   /** Runs it in {@code folder}, which keeps what it says in two files. */
   public Outcome run(Path folder, String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = new ArrayList<>(java);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(jvm);
     command.add(Main.class.getName());

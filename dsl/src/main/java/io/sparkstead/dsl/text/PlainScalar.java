@@ -29,6 +29,7 @@ final class PlainScalar {
     return !text.isEmpty()
         && (startsLikeText(text) || isQuantity(text))
         && !endsLikeSyntax(text)
+        && !text.contains(": ")
         && hasOnlySafeCharacters(text)
         && !isReserved(text);
   }
@@ -72,10 +73,7 @@ final class PlainScalar {
   private static boolean hasOnlySafeCharacters(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean opensSyntax =
-          (c == ' ' && i + 1 < text.length() && text.charAt(i + 1) == '#')
-              || (c == ':' && i + 1 < text.length() && text.charAt(i + 1) == ' ');
-      if (opensSyntax || c >= SAFE.length || !SAFE[c]) {
+      if (c >= SAFE.length || !SAFE[c]) {
         return false;
       }
     }

@@ -313,4 +313,25 @@ class ExposureTest {
   private static Exposure ingress(Map<String, String> hosts) {
     return new Ingress(DnsLabel.of("nginx"), hosts, Optional.of(DnsLabel.of("wildcard")));
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30_000, 30_001, 32_766, 32_767})
+  void a_node_port_is_30000_to_32767(int number) {
+    assertThat(new NodePort("10.0.0.9", Map.of("api", number)).numbers())
+        .containsOnly(Map.entry("api", number));
+  }
+
+  @Test
+  void a_gateway_leads_to_a_service_that_nobody_outside_reaches() {
+    Exposure gateway =
+        new Gateway(DnsLabel.of("net"), DnsLabel.of("web"), Map.of("api", "a.example.org"));
+    Exposure other =
+        new Gateway(DnsLabel.of("net"), DnsLabel.of("web"), Map.of("ap", "a.example.org"));
+
+    assertThat(((Service) gateway.resources(MINIO, API).get(0)).getSpec().getType())
+        .isEqualTo("ClusterIP");
+    assertThatThrownBy(() -> other.resources(MINIO, API))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("minio has no port 'ap' to expose; there is: api");
+  }
 }

@@ -85,4 +85,12 @@ class KustomizationTest {
             "both", ImageReference.of("registry.example/both:1@" + DIGEST)),
         Map.of(MINIO, ConfigFiles.of("workspace", Map.of("b.ipynb", "{}", "a.py", "pass"))));
   }
+
+  @Test
+  void names_its_generators_behind_its_resources() {
+    assertShape(
+            new Kustomization(SPARK, List.of("minio"), List.of("secrets"), Map.of(), Map.of())
+                .document())
+        .endsWith("resources:\n- minio\ngenerators:\n- secrets\n");
+  }
 }

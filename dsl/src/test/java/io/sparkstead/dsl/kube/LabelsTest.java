@@ -79,4 +79,17 @@ class LabelsTest {
                 + " letter or digit",
             role);
   }
+
+  @Test
+  void an_account_says_what_others_read_off_it() {
+    assertThat(MINIO.serviceAccount(Map.of("role", "arn")).getMetadata().getAnnotations())
+        .containsOnly(Map.entry("role", "arn"));
+  }
+
+  @Test
+  void every_pod_of_the_stack_is_selected_by_one_label() {
+    assertThat(MINIO.stackSelector())
+        .containsOnly(Map.entry("app.kubernetes.io/part-of", "sparkstead"));
+    assertThat(MINIO.all()).containsAllEntriesOf(MINIO.stackSelector());
+  }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkstead.dsl.value.DnsLabel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import io.sparkstead.dsl.value.Port;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamespaceTest {
@@ -51,5 +52,11 @@ class NamespaceTest {
             "namespace '%s' is not a DNS label: use 1-63 of a-z, 0-9 and hyphens, without a hyphen"
                 + " at either end",
             name);
+  }
+
+  @Test
+  void a_service_is_opened_by_host_and_port() {
+    assertThat(new Namespace("spark").url(DnsLabel.of("minio"), new Port("api", 9000)))
+        .isEqualTo("http://minio.spark.svc:9000");
   }
 }

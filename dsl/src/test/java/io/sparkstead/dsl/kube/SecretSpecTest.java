@@ -83,4 +83,10 @@ class SecretSpecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a secret of 19 characters can be guessed; make it 20 or longer");
   }
+
+  @Test
+  void a_recipe_says_what_it_was_made_of() {
+    assertThat(Recipe.joined(Recipe.fixed("http://"), Recipe.random(20)).value("r"::repeat))
+        .isEqualTo("http://" + "r".repeat(20));
+  }
 }

@@ -11,6 +11,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.Map;
 import java.util.stream.Stream;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -125,5 +126,76 @@ class WorkloadsTest {
     PodSpec pod = new PodSpec();
     pod.setRestartPolicy("Always");
     return pod;
+  }
+
+  @Test
+  void a_stateful_set_is_called_as_its_component_is() {
+    assertThat(
+            Workloads.statefulSet(MINIO, DnsLabel.of("service"), Map.of(), pod()).getMetadata())
+        .isEqualTo(MINIO.metadata());
+  }
+
+  @Test
+  void a_job_tried_once_is_swept_up_soon_or_kept_for_a_week() {
+    assertThat(Workloads.jobOnce(MINIO, pod()).getSpec())
+        .extracting(JobSpec::getBackoffLimit, JobSpec::getTtlSecondsAfterFinished)
+        .containsExactly(0, 600);
+    assertThat(Workloads.jobKept(MINIO, pod()).getSpec())
+        .extracting(JobSpec::getBackoffLimit, JobSpec::getTtlSecondsAfterFinished)
+        .containsExactly(0, 604_800);
+  }
+
+  @Test
+  void a_cron_job_is_tried_once_at_its_times() {
+    assertShape(
+            Workloads.cronJob(MINIO, "30 2 * * *", "Asia/Kolkata", Workloads.Overlap.FORBID, pod()))
+        .isEqualTo(
+            """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata:
+              name: minio
+              namespace: spark
+              labels:
+                app.kubernetes.io/component: object-store
+                app.kubernetes.io/managed-by: sparkstead
+                app.kubernetes.io/name: minio
+                app.kubernetes.io/part-of: sparkstead
+            spec:
+              schedule: "30 2 * * *"
+              concurrencyPolicy: Forbid
+              failedJobsHistoryLimit: 1
+              jobTemplate:
+                metadata:
+                  labels:
+                    app.kubernetes.io/component: object-store
+                    app.kubernetes.io/managed-by: sparkstead
+                    app.kubernetes.io/name: minio
+                    app.kubernetes.io/part-of: sparkstead
+                spec:
+                  backoffLimit: 0
+                  ttlSecondsAfterFinished: 604800
+                  template:
+                    metadata:
+                      labels:
+                        app.kubernetes.io/component: object-store
+                        app.kubernetes.io/managed-by: sparkstead
+                        app.kubernetes.io/name: minio
+                        app.kubernetes.io/part-of: sparkstead
+                    spec:
+                      restartPolicy: Always
+              startingDeadlineSeconds: 3600
+              successfulJobsHistoryLimit: 3
+              timeZone: Asia/Kolkata
+            """);
+  }
+
+  @Test
+  void a_node_may_be_drained_of_the_one_pod() {
+    assertShape(Workloads.disruptionBudget(MINIO))
+        .startsWith("apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: minio\n")
+        .contains("\n  maxUnavailable: 1\n")
+        .contains("\n  unhealthyPodEvictionPolicy: AlwaysAllow\n")
+        .contains("\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: minio\n");
   }
 }

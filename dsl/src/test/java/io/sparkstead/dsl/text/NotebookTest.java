@@ -150,4 +150,16 @@ class NotebookTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lone surrogate");
   }
+
+  @Test
+  void an_empty_first_line_is_a_line() {
+    assertThat(Notebook.builder().code("\nprint(1)").build().text())
+        .contains(
+            """
+               "source": [
+                "\\n",
+                "print(1)"
+               ]
+            """);
+  }
 }

@@ -119,4 +119,10 @@ class PropertiesTest {
 
     assertThat(properties.groups().get("Any")).containsOnlyKeys("a");
   }
+
+  @Test
+  void the_last_character_of_ascii_that_can_be_seen_stands_as_it_is() {
+    assertThat(new Properties(Map.of("Any", Map.of("key", "~\u007f"))).text())
+        .endsWith("key=~\\u007f\n");
+  }
 }

@@ -103,4 +103,9 @@ class ShellScriptTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lone surrogate");
   }
+
+  @Test
+  void it_is_refused_in_front_too() {
+    assertThatThrownBy(() -> ShellScript.quote("\0")).isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -22,6 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.Optional;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTest {
@@ -442,5 +447,40 @@ class YamlTest {
         assertThatThrownBy(() -> Yaml.document(value)).hasMessageContaining("lone surrogate");
       }
     }
+  }
+
+  @Test
+  void a_key_of_as_many_characters_as_parsers_read_is_written() {
+    String longest = "k".repeat(LONGEST_KEY);
+
+    assertThat(Yaml.document(Map.of(longest, 1))).endsWith(longest + ": 1\n");
+    assertThatThrownBy(() -> Yaml.document(Map.of(longest + "k", 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void fields_that_kubernetes_does_not_know_are_told_by_path() {
+    Container container = new Container();
+    container.setAdditionalProperty("imagePullPolice", "Always");
+    PodSpec spec = new PodSpec();
+    spec.setContainers(List.of(new Container(), container));
+    spec.setAdditionalProperty("zebra", true);
+    Pod pod = new Pod();
+    pod.setSpec(spec);
+    pod.setAdditionalProperty("kindd", "Pod");
+
+    assertThat(Yaml.unknownFields(pod))
+        .containsExactly(
+            Map.entry("kindd", Optional.of("kind")),
+            Map.entry("spec.containers[1].imagePullPolice", Optional.of("imagePullPolicy")),
+            Map.entry("spec.zebra", Optional.empty()));
+  }
+
+  @Test
+  void the_fields_of_a_custom_object_are_its_own() {
+    GenericKubernetesResource custom = new GenericKubernetesResource();
+    custom.setAdditionalProperty("zebra", true);
+
+    assertThat(Yaml.unknownFields(custom)).isEmpty();
   }
 }

@@ -61,4 +61,11 @@ class CidrTest {
             "block %s begins at %s; write %s%s, or %s/32 for the one address",
             text, begin, begin, length, address);
   }
+
+  @Test
+  void an_address_alone_is_no_block() {
+    assertThat("192.168.1.10").matches(Cidr::isAddress);
+    assertThat(new String[] {"", "192.168.1", "192.168.1.256", "192.168.1.10/32", "fd00::1"})
+        .noneMatch(Cidr::isAddress);
+  }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DnsLabelTest {
 
   static String[] labels() {
-    return new String[] {"a", "a1", "spark-history-server", "a--b", "x".repeat(62), "x".repeat(63)};
+    return new String[] {"a", "z", "a1", "a0z9", "spark-history-server", "a--b", "x".repeat(62), "x".repeat(63)};
   }
 
   static String[] others() {
@@ -24,6 +24,10 @@ class DnsLabelTest {
       "a_b",
       "a.b",
       "a b",
+      "a`",
+      "a{",
+      "a/0",
+      "a:0",
       " a",
       "a\n",
       "é",

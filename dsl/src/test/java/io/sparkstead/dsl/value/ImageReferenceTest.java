@@ -167,4 +167,11 @@ class ImageReferenceTest {
   void a_registry_has_every_other(String image) {
     assertThat(ImageReference.of(image).isLocal()).isFalse();
   }
+
+  @Test
+  void a_digest_of_nothing_is_refused() {
+    assertThatThrownBy(() -> ImageReference.of("@sha256:" + "a".repeat(64)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("image repository '' is not a registry path");
+  }
 }

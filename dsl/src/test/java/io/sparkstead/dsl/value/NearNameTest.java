@@ -41,4 +41,9 @@ class NearNameTest {
     assertThat(NearName.of("q", List.of("qa"))).hasValue("qa");
     assertThat(NearName.of("xy", List.of("qa"))).isEmpty();
   }
+
+  @Test
+  void the_order_of_the_known_names_does_not_matter() {
+    assertThat(NearName.of("prox", List.of("proc", "prod"))).hasValue("proc");
+  }
 }

@@ -57,7 +57,7 @@ class PortTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "1a", "a-1", "driver-rpc-port"})
+  @ValueSource(strings = {"a", "1a", "1z", "a-1", "driver-rpc-port"})
   void a_name_is_an_iana_service_name(String name) {
     assertThat(new Port(name, 1).target().getStrVal()).isEqualTo(name);
   }
