@@ -73,8 +73,8 @@ class LauncherTest {
     // What a JVM says about an archive that it does not like would be on standard output.
     Outcome plain = new MainProcess(List.of(), Map.of()).run(folder, "-e", "homelab", "--stdout");
     assertThat(launch(launcher, realJava(), "-e", "homelab", "--stdout")).isEqualTo(plain);
-    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(archive, "no archive at all");
+    Files.setLastModifiedTime(
+        jarOf(launcher), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
     assertThat(launch(launcher, realJava(), "-e", "homelab", "--stdout")).isEqualTo(plain);
 
     install("place", jar(folder.resolve("second.jar"), "second"));
