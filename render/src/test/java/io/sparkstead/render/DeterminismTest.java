@@ -3,11 +3,11 @@ package io.sparkstead.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.sparkstead.dsl.testing.Rounds;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
-import io.sparkstead.render.disk.Rounds;
 import io.sparkstead.render.source.Template;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestStream;

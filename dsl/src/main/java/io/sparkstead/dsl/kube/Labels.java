@@ -7,7 +7,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who an object belongs to: its namespace, the component's labels, and the smaller set that
@@ -60,20 +59,6 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
       }
     }
     return true;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Labels labels
-        && name.equals(labels.name)
-        && namespace.equals(labels.namespace)
-        && role.equals(labels.role);
-  }
-
-  /** Of the name alone: two components of a stack have two. */
-  @Override
-  public int hashCode() {
-    return name.hashCode();
   }
 
   /** The labels that tell this component's pods from all others. */

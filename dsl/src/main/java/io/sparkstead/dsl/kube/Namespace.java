@@ -5,7 +5,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The namespace a stack lives in. Every object gets it through its {@link Labels}, so none can be
@@ -68,16 +67,6 @@ public record Namespace(String name) {
         new io.fabric8.kubernetes.api.model.Namespace();
     namespace.setMetadata(metadata);
     return namespace;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Namespace namespace && name.equals(namespace.name);
-  }
-
-  @Override
-  public int hashCode() {
-    return name.hashCode();
   }
 
   private static Map<String, String> labels() {

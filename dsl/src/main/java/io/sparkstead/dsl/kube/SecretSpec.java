@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Secret a stack expects to find: its name, its keys, and how a first value of each is made. It
@@ -67,20 +66,6 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
     secret.setType("Opaque");
     secret.setStringData(values);
     return secret;
-  }
-
-  /** Of the name alone: a namespace has one Secret of it. */
-  @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof SecretSpec secret
-        && name.equals(secret.name)
-        && purpose.equals(secret.purpose)
-        && recipes.equals(secret.recipes);
   }
 
   /** Letters and digits nobody can guess. */

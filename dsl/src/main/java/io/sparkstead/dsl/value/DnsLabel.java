@@ -1,6 +1,5 @@
 package io.sparkstead.dsl.value;
 
-import org.jspecify.annotations.Nullable;
 
 /**
  * A name that is fit for a Service, a workload and a host name alike: a DNS label of RFC 1035.
@@ -74,16 +73,6 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof DnsLabel label && text.equals(label.text);
-  }
-
-  @Override
-  public int hashCode() {
-    return text.hashCode();
   }
 
   @Override

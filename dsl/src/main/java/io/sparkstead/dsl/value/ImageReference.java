@@ -2,7 +2,6 @@ package io.sparkstead.dsl.value;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A container image that names the same bytes tomorrow: a repository with a tag, a digest or both.
@@ -100,18 +99,6 @@ public record ImageReference(String repository, String version) {
   public Optional<String> digest() {
     int start = version.indexOf(DIGEST_START);
     return start < 0 ? Optional.empty() : Optional.of(version.substring(start));
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof ImageReference image
-        && repository.equals(image.repository)
-        && version.equals(image.version);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * repository.hashCode() + version.hashCode();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP port under the one name that its container and its Service both use.
@@ -93,16 +92,6 @@ public record Port(String name, int number) {
   /** As a probe or a Service points at it: by name. */
   public IntOrString target() {
     return new IntOrString(name);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Port port && number == port.number && name.equals(port.name);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * name.hashCode() + number;
   }
 
   private static boolean isIanaServiceName(String name) {

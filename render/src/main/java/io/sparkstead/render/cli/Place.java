@@ -10,6 +10,7 @@ import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.proof.Evidence;
 import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Proof;
@@ -185,17 +186,28 @@ record Place(Environment environment, Stack stack) {
     return place;
   }
 
-  ManifestTree tree() {
-    return Layout.of(environment, stack);
+  /** What an environment is to be, and what is wrong with it. */
+  record Rendered(ManifestTree tree, Report report) {}
+
+  /**
+   * Its tree, and whether it would work.
+   *
+   * @param out where it will be
+   */
+  Rendered rendered(Path out) throws IOException {
+    StackManifests manifests = StackManifests.of(stack);
+    // In this order: the proof fills in what objects leave out.
+    ManifestTree tree = Layout.of(environment, manifests);
+    return new Rendered(tree, report(out, tree, manifests));
   }
 
-  /** What is wrong with the stack; {@code tree} tells the lines, {@code out} where they will be. */
-  Report report(Path out, ManifestTree tree) throws IOException {
+  private Report report(Path out, ManifestTree tree, StackManifests manifests) throws IOException {
     // The reader's parser is not so much as loaded for a stack without such files.
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
     List<Finding> findings =
-        Proof.of(Evidence.of(stack, slots, environment.name().text()), environment.exceptions());
+        Proof.of(
+            Evidence.of(manifests, slots, environment.name().text()), environment.exceptions());
     return new Report(
         environment.name().text(),
         root(out).toString().replace('\\', '/'),

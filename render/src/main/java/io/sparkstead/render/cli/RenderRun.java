@@ -129,15 +129,15 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
     List<Prepared> all = new ArrayList<>();
     StringBuilder refusals = new StringBuilder();
     for (Place place : Place.all(environments, out)) {
-      ManifestTree tree = place.tree();
-      Report report = place.report(out, tree);
+      Place.Rendered rendered = place.rendered(out);
+      Report report = rendered.report();
       if (report.refuses()) {
         refusals.append('\n').append(report.text().strip());
       } else if (!report.findings().isEmpty()) {
         messages.println(report.summary() + "; `verify` says which");
       }
       OutFolder folder = new OutFolder(place.root(out));
-      all.add(new Prepared(place, tree, folder, folder.plan(tree)));
+      all.add(new Prepared(place, rendered.tree(), folder, folder.plan(rendered.tree())));
     }
     if (!refusals.isEmpty()) {
       throw new Refusal(ExitCode.REFUSED, "the stack breaks rules; nothing was written" + refusals);

@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExitCode worst = ExitCode.DONE;
     for (Place place : Place.all(asked.all(), where.folder())) {
-      Report report = place.report(where.folder(), place.tree());
+      Report report = place.rendered(where.folder()).report();
       out.print(form.of(report));
       worst = report.refuses() ? ExitCode.REFUSED : worst;
     }

@@ -44,8 +44,13 @@ public final class Layout {
 
   /** The tree of {@code stack}, as it is built in {@code environment}. */
   public static ManifestTree of(Environment environment, Stack stack) {
+    return of(environment, StackManifests.of(stack));
+  }
+
+  /** The same of objects that are there. */
+  public static ManifestTree of(Environment environment, StackManifests manifests) {
+    Stack stack = manifests.stack();
     ManifestTree.Builder tree = ManifestTree.builder();
-    StackManifests manifests = StackManifests.of(stack);
     Manifest namespace = manifests.namespace();
     tree.add("README.md", new EnvironmentReadme(environment, manifests).text());
     tree.add(namespace.path(), Yaml.document(namespace.object()));

@@ -57,7 +57,7 @@ class SlotsTest {
 
   private Path write(Place place) throws IOException {
     OutFolder folder = new OutFolder(place.root(out));
-    ManifestTree tree = place.tree();
+    ManifestTree tree = place.rendered(out).tree();
     folder.apply(tree, folder.plan(tree));
     return folder.root();
   }
@@ -87,7 +87,7 @@ class SlotsTest {
   }
 
   private Report report(Place place) throws IOException {
-    return place.report(out, place.tree());
+    return place.rendered(out).report();
   }
 
   @Test
@@ -169,7 +169,7 @@ class SlotsTest {
     write(place);
 
     assertThat(root.resolve("secrets/minio-root.yaml")).content().contains("SealedSecret");
-    assertThat(new OutFolder(root).plan(place.tree()).isUpToDate()).isTrue();
+    assertThat(new OutFolder(root).plan(place.rendered(out).tree()).isUpToDate()).isTrue();
   }
 
   @Test
@@ -180,7 +180,7 @@ class SlotsTest {
     assertThat(root.resolve("secrets/kustomization.yaml"))
         .content()
         .contains("generators:\n- ksops.yaml\n");
-    assertThat(new OutFolder(root).plan(place(new Sops(RECIPIENT)).tree()).isUpToDate()).isTrue();
+    assertThat(new OutFolder(root).plan(place(new Sops(RECIPIENT)).rendered(out).tree()).isUpToDate()).isTrue();
     write(place(new ExternalSecrets(Store.ofCluster("vault"), "spark")));
     assertThat(root.resolve("secrets/.sops.yaml")).doesNotExist();
   }
@@ -205,7 +205,7 @@ class SlotsTest {
         .doesNotContain("secrets --env sealed | kubectl apply");
   }
 
-  private static String readme(SecretDelivery by) {
-    return String.valueOf(place(by).tree().files().get("README.md"));
+  private String readme(SecretDelivery by) throws IOException {
+    return String.valueOf(place(by).rendered(out).tree().files().get("README.md"));
   }
 }

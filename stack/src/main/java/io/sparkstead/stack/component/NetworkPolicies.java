@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect to whom: nobody to nobody, but for DNS and the connections that components say
@@ -94,16 +93,6 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
 
     NetworkPolicyPort overTcp() {
       return over("TCP");
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Ports ports && first == ports.first && last == ports.last;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * first + last;
     }
   }
 

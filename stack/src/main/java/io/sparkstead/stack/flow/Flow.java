@@ -1,7 +1,6 @@
 package io.sparkstead.stack.flow;
 
 import io.sparkstead.dsl.value.Port;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who opens connections to whom, on which ports, and what for.
@@ -15,22 +14,6 @@ public record Flow(Peer from, Peer to, Port port, int last, String purpose) {
   /** On one port. */
   public Flow(Peer from, Peer to, Port port, String purpose) {
     this(from, to, port, port.number(), purpose);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Flow flow
-        && last == flow.last
-        && port.equals(flow.port)
-        && purpose.equals(flow.purpose)
-        && from.equals(flow.from)
-        && to.equals(flow.to);
-  }
-
-  /** Of what is no peer: few connections of one purpose have one port. */
-  @Override
-  public int hashCode() {
-    return 31 * purpose.hashCode() + port.hashCode();
   }
 
   /** {@code 9000}, or {@code 7078-7095}. */

@@ -10,7 +10,6 @@ import io.sparkstead.dsl.value.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One end of a {@link Flow}. */
 public sealed interface Peer {
@@ -34,16 +33,6 @@ public sealed interface Peer {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Pods pods && labels.equals(pods.labels);
-    }
-
-    @Override
-    public int hashCode() {
-      return labels.hashCode();
-    }
-
-    @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
       NetworkPolicyPeer pods = new NetworkPolicyPeer();
       pods.setPodSelector(labels.labelSelector());
@@ -59,16 +48,6 @@ public sealed interface Peer {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof OfNamespace pods && namespace.equals(pods.namespace);
-    }
-
-    @Override
-    public int hashCode() {
-      return namespace.hashCode();
-    }
-
-    @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
       return List.of(pods(namespace));
     }
@@ -79,16 +58,6 @@ public sealed interface Peer {
     @Override
     public String title() {
       return "people";
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof People;
-    }
-
-    @Override
-    public int hashCode() {
-      return 1;
     }
 
     @Override
@@ -113,16 +82,6 @@ public sealed interface Peer {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof ApiServer;
-    }
-
-    @Override
-    public int hashCode() {
-      return 2;
-    }
-
-    @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
       return blocks(outside.apiServer());
     }
@@ -144,18 +103,6 @@ public sealed interface Peer {
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
       return blocks(addresses);
     }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Network network
-          && title.equals(network.title)
-          && addresses.equals(network.addresses);
-    }
-
-    @Override
-    public int hashCode() {
-      return title.hashCode();
-    }
   }
 
   /**
@@ -176,16 +123,6 @@ public sealed interface Peer {
       NetworkPolicyPeer internet = block("0.0.0.0/0");
       internet.getIpBlock().setExcept(NEAR);
       return List.of(internet);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Internet internet && title.equals(internet.title);
-    }
-
-    @Override
-    public int hashCode() {
-      return title.hashCode();
     }
   }
 

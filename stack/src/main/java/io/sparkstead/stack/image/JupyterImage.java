@@ -49,12 +49,6 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
     return List.of();
   }
 
-  /** Of its name, which tells one from the next. */
-  @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
   @Override
   public Map<String, String> files() {
     return ImageBuild.folder(dockerfile(), Map.of(LOCK, lock(), SCRIPT, entrypoint().text()));

@@ -128,12 +128,6 @@ public record SparkImage(
     return List.of(bases.build(), bases.run());
   }
 
-  /** Of its name, which tells one from the next. */
-  @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
   @Override
   public Map<String, String> files() {
     return ImageBuild.folder(dockerfile(), Map.of());

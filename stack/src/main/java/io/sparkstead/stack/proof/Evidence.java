@@ -21,6 +21,7 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
@@ -181,11 +182,22 @@ public final class Evidence {
    * @param environment whose stack it is, or empty where nobody says
    */
   public static Evidence of(Stack stack, List<SlotFile> slots, String environment) {
+    return of(StackManifests.of(stack), slots, environment);
+  }
+
+  /**
+   * The same of objects that are there.
+   *
+   * @param made filled in where they leave something out, so whoever writes them writes them first
+   */
+  public static Evidence of(StackManifests made, List<SlotFile> slots, String environment) {
+    Stack stack = made.stack();
     List<Manifest> manifests = new ArrayList<>();
-    manifests.add(stack.namespaceManifest());
+    manifests.add(made.namespace());
     Map<String, String> files = new TreeMap<>();
-    for (Component component : stack.components()) {
-      manifests.addAll(stack.manifests(component));
+    for (StackManifests.Part part : made.all()) {
+      Component component = part.component();
+      manifests.addAll(part.manifests());
       Optional<ConfigFiles> plain = component.plainFiles();
       if (plain.isPresent()) {
         manifests.add(new Manifest(component.folder(), plain.get().resource(component.labels())));

@@ -68,12 +68,6 @@ public record AwsS3(String region, String bucketName, S3Access access) implement
             bucketName, region, S3Bucket.policy(partition(), bucketName), access.guide(accounts));
   }
 
-  /** Of its bucket, which tells one from the next. */
-  @Override
-  public int hashCode() {
-    return bucketName.hashCode();
-  }
-
   /** The part of AWS whose names begin so; China's and the governments' are parts of their own. */
   private String partition() {
     if (region.startsWith("cn-")) {

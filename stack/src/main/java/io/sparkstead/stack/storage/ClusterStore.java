@@ -32,12 +32,6 @@ public record ClusterStore(Labels pods, String host, Port api, String region, S3
     this(pods, host, api, ANY_REGION, bucket);
   }
 
-  /** Of its host and bucket, which tells one from the next. */
-  @Override
-  public int hashCode() {
-    return 31 * host.hashCode() + bucket.name().hashCode();
-  }
-
   /** Where pods reach the API, by Service name whatever the exposure. */
   public URI endpoint() {
     return URI.create("http://" + host + ":" + api.number());

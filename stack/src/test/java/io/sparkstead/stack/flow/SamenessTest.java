@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records whose {@code equals} is written out: a part that it forgets would go unseen. */
+/** The {@code equals} that the build writes into records: a part forgotten would go unseen. */
 class SamenessTest {
 
   private static final Namespace SPARK = new Namespace("spark");
