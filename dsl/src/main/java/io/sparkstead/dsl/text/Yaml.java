@@ -96,6 +96,9 @@ public final class Yaml {
     }
     for (int i = 0; i < fields.size(); i++) {
       Object value = fields.value(i);
+      if (fields.unknown().containsKey(fields.name(i))) {
+        continue;
+      }
       if (value instanceof Collection<?> items) {
         int index = 0;
         for (Object item : items) {
