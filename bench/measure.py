@@ -4,6 +4,7 @@ Called by bench/run, which has built ours, got the peers, and says what the opti
 """
 
 import glob
+import json
 import os
 import platform
 import re
@@ -344,8 +345,8 @@ def machine():
 
 def versions():
     def installed(package):
-        manifest = (WORK / "node_modules" / package / "package.json").read_text()
-        return re.search(r'"version": "([^"]+)"', manifest).group(1)
+        manifest = WORK / "node_modules" / package / "package.json"
+        return json.loads(manifest.read_text())["version"]
 
     kubectl = dict(
         line.split(": ", 1) for line in text_of("kubectl", "version", "--client").splitlines()
