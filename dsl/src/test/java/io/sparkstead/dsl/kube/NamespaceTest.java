@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.Port;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import io.sparkstead.dsl.value.Port;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamespaceTest {

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.Map;
 import java.util.stream.Stream;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -130,8 +130,7 @@ class WorkloadsTest {
 
   @Test
   void a_stateful_set_is_called_as_its_component_is() {
-    assertThat(
-            Workloads.statefulSet(MINIO, DnsLabel.of("service"), Map.of(), pod()).getMetadata())
+    assertThat(Workloads.statefulSet(MINIO, DnsLabel.of("service"), Map.of(), pod()).getMetadata())
         .isEqualTo(MINIO.metadata());
   }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DnsLabelTest {
 
   static String[] labels() {
-    return new String[] {"a", "z", "a1", "a0z9", "spark-history-server", "a--b", "x".repeat(62), "x".repeat(63)};
+    return new String[] {
+      "a", "z", "a1", "a0z9", "spark-history-server", "a--b", "x".repeat(62), "x".repeat(63)
+    };
   }
 
   static String[] others() {
