@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * {@code Scale 50000 one FOLDER}: so many objects through the emitter, in one file or, by {@code
@@ -52,12 +53,7 @@ public final class Scale {
 
   private static void inOneFile(int count, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      for (int index = 0; index < count; index++) {
-        if (index > 0) {
-          out.write("---\n");
-        }
-        out.write(Yaml.document(object(index)));
-      }
+      Yaml.documents(() -> IntStream.range(0, count).mapToObj(Scale::object).iterator(), out);
     }
   }
 

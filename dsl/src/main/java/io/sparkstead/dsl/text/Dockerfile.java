@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A Dockerfile as values: its instructions in order, and the text they become.
@@ -43,9 +42,11 @@ public record Dockerfile(List<Instruction> instructions) {
   }
 
   public String text() {
-    return instructions.stream()
-        .map(Instruction::text)
-        .collect(Collectors.joining("\n", Generated.COMMENT, "\n"));
+    StringBuilder text = new StringBuilder(Generated.COMMENT);
+    for (Instruction instruction : instructions) {
+      text.append(instruction.text()).append('\n');
+    }
+    return text.toString();
   }
 
   /** One instruction, though it may be continued over several lines. */
@@ -107,7 +108,7 @@ public record Dockerfile(List<Instruction> instructions) {
   /** Variables of the running container. */
   record Env(Map<String, String> variables) implements Instruction {
     Env {
-      variables.forEach(Dockerfile::refuseUnwritable);
+      refuseUnwritable(variables);
     }
 
     @Override
@@ -119,7 +120,7 @@ public record Dockerfile(List<Instruction> instructions) {
   /** What registries and scanners read about the image. */
   record Label(Map<String, String> labels) implements Instruction {
     Label {
-      labels.forEach(Dockerfile::refuseUnwritable);
+      refuseUnwritable(labels);
     }
 
     @Override
@@ -151,9 +152,11 @@ public record Dockerfile(List<Instruction> instructions) {
   record Entrypoint(List<String> words) implements Instruction {
     @Override
     public String text() {
-      return "ENTRYPOINT ["
-          + words.stream().map(Quoted::of).collect(Collectors.joining(", "))
-          + "]";
+      List<String> quoted = new ArrayList<>();
+      for (String word : words) {
+        quoted.add(Quoted.of(word));
+      }
+      return "ENTRYPOINT [" + String.join(", ", quoted) + "]";
     }
   }
 
@@ -165,9 +168,11 @@ public record Dockerfile(List<Instruction> instructions) {
     }
   }
 
-  private static void refuseUnwritable(String name, String value) {
-    word(name);
-    quote(value);
+  private static void refuseUnwritable(Map<String, String> values) {
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      word(value.getKey());
+      quote(value.getValue());
+    }
   }
 
   private static String word(String text) {
@@ -182,9 +187,11 @@ public record Dockerfile(List<Instruction> instructions) {
   }
 
   private static String assignments(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + quote(entry.getValue()))
-        .collect(Collectors.joining(" \\\n    "));
+    List<String> assignments = new ArrayList<>();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      assignments.add(value.getKey() + "=" + quote(value.getValue()));
+    }
+    return String.join(" \\\n    ", assignments);
   }
 
   /**
@@ -193,7 +200,7 @@ public record Dockerfile(List<Instruction> instructions) {
    * <p>Refuses control characters, which have no escape in a Dockerfile, and half a character.
    */
   static String quote(String text) {
-    if (text.chars().anyMatch(Character::isISOControl)) {
+    if (Quoted.hasControls(text)) {
       throw new IllegalArgumentException(
           "a Dockerfile value cannot hold control characters; leave them out");
     }

@@ -27,33 +27,33 @@ public record Properties(Map<String, Map<String, String>> groups) {
 
   public Properties {
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
-    groups.forEach(
-        (title, entries) -> {
-          refuseSeveralLines(title);
-          entries.forEach(Properties::refuseOuterBlanks);
-          copy.put(title, Collections.unmodifiableMap(new LinkedHashMap<>(entries)));
-        });
+    for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+      refuseSeveralLines(group.getKey());
+      for (Map.Entry<String, String> entry : group.getValue().entrySet()) {
+        refuseOuterBlanks(entry.getKey(), entry.getValue());
+      }
+      copy.put(
+          group.getKey(), Collections.unmodifiableMap(new LinkedHashMap<>(group.getValue())));
+    }
     groups = Collections.unmodifiableMap(copy);
   }
 
   public String text() {
     StringBuilder out = new StringBuilder(Generated.COMMENT);
-    groups.forEach(
-        (title, entries) -> {
-          out.append("\n# ").append(title).append('\n');
-          entries.forEach(
-              (key, value) -> {
-                escape(out, key, true);
-                out.append('=');
-                escape(out, value, false);
-                out.append('\n');
-              });
-        });
+    for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+      out.append("\n# ").append(group.getKey()).append('\n');
+      for (Map.Entry<String, String> entry : group.getValue().entrySet()) {
+        escape(out, entry.getKey(), true);
+        out.append('=');
+        escape(out, entry.getValue(), false);
+        out.append('\n');
+      }
+    }
     return out.toString();
   }
 
   private static void refuseSeveralLines(String title) {
-    if (title.chars().anyMatch(Character::isISOControl)) {
+    if (Quoted.hasControls(title)) {
       throw new IllegalArgumentException(
           "title '"
               + title

@@ -61,6 +61,15 @@ final class Quoted {
         || c == 0xfeff;
   }
 
+  static boolean hasControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** No encoding of a file has half a character: a question mark would be written for it. */
   static void refuseHalfCharacters(String text) {
     if (!hasWholeCharacters(text)) {

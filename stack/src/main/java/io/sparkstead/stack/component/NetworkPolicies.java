@@ -174,7 +174,8 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
       List<NetworkPolicyPeer> from = flow.from().inPolicy(outside);
       // A rule of nobody would be a rule of everybody.
       if (self.equals(flow.to()) && !from.isEmpty()) {
-        callers.computeIfAbsent(ports(flow), ports -> new ArrayList<>()).addAll(from);
+        callers.putIfAbsent(ports(flow), new ArrayList<>());
+        callers.get(ports(flow)).addAll(from);
       }
     }
     return callers;
@@ -185,9 +186,9 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     Map<List<NetworkPolicyPeer>, Set<Ports>> called = new LinkedHashMap<>();
     for (Flow flow : flows) {
       if (self.equals(flow.from())) {
-        called
-            .computeIfAbsent(flow.to().inPolicy(outside), to -> new LinkedHashSet<>())
-            .add(ports(flow));
+        List<NetworkPolicyPeer> to = flow.to().inPolicy(outside);
+        called.putIfAbsent(to, new LinkedHashSet<>());
+        called.get(to).add(ports(flow));
       }
     }
     return called;

@@ -102,9 +102,8 @@ public record SparkRbac(
     Map<List<String>, Set<String>> verbs = new LinkedHashMap<>();
     for (SparkFeature feature : features) {
       for (PolicyRule rule : feature.rules()) {
-        verbs
-            .computeIfAbsent(rule.getResources(), none -> new LinkedHashSet<>())
-            .addAll(rule.getVerbs());
+        verbs.putIfAbsent(rule.getResources(), new LinkedHashSet<>());
+        verbs.get(rule.getResources()).addAll(rule.getVerbs());
       }
     }
     List<PolicyRule> rules = new ArrayList<>();

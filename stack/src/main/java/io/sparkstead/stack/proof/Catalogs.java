@@ -5,7 +5,6 @@ import io.sparkstead.stack.release.SparkRelease;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /** Whoever names tables of Iceberg finds their catalogue, and has the classes for it. */
 final class Catalogs implements RuleFamily {
@@ -43,11 +42,6 @@ final class Catalogs implements RuleFamily {
       }
     }
     return urls;
-  }
-
-  /** The same, handed out. */
-  static void urls(Conf conf, BiConsumer<String, String> found) {
-    urls(conf).forEach(found);
   }
 
   private static void exists(Evidence stack, Findings findings, Conf conf, String key, String url) {

@@ -403,7 +403,9 @@ final class Network implements RuleFamily {
 
   private static void stores(List<Dial> dials, Evidence stack, Conf conf, Side side) {
     dialled(dials, stack, side, conf.subject(), conf.get(Storage.ENDPOINT).orElse(""));
-    Catalogs.urls(conf, (key, url) -> dialled(dials, stack, side, conf.subject(), url));
+    for (String url : Catalogs.urls(conf).values()) {
+      dialled(dials, stack, side, conf.subject(), url);
+    }
   }
 
   /** Executors dial their driver, the driver its executors, and they each other. */
