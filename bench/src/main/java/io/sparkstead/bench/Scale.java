@@ -53,7 +53,9 @@ public final class Scale {
 
   private static void inOneFile(int count, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      Yaml.documents(() -> IntStream.range(0, count).mapToObj(Scale::object).iterator(), out);
+      Iterable<HasMetadata> objects =
+          () -> IntStream.range(0, count).mapToObj(Scale::object).iterator();
+      Yaml.documents(objects, out);
     }
   }
 

@@ -16,6 +16,25 @@ class ColdStartTest {
   private static final String HEAVY =
       "(?s).*\\b(com\\.google\\.|com\\.fasterxml\\.jackson\\.(databind|dataformat)\\.|org\\.apache\\.|picocli\\.|javax\\.tools\\.|com\\.sun\\.tools\\.).*";
 
+  /**
+   * What looks small in Java and is not: fabric8's builders are over 100 KB each, a lambda is a
+   * class that is made when it is reached, records compare by method handles unless the build says
+   * how, formats load the language's digits, digests all security providers.
+   */
+  private static final List<String> DEAR =
+      List.of(
+          "io\\.fabric8\\..*(Builder|Fluent)(Impl)?",
+          "io\\.sparkstead\\.(dsl|stack|render)\\..*Lambda.*",
+          "java\\.lang\\.runtime\\.ObjectMethods",
+          "java\\.util\\.Formatter",
+          "java\\.security\\.MessageDigest",
+          "java\\.util\\.concurrent\\.(ThreadPoolExecutor|ForkJoinPool)",
+          "java\\.(time|text|util\\.logging)\\..*",
+          "org\\.slf4j\\..*");
+
+  /** What the main job took when it was last measured, and a tenth. */
+  private static final int CLASSES_OF_OURS = 390;
+
   @TempDir private Path folder;
 
   @Test
@@ -28,8 +47,33 @@ class ColdStartTest {
   }
 
   @Test
+  void a_plain_render_loads_nothing_dear() throws IOException, InterruptedException {
+    List<String> classes = classes("--env", "homelab");
+
+    for (String dear : DEAR) {
+      assertThat(classes).noneMatch(name -> name.matches(dear));
+    }
+  }
+
+  @Test
+  void a_plain_render_loads_few_classes_of_its_own() throws IOException, InterruptedException {
+    assertThat(classes("--env", "homelab"))
+        .filteredOn(name -> name.startsWith("io."))
+        .hasSizeBetween(100, CLASSES_OF_OURS);
+  }
+
+  @Test
   void help_is_told_without_the_registry_client() throws IOException, InterruptedException {
     assertThat(loaded("images", "--help")).contains("picocli.").doesNotContain("com.google.");
+  }
+
+  /** {@code [0.123s][info][class,load] java.lang.Object source: …}, name by name. */
+  private List<String> classes(String... args) throws IOException, InterruptedException {
+    return loaded(args)
+        .lines()
+        .filter(line -> line.contains(" source: "))
+        .map(line -> line.substring(line.lastIndexOf("] ") + 2, line.indexOf(" source: ")))
+        .toList();
   }
 
   private String loaded(String... args) throws IOException, InterruptedException {

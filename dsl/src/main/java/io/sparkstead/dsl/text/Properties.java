@@ -32,8 +32,7 @@ public record Properties(Map<String, Map<String, String>> groups) {
       for (Map.Entry<String, String> entry : group.getValue().entrySet()) {
         refuseOuterBlanks(entry.getKey(), entry.getValue());
       }
-      copy.put(
-          group.getKey(), Collections.unmodifiableMap(new LinkedHashMap<>(group.getValue())));
+      copy.put(group.getKey(), Collections.unmodifiableMap(new LinkedHashMap<>(group.getValue())));
     }
     groups = Collections.unmodifiableMap(copy);
   }

@@ -1,6 +1,5 @@
 package io.sparkstead.dsl.value;
 
-
 /**
  * A name that is fit for a Service, a workload and a host name alike: a DNS label of RFC 1035.
  *

@@ -180,7 +180,9 @@ class SlotsTest {
     assertThat(root.resolve("secrets/kustomization.yaml"))
         .content()
         .contains("generators:\n- ksops.yaml\n");
-    assertThat(new OutFolder(root).plan(place(new Sops(RECIPIENT)).rendered(out).tree()).isUpToDate()).isTrue();
+    assertThat(
+            new OutFolder(root).plan(place(new Sops(RECIPIENT)).rendered(out).tree()).isUpToDate())
+        .isTrue();
     write(place(new ExternalSecrets(Store.ofCluster("vault"), "spark")));
     assertThat(root.resolve("secrets/.sops.yaml")).doesNotExist();
   }

@@ -174,8 +174,10 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
       List<NetworkPolicyPeer> from = flow.from().inPolicy(outside);
       // A rule of nobody would be a rule of everybody.
       if (self.equals(flow.to()) && !from.isEmpty()) {
-        callers.putIfAbsent(ports(flow), new ArrayList<>());
-        callers.get(ports(flow)).addAll(from);
+        List<NetworkPolicyPeer> before = callers.getOrDefault(ports(flow), List.of());
+        List<NetworkPolicyPeer> all = new ArrayList<>(before);
+        all.addAll(from);
+        callers.put(ports(flow), all);
       }
     }
     return callers;
@@ -187,8 +189,9 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     for (Flow flow : flows) {
       if (self.equals(flow.from())) {
         List<NetworkPolicyPeer> to = flow.to().inPolicy(outside);
-        called.putIfAbsent(to, new LinkedHashSet<>());
-        called.get(to).add(ports(flow));
+        Set<Ports> all = new LinkedHashSet<>(called.getOrDefault(to, Set.of()));
+        all.add(ports(flow));
+        called.put(to, all);
       }
     }
     return called;

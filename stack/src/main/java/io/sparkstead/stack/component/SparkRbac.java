@@ -102,8 +102,9 @@ public record SparkRbac(
     Map<List<String>, Set<String>> verbs = new LinkedHashMap<>();
     for (SparkFeature feature : features) {
       for (PolicyRule rule : feature.rules()) {
-        verbs.putIfAbsent(rule.getResources(), new LinkedHashSet<>());
-        verbs.get(rule.getResources()).addAll(rule.getVerbs());
+        Set<String> all = new LinkedHashSet<>(verbs.getOrDefault(rule.getResources(), Set.of()));
+        all.addAll(rule.getVerbs());
+        verbs.put(rule.getResources(), all);
       }
     }
     List<PolicyRule> rules = new ArrayList<>();

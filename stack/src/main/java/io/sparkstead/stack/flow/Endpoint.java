@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param inside its address for pods
  * @param outside its address for everyone else, if it has one
  */
-public record Endpoint(String title, String inside, Optional<String> outside) {
-}
+public record Endpoint(String title, String inside, Optional<String> outside) {}
