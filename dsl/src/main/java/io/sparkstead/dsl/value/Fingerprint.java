@@ -1,6 +1,8 @@
 package io.sparkstead.dsl.value;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 
 /**
@@ -18,7 +20,7 @@ public record Fingerprint(String text) {
 
   public static Fingerprint of(byte[] bytes) {
     StringBuilder hex = new StringBuilder(64);
-    for (byte b : Sha256.of(bytes)) {
+    for (byte b : sha256().digest(bytes)) {
       hex.append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
     }
     return new Fingerprint(hex.toString());
@@ -38,5 +40,13 @@ public record Fingerprint(String text) {
   /** The first eight digits: enough to tell one version of a thing from the next. */
   public String brief() {
     return text.substring(0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256, this one has not", e);
+    }
   }
 }
