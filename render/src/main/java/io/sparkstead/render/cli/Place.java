@@ -79,11 +79,9 @@ record Place(Environment environment, Stack stack) {
   /** What ships is one thing, whether it is asked for by name or with all others. */
   private static List<Environment> distinct(List<Environment> environments) {
     List<Environment> distinct = new ArrayList<>();
+    Set<Class<?>> shipped = new HashSet<>();
     for (Environment one : environments) {
-      boolean isThere =
-          !(one instanceof EnvironmentFile)
-              && distinct.stream().anyMatch(other -> other.getClass() == one.getClass());
-      if (!isThere) {
+      if (one instanceof EnvironmentFile || shipped.add(one.getClass())) {
         distinct.add(one);
       }
     }

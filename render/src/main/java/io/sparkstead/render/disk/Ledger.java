@@ -51,7 +51,9 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
     for (String line : text.split("\n", -1)) {
       Matcher match = LINE.matcher(line);
       if (match.matches() && ManifestTree.isInside(match.group(2))) {
-        fingerprints.computeIfAbsent(match.group(2), path -> new TreeSet<>()).add(match.group(1));
+        Set<String> all = new TreeSet<>(fingerprints.getOrDefault(match.group(2), Set.of()));
+        all.add(match.group(1));
+        fingerprints.put(match.group(2), all);
       }
     }
     return new Ledger(fingerprints);

@@ -3,6 +3,7 @@ package io.sparkstead.stack.component;
 import static io.sparkstead.stack.spark.Metrics.Prometheus.PREFIX;
 
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.text.Blanks;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,17 +89,18 @@ record Dashboard(Namespace namespace) {
 
   /** The driver is in the list of its executors. */
   private String executors(String metric) {
-    return "metrics_executor_%s{namespace='%s', executor_id!='driver'}"
-        .formatted(metric, namespace.name());
+    return Blanks.fill(
+        "metrics_executor_%s{namespace='%s', executor_id!='driver'}", metric, namespace.name());
   }
 
   private String ofDriver(String metric) {
-    return "sum by (pod) (%s%s{namespace='%s'})".formatted(DRIVER, metric, namespace.name());
+    return Blanks.fill("sum by (pod) (%s%s{namespace='%s'})", DRIVER, metric, namespace.name());
   }
 
   String json() {
     List<Panel> panels = panels();
-    return """
+    return Blanks.fill(
+        """
     {
       "uid": "sparkstead-%1$s",
       "title": "Spark in %1$s",
@@ -115,17 +117,17 @@ record Dashboard(Namespace namespace) {
     %2$s
       ]
     }
-    """
-        .formatted(
-            namespace.name(),
-            IntStream.range(0, panels.size())
-                .mapToObj(i -> json(panels.get(i), i))
-                .collect(Collectors.joining(",\n")));
+    """,
+        namespace.name(),
+        IntStream.range(0, panels.size())
+            .mapToObj(i -> json(panels.get(i), i))
+            .collect(Collectors.joining(",\n")));
   }
 
   /** Two in a row. */
   private static String json(Panel panel, int i) {
-    return """
+    return Blanks.fill(
+        """
         {
           "id": %s,
           "type": "timeseries",
@@ -136,25 +138,25 @@ record Dashboard(Namespace namespace) {
           "targets": [
     %s
           ]
-        }"""
-        .formatted(
-            i + 1,
-            panel.title(),
-            i % 2 * 12,
-            i / 2 * 8,
-            panel.unit(),
-            IntStream.range(0, panel.lines().size())
-                .mapToObj(line -> json(panel.lines().get(line), (char) ('A' + line)))
-                .collect(Collectors.joining(",\n")));
+        }""",
+        i + 1,
+        panel.title(),
+        i % 2 * 12,
+        i / 2 * 8,
+        panel.unit(),
+        IntStream.range(0, panel.lines().size())
+            .mapToObj(line -> json(panel.lines().get(line), (char) ('A' + line)))
+            .collect(Collectors.joining(",\n")));
   }
 
   private static String json(Line line, char id) {
-    return """
+    return Blanks.fill(
+        """
             {
               "refId": "%s",
               "legendFormat": "%s",
               "expr": "%s"
-            }"""
-        .formatted(id, line.legend(), line.query());
+            }""",
+        id, line.legend(), line.query());
   }
 }

@@ -15,6 +15,7 @@ import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -189,7 +190,8 @@ public record Jupyter(
    */
   private String serverConf() {
     return Generated.COMMENT
-        + """
+        + Blanks.fill(
+            """
         from pathlib import Path
 
         c.ServerApp.ip = "0.0.0.0"
@@ -205,8 +207,8 @@ public record Jupyter(
         c.MappingKernelManager.cull_idle_timeout = %s
         c.MappingKernelManager.cull_interval = 300
         c.MappingKernelManager.cull_connected = True
-        """
-            .formatted(HTTP.number(), JupyterImage.WORKSPACE, TOKEN.file(TOKEN_FILE), IDLE_SECONDS);
+        """,
+            HTTP.number(), JupyterImage.WORKSPACE, TOKEN.file(TOKEN_FILE), IDLE_SECONDS);
   }
 
   private PodSpec pod(ConfigFiles spark, ConfigFiles templates, ConfigFiles jupyter) {

@@ -17,6 +17,7 @@ import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -238,7 +239,8 @@ public record Minio(
   /** Every line of it may run again. */
   private ShellScript bootstrapScript() {
     return ShellScript.sh(
-        """
+        Blanks.fill(
+            """
         # Keys go through standard input: the arguments of a process are there for all to list.
 
         tries=%s
@@ -259,16 +261,15 @@ public record Minio(
         printf '%%s\\n%%s\\n' "$access_key" "$secret_key" | mc admin user add store
         mc admin policy create store %s %s
         mc admin policy attach store %s --user "$access_key"
-        """
-            .formatted(
-                TRIES,
-                ROOT.file(USERNAME),
-                ROOT.file(PASSWORD),
-                inside(API),
-                bucket.name(),
-                bucket.login().readByShell(),
-                bucket.name(),
-                SCRIPTS.file(POLICY),
-                bucket.name()));
+        """,
+            TRIES,
+            ROOT.file(USERNAME),
+            ROOT.file(PASSWORD),
+            inside(API),
+            bucket.name(),
+            bucket.login().readByShell(),
+            bucket.name(),
+            SCRIPTS.file(POLICY),
+            bucket.name()));
   }
 }

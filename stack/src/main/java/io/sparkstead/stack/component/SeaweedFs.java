@@ -18,6 +18,7 @@ import io.sparkstead.dsl.kube.Probes;
 import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -289,7 +290,8 @@ public record SeaweedFs(
    */
   private ShellScript start() {
     return ShellScript.sh(
-        """
+        Blanks.fill(
+            """
         %1$s
         case $access_key$secret_key in
           *[!A-Za-z0-9+/=_.-]*)
@@ -314,16 +316,15 @@ public record SeaweedFs(
           -master.telemetry=false -master.volumeSizeLimitMB=%5$s -volume.max=0 -filer \\
           -s3 -s3.ip.bind=0.0.0.0 -s3.port=%6$s -s3.config=%3$s -s3.iam=false \\
           -s3.port.iceberg=%7$s -s3.port.lance=0 -s3.allowDeleteBucketNotEmpty=false
-        """
-            .formatted(
-                bucket.login().readByShell(),
-                actions(),
-                USERS,
-                DATA,
-                volumeMebibytes(),
-                API.number(),
-                tables.isPresent() ? CATALOG.number() : 0,
-                SPARK));
+        """,
+            bucket.login().readByShell(),
+            actions(),
+            USERS,
+            DATA,
+            volumeMebibytes(),
+            API.number(),
+            tables.isPresent() ? CATALOG.number() : 0,
+            SPARK));
   }
 
   private String actions() {
@@ -352,17 +353,19 @@ public record SeaweedFs(
     String files =
         untilMade(
             bucket.name(),
-            "ask s3.bucket.list | grep -q '^ *%1$s[[:space:]]' || ask 's3.bucket.create -name %1$s'"
-                .formatted(bucket.name()));
+            Blanks.fill(
+                "ask s3.bucket.list | grep -q '^ *%1$s[[:space:]]' || ask 's3.bucket.create -name %1$s'",
+                bucket.name()));
     return ShellScript.sh(
-        """
+        Blanks.fill(
+            """
         # A question to a server that is not there yet is never answered.
         ask() {
           echo "$1" | timeout 10 weed shell -master=%s
         }
 
-        %s"""
-            .formatted(MASTER, files + (tables.isPresent() ? makeTables(tables.get()) : "")));
+        %s""",
+            MASTER, files + (tables.isPresent() ? makeTables(tables.get()) : "")));
   }
 
   /** The catalogue asks who owns a bucket, and an owner is called as the user is. */
@@ -371,12 +374,14 @@ public record SeaweedFs(
     return "\n"
         + untilMade(
             name,
-            "ask '%s' | grep -q '/%s$' || ask '%s'"
-                .formatted(command.formatted("get"), name, command.formatted("create")));
+            Blanks.fill(
+                "ask '%s' | grep -q '/%s$' || ask '%s'",
+                Blanks.fill(command, "get"), name, Blanks.fill(command, "create")));
   }
 
   private static String untilMade(String name, String condition) {
-    return """
+    return Blanks.fill(
+        """
     tries=%s
     until %s; do
       tries=$((tries - 1))
@@ -386,7 +391,7 @@ public record SeaweedFs(
       fi
       sleep 1
     done
-    """
-        .formatted(TRIES, condition, name);
+    """,
+        TRIES, condition, name);
   }
 }

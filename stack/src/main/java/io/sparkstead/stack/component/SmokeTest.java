@@ -11,6 +11,7 @@ import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -150,7 +151,8 @@ public record SmokeTest(
   /** Waits by itself, because a Job that runs into its deadline takes its log along. */
   private String script() {
     return Generated.COMMENT
-        + """
+        + Blanks.fill(
+            """
         # Runs pi on executors, then looks for the run in the History Server.
         import json
         import os
@@ -224,7 +226,7 @@ public record SmokeTest(
 
         look_for(run_pi())
         say("PASSED")
-        """
-            .formatted(history.url(), namespace.name());
+        """,
+            history.url(), namespace.name());
   }
 }

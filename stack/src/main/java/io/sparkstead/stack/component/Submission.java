@@ -14,6 +14,7 @@ import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.kube.Workloads.Overlap;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -247,7 +248,8 @@ public record Submission(
       command.append(" \\\n  ").append(ShellScript.quote(word));
     }
     return ShellScript.bash(
-        """
+        Blanks.fill(
+            """
         # Submits the application, waits for its end, and ends as it does. Its driver belongs to this
         # pod: with the pod goes the driver, and with the driver its executors.
 
@@ -264,14 +266,13 @@ public record Submission(
         # That ends well whatever became of the driver.
         "$submit" --status "%6$s:$driver" 2>&1 | tee /tmp/status
         grep --quiet 'phase: Succeeded' /tmp/status
-        """
-            .formatted(
-                DriverPod.OfJob.NAME.getName(),
-                UID.getName(),
-                PodTemplates.driverFile(),
-                SparkImage.SPARK_HOME.file("bin/spark-submit"),
-                command,
-                namespace.name()));
+        """,
+            DriverPod.OfJob.NAME.getName(),
+            UID.getName(),
+            PodTemplates.driverFile(),
+            SparkImage.SPARK_HOME.file("bin/spark-submit"),
+            command,
+            namespace.name()));
   }
 
   private static EnvVar uid() {

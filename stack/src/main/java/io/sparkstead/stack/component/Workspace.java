@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Notebook;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.DnsLabel;
@@ -80,19 +81,19 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
   private Notebook notebook() {
     return Notebook.builder()
         .markdown(
-            """
+            Blanks.fill(
+                """
             # Dynamic resource allocation
 
             Spark starts with %s, grows to %s while there is work, and shrinks back to %s a minute
             after the work is done. Watch it from a terminal:
 
                 kubectl get pods -n %s -w
-            """
-                .formatted(
-                    executors(demo.allocation().initial()),
-                    demo.allocation().max(),
-                    demo.allocation().min(),
-                    namespace.name()))
+            """,
+                executors(demo.allocation().initial()),
+                demo.allocation().max(),
+                demo.allocation().min(),
+                namespace.name()))
         .code(
             """
             from operator import add
@@ -101,11 +102,12 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
             from pyspark.sql import SparkSession
             """)
         .markdown(
-            """
+            Blanks.fill(
+                """
             Everything the session needs to know, from the API server's address to the event log,
             stands in `%s`.
-            """
-                .formatted(SparkImage.CONF.file(SparkConf.FILE)))
+            """,
+                SparkImage.CONF.file(SparkConf.FILE)))
         .code("spark = SparkSession.builder.getOrCreate()\nspark")
         .markdown("The example that comes with Spark: throw darts, count those inside the circle.")
         .code(
@@ -123,11 +125,12 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
             """)
         .code("calculate_pi(10000)")
         .markdown(
-            """
+            Blanks.fill(
+                """
             Stopping the session removes its executors and closes its event log. A notebook left
             open would keep %s for as long as it runs.
-            """
-                .formatted(executors(demo.allocation().min())))
+            """,
+                executors(demo.allocation().min())))
         .code("spark.stop()")
         .build();
   }
@@ -138,17 +141,17 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
 
   private ShellScript script() {
     return ShellScript.bash(
-        """
+        Blanks.fill(
+            """
         # Submits the pi example of the Spark image in cluster mode: the driver gets a pod of its own.
         # Run it in a terminal of Jupyter; the number of partitions may follow.
 
         exec %s \\
           --properties-file "$(dirname "$0")/%s" \\
           local://%s "${1:-1000}"
-        """
-            .formatted(
-                SparkImage.SPARK_HOME.file("bin/spark-submit"),
-                PI_CONF,
-                SparkImage.SPARK_HOME.file("examples/src/main/python/pi.py")));
+        """,
+            SparkImage.SPARK_HOME.file("bin/spark-submit"),
+            PI_CONF,
+            SparkImage.SPARK_HOME.file("examples/src/main/python/pi.py")));
   }
 }

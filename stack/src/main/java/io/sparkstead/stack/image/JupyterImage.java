@@ -1,6 +1,7 @@
 package io.sparkstead.stack.image;
 
 import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.text.ShellScript;
@@ -83,7 +84,8 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
 
   private static ShellScript entrypoint() {
     return ShellScript.bash(
-        """
+        Blanks.fill(
+            """
         # The image cannot be written to; HOME is a scratch volume.
         mkdir -p "$HOME"
         cd %s
@@ -98,8 +100,8 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
 
         # exec: Jupyter itself gets the signal to stop, and ends its kernels and their executors.
         exec jupyter lab --config=%s
-        """
-            .formatted(WORKSPACE, SAMPLES, CONF.file(CONF_FILE)));
+        """,
+            WORKSPACE, SAMPLES, CONF.file(CONF_FILE)));
   }
 
   private String lock() {

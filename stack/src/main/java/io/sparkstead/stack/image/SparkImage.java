@@ -1,6 +1,7 @@
 package io.sparkstead.stack.image;
 
 import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
@@ -229,8 +230,9 @@ public record SparkImage(
         .label(
             OciLabels.of(
                 name,
-                "Apache Spark %s with S3A, Java %s and Python %s"
-                    .formatted(release.version(), release.java(), release.python()),
+                Blanks.fill(
+                    "Apache Spark %s with S3A, Java %s and Python %s",
+                    release.version(), release.java(), release.python()),
                 release.version(),
                 "Apache-2.0",
                 bases.run()))

@@ -1,6 +1,7 @@
 package io.sparkstead.stack.secret;
 
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.text.Blanks;
 import java.util.List;
 
 /** The Secrets are in the cluster because a person put them there. */
@@ -13,12 +14,13 @@ public record Existing() implements SecretDelivery {
 
   @Override
   public String guide(Place place) {
-    return """
+    return Blanks.fill(
+        """
     No secret is in this tree; pods wait until these are in the cluster. `secrets %s` prints
     them with strong random values, for `kubectl apply -f -`, `kubeseal` or `sops`, and keeps no
     copy. To read one back: `kubectl get secret -n %s NAME -o yaml`, values in base64.
-    """
-        .formatted(place.option(), place.namespace());
+    """,
+        place.option(), place.namespace());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.CustomObject;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Mapping;
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
@@ -147,13 +148,14 @@ public record ExternalSecrets(Store store, String path, int refreshMinutes)
 
   @Override
   public String guide(Place place) {
-    return """
+    return Blanks.fill(
+        """
     No secret is in this tree. The External Secrets Operator makes the Secrets from %s, which is not
     part of this tree either: each Secret from the entry `%s/NAME`, each key from its property of
     the same name. Pods wait until then; `kubectl get externalsecret -n %s` says what is missing.
     `secrets %s` prints strong random values to put there, and keeps no copy.
-    """
-        .formatted(store, path, place.namespace(), place.option());
+    """,
+        store, path, place.namespace(), place.option());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sparkstead.stack.secret;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.text.Blanks;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,12 +28,13 @@ public record SealedSecrets() implements SecretDelivery {
 
   @Override
   public String guide(Place place) {
-    return """
+    return Blanks.fill(
+        """
     No secret is in this tree in the clear. `%s/NAME.yaml` of each is made by `kubeseal`, as above,
     with strong random values of which no copy is kept; commit it. Until all are there, Kustomize
     builds nothing. Rendering never writes these files, and refuses one that is not sealed.
-    """
-        .formatted(place.folder());
+    """,
+        place.folder());
   }
 
   @Override
@@ -40,8 +42,9 @@ public record SealedSecrets() implements SecretDelivery {
     return secrets.stream()
         .map(
             secret ->
-                "%s |\n  kubeseal --format yaml > %s/%s.yaml\n"
-                    .formatted(place.print(secret), place.folder(), secret.name()))
+                Blanks.fill(
+                    "%s |\n  kubeseal --format yaml > %s/%s.yaml\n",
+                    place.print(secret), place.folder(), secret.name()))
         .collect(Collectors.joining());
   }
 

@@ -2,6 +2,7 @@ package io.sparkstead.stack.secret;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Mapping;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,14 @@ public record Sops(String recipient) implements SecretDelivery {
 
   @Override
   public String guide(Place place) {
-    return """
+    return Blanks.fill(
+        """
     No secret is in this tree in the clear. `%s/NAME.sops.yaml` of each is made by `sops`, as above,
     with strong random values of which no copy is kept; commit it. KSOPS decrypts it where the tree
     is built, with the private half of `%s`. Until all are there, Kustomize builds nothing.
     Rendering never writes these files, and refuses one that is not encrypted.
-    """
-        .formatted(place.folder(), recipient);
+    """,
+        place.folder(), recipient);
   }
 
   @Override
@@ -86,17 +88,17 @@ public record Sops(String recipient) implements SecretDelivery {
     return secrets.stream()
         .map(
             secret ->
-                """
+                Blanks.fill(
+                    """
                 %s |
                   sops --config %s/%s encrypt --input-type yaml --output-type yaml \\
                     --filename-override %s /dev/stdin > %s/%4$s
-                """
-                    .formatted(
-                        place.print(secret),
-                        place.folder(),
-                        RULES,
-                        SopsSlot.file(secret),
-                        place.folder()))
+                """,
+                    place.print(secret),
+                    place.folder(),
+                    RULES,
+                    SopsSlot.file(secret),
+                    place.folder()))
         .collect(Collectors.joining());
   }
 

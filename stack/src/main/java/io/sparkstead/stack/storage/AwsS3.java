@@ -1,6 +1,7 @@
 package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Peer;
 import java.util.List;
@@ -56,16 +57,16 @@ public record AwsS3(String region, String bucketName, S3Access access) implement
 
   @Override
   public String guide(List<Labels> accounts) {
-    return """
+    return Blanks.fill(
+        """
     Make the bucket `%s` in %s, open to nobody. This policy lets Spark read and write it, and do
     nothing else:
 
     ```json
     %s```
 
-    %s"""
-        .formatted(
-            bucketName, region, S3Bucket.policy(partition(), bucketName), access.guide(accounts));
+    %s""",
+        bucketName, region, S3Bucket.policy(partition(), bucketName), access.guide(accounts));
   }
 
   /** The part of AWS whose names begin so; China's and the governments' are parts of their own. */

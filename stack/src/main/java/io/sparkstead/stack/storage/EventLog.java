@@ -3,6 +3,7 @@ package io.sparkstead.stack.storage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
@@ -108,7 +109,8 @@ public record EventLog(ObjectStore store, String prefix) {
   }
 
   private String untilMade(SparkRelease release, MountPath scratch) {
-    return """
+    return Blanks.fill(
+        """
         # The shell insists on a core-site.xml; all it has to know follows as options.
         echo '<configuration/>' > %1$s/core-site.xml
         until java -Xmx256m -cp '%1$s:/opt/spark/jars/*' org.apache.hadoop.fs.FsShell \\
@@ -117,8 +119,8 @@ public record EventLog(ObjectStore store, String prefix) {
           sleep %4$s
         done
         echo '%3$s is there'
-        """
-        .formatted(scratch, options(release), directory(), SECONDS_BETWEEN_TRIES);
+        """,
+        scratch, options(release), directory(), SECONDS_BETWEEN_TRIES);
   }
 
   private String options(SparkRelease release) {

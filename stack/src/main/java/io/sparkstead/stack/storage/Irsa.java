@@ -1,6 +1,7 @@
 package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
@@ -56,19 +57,20 @@ public record Irsa(IamRole role) implements S3Access {
 
   @Override
   public String guide(List<Labels> accounts) {
-    return """
+    return Blanks.fill(
+        """
     Give it to the role `%s`,
     which has to trust the cluster's OIDC provider for the audience `sts.amazonaws.com` and these
     subjects alone:
 
-    %s"""
-        .formatted(
-            role,
-            accounts.stream()
-                .map(
-                    account ->
-                        "- `system:serviceaccount:%s:%s`\n"
-                            .formatted(account.namespace().name(), account.name()))
-                .collect(Collectors.joining()));
+    %s""",
+        role,
+        accounts.stream()
+            .map(
+                account ->
+                    Blanks.fill(
+                        "- `system:serviceaccount:%s:%s`\n",
+                        account.namespace().name(), account.name()))
+            .collect(Collectors.joining()));
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Flow;
@@ -67,22 +68,24 @@ public record PodIdentity(String cluster, IamRole role) implements S3Access {
 
   @Override
   public String guide(List<Labels> accounts) {
-    return """
+    return Blanks.fill(
+        """
     Give it to the role `%s`,
     which has to trust `pods.eks.amazonaws.com`, and the role to the accounts:
 
     ```sh
     %s```
-    """
-        .formatted(role, accounts.stream().map(this::association).collect(Collectors.joining()));
+    """,
+        role, accounts.stream().map(this::association).collect(Collectors.joining()));
   }
 
   private String association(Labels account) {
-    return """
+    return Blanks.fill(
+        """
     aws eks create-pod-identity-association --cluster-name %s \\
       --namespace %s --service-account %s \\
       --role-arn %s
-    """
-        .formatted(cluster, account.namespace().name(), account.name(), role);
+    """,
+        cluster, account.namespace().name(), account.name(), role);
   }
 }

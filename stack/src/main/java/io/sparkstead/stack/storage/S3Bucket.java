@@ -1,5 +1,6 @@
 package io.sparkstead.stack.storage;
 
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.DnsLabel;
 
 /**
@@ -42,7 +43,8 @@ public record S3Bucket(String name, S3Login login) {
    *     What S3A asks for</a>
    */
   static String policy(String partition, String name) {
-    return """
+    return Blanks.fill(
+        """
     {
       "Version": "2012-10-17",
       "Statement": [
@@ -64,7 +66,7 @@ public record S3Bucket(String name, S3Login login) {
         }
       ]
     }
-    """
-        .formatted(partition, name);
+    """,
+        partition, name);
   }
 }

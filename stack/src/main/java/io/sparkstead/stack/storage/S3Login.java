@@ -5,6 +5,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.release.AwsSdk;
 import java.util.List;
@@ -63,7 +64,8 @@ public record S3Login(SecretSpec secret) implements S3Access {
    * by built-ins alone: the arguments of a process are there for all to list.
    */
   public String readByShell() {
-    return """
+    return Blanks.fill(
+        """
     # The last line may lack its end. IFS='=' would be shorter, but takes a = off a key's end.
     while read -r line || [ -n "$line" ]; do
       value=${line#*=}
@@ -73,8 +75,8 @@ public record S3Login(SecretSpec secret) implements S3Access {
       esac
     done < %s
     : "${access_key:?is not in the file}" "${secret_key:?is not in the file}"
-    """
-        .formatted(file());
+    """,
+        file());
   }
 
   /** What tells the SDK of a container where the file is. */
