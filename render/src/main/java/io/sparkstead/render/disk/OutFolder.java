@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,9 +144,11 @@ public record OutFolder(Path root) {
     deletions.keySet().removeAll(tree.files().keySet());
     deletions.remove(Ledger.PATH);
     try {
+      List<Root.Staged> staged = new ArrayList<>();
       for (Map.Entry<String, String> file : writes.entrySet()) {
-        files.stage(file.getKey(), file.getValue());
+        staged.add(files.stage(file.getKey(), file.getValue()));
       }
+      files.force(staged);
     } catch (IOException e) {
       takeBack(writes.keySet(), files, followsAKilledRun, e);
       throw e;
@@ -176,7 +179,7 @@ public record OutFolder(Path root) {
   }
 
   private static void replace(String path, String text, Root files) throws IOException {
-    files.stage(path, text);
+    files.force(List.of(files.stage(path, text)));
     files.commit(path);
     files.settle(List.of(path));
   }

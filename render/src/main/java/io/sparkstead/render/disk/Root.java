@@ -15,9 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder, and files in it by relative path. Nothing here follows a link, so nothing leads out.
@@ -30,6 +33,11 @@ final class Root {
 
   /** No file of ours comes near it, and no other has to be read to its end. */
   private static final long LARGEST = 256L << 20;
+
+  private static final int MOST_AT_ONCE = 8;
+
+  /** A thread for less would not be worth it. */
+  private static final int FEWEST_EACH = 6;
 
   private final Path path;
   private final boolean hasPermissions;
@@ -90,8 +98,12 @@ final class Root {
     }
   }
 
-  /** Writes {@code text} beside {@code file}, down to the disk itself. */
-  void stage(String file, String text) throws IOException {
+  /**
+   * Writes {@code text} beside {@code file}.
+   *
+   * @return what is not yet safe before {@link #force}
+   */
+  Staged stage(String file, String text) throws IOException {
     Path target = inside(file);
     Path temporary = temporary(target);
     makeFolderOf(file);
@@ -107,8 +119,81 @@ final class Root {
             .setPermissions(
                 PosixFilePermissions.fromString(text.startsWith("#!") ? "rwxr-xr-x" : "rw-r--r--"));
       }
+      return new Staged(temporary, target);
     } catch (IOException e) {
       throw named(target, e);
+    }
+  }
+
+  /** A text beside the file that it is to become. */
+  record Staged(Path temporary, Path target) {}
+
+  /**
+   * Brings what was staged down to the disk itself, several at a time: nearly all of it is waiting,
+   * and a disk that is asked for several writes them in one go.
+   */
+  void force(List<Staged> staged) throws IOException {
+    int count = Math.max(1, Math.min(MOST_AT_ONCE, staged.size() / FEWEST_EACH));
+    List<Forcing> all = new ArrayList<>();
+    for (int first = 0; first < count; first++) {
+      all.add(new Forcing(staged, first, count));
+    }
+    for (Forcing each : all) {
+      each.start();
+    }
+    for (Forcing each : all) {
+      each.await();
+    }
+    for (Forcing each : all) {
+      each.tell();
+    }
+  }
+
+  /** Every so-manieth of what was staged. */
+  private static final class Forcing extends Thread {
+
+    private final List<Staged> staged;
+    private final int first;
+    private final int step;
+    private boolean isDone;
+    private @Nullable IOException failure;
+
+    Forcing(List<Staged> staged, int first, int step) {
+      this.staged = staged;
+      this.first = first;
+      this.step = step;
+    }
+
+    @Override
+    public void run() {
+      for (int i = first; i < staged.size(); i += step) {
+        Staged each = staged.get(i);
+        try (FileChannel channel = FileChannel.open(each.temporary(), StandardOpenOption.WRITE)) {
+          channel.force(true);
+        } catch (IOException e) {
+          failure = named(each.target(), e);
+          break;
+        }
+      }
+      isDone = true;
+    }
+
+    void await() throws IOException {
+      try {
+        join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the disk was writing", e);
+      }
+    }
+
+    void tell() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      if (!isDone) {
+        throw new IOException("a thread that wrote " + staged.get(first).target() + " broke off");
+      }
     }
   }
 
@@ -124,18 +209,18 @@ final class Root {
             LinkOption.NOFOLLOW_LINKS)) {
       // What stands there may lack its end.
       write(channel, channel.size() == 0 ? lines : "\n" + lines);
+      channel.force(true);
     } catch (IOException e) {
       throw named(target, e);
     }
   }
 
-  /** All of {@code text}, at the channel's end, down to the disk itself. */
+  /** All of {@code text}, at the channel's end. */
   private static void write(FileChannel channel, String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-    channel.force(true);
   }
 
   /** Puts what was staged in the place of {@code file}, in one step. */
@@ -175,7 +260,11 @@ final class Root {
   }
 
   private void deleteEmpty(Path start) throws IOException {
-    for (Path folder = start; !folder.equals(path) && isFolder(folder); folder = folder(folder)) {
+    for (Path folder = start; !folder.equals(path); folder = folder(folder)) {
+      if (!isFolder(folder)) {
+        // A run that was stopped may have come as far as here, and the next is still there.
+        continue;
+      }
       try (var entries = Files.newDirectoryStream(folder)) {
         if (entries.iterator().hasNext()) {
           return;

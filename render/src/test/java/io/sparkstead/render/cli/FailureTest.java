@@ -45,16 +45,19 @@ class FailureTest {
   }
 
   private static BrokenRule brokenRule() {
+    Kindless thing = new Kindless();
     Evidence evidence =
-        new Evidence(
-            "spark", List.of(new Manifest("", new Kindless())), Map.of(), Map.of(), Map.of());
+        new Evidence("spark", List.of(new Manifest("", thing)), Map.of(), Map.of(), Map.of());
+    thing.isJudged = true;
     return catchThrowableOfType(BrokenRule.class, () -> Proof.of(evidence, List.of()));
   }
 
-  /** What no cluster has, and no rule expects. */
+  /** What loses its kind when it is judged: no cluster has it, and no rule expects it. */
   private static final class Kindless extends ServiceAccount {
 
     @Serial private static final long serialVersionUID = 1L;
+
+    private boolean isJudged;
 
     Kindless() {
       setMetadata(new ObjectMetaBuilder().withName("thing").withNamespace("spark").build());
@@ -62,7 +65,10 @@ class FailureTest {
 
     @Override
     public String getKind() {
-      throw new IllegalStateException("no kind");
+      if (isJudged) {
+        throw new IllegalStateException("no kind");
+      }
+      return super.getKind();
     }
   }
 }

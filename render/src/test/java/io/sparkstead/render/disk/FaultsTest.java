@@ -21,17 +21,39 @@ class FaultsTest {
 
   @TempDir private Path temporary;
 
+  /** So many files that several threads bring them down to the disk. */
+  private static final ManifestTree MANY = many();
+
+  private static final int STEP = 7;
+
+  private static ManifestTree many() {
+    Map<String, String> files = new TreeMap<>();
+    for (int file = 0; file < 60; file++) {
+      files.put("many/file-" + file + ".yaml", "a: " + file + "\n");
+    }
+    return Trees.of(files);
+  }
+
+  @Test
+  void whatever_fails_in_whichever_thread_each_file_is_old_or_new() throws IOException {
+    int failing = STEP;
+    while (failsOnce(failing, MANY)) {
+      failing += STEP;
+    }
+    assertThat(failing).as("operations").isGreaterThan(500);
+  }
+
   @Test
   void whatever_fails_each_file_is_old_or_new_and_the_next_run_converges() throws IOException {
     int failing = 1;
-    while (failsOnce(failing)) {
+    while (failsOnce(failing, NEW)) {
       failing++;
     }
     assertThat(failing).as("operations").isGreaterThan(200);
   }
 
   /** Whether there is a {@code failing}-th operation at all. */
-  private boolean failsOnce(int failing) throws IOException {
+  private boolean failsOnce(int failing, ManifestTree wanted) throws IOException {
     Path root = temporary.resolve("failing-" + failing);
     Disk.render(FaultyFileSystem.flawless().path(root), OLD);
     Files.createDirectories(root.resolve(MINE).getParent());
@@ -40,7 +62,7 @@ class FaultsTest {
 
     boolean hasThrown = false;
     try {
-      Disk.render(faulty.path(root), NEW);
+      Disk.render(faulty.path(root), wanted);
     } catch (IOException e) {
       hasThrown = true;
       assertThat(e).as("operation %d", failing).hasMessageContaining("No space left on device");
@@ -48,13 +70,13 @@ class FaultsTest {
     }
 
     if (hasThrown) {
-      Disk.assertOldOrNew(root, withMine(OLD), withMine(NEW));
+      Disk.assertOldOrNew(root, withMine(OLD), withMine(wanted));
     } else {
       // Not only where nothing failed: Java makes folders in two ways.
-      Disk.assertIs(root, withMine(NEW));
+      Disk.assertIs(root, withMine(wanted));
     }
     // Whoever takes the change back and whoever repeats it get what they want.
-    for (ManifestTree next : List.of(failing % 2 == 0 ? NEW : OLD, Trees.of(failing))) {
+    for (ManifestTree next : List.of(failing % 2 == 0 ? wanted : OLD, Trees.of(failing))) {
       Disk.render(FaultyFileSystem.flawless().path(root), next);
       Disk.assertIs(root, withMine(next));
     }

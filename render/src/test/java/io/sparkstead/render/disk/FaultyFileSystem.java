@@ -56,11 +56,11 @@ final class FaultyFileSystem extends FileSystem {
     return new FaultyFileSystem(Integer.MAX_VALUE);
   }
 
-  boolean hasFailed() {
+  synchronized boolean hasFailed() {
     return operations >= failing;
   }
 
-  private void operation() throws IOException {
+  private synchronized void operation() throws IOException {
     operations++;
     if (operations == failing) {
       throw new IOException("No space left on device");
