@@ -36,14 +36,11 @@ final class PlainRecords {
 
   public static void main(String[] folders) throws IOException {
     for (String folder : folders) {
-      // The parent of all modules has no classes.
-      if (Files.isDirectory(Path.of(folder))) {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-          for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-            ClassReader read = new ClassReader(Files.readAllBytes(file));
-            if ("java/lang/Record".equals(read.getSuperName())) {
-              Files.write(file, plain(read));
-            }
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+          ClassReader read = new ClassReader(Files.readAllBytes(file));
+          if ("java/lang/Record".equals(read.getSuperName())) {
+            Files.write(file, plain(read));
           }
         }
       }

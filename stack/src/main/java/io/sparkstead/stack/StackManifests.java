@@ -19,8 +19,8 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * StackManifests manifests = StackManifests.of(stack);
- * manifests.namespace();        // the Namespace object, at the root of the tree
- * manifests.all().get(2).of();  // the third component's
+ * manifests.namespace();               // the Namespace object, at the root of the tree
+ * manifests.all().get(2).manifests();  // the third component's
  * }</pre>
  *
  * @param namespace the Namespace object, at the root of the tree

@@ -65,6 +65,9 @@ final class Root {
     }
     try {
       return Optional.of(Files.readAllBytes(found));
+    } catch (NoSuchFileException e) {
+      // Another run was faster: who looks without the lock looks again with it.
+      return Optional.empty();
     } catch (IOException e) {
       throw named(found, e);
     }
