@@ -27,7 +27,7 @@ class ColdStartTest {
           "io\\.sparkstead\\.(dsl|stack|render)\\..*Lambda.*",
           "java\\.lang\\.runtime\\.ObjectMethods",
           "java\\.util\\.Formatter",
-          "java\\.util\\.concurrent\\.(ThreadPoolExecutor|ForkJoinPool)",
+          "java\\.util\\.concurrent\\.ThreadPoolExecutor",
           "java\\.(text|util\\.logging)\\..*",
           "org\\.slf4j\\..*");
 
