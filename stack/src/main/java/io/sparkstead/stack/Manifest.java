@@ -55,8 +55,13 @@ public record Manifest(String folder, HasMetadata object) {
 
   /** What the pods of {@code object} are like, if it makes any; a patch may have left little. */
   static Optional<PodSpec> pod(HasMetadata object) {
-    PodTemplateSpec template = template(object);
-    return template == null ? Optional.empty() : Optional.ofNullable(template.getSpec());
+    Optional<PodTemplateSpec> template = podTemplate(object);
+    return template.isEmpty() ? Optional.empty() : Optional.ofNullable(template.get().getSpec());
+  }
+
+  /** Of what {@code object} makes pods, if it is of a kind that stacks make them by. */
+  public static Optional<PodTemplateSpec> podTemplate(HasMetadata object) {
+    return Optional.ofNullable(template(object));
   }
 
   private static @Nullable PodTemplateSpec template(HasMetadata object) {

@@ -9,40 +9,22 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DaemonEndpoint;
 import io.fabric8.kubernetes.api.model.Duration;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.EventSeries;
-import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NodeDaemonEndpoints;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Table;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.clusterapi.core.v1beta1.Machine;
 import io.fabric8.kubernetes.api.model.clusterapi.core.v1beta1.MachineSpec;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jackson is how fabric8 writes its objects: whatever it says, we say. */
 class FieldsTest {
@@ -85,26 +67,7 @@ class FieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        ConfigMap.class,
-        CronJob.class,
-        Deployment.class,
-        Ingress.class,
-        Job.class,
-        LimitRange.class,
-        NetworkPolicy.class,
-        PersistentVolumeClaim.class,
-        Pod.class,
-        PodDisruptionBudget.class,
-        ResourceQuota.class,
-        Role.class,
-        RoleBinding.class,
-        Secret.class,
-        Service.class,
-        ServiceAccount.class,
-        StatefulSet.class
-      })
+  @MethodSource("io.sparkstead.dsl.text.Models#kinds")
   void whole_objects_are_as_jackson_writes_them(Class<?> type) throws JsonProcessingException {
     // Deeper than any of them goes.
     assertIsAsJacksonWritesIt(Models.filled(type, 20));

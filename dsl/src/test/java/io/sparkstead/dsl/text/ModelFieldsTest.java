@@ -2,26 +2,8 @@ package io.sparkstead.dsl.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Endpoints;
-import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the build writes down must be what reflection would find. */
 class ModelFieldsTest {
@@ -53,28 +35,7 @@ class ModelFieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        ConfigMap.class,
-        CronJob.class,
-        DaemonSet.class,
-        Deployment.class,
-        Ingress.class,
-        Job.class,
-        LimitRange.class,
-        Namespace.class,
-        NetworkPolicy.class,
-        PersistentVolumeClaim.class,
-        Pod.class,
-        PodDisruptionBudget.class,
-        ResourceQuota.class,
-        Role.class,
-        RoleBinding.class,
-        Secret.class,
-        Service.class,
-        ServiceAccount.class,
-        StatefulSet.class
-      })
+  @MethodSource("io.sparkstead.dsl.text.Models#kinds")
   void a_manifest_needs_no_reflection(Class<?> kind) {
     assertWritten(Models.filled(kind, 20));
   }

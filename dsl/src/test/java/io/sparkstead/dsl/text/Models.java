@@ -3,13 +3,25 @@ package io.sparkstead.dsl.text;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -59,6 +71,30 @@ final class Models {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The kinds that stacks are made of. */
+  static Stream<Class<?>> kinds() {
+    return Stream.of(
+        ConfigMap.class,
+        CronJob.class,
+        DaemonSet.class,
+        Deployment.class,
+        Ingress.class,
+        Job.class,
+        LimitRange.class,
+        Namespace.class,
+        NetworkPolicy.class,
+        PersistentVolumeClaim.class,
+        Pod.class,
+        PodDisruptionBudget.class,
+        ResourceQuota.class,
+        Role.class,
+        RoleBinding.class,
+        Secret.class,
+        Service.class,
+        ServiceAccount.class,
+        StatefulSet.class);
   }
 
   private static Class<?> load(String name) {

@@ -45,7 +45,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a stack puts into files, seen as those who will run them see it: objects, Spark
@@ -473,33 +472,24 @@ public final class Evidence {
   private List<Workload> findWorkloads() {
     List<Workload> found = new ArrayList<>();
     for (Manifest manifest : manifests) {
-      PodTemplateSpec template = template(manifest.object());
-      if (template != null) {
+      Optional<PodTemplateSpec> template = template(manifest.object());
+      if (template.isPresent()) {
         boolean isJob = manifest.object() instanceof Job || manifest.object() instanceof CronJob;
-        found.add(new Workload(manifest, template, isJob));
+        found.add(new Workload(manifest, template.get(), isJob));
       }
     }
     return List.copyOf(found);
   }
 
   /** Asked by the kind first, so that no class is loaded of which there is no object. */
-  private static @Nullable PodTemplateSpec template(HasMetadata object) {
-    return switch (object.getKind()) {
-      case "Deployment" ->
-          object instanceof Deployment deployment ? deployment.getSpec().getTemplate() : null;
-      case "StatefulSet" -> object instanceof StatefulSet set ? set.getSpec().getTemplate() : null;
-      case "DaemonSet" -> object instanceof DaemonSet set ? set.getSpec().getTemplate() : null;
-      case "Job" -> object instanceof Job job ? job.getSpec().getTemplate() : null;
-      case "CronJob" ->
-          object instanceof CronJob job
-              ? job.getSpec().getJobTemplate().getSpec().getTemplate()
-              : null;
-      case "Pod" ->
-          object instanceof Pod pod
-              ? Gaps.filled(new PodTemplateSpec(pod.getMetadata(), pod.getSpec()))
-              : null;
-      default -> null;
-    };
+  private static Optional<PodTemplateSpec> template(HasMetadata object) {
+    if (object.getKind().equals("DaemonSet") && object instanceof DaemonSet set) {
+      return Optional.of(set.getSpec().getTemplate());
+    }
+    if (object.getKind().equals("Pod") && object instanceof Pod pod) {
+      return Optional.of(Gaps.filled(new PodTemplateSpec(pod.getMetadata(), pod.getSpec())));
+    }
+    return Manifest.podTemplate(object);
   }
 
   /** Spark properties in one place: a file, a key of a ConfigMap, a notebook, a script. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.TreeSet;
 final class Mounts implements RuleFamily {
 
   private static final String SPARK_CONF = "/opt/spark/conf";
-  private static final String DEFAULTS = "spark-defaults.conf";
   private static final String FILE_VARIABLE = "_FILE";
 
   @Override
@@ -189,7 +189,7 @@ final class Mounts implements RuleFamily {
     if (volume.getConfigMap() == null || mount.getSubPath() != null) {
       return;
     }
-    boolean has = filesOf(stack, volume).orElse(Set.of()).contains(DEFAULTS);
+    boolean has = filesOf(stack, volume).orElse(Set.of()).contains(SparkConf.FILE);
     boolean isLookedAt = mount.getMountPath().equals(confFolder(container));
     boolean isThere = stack.named(ConfigMap.class, volume.getConfigMap().getName()).isPresent();
     if (isThere && has != isLookedAt) {
@@ -199,7 +199,7 @@ final class Mounts implements RuleFamily {
           has
               ? workload
                   + " mounts "
-                  + DEFAULTS
+                  + SparkConf.FILE
                   + " at "
                   + mount.getMountPath()
                   + ", and Spark looks in "
@@ -208,9 +208,9 @@ final class Mounts implements RuleFamily {
               : "ConfigMap "
                   + volume.getConfigMap().getName()
                   + " is mounted where Spark looks for "
-                  + DEFAULTS
+                  + SparkConf.FILE
                   + ", and has no such file"
-                  + References.near(DEFAULTS, filesOf(stack, volume).orElse(Set.of())));
+                  + References.near(SparkConf.FILE, filesOf(stack, volume).orElse(Set.of())));
     }
   }
 
