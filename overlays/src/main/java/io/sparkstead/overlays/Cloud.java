@@ -72,6 +72,8 @@ import java.util.Optional;
  */
 public final class Cloud implements Environment {
 
+  static final String NAME = "cloud";
+
   private static final Namespace SPARK = new Namespace("spark");
   private static final SparkRelease RELEASE = SparkReleases.version("4.1.2");
   private static final PodUser USER = new PodUser(10185);
@@ -135,7 +137,7 @@ public final class Cloud implements Environment {
 
   @Override
   public DnsLabel name() {
-    return DnsLabel.of("cloud");
+    return DnsLabel.of(NAME);
   }
 
   @Override

@@ -1,19 +1,15 @@
 package io.sparkstead.overlays;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Every environment, listed by hand: the compiler and a search for usages both find them here. */
 public final class Environments {
-
-  private static final List<Supplier<Environment>> ALL =
-      List.of(Homelab::new, Laptop::new, Cloud::new);
 
   private Environments() {}
 
   /** Made anew by each call, so that a mistake in one is told as one, and only to who asks. */
   public static List<Environment> all() {
-    return ALL.stream().map(Supplier::get).toList();
+    return List.of(new Homelab(), new Laptop(), new Cloud());
   }
 
   /**
@@ -22,13 +18,13 @@ public final class Environments {
    * @throws UnknownEnvironment if there is none
    */
   public static Environment named(String name) {
-    for (Supplier<Environment> one : ALL) {
-      Environment environment = one.get();
-      if (environment.name().text().equals(name)) {
-        return environment;
-      }
-    }
-    throw new UnknownEnvironment(
-        name, all().stream().map(environment -> environment.name().text()).toList());
+    return switch (name) {
+      case Homelab.NAME -> new Homelab();
+      case Laptop.NAME -> new Laptop();
+      case Cloud.NAME -> new Cloud();
+      default ->
+          throw new UnknownEnvironment(
+              name, all().stream().map(environment -> environment.name().text()).toList());
+    };
   }
 }

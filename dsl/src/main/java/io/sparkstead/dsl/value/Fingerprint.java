@@ -14,13 +14,16 @@ public record Fingerprint(String text) {
 
   private static final String HEX = "0123456789abcdef";
 
+  /** One for all texts: finding it takes longer than most texts do. */
+  private static final MessageDigest SHA_256 = sha256();
+
   public static Fingerprint of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public static Fingerprint of(byte[] bytes) {
     StringBuilder hex = new StringBuilder(64);
-    for (byte b : sha256().digest(bytes)) {
+    for (byte b : digest(bytes)) {
       hex.append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
     }
     return new Fingerprint(hex.toString());
@@ -40,6 +43,12 @@ public record Fingerprint(String text) {
   /** The first eight digits: enough to tell one version of a thing from the next. */
   public String brief() {
     return text.substring(0, 8);
+  }
+
+  private static byte[] digest(byte[] bytes) {
+    synchronized (SHA_256) {
+      return SHA_256.digest(bytes);
+    }
   }
 
   private static MessageDigest sha256() {
