@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,10 @@ public record OutFolder(Path root) {
   /** Compares {@code tree} with what is here. Changes nothing. */
   public Plan plan(ManifestTree tree) throws IOException {
     Root files = new Root(root);
-    return plan(tree, Ledger.of(tree), files, known(files));
+    return plan(tree, Ledger.of(tree).text(), files, known(files));
   }
 
-  private static Plan plan(ManifestTree tree, Ledger wanted, Root files, Ledger known)
+  private static Plan plan(ManifestTree tree, String ledger, Root files, Ledger known)
       throws IOException {
     SortedMap<String, Step> steps = new TreeMap<>();
     for (Map.Entry<String, String> file : tree.files().entrySet()) {
@@ -57,17 +56,17 @@ public record OutFolder(Path root) {
         }
       }
     }
-    steps.put(Ledger.PATH, ledgerStep(wanted, files));
-    return new Plan(steps);
+    steps.put(Ledger.PATH, ledgerStep(ledger, files));
+    return new Plan(steps, ledger);
   }
 
   /** Whoever edits the ledger gains nothing by it: it is ours to write anew. */
-  private static Step ledgerStep(Ledger wanted, Root files) throws IOException {
+  private static Step ledgerStep(String wanted, Root files) throws IOException {
     Optional<byte[]> found = files.read(Ledger.PATH);
     if (found.isEmpty()) {
       return Step.CREATE;
     }
-    return Arrays.equals(found.get(), bytes(wanted.text())) ? Step.KEEP : Step.UPDATE;
+    return Arrays.equals(found.get(), bytes(wanted)) ? Step.KEEP : Step.UPDATE;
   }
 
   private static Step stepTowards(String wanted, String path, Root files, Ledger known)
@@ -88,8 +87,9 @@ public record OutFolder(Path root) {
   /**
    * Brings the folder up to {@code tree}, alone among all runs.
    *
-   * @param agreed what {@link #plan} found, without files of others in the way; files of ours that
-   *     were edited are replaced, so whoever calls has asked. What was edited since is not.
+   * @param agreed what {@link #plan} found for this tree, without files of others in the way; files
+   *     of ours that were edited are replaced, so whoever calls has asked. What was edited since is
+   *     not.
    * @return what was done
    */
   @SuppressWarnings("try") // A turn is held, not used.
@@ -104,13 +104,12 @@ public record OutFolder(Path root) {
     try (Turn turn = Turn.in(files)) {
       boolean followsAKilledRun = files.has(PENDING);
       Ledger known = known(files);
-      Ledger wanted = Ledger.of(tree);
-      Plan plan = plan(tree, wanted, files, known);
+      Plan plan = plan(tree, agreed.ledger(), files, known);
       refuseNews(agreed, plan);
       if (!plan.isUpToDate()) {
-        files.append(PENDING, wanted.text());
+        files.append(PENDING, plan.ledger());
         write(tree, plan, files, followsAKilledRun);
-        replace(Ledger.PATH, wanted.text(), files);
+        replace(Ledger.PATH, plan.ledger(), files);
       }
       if (followsAKilledRun) {
         for (String path : known.fingerprints().keySet()) {
@@ -144,11 +143,7 @@ public record OutFolder(Path root) {
     deletions.keySet().removeAll(tree.files().keySet());
     deletions.remove(Ledger.PATH);
     try {
-      List<Root.Staged> staged = new ArrayList<>();
-      for (Map.Entry<String, String> file : writes.entrySet()) {
-        staged.add(files.stage(file.getKey(), file.getValue()));
-      }
-      files.force(staged);
+      files.stage(writes);
     } catch (IOException e) {
       takeBack(writes.keySet(), files, followsAKilledRun, e);
       throw e;
@@ -179,7 +174,7 @@ public record OutFolder(Path root) {
   }
 
   private static void replace(String path, String text, Root files) throws IOException {
-    files.force(List.of(files.stage(path, text)));
+    files.stage(Map.of(path, text));
     files.commit(path);
     files.settle(List.of(path));
   }

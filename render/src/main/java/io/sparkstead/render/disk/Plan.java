@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * What would have to be done to a folder, path by path.
  *
  * @param steps for every path of the tree, and every path we wrote before that is in it no more
+ * @param ledger what the folder's ledger says when all is done
  */
-public record Plan(SortedMap<String, Step> steps) {
+public record Plan(SortedMap<String, Step> steps, String ledger) {
 
   /** What one file needs. */
   public enum Step {

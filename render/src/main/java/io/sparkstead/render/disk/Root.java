@@ -14,10 +14,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ final class Root {
   /** No file of ours comes near it, and no other has to be read to its end. */
   private static final long LARGEST = 256L << 20;
 
+  private static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rw-r--r--");
+  private static final Set<PosixFilePermission> RUNNABLE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
+
   private static final int MOST_AT_ONCE = 8;
 
   /** A thread for less would not be worth it. */
@@ -44,6 +51,9 @@ final class Root {
 
   /** Folders that were looked at: real ones, or not there yet. */
   private final Set<Path> looked = new HashSet<>();
+
+  /** Those that were not there yet, and not made since: nothing can be in them. */
+  private final Set<Path> missing = new HashSet<>();
 
   Root(Path path) {
     this.path = path;
@@ -83,7 +93,8 @@ final class Root {
   }
 
   private void makeFolder(Path folder) throws IOException {
-    if (isFolder(folder)) {
+    look(folder);
+    if (!missing.contains(folder)) {
       return;
     }
     try {
@@ -93,8 +104,11 @@ final class Root {
         makeFolder(folder(folder));
         Files.createDirectory(folder);
       }
+      missing.remove(folder);
     } catch (FileAlreadyExistsException e) {
       // Another run was faster.
+      missing.remove(folder);
+      looked.remove(folder);
       look(folder);
     } catch (IOException e) {
       throw named(folder, e);
@@ -102,58 +116,62 @@ final class Root {
   }
 
   /**
-   * Writes {@code text} beside {@code file}.
-   *
-   * @return what is not yet safe before {@link #force}
+   * Writes each text beside its file, down to the disk itself. Several at a time: nearly all of it
+   * is waiting, and a disk that is asked for several writes them in one go.
    */
-  Staged stage(String file, String text) throws IOException {
-    Path target = inside(file);
-    Path temporary = temporary(target);
-    makeFolderOf(file);
-    try {
-      Files.deleteIfExists(temporary);
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(channel, text);
-      }
-      // Not what the umask of the day leaves: the same tree for everyone.
-      if (hasPermissions) {
-        Files.getFileAttributeView(temporary, PosixFileAttributeView.class)
-            .setPermissions(
-                PosixFilePermissions.fromString(text.startsWith("#!") ? "rwxr-xr-x" : "rw-r--r--"));
-      }
-      return new Staged(temporary, target);
-    } catch (IOException e) {
-      throw named(target, e);
+  void stage(Map<String, String> texts) throws IOException {
+    List<Staged> staged = new ArrayList<>();
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Path target = inside(text.getKey());
+      makeFolder(folder(target));
+      staged.add(new Staged(target, text.getValue()));
     }
-  }
-
-  /** A text beside the file that it is to become. */
-  record Staged(Path temporary, Path target) {}
-
-  /**
-   * Brings what was staged down to the disk itself, several at a time: nearly all of it is waiting,
-   * and a disk that is asked for several writes them in one go.
-   */
-  void force(List<Staged> staged) throws IOException {
     int count = Math.max(1, Math.min(MOST_AT_ONCE, staged.size() / FEWEST_EACH));
-    List<Forcing> all = new ArrayList<>();
+    List<Staging> all = new ArrayList<>();
     for (int first = 0; first < count; first++) {
-      all.add(new Forcing(staged, first, count));
+      all.add(new Staging(staged, first, count));
     }
-    for (Forcing each : all) {
+    for (Staging each : all) {
       each.start();
     }
-    for (Forcing each : all) {
+    for (Staging each : all) {
       each.await();
     }
-    for (Forcing each : all) {
+    for (Staging each : all) {
       each.tell();
     }
   }
 
-  /** Every so-manieth of what was staged. */
-  private static final class Forcing extends Thread {
+  /** What is to stand in {@code target}. */
+  private record Staged(Path target, String text) {}
+
+  private void write(Staged staged) throws IOException {
+    Path temporary = temporary(staged.target());
+    try (FileChannel channel = create(temporary)) {
+      write(channel, staged.text());
+      // Not what the umask of the day leaves: the same tree for everyone.
+      if (hasPermissions) {
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class)
+            .setPermissions(staged.text().startsWith("#!") ? RUNNABLE : READABLE);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw named(staged.target(), e);
+    }
+  }
+
+  /** An empty file, in the place of what a killed run may have left there. */
+  private static FileChannel create(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      Files.delete(file);
+      return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+  }
+
+  /** The writing of every so-manieth text. */
+  private final class Staging extends Thread {
 
     private final List<Staged> staged;
     private final int first;
@@ -161,7 +179,7 @@ final class Root {
     private boolean isDone;
     private @Nullable IOException failure;
 
-    Forcing(List<Staged> staged, int first, int step) {
+    Staging(List<Staged> staged, int first, int step) {
       this.staged = staged;
       this.first = first;
       this.step = step;
@@ -169,24 +187,28 @@ final class Root {
 
     @Override
     public void run() {
-      for (int i = first; i < staged.size(); i += step) {
-        Staged each = staged.get(i);
-        try (FileChannel channel = FileChannel.open(each.temporary(), StandardOpenOption.WRITE)) {
-          channel.force(true);
-        } catch (IOException e) {
-          failure = named(each.target(), e);
-          break;
+      try {
+        for (int i = first; i < staged.size(); i += step) {
+          write(staged.get(i));
         }
+      } catch (IOException e) {
+        failure = e;
       }
       isDone = true;
     }
 
-    void await() throws IOException {
-      try {
-        join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while the disk was writing", e);
+    /** To its end: while it may still write, nothing can be taken back. */
+    void await() {
+      boolean interrupted = false;
+      while (isAlive()) {
+        try {
+          join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        currentThread().interrupt();
       }
     }
 
@@ -274,6 +296,7 @@ final class Root {
         }
       }
       Files.delete(folder);
+      missing.add(folder);
     }
   }
 
@@ -318,16 +341,18 @@ final class Root {
   private void look(Path folder) throws IOException {
     if (looked.add(folder)) {
       Optional<BasicFileAttributes> attributes = attributes(folder);
-      if (attributes.isPresent()) {
-        refuseLink(folder, attributes.get());
-        if (!attributes.get().isDirectory()) {
-          throw wrong(folder, "is a file where a folder has to be; move it away");
-        }
+      if (attributes.isEmpty()) {
+        missing.add(folder);
+        return;
+      }
+      refuseLink(folder, attributes.get());
+      if (!attributes.get().isDirectory()) {
+        throw wrong(folder, "is a file where a folder has to be; move it away");
       }
     }
   }
 
-  private static boolean isFolder(Path path) throws IOException {
+  private boolean isFolder(Path path) throws IOException {
     Optional<BasicFileAttributes> attributes = attributes(path);
     return attributes.isPresent() && attributes.get().isDirectory();
   }
@@ -339,7 +364,10 @@ final class Root {
     }
   }
 
-  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+  private Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    if (missing.contains(folder(file))) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
