@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two spaces; sequences at their parent's column; {@code |} for text of several lines; fields in
  * the order of {@link Fields}. A string stands bare only if it is one to YAML 1.1 (kubectl) and to
- * YAML 1.2 (Spark) alike; no anchors, no tags, no folding, no octal. Text that no YAML can carry (a
- * lone surrogate) is refused.
+ * YAML 1.2 (Spark) alike; no anchors, no tags, no folding, no octal. Refused is text that no YAML
+ * can carry (a lone surrogate), and what Kustomize, which reads all of it and writes it anew, would
+ * lose however it is escaped: DEL, the controls from U+0080, U+FFFE, U+FFFF, and a key {@code <<}.
  *
  * @see <a href="https://yaml.org/spec/1.2.2/">YAML 1.2.2</a>
  */
@@ -43,6 +44,8 @@ public final class Yaml {
 
   /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
   static final int LONGEST_KEY = 1024;
+
+  private static final String MERGE_KEY = "<<";
 
   private final StringBuilder out = new StringBuilder();
 
@@ -153,6 +156,12 @@ public final class Yaml {
   }
 
   private void key(String key) {
+    if (key.equals(MERGE_KEY)) {
+      throw new IllegalArgumentException(
+          "key "
+              + MERGE_KEY
+              + " does not get through Kustomize, even in quotes; give it another name");
+    }
     int start = out.length();
     inline(key);
     int length = out.length() - start;
@@ -248,7 +257,20 @@ public final class Yaml {
     if (PlainScalar.isSafe(text)) {
       out.append(text);
     } else {
+      refuseLost(text);
       Quoted.append(out, text);
+    }
+  }
+
+  private static void refuseLost(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c >= 0x7f && c <= 0x9f) || c >= 0xfffe) {
+        throw new IllegalArgumentException(
+            "text with "
+                + Quoted.of(String.valueOf(c))
+                + " does not get through Kustomize, even escaped; leave the character out");
+      }
     }
   }
 

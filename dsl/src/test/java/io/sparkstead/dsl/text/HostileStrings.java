@@ -423,10 +423,26 @@ public final class HostileStrings {
 
   /** Random strings of one seed, by which a failed test names them. */
   public record Batch(long seed, List<String> strings) {
+
+    /** Without those that our YAML refuses. */
+    Batch throughKustomize() {
+      return new Batch(
+          seed, strings.stream().filter(HostileStrings::comesThroughKustomize).toList());
+    }
+
     @Override
     public String toString() {
       return "strings of seed " + seed;
     }
+  }
+
+  /**
+   * Whether Kustomize brings {@code text} to the cluster as it is. Of what it is given in quotes,
+   * it leaves out the key {@code <<}; it turns U+0085 into a blank; and it stops at other controls.
+   */
+  static boolean comesThroughKustomize(String text) {
+    return !text.equals("<<")
+        && text.chars().noneMatch(c -> (c >= 0x7f && c <= 0x9f) || c == 0xfffe || c == 0xffff);
   }
 
   private static final int BATCH = 1000;
