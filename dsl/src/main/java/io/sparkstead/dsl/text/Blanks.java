@@ -1,5 +1,7 @@
 package io.sparkstead.dsl.text;
 
+import io.sparkstead.dsl.value.Ascii;
+
 /**
  * A text with blanks, and what goes into them.
  *
@@ -29,7 +31,7 @@ public final class Blanks {
         from = sign + 2;
         continue;
       }
-      int end = endOfNumber(text, sign + 1);
+      int end = Ascii.endOfDigits(text, sign + 1);
       int index;
       if (text.startsWith("%s", sign)) {
         index = next++;
@@ -53,14 +55,6 @@ public final class Blanks {
       }
     }
     return filled.append(text, from, text.length()).toString();
-  }
-
-  private static int endOfNumber(String text, int start) {
-    int end = start;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
-    return end;
   }
 
   private static IllegalArgumentException refused(String text, int sign, String why) {

@@ -1,5 +1,6 @@
 package io.sparkstead.dsl.text;
 
+import io.sparkstead.dsl.value.Ascii;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ final class PlainScalar {
 
   static {
     for (char c = 0; c < SAFE.length; c++) {
-      SAFE[c] = isLetter(c) || isDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0;
+      SAFE[c] = Ascii.isLetterOrDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0;
     }
   }
 
@@ -41,23 +42,20 @@ final class PlainScalar {
   /** A letter, a path, a variable, or an option: everything else may begin a number or a tag. */
   private static boolean startsLikeText(String text) {
     char first = text.charAt(0);
-    if (isLetter(first) || first == '/' || first == '$') {
+    if (Ascii.isLetter(first) || first == '/' || first == '$') {
       return true;
     }
     int dashes = text.startsWith("--") ? 2 : text.startsWith("-") ? 1 : 0;
     return dashes > 0
         && text.length() > dashes
-        && isLetter(text.charAt(dashes))
+        && Ascii.isLetter(text.charAt(dashes))
         // -inf and its kin are numbers.
         && !isReserved(text.substring(dashes));
   }
 
   /** {@code 50Gi}, {@code 500m}: digits that a unit keeps from being a number. */
   private static boolean isQuantity(String text) {
-    int end = 0;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
+    int end = Ascii.endOfDigits(text, 0);
     return end > 0
         && switch (text.substring(end)) {
           case "m", "Ki", "Mi", "Gi", "Ti" -> true;
@@ -78,13 +76,5 @@ final class PlainScalar {
       }
     }
     return true;
-  }
-
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

@@ -65,7 +65,9 @@ public record ByteSize(long amount, Unit unit) implements Comparable<ByteSize> {
     for (Unit unit : Unit.values()) {
       if (text.endsWith(unit.kubernetes)) {
         String digits = text.substring(0, text.length() - unit.kubernetes.length());
-        if (!digits.isEmpty() && digits.length() < 19 && digits.chars().allMatch(c -> isDigit(c))) {
+        if (!digits.isEmpty()
+            && digits.length() < 19
+            && Ascii.endOfDigits(digits, 0) == digits.length()) {
           return new ByteSize(Long.parseLong(digits), unit);
         }
       }
@@ -103,10 +105,6 @@ public record ByteSize(long amount, Unit unit) implements Comparable<ByteSize> {
   /** As Spark spells it: {@code 2g}. */
   public String toSpark() {
     return amount + unit.spark;
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
   }
 
   @Override

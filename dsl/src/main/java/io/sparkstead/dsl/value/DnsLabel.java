@@ -21,7 +21,7 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
   public static final int MAX_LENGTH = 63;
 
   public DnsLabel {
-    if (!isRfc1123(text) || !isLetter(text.charAt(0))) {
+    if (!isRfc1123(text) || !Ascii.isLowerCase(text.charAt(0))) {
       throw new IllegalArgumentException(
           "name '"
               + text
@@ -46,7 +46,7 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!isLetter(c) && !isDigit(c) && c != '-') {
+      if (!Ascii.isLowerCase(c) && !Ascii.isDigit(c) && c != '-') {
         return false;
       }
     }
@@ -64,14 +64,6 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
       }
     }
     return true;
-  }
-
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 
   @Override

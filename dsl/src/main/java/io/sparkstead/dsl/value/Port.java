@@ -103,7 +103,7 @@ public record Port(String name, int number) {
 
   private static boolean hasLetter(String name) {
     for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) >= 'a' && name.charAt(i) <= 'z') {
+      if (Ascii.isLowerCase(name.charAt(i))) {
         return true;
       }
     }

@@ -41,9 +41,6 @@ public record SecretRef(String name, String key) {
 
   /** Whether {@code c} is one of {@code A-Z a-z 0-9 - _ .}, which labels are made of too. */
   public static boolean isKeyCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "-_.".indexOf(c) >= 0;
+    return Ascii.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.conf;
 
+import io.sparkstead.dsl.value.Ascii;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,10 +11,7 @@ record Amount(long number, String suffix) {
   static Optional<Amount> read(String value, boolean signed) {
     String text = value.toLowerCase(Locale.ROOT).trim();
     int start = signed && text.startsWith("-") ? 1 : 0;
-    int end = start;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
+    int end = Ascii.endOfDigits(text, start);
     if (end == start) {
       return Optional.empty();
     }

@@ -180,6 +180,11 @@ public sealed interface ValueKind {
 
     private static final String UNITS = "bkmgtp";
 
+    /** Any amount, as the newest line reads it; a bare number is in {@code unit}. */
+    public static Bytes in(char unit) {
+      return new Bytes(unit, Ranges.parse(""), true);
+    }
+
     @Override
     public Optional<String> refuse(String value) {
       Optional<Long> amount = amount(value);
@@ -198,7 +203,7 @@ public sealed interface ValueKind {
     }
 
     /** In {@link #unit}; what is finer than that is cut off, as Spark does. */
-    Optional<Long> amount(String value) {
+    public Optional<Long> amount(String value) {
       boolean negative = value.startsWith("-");
       Optional<Amount> amount = Amount.read(negative ? value.substring(1) : value, false);
       if (amount.isEmpty()) {

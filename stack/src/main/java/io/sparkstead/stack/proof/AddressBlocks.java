@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.flow.Peer;
 import java.util.List;
 
@@ -68,7 +69,7 @@ final class AddressBlocks {
       if (c == '.') {
         number = (number | octet) << 8;
         octet = 0;
-      } else if (c >= '0' && c <= '9') {
+      } else if (Ascii.isDigit(c)) {
         octet = octet * 10 + (c - '0');
       }
     }

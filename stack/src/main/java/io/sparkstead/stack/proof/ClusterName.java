@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.sparkstead.dsl.value.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,11 @@ record ClusterName(String pod, String service, String namespace, int port) {
   }
 
   private static boolean isInWord(char c) {
-    return isInLabel(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+    return Ascii.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
   }
 
   private static boolean isInLabel(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    return Ascii.isLowerCase(c) || Ascii.isDigit(c) || c == '-';
   }
 
   private static boolean isLabel(String text) {

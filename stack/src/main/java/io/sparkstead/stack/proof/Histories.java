@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The History Server has room for what it keeps, on disk and in memory. */
@@ -18,6 +18,7 @@ final class Histories implements RuleFamily {
   private static final String DISK = "spark.history.store.maxDiskUsage";
   private static final String HYBRID = "spark.history.store.hybridStore.enabled";
   private static final String MEMORY = "spark.history.store.hybridStore.maxMemoryUsage";
+  private static final ValueKind.Bytes SIZE = ValueKind.Bytes.in('b');
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -110,7 +111,7 @@ final class Histories implements RuleFamily {
     findings.checking(Rule.HISTORY_MEMORY_IS_IN_THE_HEAP);
     String most = conf.get(MEMORY).orElse("2g");
     String heap = heap(reader);
-    if (conf.is(HYBRID, "true") && bytes(most) * 2 > bytes(heap)) {
+    if (conf.is(HYBRID, "true") && bytes(most) > bytes(heap) / 2) {
       findings.about(
           conf,
           conf.get(MEMORY).isPresent() ? MEMORY : HYBRID,
@@ -138,21 +139,6 @@ final class Histories implements RuleFamily {
 
   /** Of a size as Spark spells it; {@code KEY-02} speaks of what is none. */
   private static long bytes(String text) {
-    String size = text.toLowerCase(Locale.ROOT);
-    int end = 0;
-    while (end < size.length() && Character.isDigit(size.charAt(end))) {
-      end++;
-    }
-    int power =
-        switch (size.substring(end)) {
-          case "", "b" -> 0;
-          case "k", "kb" -> 1;
-          case "m", "mb" -> 2;
-          case "g", "gb" -> 3;
-          case "t", "tb" -> 4;
-          default -> -1;
-        };
-    boolean isSize = end > 0 && end <= 12 && power >= 0;
-    return isSize ? Long.parseLong(size.substring(0, end)) << (10 * power) : 0;
+    return SIZE.amount(text).orElse(0L);
   }
 }

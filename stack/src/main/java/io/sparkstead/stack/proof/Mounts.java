@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class Mounts implements RuleFamily {
   }
 
   private static boolean isInWord(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return Ascii.isLetterOrDigit(c) || c == '_';
   }
 
   /** Only of pods whose programs we know: another's image may know paths of its own. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
+import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.schedule.NodePool;
@@ -15,7 +16,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,10 @@ final class Room implements RuleFamily {
 
   private static final long MEBI = 1L << 20;
   private static final long MIN_OVERHEAD = 384 * MEBI;
+  private static final ValueKind.Bytes SIZE = ValueKind.Bytes.in('m');
+
+  /** More than there are on earth, and still few enough to reckon with. */
+  private static final long MOST_MEBI = 1L << 31;
 
   /** What one pod asks for. */
   private record Need(long millis, long bytes) {
@@ -278,21 +282,11 @@ final class Room implements RuleFamily {
     return Math.max(mebis * MEBI, MIN_OVERHEAD);
   }
 
-  /** Bytes of a size as Spark spells it; a bare number counts mebibytes. */
+  /**
+   * Bytes of a size in whole mebibytes, as Spark reads it; {@code KEY-02} speaks of what is none.
+   */
   private static long size(String text) {
-    int digits = 0;
-    while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
-      digits++;
-    }
-    int power =
-        switch (text.substring(digits).toLowerCase(Locale.ROOT)) {
-          case "k", "kb" -> 10;
-          case "", "b", "m", "mb" -> 20;
-          case "g", "gb" -> 30;
-          case "t", "tb" -> 40;
-          default -> -1;
-        };
-    return digits == 0 || power < 0 ? 0 : Long.parseLong(text.substring(0, digits)) << power;
+    return Math.min(SIZE.amount(text).orElse(0L), MOST_MEBI) * MEBI;
   }
 
   private static Optional<Integer> number(Conf conf, String key) {

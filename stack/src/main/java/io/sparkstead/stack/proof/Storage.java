@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.release.AwsSdk;
@@ -98,7 +99,7 @@ final class Storage implements RuleFamily {
   }
 
   private static boolean isAddress(String host) {
-    return !host.isEmpty() && Character.isDigit(host.charAt(0)) && host.matches("\\d+(\\.\\d+){3}");
+    return !host.isEmpty() && Ascii.isDigit(host.charAt(0)) && host.matches("\\d+(\\.\\d+){3}");
   }
 
   /** What {@code url} is called in the cluster, unless it leads out. */
@@ -280,7 +281,7 @@ final class Storage implements RuleFamily {
   }
 
   private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0;
+    return Ascii.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0;
   }
 
   private static void endpoints(Evidence stack, Findings findings) {

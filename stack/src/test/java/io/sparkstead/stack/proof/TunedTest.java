@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to tune a stack, right in every release, and room reckoned with it. */
 class TunedTest {
@@ -121,5 +122,39 @@ class TunedTest {
         .contains(
             "pods of Deployment store tolerate no taint, and every node has one; name the pool they"
                 + " are for");
+  }
+
+  /** A number that the rule of room cannot reckon with is another rule's to refuse. */
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999g", "٨g", "much"})
+  void a_heap_that_is_no_amount_is_told_once(String heap) {
+    assertThat(withHeap(heap))
+        .extracting(Finding::rule)
+        .contains(Rule.VALUE_FITS_ITS_KEY)
+        .doesNotContain(Rule.EXECUTORS_FIT_ON_THE_NODES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807m", "1000p"})
+  void a_heap_that_no_node_has_finds_no_room(String heap) {
+    assertThat(withHeap(heap)).extracting(Finding::rule).contains(Rule.EXECUTORS_FIT_ON_THE_NODES);
+  }
+
+  /** Spark cuts what is finer than a mebibyte off. */
+  @Test
+  void a_bare_number_is_in_mebibytes_and_b_is_in_bytes() {
+    assertThat(withHeap("64000000"))
+        .extracting(Finding::rule)
+        .contains(Rule.EXECUTORS_FIT_ON_THE_NODES);
+    assertThat(withHeap("64000000b"))
+        .extracting(Finding::rule)
+        .doesNotContain(Rule.EXECUTORS_FIT_ON_THE_NODES);
+  }
+
+  private static List<Finding> withHeap(String heap) {
+    return Altered.samples()
+        .on(new Node(Cpu.cores(64), gibibytes(512)))
+        .property("lab-spark-conf", "spark.executor.memory", heap)
+        .findings();
   }
 }
