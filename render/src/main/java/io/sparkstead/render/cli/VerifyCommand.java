@@ -1,8 +1,11 @@
 package io.sparkstead.render.cli;
 
 import io.sparkstead.render.report.Report;
+import io.sparkstead.render.report.Reports;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,30 +23,30 @@ final class VerifyCommand implements Callable<Integer> {
   enum Form {
     text {
       @Override
-      String of(Report report) {
-        return report.text();
+      String of(Reports reports) {
+        return reports.text();
       }
     },
     json {
       @Override
-      String of(Report report) {
-        return report.json();
+      String of(Reports reports) {
+        return reports.json();
       }
     },
     markdown {
       @Override
-      String of(Report report) {
-        return report.markdown();
+      String of(Reports reports) {
+        return reports.markdown();
       }
     },
     sarif {
       @Override
-      String of(Report report) {
-        return report.sarif();
+      String of(Reports reports) {
+        return reports.sarif();
       }
     };
 
-    abstract String of(Report report);
+    abstract String of(Reports reports);
   }
 
   private final PrintWriter out;
@@ -66,11 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExitCode worst = ExitCode.DONE;
+    List<Report> reports = new ArrayList<>();
     for (Place place : Place.all(asked.all(), where.folder())) {
       Report report = place.rendered(where.folder()).report();
-      out.print(form.of(report));
+      reports.add(report);
       worst = report.refuses() ? ExitCode.REFUSED : worst;
     }
+    out.print(form.of(new Reports(reports)));
     return worst.number();
   }
 }

@@ -1,8 +1,5 @@
 package io.sparkstead.render.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Rule;
 import io.sparkstead.stack.proof.Severity;
@@ -13,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Findings in one of the forms that {@code verify -o} knows.
+ * What was found in one environment.
  *
  * @param root the folder that paths begin with, e.g. {@code out/homelab}
  */
@@ -85,8 +82,8 @@ public record Report(String environment, String root, List<Located> findings) {
     return out.toString();
   }
 
-  /** For a program: a list of objects. */
-  public String json() {
+  /** For a program. */
+  Map<String, Object> object() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Located found : findings) {
       Finding finding = found.finding();
@@ -103,15 +100,11 @@ public record Report(String environment, String root, List<Located> findings) {
       row.put("source", found.source());
       rows.add(row);
     }
-    return write(Map.of("environment", environment, "findings", rows));
+    return Map.of("environment", environment, "findings", rows);
   }
 
-  /**
-   * For a code host, which shows each finding at its line.
-   *
-   * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
-   */
-  public String sarif() {
+  /** For a code host: a run of SARIF. */
+  Map<String, Object> run() {
     List<Object> rules = new ArrayList<>();
     findings.stream()
         .map(found -> found.finding().rule())
@@ -134,16 +127,10 @@ public record Report(String environment, String root, List<Located> findings) {
               "locations", List.of(location(found))));
     }
     Map<String, Object> driver = Map.of("name", "sparkstead", "rules", rules);
-    return write(
-        Map.of(
-            "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
-            "version", "2.1.0",
-            "runs",
-                List.of(
-                    Map.of(
-                        "tool", Map.of("driver", driver),
-                        "automationDetails", Map.of("id", "sparkstead/" + environment),
-                        "results", results))));
+    return Map.of(
+        "tool", Map.of("driver", driver),
+        "automationDetails", Map.of("id", "sparkstead/" + environment),
+        "results", results);
   }
 
   private Map<String, Object> location(Located found) {
@@ -174,17 +161,5 @@ public record Report(String environment, String root, List<Located> findings) {
 
   private static String word(Severity severity) {
     return severity.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String write(Object value) {
-    try {
-      return new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-              .writeValueAsString(value)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps, lists and strings have a JSON form", e);
-    }
   }
 }

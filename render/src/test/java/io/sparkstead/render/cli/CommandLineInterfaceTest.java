@@ -2,8 +2,11 @@ package io.sparkstead.render.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sparkstead.overlays.Environments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineInterfaceTest {
@@ -210,6 +214,19 @@ class CommandLineInterfaceTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.data()).contains("homelab");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, ''", "sarif, /runs"})
+  void verify_tells_of_several_environments_in_one_document(String form, String reports)
+      throws IOException {
+    Outcome run = run("verify", "--all-envs", "-o", form);
+
+    JsonNode document =
+        new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .readTree(run.data());
+    assertThat(document.at(reports)).hasSize(Environments.all().size());
   }
 
   @Test

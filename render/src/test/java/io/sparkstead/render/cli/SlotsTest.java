@@ -9,6 +9,7 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Homelab;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Report;
+import io.sparkstead.render.report.Reports;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.secret.ExternalSecrets;
@@ -142,7 +143,8 @@ class SlotsTest {
         .contains("secrets/minio-root.yaml is no SealedSecret")
         .contains("secrets/minio-spark.yaml holds a value under credentials that is not sealed")
         .contains("secrets/jupyter-token.yaml is not YAML with one document");
-    assertThat(report.text() + report.json() + report.markdown() + report.sarif())
+    Reports reports = new Reports(List.of(report));
+    assertThat(reports.text() + reports.json() + reports.markdown() + reports.sarif())
         .doesNotContain(VALUE);
   }
 

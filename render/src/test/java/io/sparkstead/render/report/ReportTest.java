@@ -35,6 +35,7 @@ class ReportTest {
           "old event logs are never deleted");
 
   private final Report report = report(new Homelab(), CLAIM, CLEANER);
+  private final Report clean = report(new Homelab());
 
   private static Report report(Environment environment, Finding... findings) {
     ManifestTree tree = Layout.of(environment, environment.stack(ImageLock.NONE));
@@ -109,8 +110,9 @@ class ReportTest {
   }
 
   @Test
-  void json_is_a_list_of_findings() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(report.json());
+  void json_is_a_list_of_environments_with_findings() throws IOException {
+    JsonNode list = new ObjectMapper().readTree(new Reports(List.of(report, clean)).json());
+    JsonNode json = list.get(0);
 
     assertThat(json.get("environment").asText()).isEqualTo("homelab");
     assertThat(json.get("findings")).hasSize(2);
@@ -119,14 +121,18 @@ class ReportTest {
     assertThat(json.at("/findings/0/file").asText())
         .isEqualTo("out/homelab/minio/deployment-minio.yaml");
     assertThat(json.at("/findings/0/line").asInt()).isGreaterThan(1);
+    assertThat(list).hasSize(2);
+    assertThat(list.at("/1/findings")).isEmpty();
   }
 
   @Test
   void sarif_points_a_code_host_at_the_line() throws IOException {
-    JsonNode sarif = new ObjectMapper().readTree(report.sarif());
+    JsonNode sarif = new ObjectMapper().readTree(new Reports(List.of(report, clean)).sarif());
     JsonNode run = sarif.at("/runs/0");
 
     assertThat(sarif.get("version").asText()).isEqualTo("2.1.0");
+    assertThat(run.at("/automationDetails/id").asText()).isEqualTo("sparkstead/homelab");
+    assertThat(sarif.get("runs")).hasSize(2);
     assertThat(run.at("/tool/driver/rules")).hasSize(2);
     assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("REF-07");
     assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
@@ -138,6 +144,6 @@ class ReportTest {
 
   @Test
   void nothing_found_is_said_in_a_line() {
-    assertThat(report(new Homelab()).text()).isEqualTo("homelab: 0 errors, 0 warnings, 0 notes\n");
+    assertThat(clean.text()).isEqualTo("homelab: 0 errors, 0 warnings, 0 notes\n");
   }
 }
