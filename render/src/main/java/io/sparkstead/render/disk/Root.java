@@ -94,7 +94,8 @@ final class Root {
         Files.createDirectory(folder);
       }
     } catch (FileAlreadyExistsException e) {
-      // Another run was faster.
+      // Another run was faster, or something else is there since it was looked at.
+      looked.remove(folder);
       look(folder);
     } catch (IOException e) {
       throw named(folder, e);
