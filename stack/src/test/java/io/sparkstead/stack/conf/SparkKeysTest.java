@@ -355,6 +355,31 @@ class SparkKeysTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    ">0 <=1, 0, out of range: it must be >0 and <=1",
+    ">0 <=1, 0.001, -",
+    ">0 <=1, 1, -",
+    ">0 <=1, 1.001, out of range: it must be >0 and <=1",
+    ">=0.25 <2, 0.2, out of range: it must be >=0.25 and <2",
+    ">=0.25 <2, 0.25, -",
+    ">=0.25 <2, 2, out of range: it must be >=0.25 and <2",
+    "'', -7.5, -",
+  })
+  void a_number_has_its_bounds(String bounds, String number, String refusal) {
+    ValueKind kind = ValueKind.parse("double " + bounds, false);
+    assertThat(kind.refuse(number).orElse("-")).isEqualTo(refusal);
+  }
+
+  @Test
+  void a_time_has_its_range() {
+    ValueKind kind = ValueKind.parse("time s >=10 <=60", false);
+    assertThat(kind.refuse("10")).isEmpty();
+    assertThat(kind.refuse("1min")).isEmpty();
+    assertThat(kind.refuse("9s")).contains("out of range: it must be from 10s to 60s");
+    assertThat(kind.refuse("2min")).contains("out of range: it must be from 10s to 60s");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"${spark.app.id}", "${env:TIMEOUT}s"})
   void a_reference_is_not_judged(String value) {
     assertThat(spark35.lookup("spark.network.timeout").orElseThrow().refuse(value)).isEmpty();
