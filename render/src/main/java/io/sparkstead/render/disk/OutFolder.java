@@ -38,8 +38,16 @@ public record OutFolder(Path root) {
 
   /** Compares {@code tree} with what is here. Changes nothing. */
   public Plan plan(ManifestTree tree) throws IOException {
-    Root files = new Root(root);
-    return plan(tree, Ledger.of(tree).text(), files, known(files));
+    String ledger = Ledger.of(tree).text();
+    while (true) {
+      Root files = new Root(root);
+      Ledger known = known(files);
+      Plan plan = plan(tree, ledger, files, known);
+      // What another run writes meanwhile looks like somebody's until the ledger is read again.
+      if (!plan.hasConflicts() || known.equals(known(new Root(root)))) {
+        return plan;
+      }
+    }
   }
 
   private static Plan plan(ManifestTree tree, String ledger, Root files, Ledger known)
@@ -143,6 +151,7 @@ public record OutFolder(Path root) {
     deletions.keySet().removeAll(tree.files().keySet());
     deletions.remove(Ledger.PATH);
     try {
+      files.settle(List.of(PENDING));
       files.stage(writes);
     } catch (IOException e) {
       takeBack(writes.keySet(), files, followsAKilledRun, e);
@@ -182,7 +191,8 @@ public record OutFolder(Path root) {
   /** What we wrote, by the ledger, and what a killed run was about to. */
   private static Ledger known(Root files) throws IOException {
     StringBuilder lines = new StringBuilder();
-    for (String path : List.of(Ledger.PATH, PENDING)) {
+    // In this order: what a run that ends meanwhile takes from the one, it has put into the other.
+    for (String path : List.of(PENDING, Ledger.PATH)) {
       Optional<byte[]> found = files.read(path);
       if (found.isPresent()) {
         lines.append(text(found.get())).append('\n');

@@ -55,6 +55,11 @@ public record Plan(SortedMap<String, Step> steps, String ledger) {
     return true;
   }
 
+  /** Whether anything would have to be replaced that somebody else wrote. */
+  boolean hasConflicts() {
+    return steps.containsValue(Step.EDITED) || steps.containsValue(Step.FOREIGN);
+  }
+
   public List<String> paths(Step step) {
     List<String> paths = new ArrayList<>();
     for (Map.Entry<String, Step> entry : steps.entrySet()) {

@@ -106,7 +106,7 @@ final class Root {
       }
       missing.remove(folder);
     } catch (FileAlreadyExistsException e) {
-      // Another run was faster.
+      // Another run was faster, or something else is there since it was looked at.
       missing.remove(folder);
       looked.remove(folder);
       look(folder);
@@ -115,10 +115,7 @@ final class Root {
     }
   }
 
-  /**
-   * Writes each text beside its file, down to the disk itself. Several at a time: nearly all of it
-   * is waiting, and a disk that is asked for several writes them in one go.
-   */
+  /** Writes each text beside its file, down to the disk itself. */
   void stage(Map<String, String> texts) throws IOException {
     List<Staged> staged = new ArrayList<>();
     for (Map.Entry<String, String> text : texts.entrySet()) {
@@ -126,6 +123,17 @@ final class Root {
       makeFolder(folder(target));
       staged.add(new Staged(target, text.getValue()));
     }
+    writeAll(staged);
+  }
+
+  /** What is to stand in {@code target}. */
+  record Staged(Path target, String text) {}
+
+  /**
+   * Several at a time: nearly all of it is waiting, and a disk that is asked for several writes
+   * them in one go.
+   */
+  void writeAll(List<Staged> staged) throws IOException {
     int count = Math.max(1, Math.min(MOST_AT_ONCE, staged.size() / FEWEST_EACH));
     List<Staging> all = new ArrayList<>();
     for (int first = 0; first < count; first++) {
@@ -141,9 +149,6 @@ final class Root {
       each.tell();
     }
   }
-
-  /** What is to stand in {@code target}. */
-  private record Staged(Path target, String text) {}
 
   private void write(Staged staged) throws IOException {
     Path temporary = temporary(staged.target());

@@ -29,13 +29,17 @@ final class Turn implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Waits for it. */
+  /** Waits for it, up to a minute. */
   static Turn in(Root root) throws IOException {
+    return in(root, PATIENCE_MILLIS);
+  }
+
+  static Turn in(Root root, int patienceMillis) throws IOException {
     root.makeFolderOf(PATH);
     Path file = root.inside(PATH);
     FileChannel channel = open(file);
     try {
-      for (int waited = 0; waited < PATIENCE_MILLIS; waited += PAUSE_MILLIS) {
+      for (int waited = 0; waited < patienceMillis; waited += PAUSE_MILLIS) {
         if (tryLock(channel) != null) {
           return new Turn(channel);
         }
@@ -45,7 +49,7 @@ final class Turn implements AutoCloseable {
           file.toString(),
           null,
           "another run has been writing here for "
-              + PATIENCE_MILLIS / 1000
+              + patienceMillis / 1000
               + " seconds; wait for it, or end it");
     } catch (IOException e) {
       channel.close();

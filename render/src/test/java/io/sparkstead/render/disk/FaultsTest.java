@@ -1,6 +1,7 @@
 package io.sparkstead.render.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
@@ -9,10 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every operation on the disk fails once. */
+/** Every operation on the disk fails once, or from then on. */
 class FaultsTest {
 
   private static final ManifestTree OLD = Trees.of(1);
@@ -25,6 +27,8 @@ class FaultsTest {
   private static final ManifestTree MANY = many();
 
   private static final int STEP = 7;
+
+  private int wholes;
 
   private static ManifestTree many() {
     Map<String, String> files = new TreeMap<>();
@@ -52,6 +56,71 @@ class FaultsTest {
     assertThat(failing).as("operations").isGreaterThan(200);
   }
 
+  @Test
+  void a_disk_that_is_full_before_the_first_text_is_moved_leaves_all_as_it_was()
+      throws IOException {
+    Path root = temporary.resolve("full");
+    Disk.render(root, OLD);
+    Map<String, String> before = Disk.files(root);
+    int tried = 0;
+    for (int failing : whileStaging()) {
+      assertThatThrownBy(() -> Disk.render(new FaultyFileSystem(failing).path(root), NEW))
+          .as("operation %d", failing)
+          .hasMessageContaining("No space left on device")
+          .hasNoSuppressedExceptions();
+      assertThat(Disk.files(root)).as("operation %d", failing).isEqualTo(before);
+      tried++;
+    }
+    assertThat(tried).isGreaterThan(50);
+  }
+
+  @Test
+  void what_a_killed_run_was_about_to_do_is_still_known_after_a_full_disk() throws IOException {
+    Path root = temporary.resolve("killed");
+    Disk.render(root, OLD);
+    Files.writeString(root.resolve(OutFolder.PENDING), Ledger.of(NEW).text());
+    Path written = root.resolve(OutFolder.PENDING);
+
+    assertThatThrownBy(
+            () -> Disk.render(new FaultyFileSystem(whileStaging().get(20)).path(root), NEW))
+        .hasMessageContaining("No space left on device");
+
+    assertThat(written).content().contains(Ledger.of(NEW).text());
+    Disk.render(root, NEW);
+    Disk.assertIs(root, Disk.written(NEW));
+  }
+
+  @Test
+  void a_disk_that_fails_for_good_is_told_by_its_first_failure() throws IOException {
+    Path root = temporary.resolve("broken");
+    Disk.render(root, OLD);
+
+    assertThatThrownBy(
+            () -> Disk.render(FaultyFileSystem.failingFrom(whileStaging().get(20)).path(root), NEW))
+        .hasMessageContaining("No space left on device")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  /** The operations between the list of what is under way and the first text that is moved. */
+  private List<Integer> whileStaging() throws IOException {
+    Path root = temporary.resolve("whole-" + wholes++);
+    Disk.render(FaultyFileSystem.flawless().path(root), OLD);
+    FaultyFileSystem whole = FaultyFileSystem.flawless();
+    Disk.render(whole.path(root), NEW);
+    String last = "";
+    for (String each : whole.lasting()) {
+      if (each.startsWith("move ")) {
+        break;
+      }
+      last = each.substring("force ".length());
+    }
+    return IntStream.rangeClosed(
+            whole.number("force", root.resolve(OutFolder.PENDING)) + 1,
+            whole.number("force", Path.of(last)))
+        .boxed()
+        .toList();
+  }
+
   /** Whether there is a {@code failing}-th operation at all. */
   private boolean failsOnce(int failing, ManifestTree wanted) throws IOException {
     Path root = temporary.resolve("failing-" + failing);
@@ -69,6 +138,7 @@ class FaultsTest {
       assertThat(e.getMessage()).as("operation %d", failing).contains(root.toString());
     }
 
+    assertThat(faulty.open()).as("left open by operation %d", failing).isZero();
     if (hasThrown) {
       Disk.assertOldOrNew(root, withMine(OLD), withMine(wanted));
     } else {

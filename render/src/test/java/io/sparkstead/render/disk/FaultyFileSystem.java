@@ -27,28 +27,66 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The real file system, of which one operation fails: the n-th, as a full disk or a bad one would.
- * A write that fails has written the half of it.
+ * A write that fails has written the half of it. Or else something happens before each operation.
  */
 final class FaultyFileSystem extends FileSystem {
 
   private static final FileSystem REAL = FileSystems.getDefault();
 
   private final Provider provider = new Provider();
+
+  /** What happens before an operation. */
+  interface Event {
+    void happen() throws IOException;
+  }
+
+  private static final Event FAILURE =
+      () -> {
+        throw new IOException("No space left on device");
+      };
+
   private final int failing;
+  private final int lastFailing;
+  private final Event event;
   private int operations;
+  private int open;
+
+  /** What a power cut would tell apart, in order. */
+  private final List<String> lasting = new ArrayList<>();
+
+  /** Which operation each of those was. */
+  private final List<Integer> numbers = new ArrayList<>();
 
   /**
    * @param failing which operation, from 1
    */
   FaultyFileSystem(int failing) {
+    this(failing, failing, FAILURE);
+  }
+
+  private FaultyFileSystem(int failing, int lastFailing, Event event) {
     this.failing = failing;
+    this.lastFailing = lastFailing;
+    this.event = event;
+  }
+
+  /** One that never fails, and before whose every operation {@code event} happens. */
+  static FaultyFileSystem with(Event event) {
+    return new FaultyFileSystem(1, Integer.MAX_VALUE, event);
+  }
+
+  /** One of which all operations fail from the n-th on. */
+  static FaultyFileSystem failingFrom(int failing) {
+    return new FaultyFileSystem(failing, Integer.MAX_VALUE, FAILURE);
   }
 
   /** One that never fails, and is fast. */
@@ -60,10 +98,38 @@ final class FaultyFileSystem extends FileSystem {
     return operations >= failing;
   }
 
+  /** How many files and folders were opened and not closed. */
+  synchronized int open() {
+    return open;
+  }
+
+  private synchronized void opened() {
+    open++;
+  }
+
+  private synchronized void closed() {
+    open--;
+  }
+
+  /** {@code force /a/b}, {@code move /a/b}, {@code delete /a/b}, as they were done. */
+  synchronized List<String> lasting() {
+    return List.copyOf(lasting);
+  }
+
+  private synchronized void lasts(String what, Path path) {
+    lasting.add(what + " " + path);
+    numbers.add(operations);
+  }
+
+  /** Which operation was the first of these, from 1. */
+  synchronized int number(String what, Path path) {
+    return numbers.get(lasting.indexOf(what + " " + path));
+  }
+
   private synchronized void operation() throws IOException {
     operations++;
-    if (operations == failing) {
-      throw new IOException("No space left on device");
+    if (operations >= failing && operations <= lastFailing) {
+      event.happen();
     }
   }
 
@@ -197,7 +263,7 @@ final class FaultyFileSystem extends FileSystem {
         Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
       operation();
-      return new FaultyChannel(real.newFileChannel(real(path), options, attributes));
+      return new FaultyChannel(path, real.newFileChannel(real(path), options, attributes));
     }
 
     @Override
@@ -205,6 +271,7 @@ final class FaultyFileSystem extends FileSystem {
         Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
       operation();
       DirectoryStream<Path> stream = real.newDirectoryStream(real(folder), filter);
+      opened();
       return new DirectoryStream<>() {
         @Override
         public Iterator<Path> iterator() {
@@ -213,6 +280,7 @@ final class FaultyFileSystem extends FileSystem {
 
         @Override
         public void close() throws IOException {
+          closed();
           stream.close();
         }
       };
@@ -228,6 +296,7 @@ final class FaultyFileSystem extends FileSystem {
     public void delete(Path path) throws IOException {
       operation();
       real.delete(real(path));
+      lasts("delete", path);
     }
 
     @Override
@@ -239,6 +308,7 @@ final class FaultyFileSystem extends FileSystem {
     public void move(Path source, Path target, CopyOption... options) throws IOException {
       operation();
       real.move(real(source), real(target), options);
+      lasts("move", target);
     }
 
     @Override
@@ -289,10 +359,13 @@ final class FaultyFileSystem extends FileSystem {
 
   private final class FaultyChannel extends FileChannel {
 
+    private final Path path;
     private final FileChannel real;
 
-    FaultyChannel(FileChannel real) {
+    FaultyChannel(Path path, FileChannel real) {
+      this.path = path;
       this.real = real;
+      opened();
     }
 
     @Override
@@ -318,6 +391,7 @@ final class FaultyFileSystem extends FileSystem {
     @Override
     public void force(boolean metadata) throws IOException {
       operation();
+      lasts("force", path);
     }
 
     @Override
@@ -351,6 +425,7 @@ final class FaultyFileSystem extends FileSystem {
 
     @Override
     protected void implCloseChannel() throws IOException {
+      closed();
       real.close();
     }
 

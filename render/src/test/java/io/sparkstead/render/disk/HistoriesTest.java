@@ -1,13 +1,11 @@
 package io.sparkstead.render.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkstead.dsl.testing.Rounds;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -94,21 +92,5 @@ class HistoriesTest {
       ours.putAll(tree.files());
       return true;
     }
-  }
-
-  @Test
-  void what_is_edited_between_the_look_and_the_write_is_not_lost() throws IOException {
-    Path root = temporary.resolve("edited");
-    OutFolder folder = new OutFolder(root);
-    Disk.render(root, Trees.of(1));
-    ManifestTree next = Trees.of(Map.of("always.yaml", "b: 1\n"));
-    Plan agreed = folder.plan(next);
-
-    Files.writeString(root.resolve("always.yaml"), "mine\n");
-
-    assertThatThrownBy(() -> folder.apply(next, agreed))
-        .isInstanceOf(FileSystemException.class)
-        .hasMessageContaining("always.yaml: was changed meanwhile");
-    assertThat(root.resolve("always.yaml")).hasContent("mine");
   }
 }

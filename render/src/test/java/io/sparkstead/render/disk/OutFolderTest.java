@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
 import java.io.IOException;
@@ -199,6 +200,101 @@ class OutFolderTest {
 
     assertThat(files()).doesNotContain(".kustomization.yaml.sparkstead-tmp");
     assertThat(folder.plan(TREE).isUpToDate()).isTrue();
+  }
+
+  @Test
+  void a_lock_is_read_as_it_was_kept_and_no_render_touches_it() throws IOException {
+    assertThat(folder.imageLock()).isEqualTo(ImageLock.NONE);
+    assertThat(folder.text(OutFolder.LOCK)).isEmpty();
+    ImageLock lock = ImageLock.parse("quay.io/minio/minio:1 sha256:%s\n".formatted("a".repeat(64)));
+
+    folder.lock(lock);
+    render(TREE);
+
+    assertThat(folder.imageLock()).isEqualTo(lock);
+    assertThat(folder.text(OutFolder.LOCK)).contains(lock.text());
+    assertThat(root.resolve(Ledger.PATH)).content().doesNotContain(OutFolder.LOCK);
+  }
+
+  @Test
+  void a_plan_shows_what_a_diff_would() throws IOException {
+    render(tree(Map.of("edited", "1", "gone", "1", "kept", "1", "updated", "1")));
+    Files.writeString(root.resolve("edited"), "mine");
+    Files.writeString(root.resolve("foreign"), "mine");
+
+    Plan plan =
+        folder.plan(
+            tree(
+                Map.of(
+                    "created", "2", "edited", "2", "foreign", "2", "kept", "1", "updated", "2")));
+
+    assertThat(plan.isUpToDate()).isFalse();
+    assertThat(plan.steps().entrySet().stream().map(e -> e.getValue().sign() + e.getKey()))
+        .containsExactly(
+            "~" + Ledger.PATH, "+created", "!edited", "!foreign", "-gone", " kept", "~updated");
+  }
+
+  @Test
+  void all_of_a_new_folder_is_new() throws IOException {
+    assertThat(folder.plan(TREE).steps())
+        .containsOnlyKeys(Ledger.PATH, "kustomization.yaml", "minio/service.yaml")
+        .allSatisfy((path, step) -> assertThat(step).isEqualTo(Step.CREATE));
+  }
+
+  @Test
+  void what_was_done_is_what_was_agreed() throws IOException {
+    Plan agreed = folder.plan(TREE);
+
+    assertThat(folder.apply(TREE, agreed)).isEqualTo(agreed);
+  }
+
+  @Test
+  void what_is_edited_between_the_look_and_the_write_is_not_lost() throws IOException {
+    render(TREE);
+    ManifestTree next = tree(Map.of("kustomization.yaml", "a: 2\n"));
+    Plan agreed = folder.plan(next);
+    Files.writeString(root.resolve("kustomization.yaml"), "mine\n");
+
+    assertThatThrownBy(() -> folder.apply(next, agreed))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("kustomization.yaml: was changed meanwhile");
+    assertThat(root.resolve("kustomization.yaml")).hasContent("mine");
+    assertThat(root.resolve("minio/service.yaml")).exists();
+  }
+
+  @Test
+  void what_appears_between_the_look_and_the_write_is_not_lost() throws IOException {
+    Plan agreed = folder.plan(TREE);
+    Files.createDirectories(root.resolve("minio"));
+    Files.writeString(root.resolve("minio/service.yaml"), "mine\n");
+
+    assertThatThrownBy(() -> folder.apply(TREE, agreed))
+        .hasMessageContaining("minio/service.yaml: was changed meanwhile");
+    assertThat(root.resolve("minio/service.yaml")).hasContent("mine");
+  }
+
+  @Test
+  void an_edit_that_was_seen_and_agreed_to_is_replaced() throws IOException {
+    render(TREE);
+    Files.writeString(root.resolve("kustomization.yaml"), "mine\n");
+
+    Plan plan = render(TREE);
+
+    assertThat(plan.paths(Step.EDITED)).containsExactly("kustomization.yaml");
+    assertThat(root.resolve("kustomization.yaml")).hasContent("a: 1");
+  }
+
+  @Test
+  void what_a_killed_run_left_beside_the_ledger_is_removed() throws IOException {
+    render(TREE);
+    Files.writeString(root.resolve(OutFolder.PENDING), Ledger.of(TREE).text());
+    Files.writeString(root.resolve(".sparkstead/.ledger.sparkstead-tmp"), "half a led");
+
+    render(TREE);
+
+    assertThat(files())
+        .containsExactlyInAnyOrder(
+            "kustomization.yaml", "minio/service.yaml", Ledger.PATH, Turn.PATH);
   }
 
   private Plan render(ManifestTree tree) throws IOException {

@@ -13,6 +13,8 @@ import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.testing.Inventory;
@@ -66,6 +68,31 @@ class SeaweedFsTest {
     assertThat(store.store())
         .extracting(ClusterStore::endpoint)
         .hasToString("http://seaweed.data.svc:8333");
+  }
+
+  @Test
+  void people_are_told_of_a_catalogue_where_there_is_one() {
+    assertThat(store.endpoints())
+        .extracting(Endpoint::inside)
+        .containsExactly("http://seaweed.data.svc:8333");
+    assertThat(store.withTables("tables").endpoints())
+        .extracting(endpoint -> endpoint.title() + " " + endpoint.inside())
+        .containsExactly(
+            "SeaweedFS S3 API http://seaweed.data.svc:8333",
+            "SeaweedFS Iceberg catalogue http://seaweed.data.svc:8181");
+  }
+
+  @Test
+  void people_are_let_in_to_what_they_are_told_of() {
+    assertThat(store.flows()).extracting(Flow::purpose).containsExactly("bring and fetch files");
+    assertThat(store.withTables("tables").flows())
+        .extracting(flow -> flow.purpose() + " " + flow.ports())
+        .containsExactly("bring and fetch files 8333", "find tables 8181");
+  }
+
+  @Test
+  void its_keys_are_those_of_the_bucket() {
+    assertThat(store.secrets()).containsExactly(Samples.LAKE.login().secret());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
@@ -60,6 +61,14 @@ class SparkConnectTest {
         .containsExactly(
             Optional.of("sc://connect.example.org:443/;use_ssl=true"),
             Optional.of("https://jobs.example.org"));
+  }
+
+  @Test
+  void it_is_an_application_that_runs_in_an_image_of_ours() {
+    assertThat(connect.applications())
+        .extracting(SparkApplication::name)
+        .containsExactly("Connect");
+    assertThat(connect.builds()).containsExactly(samples.sparkImage());
   }
 
   @Test

@@ -54,6 +54,14 @@ class SubmissionTest {
   }
 
   @Test
+  void it_asks_for_the_image_and_the_secrets_of_its_application() {
+    assertThat(once.builds()).containsExactly(Samples.spark35().sparkImage());
+    assertThat(once.secrets())
+        .extracting(secret -> secret.name().text())
+        .containsExactlyInAnyOrder("lake-keys", "driver-secret");
+  }
+
+  @Test
   void a_job_submits_once() {
     Manifests.approve(once);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkstead.stack.conf.SparkKey.Initial;
+import io.sparkstead.stack.release.SparkReleases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -206,6 +207,14 @@ class SparkKeysTest {
   }
 
   @Test
+  void the_keys_of_every_release_are_known() {
+    assertThat(SparkReleases.versions()).isNotEmpty();
+    for (String version : SparkReleases.versions()) {
+      assertThat(SparkKeys.lines()).contains(SparkReleases.version(version).line());
+    }
+  }
+
+  @Test
   void an_unknown_line_names_the_known_ones() {
     assertThatThrownBy(() -> SparkKeys.of("3.4.4"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -285,6 +294,9 @@ class SparkKeysTest {
     "b, -1k, -1024",
     "b, 8388607t, 9223370937343148032",
     "b, 8388608t, -",
+    "b, 9007199254740991k, 9223372036854774784",
+    "b, 9007199254740992k, -",
+    "k, 3m, 3072",
     "b, 1bb, -",
     "b, 1.5g, -",
     "b, 2 g, -",
@@ -316,6 +328,11 @@ class SparkKeysTest {
             + " spark.executor.cores is '2.5', not a whole number of 32 bits",
         "spark.sql.shuffle.partitions | 0 |"
             + " spark.sql.shuffle.partitions is '0', out of range: it must be 1 or more",
+        "spark.eventLog.rolling.maxFileSize | 1m |"
+            + " spark.eventLog.rolling.maxFileSize is '1m', out of range: it must be 10485760b or"
+            + " more",
+        "spark.buffer.write.chunkSize | 2g |"
+            + " spark.buffer.write.chunkSize is '2g', out of range: it must be at most 2147483632b",
         "spark.network.timeout | 2 minutes |"
             + " spark.network.timeout is '2 minutes', not a time: use a whole number with us, ms, s,"
             + " min, h or d, such as 90s; a bare number is in seconds",
@@ -335,6 +352,31 @@ class SparkKeysTest {
       })
   void a_wrong_value_is_refused_with_the_rule(String name, String value, String message) {
     assertThat(spark35.lookup(name).orElseThrow().refuse(value)).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ">0 <=1, 0, out of range: it must be >0 and <=1",
+    ">0 <=1, 0.001, -",
+    ">0 <=1, 1, -",
+    ">0 <=1, 1.001, out of range: it must be >0 and <=1",
+    ">=0.25 <2, 0.2, out of range: it must be >=0.25 and <2",
+    ">=0.25 <2, 0.25, -",
+    ">=0.25 <2, 2, out of range: it must be >=0.25 and <2",
+    "'', -7.5, -",
+  })
+  void a_number_has_its_bounds(String bounds, String number, String refusal) {
+    ValueKind kind = ValueKind.parse("double " + bounds, false);
+    assertThat(kind.refuse(number).orElse("-")).isEqualTo(refusal);
+  }
+
+  @Test
+  void a_time_has_its_range() {
+    ValueKind kind = ValueKind.parse("time s >=10 <=60", false);
+    assertThat(kind.refuse("10")).isEmpty();
+    assertThat(kind.refuse("1min")).isEmpty();
+    assertThat(kind.refuse("9s")).contains("out of range: it must be from 10s to 60s");
+    assertThat(kind.refuse("2min")).contains("out of range: it must be from 10s to 60s");
   }
 
   @ParameterizedTest

@@ -101,6 +101,15 @@ class PatchTest {
   }
 
   @Test
+  void a_long_that_is_an_integer_is_one() {
+    assertThat(new MergePatch("Deployment", "store", Map.of("spec", Map.of("replicas", 2L))))
+        .isEqualTo(new MergePatch("Deployment", "store", Map.of("spec", Map.of("replicas", 2))));
+    assertThat(new MergePatch("Deployment", "store", Map.of("spec", 1L << 40)))
+        .isEqualTo(new MergePatch("Deployment", "store", Map.of("spec", 1L << 40)))
+        .isNotEqualTo(new MergePatch("Deployment", "store", Map.of("spec", 0)));
+  }
+
+  @Test
   void items_of_lists_are_changed_step_by_step() {
     Stack patched =
         stack.patchedBy(

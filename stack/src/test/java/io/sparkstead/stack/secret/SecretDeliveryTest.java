@@ -100,6 +100,37 @@ class SecretDeliveryTest {
     approve(new Sops(RECIPIENT));
   }
 
+  @Test
+  void what_people_are_told() {
+    SecretDelivery.Place place = new SecretDelivery.Place("elsewhere", "--env elsewhere", "data");
+    StringBuilder text = new StringBuilder();
+    for (SecretDelivery delivery :
+        List.of(new Existing(), external, new SealedSecrets(), new Sops(RECIPIENT))) {
+      text.append("== ").append(delivery.title()).append("\n\n").append(delivery.guide(place));
+      text.append("\nonce:\n").append(delivery.once(place, List.of(ROOT)));
+      text.append("\nalways:\n").append(delivery.always(place)).append('\n');
+      text.append("\nafter printing:\n").append(delivery.afterPrinting()).append('\n');
+      for (Slot slot : delivery.slots(LABELS, List.of(ROOT))) {
+        text.append("\nremedy:\n").append(slot.remedy()).append('\n');
+      }
+      text.append('\n');
+    }
+    Texts.approve("txt", text.toString());
+  }
+
+  @Test
+  void a_person_makes_all_but_what_an_operator_does() {
+    assertThat(external.isByHand()).isFalse();
+    assertThat(List.of(new Existing(), new SealedSecrets(), new Sops(RECIPIENT)))
+        .allMatch(SecretDelivery::isByHand);
+  }
+
+  @Test
+  void kustomize_applies_what_is_sealed_and_a_plugin_what_sops_encrypted() {
+    assertThat(new SealedSecrets().slots(LABELS, List.of(ROOT))).allMatch(Slot::isApplied);
+    assertThat(new Sops(RECIPIENT).slots(LABELS, List.of(ROOT))).noneMatch(Slot::isApplied);
+  }
+
   /** What lies there: objects, documents for programs, and the names of files that people make. */
   private void approve(SecretDelivery delivery) {
     Stack delivered = stack.deliveredBy(delivery);

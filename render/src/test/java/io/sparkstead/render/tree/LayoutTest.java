@@ -1,0 +1,148 @@
+package io.sparkstead.render.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.overlays.Environment;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.patch.MergePatch;
+import io.sparkstead.stack.secret.SealedSecrets;
+import io.sparkstead.stack.secret.Sops;
+import io.sparkstead.stack.testing.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What no environment of ours has: {@code ApprovedTreesTest} sees the rest. */
+class LayoutTest {
+
+  private static final Samples SAMPLES = Samples.spark35();
+
+  @Test
+  void a_sealed_secret_is_applied_with_the_others() {
+    Map<String, String> files = files(SAMPLES.stack().deliveredBy(new SealedSecrets()));
+
+    assertThat(files.get("secrets/kustomization.yaml")).contains("lake-keys.yaml");
+    // A person makes it.
+    assertThat(files).doesNotContainKey("secrets/lake-keys.yaml");
+  }
+
+  @Test
+  void a_secret_encrypted_by_sops_is_applied_by_its_generator_alone() {
+    Map<String, String> files =
+        files(SAMPLES.stack().deliveredBy(new Sops("age1" + "q".repeat(58))));
+
+    Map<?, ?> kustomization = new Yaml().load(files.get("secrets/kustomization.yaml"));
+    assertThat(kustomization.get("generators")).asString().contains(".yaml");
+    assertThat(String.valueOf(kustomization.get("resources"))).doesNotContain("lake-keys");
+  }
+
+  @Test
+  void a_stack_that_builds_nothing_says_so() {
+    Map<String, String> files = files(new Stack(Samples.DATA, List.of(SAMPLES.minio())));
+
+    assertThat(files.get("README.md"))
+        .contains("## Images to build\n\nNone: every image is pulled as it is.\n")
+        .doesNotContain("images/build.sh", "`images/`");
+    assertThat(files.keySet()).noneMatch(path -> path.startsWith("images/"));
+  }
+
+  @Test
+  void what_is_submitted_on_request_is_run_from_its_own_folder() {
+    Map<String, String> files =
+        files(SAMPLES.stack(Samples.OUTSIDE, SAMPLES.seaweedFs(), SAMPLES.submission()));
+
+    assertThat(files.get("README.md"))
+        .contains("## Run `report`\n")
+        .contains("kubectl apply -k out/elsewhere/report\n")
+        .contains("kubectl logs -n data -f -l app.kubernetes.io/name=report\n");
+    assertThat(files.get("kustomization.yaml")).doesNotContain("report");
+    assertThat(files).containsKey("report/kustomization.yaml");
+  }
+
+  @Test
+  void what_is_patched_is_told() {
+    Stack patched =
+        SAMPLES
+            .stack()
+            .patchedBy(
+                new MergePatch("StatefulSet", "lab", Map.of("spec", Map.of("minReadySeconds", 30))),
+                MergePatch.ofYaml("Namespace", "data", "metadata: {labels: {team: 'seven'}}"));
+
+    assertThat(files(patched).get("README.md"))
+        .contains("## What is patched\n")
+        .contains("| StatefulSet `lab` | `")
+        .contains("| Namespace `data` | `");
+    assertThat(files(SAMPLES.stack()).get("README.md")).doesNotContain("What is patched");
+  }
+
+  @Test
+  void a_stream_pulls_what_is_built_by_the_names_it_is_published_under() {
+    List<String> images = new ArrayList<>();
+    for (Object document : new Yaml().loadAll(ManifestStream.of(SAMPLES.stack()))) {
+      images(document, images);
+    }
+
+    assertThat(images)
+        .contains(
+            Samples.REGISTRY + "spark:3.5.4",
+            Samples.REGISTRY + "spark-notebook:3.5.4",
+            SAMPLES.minioImages().server().toString());
+    assertThat(images).doesNotContain("spark", "notebook");
+  }
+
+  @Test
+  void a_stream_holds_what_is_applied_together() {
+    List<String> kinds = new ArrayList<>();
+    for (Object document : new Yaml().loadAll(ManifestStream.of(SAMPLES.stack()))) {
+      Map<?, ?> object = (Map<?, ?>) document;
+      kinds.add(object.get("kind") + " " + ((Map<?, ?>) object.get("metadata")).get("name"));
+    }
+
+    assertThat(kinds)
+        .startsWith("Namespace data")
+        // Kustomize makes it of plain files.
+        .contains("StatefulSet lab", "ConfigMap examples-samples")
+        // It is applied on request.
+        .noneMatch(kind -> kind.startsWith("Job check"))
+        .doesNotHaveDuplicates();
+  }
+
+  private static void images(Object node, List<String> images) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if (key.equals("image") && value instanceof String image) {
+              images.add(image);
+            }
+            images(value, images);
+          });
+    } else if (node instanceof List<?> list) {
+      list.forEach(item -> images(item, images));
+    }
+  }
+
+  private static Map<String, String> files(Stack stack) {
+    Environment elsewhere =
+        new Environment() {
+          @Override
+          public DnsLabel name() {
+            return DnsLabel.of("elsewhere");
+          }
+
+          @Override
+          public String description() {
+            return "no place";
+          }
+
+          @Override
+          public Stack stack(ImageLock lock) {
+            return stack;
+          }
+        };
+    return Layout.of(elsewhere, stack).files();
+  }
+}
