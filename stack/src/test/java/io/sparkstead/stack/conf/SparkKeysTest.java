@@ -371,6 +371,38 @@ class SparkKeysTest {
   }
 
   @Test
+  void a_list_is_of_known_words_or_of_any() {
+    ValueKind words = ValueKind.parse("list of any-case stderr|stdout", false);
+    assertThat(words.refuse("stdout, STDERR,,")).isEmpty();
+    assertThat(words.refuse("stdout,stdin")).contains("not a list of stderr, stdout");
+    assertThat(words.same("stdout,stderr", " stdout , stderr")).isTrue();
+    assertThat(words.same("stdout,stderr", "stdout")).isFalse();
+    assertThat(words.same("stdin", "stdin")).isFalse();
+
+    ValueKind any = ValueKind.parse("list", false);
+    assertThat(any.refuse("whatever")).isEmpty();
+    assertThat(any.same("a,,b,", "a, b")).isTrue();
+    assertThat(any.same("a,b", "b,a")).isFalse();
+  }
+
+  @Test
+  void a_regular_expression_is_one() {
+    ValueKind regex = ValueKind.parse("regex", false);
+    assertThat(regex.refuse("(?i)secret|password")).isEmpty();
+    assertThat(regex.refuse("(secret")).contains("not a regular expression: Unclosed group");
+    assertThat(regex.same("a|b", "a|b")).isTrue();
+    assertThat(regex.same("a|b", "b|a")).isFalse();
+  }
+
+  @Test
+  void a_word_is_the_same_in_any_case_where_spark_says_so() {
+    ValueKind anyCase = ValueKind.parse("enum any-case ANSI|LEGACY", false);
+    assertThat(anyCase.same("ansi", "ANSI")).isTrue();
+    assertThat(anyCase.same("ansi", "LEGACY")).isFalse();
+    assertThat(anyCase.same("other", "other")).isFalse();
+  }
+
+  @Test
   void a_time_has_its_range() {
     ValueKind kind = ValueKind.parse("time s >=10 <=60", false);
     assertThat(kind.refuse("10")).isEmpty();
