@@ -82,7 +82,7 @@ class StackTest {
   }
 
   @Test
-  void refuses_to_push_one_image_and_load_the_other() {
+  void loads_all_images_or_none() {
     HistoryServer history = samples.historyServer();
     SparkImage spark = samples.sparkImage();
     SparkImage local =
@@ -100,6 +100,7 @@ class StackTest {
             samples.eventLog(),
             new Exposure.ClusterIp());
 
+    assertThat(new Stack(Samples.DATA, List.of(other)).builds()).containsExactly(local);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Stack(Samples.DATA, List.of(history, other)))
         .withMessage(
