@@ -3,6 +3,11 @@ package io.sparkstead.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.text.Yaml;
@@ -77,7 +82,7 @@ class StackTest {
   }
 
   @Test
-  void refuses_to_push_one_image_and_load_the_other() {
+  void loads_all_images_or_none() {
     HistoryServer history = samples.historyServer();
     SparkImage spark = samples.sparkImage();
     SparkImage local =
@@ -95,6 +100,7 @@ class StackTest {
             samples.eventLog(),
             new Exposure.ClusterIp());
 
+    assertThat(new Stack(Samples.DATA, List.of(other)).builds()).containsExactly(local);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Stack(Samples.DATA, List.of(history, other)))
         .withMessage(
@@ -131,5 +137,35 @@ class StackTest {
                 assertThat(stores.get(Samples.AWS))
                     .extracting(account -> account.name().text())
                     .containsExactly("history", "etl", "etl-executor"));
+  }
+
+  @Test
+  void whatever_makes_pods_says_what_runs_in_them() {
+    assertThat(containers(samples.minio(), "Deployment")).containsExactly("minio");
+    assertThat(containers(samples.jupyter(), "StatefulSet"))
+        .containsExactly("event-log-ready", "jupyter");
+    assertThat(containers(samples.submission(), "Job")).isNotEmpty();
+    assertThat(containers(samples.nightly(), "CronJob")).isNotEmpty();
+    assertThat(containers(samples.minio(), "Service")).isEmpty();
+  }
+
+  @Test
+  void what_has_no_template_yet_runs_nothing() {
+    CronJob job = new CronJob();
+    job.setMetadata(new ObjectMeta());
+    assertThat(new Manifest("nightly", job).containers()).isEmpty();
+    job.setSpec(new CronJobSpec());
+    assertThat(new Manifest("nightly", job).containers()).isEmpty();
+    job.getSpec().setJobTemplate(new JobTemplateSpec());
+    assertThat(new Manifest("nightly", job).containers()).isEmpty();
+  }
+
+  /** The names of the containers of {@code component}'s objects of one kind. */
+  private static List<String> containers(Component component, String kind) {
+    return component.resources().stream()
+        .filter(object -> object.getKind().equals(kind))
+        .flatMap(object -> new Manifest("any", object).containers().stream())
+        .map(Container::getName)
+        .toList();
   }
 }

@@ -288,6 +288,8 @@ class SparkKeysTest {
     "m, 1g, 1024",
     "m, 512, 512",
     "m, 1023k, 0",
+    "m, 2048k, 2",
+    "g, 5242880k, 5",
     "k, 2t, 2147483648",
     "g, 1p, 1048576",
     "m, 1pb, 1073741824",
@@ -368,6 +370,38 @@ class SparkKeysTest {
   void a_number_has_its_bounds(String bounds, String number, String refusal) {
     ValueKind kind = ValueKind.parse("double " + bounds, false);
     assertThat(kind.refuse(number).orElse("-")).isEqualTo(refusal);
+  }
+
+  @Test
+  void a_list_is_of_known_words_or_of_any() {
+    ValueKind words = ValueKind.parse("list of any-case stderr|stdout", false);
+    assertThat(words.refuse("stdout, STDERR,,")).isEmpty();
+    assertThat(words.refuse("stdout,stdin")).contains("not a list of stderr, stdout");
+    assertThat(words.same("stdout,stderr", " stdout , stderr")).isTrue();
+    assertThat(words.same("stdout,stderr", "stdout")).isFalse();
+    assertThat(words.same("stdin", "stdin")).isFalse();
+
+    ValueKind any = ValueKind.parse("list", false);
+    assertThat(any.refuse("whatever")).isEmpty();
+    assertThat(any.same("a,,b,", "a, b")).isTrue();
+    assertThat(any.same("a,b", "b,a")).isFalse();
+  }
+
+  @Test
+  void a_regular_expression_is_one() {
+    ValueKind regex = ValueKind.parse("regex", false);
+    assertThat(regex.refuse("(?i)secret|password")).isEmpty();
+    assertThat(regex.refuse("(secret")).contains("not a regular expression: Unclosed group");
+    assertThat(regex.same("a|b", "a|b")).isTrue();
+    assertThat(regex.same("a|b", "b|a")).isFalse();
+  }
+
+  @Test
+  void a_word_is_the_same_in_any_case_where_spark_says_so() {
+    ValueKind anyCase = ValueKind.parse("enum any-case ANSI|LEGACY", false);
+    assertThat(anyCase.same("ansi", "ANSI")).isTrue();
+    assertThat(anyCase.same("ansi", "LEGACY")).isFalse();
+    assertThat(anyCase.same("other", "other")).isFalse();
   }
 
   @Test

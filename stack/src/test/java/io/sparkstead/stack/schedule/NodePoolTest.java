@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.Node;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import io.sparkstead.stack.testing.Texts;
 import java.util.List;
@@ -56,6 +59,13 @@ class NodePoolTest {
     assertThat(BIG.takes(BIG.tainted(DEDICATED))).isTrue();
     Taint rather = new Taint("dedicated", "spark", Effect.PREFER_NO_SCHEDULE);
     assertThat(BIG.tainted(rather).takes(BIG)).isTrue();
+  }
+
+  @Test
+  void a_node_is_named_with_its_labels_and_taints() {
+    assertThat(new Node(Cpu.cores(8), ByteSize.gibibytes(16))).hasToString("8 cores and 16Gi");
+    assertThat(new Node(Cpu.cores(8), ByteSize.gibibytes(16), BIG.tainted(DEDICATED)))
+        .hasToString("8 cores and 16Gi (size=big, dedicated=spark:NoSchedule)");
   }
 
   @ParameterizedTest

@@ -267,6 +267,8 @@ class SecretDeliveryTest {
             "holds a value under password that is not sealed");
     assertThat(slot.misfits(sealed("store-root", "default", SEALED)))
         .containsExactly("is for namespace 'default', and has to be for 'data'");
+    assertThat(slot.misfits(sealed("other", "data", SEALED)))
+        .containsExactly("is for name 'other', and has to be for 'store-root'");
     assertThat(slot.misfits(Map.of("kind", "SealedSecret")))
         .contains("has no key password, username");
     assertThat(
