@@ -117,6 +117,9 @@ final class Root {
 
   /** Writes each text beside its file, down to the disk itself. */
   void stage(Map<String, String> texts) throws IOException {
+    // What was a folder when it was looked at may be a link by now.
+    looked.clear();
+    missing.clear();
     List<Staged> staged = new ArrayList<>();
     for (Map.Entry<String, String> text : texts.entrySet()) {
       Path target = inside(text.getKey());

@@ -83,6 +83,20 @@ class RootTest {
   }
 
   @Test
+  void a_link_that_stands_since_the_look_where_a_folder_was_is_refused() throws IOException {
+    Path outside = Files.createDirectory(temporary.resolve("outside"));
+    root.stage(Map.of("a/b.yaml", "a: 1\n"));
+    root.commit("a/b.yaml");
+    assertThat(root.read("a/b.yaml")).isPresent();
+    Files.move(temporary.resolve("homelab/a"), temporary.resolve("moved"));
+    Files.createSymbolicLink(temporary.resolve("homelab/a"), outside);
+
+    assertThatThrownBy(() -> root.stage(Map.of("a/b.yaml", "a: 2\n")))
+        .hasMessageContaining("is a symbolic link");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
   void a_run_that_is_stopped_waits_for_its_threads_and_stays_stopped() throws IOException {
     Thread.currentThread().interrupt();
 
