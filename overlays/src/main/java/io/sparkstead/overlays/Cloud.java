@@ -72,8 +72,6 @@ import java.util.Optional;
  */
 public final class Cloud implements Environment {
 
-  static final String NAME = "cloud";
-
   private static final Namespace SPARK = new Namespace("spark");
   private static final SparkRelease RELEASE = SparkReleases.version("4.1.2");
   private static final PodUser USER = new PodUser(10185);
@@ -137,7 +135,7 @@ public final class Cloud implements Environment {
 
   @Override
   public DnsLabel name() {
-    return DnsLabel.of(NAME);
+    return DnsLabel.of("cloud");
   }
 
   @Override

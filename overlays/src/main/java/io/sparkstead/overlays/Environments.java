@@ -18,13 +18,18 @@ public final class Environments {
    * @throws UnknownEnvironment if there is none
    */
   public static Environment named(String name) {
-    return switch (name) {
-      case Homelab.NAME -> new Homelab();
-      case Laptop.NAME -> new Laptop();
-      case Cloud.NAME -> new Cloud();
-      default ->
-          throw new UnknownEnvironment(
-              name, all().stream().map(environment -> environment.name().text()).toList());
-    };
+    // One after the other: those that nobody asked for would cost a cold run more than the search.
+    Environment found = new Homelab();
+    found = isCalled(name, found) ? found : new Laptop();
+    found = isCalled(name, found) ? found : new Cloud();
+    if (!isCalled(name, found)) {
+      throw new UnknownEnvironment(
+          name, all().stream().map(environment -> environment.name().text()).toList());
+    }
+    return found;
+  }
+
+  private static boolean isCalled(String name, Environment environment) {
+    return environment.name().text().equals(name);
   }
 }

@@ -54,8 +54,6 @@ import java.util.List;
  */
 public final class Homelab implements Environment {
 
-  static final String NAME = "homelab";
-
   private static final Namespace SPARK = new Namespace("spark");
   private static final PodUser USER = new PodUser(10185);
   private static final StorageClass LONGHORN = StorageClass.named("longhorn");
@@ -80,7 +78,7 @@ public final class Homelab implements Environment {
 
   @Override
   public DnsLabel name() {
-    return DnsLabel.of(NAME);
+    return DnsLabel.of("homelab");
   }
 
   @Override

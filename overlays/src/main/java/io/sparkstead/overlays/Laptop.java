@@ -49,8 +49,6 @@ import java.util.List;
  */
 public final class Laptop implements Environment {
 
-  static final String NAME = "laptop";
-
   private static final Namespace SPARK = new Namespace("spark");
   private static final SparkRelease RELEASE = SparkReleases.version("4.1.2");
   private static final PodUser USER = new PodUser(10185);
@@ -58,7 +56,7 @@ public final class Laptop implements Environment {
 
   @Override
   public DnsLabel name() {
-    return DnsLabel.of(NAME);
+    return DnsLabel.of("laptop");
   }
 
   @Override
