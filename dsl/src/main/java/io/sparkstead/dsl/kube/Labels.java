@@ -3,8 +3,8 @@ package io.sparkstead.dsl.kube;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.dsl.value.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -54,7 +54,7 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
     for (int i = 0; i < text.length(); i++) {
       boolean isInside = i > 0 && i < text.length() - 1;
       char c = text.charAt(i);
-      if (!SecretRef.isKeyCharacter(c) || (!isInside && "-_.".indexOf(c) >= 0)) {
+      if (isInside ? !Ascii.isInName(c) : !Ascii.isLetterOrDigit(c)) {
         return false;
       }
     }

@@ -24,6 +24,11 @@ public final class Ascii {
     return isLetter(c) || isDigit(c);
   }
 
+  /** Whether {@code c} is one of {@code A-Z a-z 0-9 - _ .}, as keys, labels and buckets are. */
+  public static boolean isInName(char c) {
+    return isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
+  }
+
   /** Where the digits of {@code text} that begin at {@code start} are over; there, if none do. */
   public static int endOfDigits(String text, int start) {
     int end = start;

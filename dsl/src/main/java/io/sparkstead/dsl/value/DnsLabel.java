@@ -45,12 +45,16 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Ascii.isLowerCase(c) && !Ascii.isDigit(c) && c != '-') {
+      if (!isInLabel(text.charAt(i))) {
         return false;
       }
     }
     return text.charAt(0) != '-' && text.charAt(text.length() - 1) != '-';
+  }
+
+  /** Whether {@code c} is one of {@code a-z 0-9 -}. */
+  public static boolean isInLabel(char c) {
+    return Ascii.isLowerCase(c) || Ascii.isDigit(c) || c == '-';
   }
 
   /** Whether {@code text} is a subdomain of RFC 1123: labels with dots between, 253 at most. */

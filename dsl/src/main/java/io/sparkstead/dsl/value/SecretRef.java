@@ -32,15 +32,10 @@ public record SecretRef(String name, String key) {
   /** Whether {@code text} may be a key of a Secret's or a ConfigMap's data. */
   public static boolean isKey(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (!isKeyCharacter(text.charAt(i))) {
+      if (!Ascii.isInName(text.charAt(i))) {
         return false;
       }
     }
     return !text.isEmpty() && text.length() <= 253 && !text.equals(".") && !text.equals("..");
-  }
-
-  /** Whether {@code c} is one of {@code A-Z a-z 0-9 - _ .}, which labels are made of too. */
-  public static boolean isKeyCharacter(char c) {
-    return Ascii.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
   }
 }

@@ -13,16 +13,20 @@ class AsciiTest {
     String letters = "";
     String small = "";
     String digits = "";
+    String inNames = "";
     for (char c = 0; c < Character.MAX_VALUE; c++) {
       letters += Ascii.isLetter(c) ? c : "";
       small += Ascii.isLowerCase(c) ? c : "";
       digits += Ascii.isDigit(c) ? c : "";
+      inNames += Ascii.isInName(c) ? c : "";
       assertThat(Ascii.isLetterOrDigit(c)).isEqualTo(Ascii.isLetter(c) || Ascii.isDigit(c));
     }
 
     assertThat(letters).isEqualTo("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     assertThat(small).isEqualTo("abcdefghijklmnopqrstuvwxyz");
     assertThat(digits).isEqualTo("0123456789");
+    assertThat(inNames)
+        .isEqualTo("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
   }
 
   @ParameterizedTest

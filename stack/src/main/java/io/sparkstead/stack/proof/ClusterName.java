@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.sparkstead.dsl.value.Ascii;
+import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,23 +52,15 @@ record ClusterName(String pod, String service, String namespace, int port) {
   /** Where the word begins that goes on at {@code at}. */
   private static int start(String text, int at) {
     int start = at;
-    while (start > 0 && isInWord(text.charAt(start - 1))) {
+    while (start > 0 && Ascii.isInName(text.charAt(start - 1))) {
       start--;
     }
     return start;
   }
 
-  private static boolean isInWord(char c) {
-    return Ascii.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
-  }
-
-  private static boolean isInLabel(char c) {
-    return Ascii.isLowerCase(c) || Ascii.isDigit(c) || c == '-';
-  }
-
   private static boolean isLabel(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (!isInLabel(text.charAt(i))) {
+      if (!DnsLabel.isInLabel(text.charAt(i))) {
         return false;
       }
     }

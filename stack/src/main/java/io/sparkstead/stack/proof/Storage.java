@@ -271,17 +271,13 @@ final class Storage implements RuleFamily {
     int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
     while (at >= 0) {
       int end = at + bucket.length();
-      boolean begins = at == 0 || !isOfName(lines.charAt(at - 1));
-      if (begins && (end == lines.length() || !isOfName(lines.charAt(end)))) {
+      boolean begins = at == 0 || !Ascii.isInName(lines.charAt(at - 1));
+      if (begins && (end == lines.length() || !Ascii.isInName(lines.charAt(end)))) {
         return true;
       }
       at = lines.indexOf(bucket, at + 1);
     }
     return false;
-  }
-
-  private static boolean isOfName(char c) {
-    return Ascii.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0;
   }
 
   private static void endpoints(Evidence stack, Findings findings) {
