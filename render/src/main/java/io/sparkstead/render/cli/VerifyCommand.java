@@ -68,14 +68,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ExitCode worst = ExitCode.DONE;
-    List<Report> reports = new ArrayList<>();
+    List<Report> each = new ArrayList<>();
     for (Place place : Place.all(asked.all(), where.folder())) {
-      Report report = place.rendered(where.folder()).report();
-      reports.add(report);
-      worst = report.refuses() ? ExitCode.REFUSED : worst;
+      each.add(place.rendered(where.folder()).report());
     }
-    out.print(form.of(new Reports(reports)));
-    return worst.number();
+    Reports reports = new Reports(each);
+    out.print(form.of(reports));
+    return (reports.refuse() ? ExitCode.REFUSED : ExitCode.DONE).number();
   }
 }

@@ -14,6 +14,11 @@ public record Reports(List<Report> all) {
     all = List.copyOf(all);
   }
 
+  /** Whether any forbids writing. */
+  public boolean refuse() {
+    return all.stream().anyMatch(Report::refuses);
+  }
+
   /** For a terminal. */
   public String text() {
     return all.stream().map(Report::text).collect(Collectors.joining());

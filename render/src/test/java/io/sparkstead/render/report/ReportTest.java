@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Homelab;
+import io.sparkstead.render.Elsewhere;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
-import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Rule;
 import java.io.IOException;
@@ -73,23 +72,7 @@ class ReportTest {
 
   @Test
   void an_environment_without_its_source_is_named_by_its_class() {
-    Environment elsewhere =
-        new Environment() {
-          @Override
-          public DnsLabel name() {
-            return DnsLabel.of("elsewhere");
-          }
-
-          @Override
-          public String description() {
-            return "no place";
-          }
-
-          @Override
-          public Stack stack(ImageLock lock) {
-            return new Homelab().stack(lock);
-          }
-        };
+    Environment elsewhere = new Elsewhere(new Homelab().stack(ImageLock.NONE));
 
     assertThat(report(elsewhere, CLAIM).findings().get(0).source())
         .isEqualTo(elsewhere.getClass().getName());

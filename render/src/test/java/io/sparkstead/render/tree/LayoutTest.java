@@ -2,9 +2,7 @@ package io.sparkstead.render.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.dsl.value.ImageLock;
-import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.Elsewhere;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.patch.MergePatch;
 import io.sparkstead.stack.secret.SealedSecrets;
@@ -126,23 +124,6 @@ class LayoutTest {
   }
 
   private static Map<String, String> files(Stack stack) {
-    Environment elsewhere =
-        new Environment() {
-          @Override
-          public DnsLabel name() {
-            return DnsLabel.of("elsewhere");
-          }
-
-          @Override
-          public String description() {
-            return "no place";
-          }
-
-          @Override
-          public Stack stack(ImageLock lock) {
-            return stack;
-          }
-        };
-    return Layout.of(elsewhere, stack).files();
+    return Layout.of(new Elsewhere(stack), stack).files();
   }
 }
