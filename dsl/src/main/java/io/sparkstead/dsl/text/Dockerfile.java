@@ -1,12 +1,12 @@
 package io.sparkstead.dsl.text;
 
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A Dockerfile as values: its instructions in order, and the text they become.
@@ -29,9 +29,6 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.docker.com/reference/dockerfile/">Dockerfile reference</a>
  */
 public record Dockerfile(List<Instruction> instructions) {
-
-  /** What the builder takes as it stands: a blank would split it, a dollar sign expand. */
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/@+-]+");
 
   public Dockerfile {
     instructions = List.copyOf(instructions);
@@ -175,8 +172,19 @@ public record Dockerfile(List<Instruction> instructions) {
     }
   }
 
+  /** What the builder takes as it stands: a blank would split it, a dollar sign expand. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Ascii.isInName(c) && "/@+".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   private static String word(String text) {
-    if (!WORD.matcher(text).matches()) {
+    if (!isWord(text)) {
       throw new IllegalArgumentException(
           "'"
               + text

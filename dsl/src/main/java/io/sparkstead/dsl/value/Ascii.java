@@ -29,6 +29,19 @@ public final class Ascii {
     return isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
   }
 
+  /**
+   * {@code text} with a small letter for each capital: as long as before, whatever else is in it.
+   */
+  public static String toLowerCase(String text) {
+    char[] lower = text.toCharArray();
+    for (int i = 0; i < lower.length; i++) {
+      if (lower[i] >= 'A' && lower[i] <= 'Z') {
+        lower[i] = (char) (lower[i] - 'A' + 'a');
+      }
+    }
+    return new String(lower);
+  }
+
   /** Where the digits of {@code text} that begin at {@code start} are over; there, if none do. */
   public static int endOfDigits(String text, int start) {
     int end = start;

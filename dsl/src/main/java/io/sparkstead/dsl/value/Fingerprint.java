@@ -1,8 +1,6 @@
 package io.sparkstead.dsl.value;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 
 /**
@@ -13,18 +11,18 @@ import java.util.Map;
 public record Fingerprint(String text) {
 
   private static final String HEX = "0123456789abcdef";
-
-  /** One for all texts: finding it takes longer than most texts do. */
-  private static final MessageDigest SHA_256 = sha256();
+  private static final int LENGTH = 64;
 
   public static Fingerprint of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public static Fingerprint of(byte[] bytes) {
-    StringBuilder hex = new StringBuilder(64);
-    for (byte b : digest(bytes)) {
-      hex.append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
+    StringBuilder hex = new StringBuilder(LENGTH);
+    for (int word : Sha256.of(bytes)) {
+      for (int shift = 28; shift >= 0; shift -= 4) {
+        hex.append(HEX.charAt((word >>> shift) & 0xf));
+      }
     }
     return new Fingerprint(hex.toString());
   }
@@ -45,17 +43,13 @@ public record Fingerprint(String text) {
     return text.substring(0, 8);
   }
 
-  private static byte[] digest(byte[] bytes) {
-    synchronized (SHA_256) {
-      return SHA_256.digest(bytes);
+  /** Whether {@code text} is 64 hexadecimal digits, with small letters. */
+  public static boolean isOne(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (HEX.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
     }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256, this one has not", e);
-    }
+    return text.length() == LENGTH;
   }
 }

@@ -1,7 +1,6 @@
 package io.sparkstead.dsl.value;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A container image that names the same bytes tomorrow: a repository with a tag, a digest or both.
@@ -18,19 +17,13 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String repository, String version) {
 
-  private static final Pattern REPOSITORY =
-      Pattern.compile(
-          "(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?/)?"
-              + "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
-  private static final String TAG = "[\\w][\\w.-]{0,127}";
-  private static final String DIGEST = "sha256:[0-9a-f]{64}";
-  private static final Pattern VERSION =
-      Pattern.compile(TAG + "|" + DIGEST + "|" + TAG + "@" + DIGEST);
   private static final String DIGEST_START = "sha256:";
   private static final String LOCAL = "localhost/";
+  private static final int LONGEST_REPOSITORY = 255;
+  private static final int LONGEST_TAG = 128;
 
   public ImageReference {
-    if (repository.length() > 255 || !REPOSITORY.matcher(repository).matches()) {
+    if (!isRepository(repository)) {
       throw new IllegalArgumentException(
           "image repository '"
               + repository
@@ -44,7 +37,7 @@ public record ImageReference(String repository, String version) {
               + (version.isEmpty() ? "" : ":" + version)
               + " floats; pin a release tag or a digest so that rendering twice deploys once");
     }
-    if (!VERSION.matcher(version).matches()) {
+    if (!isVersion(version)) {
       throw new IllegalArgumentException(
           "image "
               + repository
@@ -53,6 +46,90 @@ public record ImageReference(String repository, String version) {
               + "'; give a tag of up to 128 of A-Z a-z 0-9 _ . -, or sha256: and 64 hexadecimal"
               + " digits");
     }
+  }
+
+  /** {@code [HOST[:PORT]/]NAME[/NAME…]}. */
+  private static boolean isRepository(String text) {
+    if (text.length() > LONGEST_REPOSITORY) {
+      return false;
+    }
+    int slash = text.indexOf('/');
+    int start = slash > 0 && isHost(text.substring(0, slash)) ? slash + 1 : 0;
+    for (int end = text.indexOf('/', start); end >= 0; end = text.indexOf('/', start)) {
+      if (!isName(text.substring(start, end))) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return isName(text.substring(start));
+  }
+
+  private static boolean isHost(String text) {
+    int colon = text.indexOf(':');
+    int end = colon < 0 ? text.length() : colon;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      boolean isInside = i > 0 && i < end - 1;
+      if (!Ascii.isLetterOrDigit(c) && !(isInside && (c == '.' || c == '-'))) {
+        return false;
+      }
+    }
+    int digits = text.length() - end - 1;
+    return end > 0
+        && (colon < 0
+            || (digits > 0 && digits <= 5 && Ascii.endOfDigits(text, end + 1) == text.length()));
+  }
+
+  /** Small letters and digits, with a dot, one or two underscores or any hyphens between. */
+  private static boolean isName(String text) {
+    int at = 0;
+    while (true) {
+      int start = at;
+      while (at < text.length()
+          && (Ascii.isLowerCase(text.charAt(at)) || Ascii.isDigit(text.charAt(at)))) {
+        at++;
+      }
+      if (at == start || at == text.length()) {
+        return at > start;
+      }
+      int marks = at;
+      while (at < text.length() && text.charAt(at) == text.charAt(marks)) {
+        at++;
+      }
+      int most =
+          switch (text.charAt(marks)) {
+            case '.' -> 1;
+            case '_' -> 2;
+            case '-' -> text.length();
+            default -> 0;
+          };
+      if (at - marks > most) {
+        return false;
+      }
+    }
+  }
+
+  /** {@code TAG}, {@code DIGEST} or {@code TAG@DIGEST}. */
+  private static boolean isVersion(String text) {
+    int at = text.indexOf('@');
+    return at < 0
+        ? isTag(text) || isDigest(text)
+        : isTag(text.substring(0, at)) && isDigest(text.substring(at + 1));
+  }
+
+  private static boolean isTag(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Ascii.isInName(c) || (i == 0 && (c == '.' || c == '-'))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_TAG;
+  }
+
+  private static boolean isDigest(String text) {
+    return text.startsWith(DIGEST_START)
+        && Fingerprint.isOne(text.substring(DIGEST_START.length()));
   }
 
   /** The image that {@code text} names as {@code docker pull} would be told. */

@@ -42,4 +42,9 @@ class AsciiTest {
   void digits_end_where_something_else_begins(String text, int start, int end) {
     assertThat(Ascii.endOfDigits(text, start)).isEqualTo(end);
   }
+
+  @Test
+  void a_text_in_small_letters_is_as_long_as_before() {
+    assertThat(Ascii.toLowerCase("AZ az 09 @[`{ Äİ")).isEqualTo("az az 09 @[`{ Äİ");
+  }
 }

@@ -2,7 +2,11 @@ package io.sparkstead.dsl.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +22,30 @@ class FingerprintTest {
   })
   void is_the_sha_256_of_the_text(String text, String digits) {
     assertThat(Fingerprint.of(text).text()).isEqualTo(digits);
+  }
+
+  @Test
+  void is_what_the_platform_reckons_for_any_length() throws NoSuchAlgorithmException {
+    Random random = new Random(64);
+    MessageDigest platform = MessageDigest.getInstance("SHA-256");
+    for (int length = 0; length < 400; length++) {
+      byte[] bytes = new byte[length];
+      random.nextBytes(bytes);
+      assertThat(Fingerprint.of(bytes).text())
+          .as("%d bytes", length)
+          .isEqualTo(HexFormat.of().formatHex(platform.digest(bytes)));
+    }
+  }
+
+  @Test
+  void a_text_of_64_small_hexadecimal_digits_may_be_one() {
+    String digits = "0123456789abcdef".repeat(4);
+
+    assertThat(Fingerprint.isOne(digits)).isTrue();
+    assertThat(Fingerprint.isOne(digits.substring(1))).isFalse();
+    assertThat(Fingerprint.isOne(digits + "0")).isFalse();
+    assertThat(Fingerprint.isOne(digits.replace('a', 'A'))).isFalse();
+    assertThat(Fingerprint.isOne(digits.replace('a', 'g'))).isFalse();
   }
 
   @Test

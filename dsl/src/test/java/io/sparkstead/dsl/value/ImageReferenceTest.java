@@ -3,6 +3,9 @@ package io.sparkstead.dsl.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,5 +176,46 @@ class ImageReferenceTest {
     assertThatThrownBy(() -> ImageReference.of("@sha256:" + "a".repeat(64)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("image repository '' is not a registry path");
+  }
+
+  // As the reference page writes them.
+  private static final Pattern REPOSITORY =
+      Pattern.compile(
+          "(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?/)?"
+              + "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
+  private static final Pattern VERSION =
+      Pattern.compile(
+          "[\\w][\\w.-]{0,127}|sha256:[0-9a-f]{64}|[\\w][\\w.-]{0,127}@sha256:[0-9a-f]{64}");
+
+  @Test
+  void a_hundred_thousand_names_are_judged_as_the_grammar_says() {
+    Random random = new Random(255);
+    List<String> parts =
+        List.of("a", "B", "0", "12345", ".", "_", "-", "/", ":", "@", " ", "é", DIGEST, "host.io/");
+    int good = 0;
+    for (int round = 0; round < 100_000; round++) {
+      String repository = some(parts, random);
+      String version = some(parts, random);
+      boolean is = REPOSITORY.matcher(repository).matches() && VERSION.matcher(version).matches();
+      good += is ? 1 : 0;
+      assertThat(isTaken(repository, version)).as("%s:%s", repository, version).isEqualTo(is);
+    }
+    assertThat(good).isGreaterThan(500);
+  }
+
+  private static String some(List<String> parts, Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int left = random.nextInt(7); left > 0; left--) {
+      text.append(parts.get(random.nextInt(parts.size())));
+    }
+    return text.toString();
+  }
+
+  private static boolean isTaken(String repository, String version) {
+    try {
+      return !new ImageReference(repository, version).version().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -1,12 +1,13 @@
 package io.sparkstead.render.tree;
 
+import io.sparkstead.dsl.value.Ascii;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Files that do not exist yet: text by path, sorted, so that one environment is always the same
@@ -16,16 +17,13 @@ import java.util.regex.Pattern;
  */
 public record ManifestTree(SortedMap<String, String> files) {
 
-  /** No step may be hidden, empty or a way out; of ours, only what Docker and sops look for is. */
-  private static final Pattern INSIDE =
-      Pattern.compile(
-          "(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}/)*"
-              + "(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|\\.dockerignore|\\.sops\\.yaml)");
+  private static final int LONGEST_NAME = 128;
 
-  /** What Windows keeps for devices, whatever follows, and what it cuts off. */
-  private static final Pattern RESERVED =
-      Pattern.compile(
-          "(?i)(?:.*/)?(?:(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?|.*\\.)(?:/.*)?");
+  /** What Docker and sops look for; nothing else of ours is hidden. */
+  private static final Set<String> HIDDEN = Set.of(".dockerignore", ".sops.yaml");
+
+  /** What Windows keeps for devices, whatever follows the first dot. */
+  private static final Set<String> DEVICES = devices();
 
   public ManifestTree {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -34,7 +32,7 @@ public record ManifestTree(SortedMap<String, String> files) {
       if (!isInside(path)) {
         throw new IllegalStateException("no file can be called " + path + " everywhere; rename it");
       }
-      String twin = twins.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
+      String twin = twins.putIfAbsent(Ascii.toLowerCase(path), path);
       if (twin != null) {
         throw new IllegalStateException(
             twin + " and " + path + " are one file to some systems; rename one");
@@ -44,7 +42,44 @@ public record ManifestTree(SortedMap<String, String> files) {
 
   /** Whether a file can be called {@code path} on every system, and lies in the tree. */
   public static boolean isInside(String path) {
-    return INSIDE.matcher(path).matches() && !RESERVED.matcher(path).matches();
+    int start = 0;
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', start)) {
+      if (!isName(path.substring(start, end))) {
+        return false;
+      }
+      start = end + 1;
+    }
+    String file = path.substring(start);
+    return isName(file) || HIDDEN.contains(file);
+  }
+
+  /** Not hidden, not empty, no way out, and not what Windows keeps or cuts a dot off. */
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!Ascii.isInName(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && ".-".indexOf(name.charAt(0)) < 0
+        && name.charAt(name.length() - 1) != '.'
+        && !isDevice(name);
+  }
+
+  private static boolean isDevice(String name) {
+    int dot = name.indexOf('.');
+    int end = dot < 0 ? name.length() : dot;
+    return (end == 3 || end == 4) && DEVICES.contains(Ascii.toLowerCase(name.substring(0, end)));
+  }
+
+  private static Set<String> devices() {
+    Set<String> devices = new HashSet<>(Set.of("con", "prn", "aux", "nul"));
+    for (int number = 0; number <= 9; number++) {
+      devices.add("com" + number);
+      devices.add("lpt" + number);
+    }
+    return devices;
   }
 
   static Builder builder() {

@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,20 +25,23 @@ import java.util.Set;
  * }</pre>
  *
  * <p>What is known stands in {@code spark-keys.tsv}, read from Spark's own registries. The file is
- * read once and its rows only when a key is asked for: most renderings need a few dozen.
+ * sorted, and a row is read when its key is asked for: most renderings need a few dozen.
  */
 public final class SparkKeys {
 
   private static final String FILE = "spark-keys.tsv";
   private static final int FIRST_LINE = 3;
 
-  /** Where each key's rows are in the file. */
-  private static final Map<String, Rows> ROWS = new HashMap<>(4096);
+  private static final String TABLE = text();
+
+  /** Where the first row is, behind the head. */
+  private static final int ROWS = TABLE.indexOf('\n', TABLE.indexOf("\nkey\t") + 1) + 1;
+
+  /** Those that the head has a column for, between the first ones and the last. */
+  private static final List<String> LINES = readLines();
 
   /** The families: keys with a {@code *}. */
-  private static final List<String> FAMILIES = new ArrayList<>();
-
-  private static final List<String> LINES = read();
+  private static final List<String> FAMILIES = readFamilies();
 
   private final int column;
   private final boolean mebi;
@@ -100,7 +101,8 @@ public final class SparkKeys {
   public Set<String> names() {
     if (names.isEmpty()) {
       Set<String> found = new HashSet<>();
-      for (String name : ROWS.keySet()) {
+      for (int row = ROWS; row < TABLE.length(); row = endOf(row)) {
+        String name = keyAt(row);
         if (row(name).isPresent()) {
           found.add(name);
         }
@@ -134,9 +136,42 @@ public final class SparkKeys {
     return all;
   }
 
+  /** The row of {@code key}, of several the first one that this line has something in. */
   private Optional<SparkKey> row(String key) {
-    Rows rows = ROWS.get(key);
-    return rows == null ? Optional.empty() : rows.in(column, mebi);
+    for (int row = find(key); row < TABLE.length() && isAt(key, row); row = endOf(row)) {
+      String[] cells = TABLE.substring(row, endOf(row) - 1).split("\t", -1);
+      if (!cells[column].equals(".")) {
+        return Optional.of(SparkKey.parse(cells, column, mebi));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first row whose key is not before {@code key}. */
+  private static int find(String key) {
+    int low = ROWS;
+    int high = TABLE.length();
+    while (low < high) {
+      int middle = TABLE.lastIndexOf('\n', (low + high) / 2 - 1) + 1;
+      if (keyAt(middle).compareTo(key) < 0) {
+        low = endOf(middle);
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static boolean isAt(String key, int row) {
+    return TABLE.startsWith(key, row) && TABLE.charAt(row + key.length()) == '\t';
+  }
+
+  private static String keyAt(int row) {
+    return TABLE.substring(row, TABLE.indexOf('\t', row));
+  }
+
+  private static int endOf(int row) {
+    return TABLE.indexOf('\n', row) + 1;
   }
 
   /** Whether {@code key} is {@code family} with a text for each star. */
@@ -160,50 +195,21 @@ public final class SparkKeys {
     return false;
   }
 
-  /** The part of the file about one key: a row, or one for each meaning it had. */
-  private record Rows(String file, int start) {
-
-    Optional<SparkKey> in(int column, boolean mebi) {
-      String[] cells = cells(start);
-      String name = cells[0];
-      for (int row = start; row < file.length() && cells[0].equals(name); ) {
-        if (!cells[column].equals(".")) {
-          return Optional.of(SparkKey.parse(cells, column, mebi));
-        }
-        row = file.indexOf('\n', row) + 1;
-        cells = row < file.length() ? cells(row) : cells;
-      }
-      return Optional.empty();
-    }
-
-    private String[] cells(int row) {
-      return file.substring(row, file.indexOf('\n', row)).split("\t", -1);
-    }
+  private static List<String> readLines() {
+    int head = TABLE.lastIndexOf('\n', ROWS - 2) + 1;
+    List<String> cells = Arrays.asList(TABLE.substring(head, ROWS - 1).split("\t", -1));
+    return List.copyOf(cells.subList(FIRST_LINE, cells.size() - 1));
   }
 
-  /** Indexes the file; the answer is the lines that its head names. */
-  private static List<String> read() {
-    String file = text();
-    List<String> lines = List.of();
-    String before = "";
-    for (int row = 0; row < file.length(); row = file.indexOf('\n', row) + 1) {
-      if (file.charAt(row) == '#') {
-        continue;
+  private static List<String> readFamilies() {
+    List<String> families = new ArrayList<>();
+    for (int star = TABLE.indexOf('*', ROWS); star >= 0; star = TABLE.indexOf('*', star + 1)) {
+      String key = keyAt(TABLE.lastIndexOf('\n', star) + 1);
+      if (key.indexOf('*') >= 0 && !families.contains(key)) {
+        families.add(key);
       }
-      String key = file.substring(row, file.indexOf('\t', row));
-      if (lines.isEmpty()) {
-        List<String> head =
-            Arrays.asList(file.substring(row, file.indexOf('\n', row)).split("\t", -1));
-        lines = List.copyOf(head.subList(FIRST_LINE, head.size() - 1));
-      } else if (!key.equals(before)) {
-        ROWS.put(key, new Rows(file, row));
-        if (key.indexOf('*') >= 0) {
-          FAMILIES.add(key);
-        }
-      }
-      before = key;
     }
-    return lines;
+    return List.copyOf(families);
   }
 
   private static String text() {

@@ -30,9 +30,10 @@ final class Agreement implements RuleFamily {
   static final String DRIVER_ACCOUNT = "spark.kubernetes.authenticate.driver.serviceAccountName";
   private static final String IMAGE = "spark.kubernetes.container.image";
   private static final Hinted USER_ADDED =
-      new Hinted("add", "\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)");
+      Hinted.onLine(
+          "\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)", "useradd", "adduser");
   private static final Hinted TEMPLATE_CONTAINER =
-      new Hinted("containers:", "(?m)^  containers:\\n  - name: (\\S+)");
+      Hinted.fromLine("  containers:\\n  - name: (\\S+)", "containers:");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -344,10 +345,10 @@ final class Agreement implements RuleFamily {
   /** Whether who an image runs as is among those it made. */
   private static void passwords(Evidence stack, Findings findings) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
-    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      String path = file.getKey();
-      List<String> made = USER_ADDED.findAll(Dockerfiles.expanded(file.getValue()));
-      String user = Dockerfiles.lastUser(file.getValue()).orElse("").split(":", -1)[0];
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      String path = dockerfile.path();
+      List<String> made = USER_ADDED.findAll(dockerfile.expanded());
+      String user = Dockerfiles.userNumber(dockerfile);
       if (!made.isEmpty() && Dockerfiles.isNumber(user) && !made.contains(user)) {
         findings.about(
             path,

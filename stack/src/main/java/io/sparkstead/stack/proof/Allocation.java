@@ -20,7 +20,8 @@ final class Allocation implements RuleFamily {
 
   private static final String GRACE = "spark.kubernetes.executor.terminationGracePeriodSeconds";
   private static final Hinted POD_GRACE =
-      new Hinted("terminationGracePeriodSeconds", "(?m)^  terminationGracePeriodSeconds: (\\d+)$");
+      Hinted.onLine(
+          "(?m)^  terminationGracePeriodSeconds: (\\d+)$", "terminationGracePeriodSeconds:");
   private static final int SECONDS_OF_EVERY_POD = 30;
 
   @Override

@@ -1,48 +1,48 @@
 package io.sparkstead.stack.proof;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /** An image comes out the same tomorrow, and on another machine. */
 final class Builds implements RuleFamily {
 
-  private static final Hinted RUN = new Hinted("RUN", "(?m)^RUN\\s+(.*)$");
   private static final Hinted DOWNLOAD_FROM_VARIABLE =
-      new Hinted("$", "(?:curl|wget)\\b[^&|;]*?\\s[\"']?\\$\\{?([A-Za-z_]\\w*)\\}?/");
-  private static final Hinted ARGUMENT = new Hinted("ARG", "(?m)^ARG\\s+(\\w+)");
+      Hinted.onLine("(?:curl|wget)\\b[^&|;]*?\\s[\"']?\\$\\{?([A-Za-z_]\\w*)\\}?/", "curl", "wget");
   private static final Hinted UPDATE =
-      new Hinted(
-          "up",
-          "((?:microdnf|dnf|yum|apt-get|apt|apk) (?:-\\S+ )*(?:update|upgrade)\\b)(?! *&& *apt)");
+      Hinted.onLine(
+          "((?:microdnf|dnf|yum|apt-get|apt|apk) (?:-\\S+ )*(?:update|upgrade)\\b)(?! *&& *apt)",
+          "update",
+          "upgrade");
   private static final Hinted SYSTEM_FILE =
-      new Hinted("rm ", "\\brm (?:-\\S+ )*(/(?:usr/)?s?bin/\\S+)");
+      Hinted.onLine("\\brm (?:-\\S+ )*(/(?:usr/)?s?bin/\\S+)", "rm ");
   private static final Hinted BINARY =
-      new Hinted("://", "https?://\\S*?[-_./](amd64|x86_64|arm64|aarch64)\\b");
+      Hinted.onLine(
+          "https?://\\S*?[-_./](amd64|x86_64|arm64|aarch64)\\b",
+          "amd64",
+          "x86_64",
+          "arm64",
+          "aarch64");
   private static final List<String> ASKS_THE_MACHINE =
       List.of("uname -m", "TARGETARCH", "dpkg --print-architecture");
   private static final Hinted RENAMED_JAR =
-      new Hinted(
-          ".jar", "/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)");
+      Hinted.onLine(
+          "/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)", ".jar");
   private static final Hinted SEARCH_PATH =
-      new Hinted("PATH=", "(?m)\\b((?:PYTHON|CLASS|LD_LIBRARY_|MAN)_?PATH)=\"?([^\\s\"]*)");
+      Hinted.onLine("\\b((?:PYTHON|CLASS|LD_LIBRARY_|MAN)_?PATH)=\"?([^\\s\"]*)", "PATH=");
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      String path = file.getKey();
-      String text = file.getValue();
-      String expanded = Dockerfiles.expanded(text);
-      for (String run : RUN.findAll(expanded)) {
-        run(findings, path, run, expanded);
+    Set<String> ours = ours(stack);
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      for (String run : dockerfile.all("RUN")) {
+        run(findings, dockerfile, run);
       }
-      if (!ours(stack).containsAll(Dockerfiles.bases(text))) {
-        searchPaths(findings, path, expanded);
+      if (!ours.containsAll(dockerfile.bases())) {
+        searchPaths(findings, dockerfile);
       }
-      arguments(findings, path, text);
+      arguments(findings, dockerfile);
     }
   }
 
@@ -54,15 +54,14 @@ final class Builds implements RuleFamily {
     return ours;
   }
 
-  private static void run(Findings findings, String path, String run, String dockerfile) {
+  private static void run(Findings findings, DockerfileText dockerfile, String run) {
+    String path = dockerfile.path();
     findings.checking(Rule.DOWNLOAD_HAS_AN_ADDRESS);
-    Set<String> given = new TreeSet<>(ARGUMENT.findAll(dockerfile));
     for (String variable : DOWNLOAD_FROM_VARIABLE.findAll(run)) {
       boolean isSet =
-          given.contains(variable)
-              || Pattern.compile("(?m)(?:^ENV[^\\n]*\\s|[;&\\s])" + variable + "=")
-                  .matcher(dockerfile)
-                  .find();
+          dockerfile.arguments().contains(variable)
+              || Hinted.onLine("(?:^|[;&\\s])" + variable + "=", variable + "=")
+                  .isIn(dockerfile.expanded());
       if (!isSet) {
         findings.about(
             path,
@@ -102,15 +101,14 @@ final class Builds implements RuleFamily {
   }
 
   /** A variable that only an image of ours would have set leaves the current folder behind. */
-  private static void searchPaths(Findings findings, String path, String dockerfile) {
+  private static void searchPaths(Findings findings, DockerfileText dockerfile) {
     findings.checking(Rule.SEARCH_PATH_HAS_NO_HOLE);
-    Matcher searched = SEARCH_PATH.matcher(dockerfile);
-    while (searched.find()) {
+    for (MatchResult searched : SEARCH_PATH.results(dockerfile.expanded())) {
       String variable = searched.group(1);
       List<String> entries = List.of(searched.group(2).split(":", -1));
       if (entries.contains("$" + variable) || entries.contains("${" + variable + "}")) {
         findings.about(
-            path,
+            dockerfile.path(),
             variable,
             variable
                 + " ends in itself, which is empty, and so the current folder is searched; name"
@@ -119,13 +117,15 @@ final class Builds implements RuleFamily {
     }
   }
 
-  private static void arguments(Findings findings, String path, String text) {
+  private static void arguments(Findings findings, DockerfileText dockerfile) {
     findings.checking(Rule.ARGUMENT_IS_USED);
-    for (String argument : ARGUMENT.findAll(text)) {
-      boolean isUsed = Pattern.compile("\\$\\{?" + argument + "\\b").matcher(text).find();
+    for (String argument : dockerfile.arguments()) {
+      boolean isUsed =
+          Hinted.onLine("\\$\\{?" + argument + "\\b", argument).isIn(dockerfile.text());
       // Those of the builder are there without being used.
       if (!isUsed && !argument.startsWith("TARGET") && !argument.startsWith("BUILD")) {
-        findings.about(path, "ARG " + argument, "ARG " + argument + " is used nowhere; drop it");
+        findings.about(
+            dockerfile.path(), "ARG " + argument, "ARG " + argument + " is used nowhere; drop it");
       }
     }
   }

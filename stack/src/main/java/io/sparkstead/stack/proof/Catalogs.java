@@ -10,13 +10,13 @@ import java.util.TreeMap;
 final class Catalogs implements RuleFamily {
 
   private static final Hinted CATALOG =
-      new Hinted("spark.sql.catalog.", "spark\\.sql\\.catalog\\.\\w+");
+      Hinted.onLine("spark\\.sql\\.catalog\\.\\w+", "spark.sql.catalog.");
   private static final Hinted URL =
-      new Hinted("spark.sql.catalog.", "spark\\.sql\\.catalog\\.\\w+\\.(?:uri|s3\\.endpoint)");
+      Hinted.onLine("spark\\.sql\\.catalog\\.\\w+\\.(?:uri|s3\\.endpoint)", "spark.sql.catalog.");
   private static final Hinted RUNTIME =
-      new Hinted(
-          "iceberg-spark-runtime-",
-          "(org\\.apache\\.iceberg:iceberg-spark-runtime-[\\w.]+:[\\w.]+)");
+      Hinted.onLine(
+          "(org\\.apache\\.iceberg:iceberg-spark-runtime-[\\w.]+:[\\w.]+)",
+          "iceberg-spark-runtime-");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -59,8 +59,8 @@ final class Catalogs implements RuleFamily {
     findings.checking(Rule.ICEBERG_FITS);
     Optional<String> wanted = Versions.released(stack).flatMap(SparkRelease::icebergJar);
     Optional<String> had =
-        stack.dockerfiles().values().stream()
-            .flatMap(text -> RUNTIME.find(text).stream())
+        stack.dockerfiles().stream()
+            .flatMap(dockerfile -> RUNTIME.find(dockerfile.text()).stream())
             .findFirst();
     if (had.isEmpty() || !had.equals(wanted)) {
       findings.about(

@@ -4,13 +4,14 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
+import io.sparkstead.stack.proof.Promises.Writing;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
 
 /**
  * No credential stands in a file.
@@ -20,64 +21,10 @@ import java.util.regex.Matcher;
  */
 final class Credentials implements RuleFamily {
 
-  private static final String WORD =
-      "(?:pass(?:word|wd|phrase)|(?<![a-z])(?:pass|pwd)|secret|token|credential|"
-          + "(?:access|secret|api|private|account|encryption)[._-]?key)";
-
-  /**
-   * The end of a name that promises a credential: {@code AWS_ACCESS_KEY_ID}, {@code secret.key}.
-   */
-  private static final String NAME = WORD + "s?(?:[._-]?(?:id|hash))?";
-
-  private static final Hinted SLOT = new Hinted("", "(?i).*" + NAME);
-
   /** In a name that promises where a credential is. */
   private static final String POINTER = "secretkeyref.";
 
-  /** Where a name may begin; <code>${token:?is not set}</code> assigns nothing. */
-  private static final String START = "(?<![\\w.-])(?<!\\$\\{)";
-
-  private static final String VALUE = "([^\\s\"',;)\\\\]+)";
-
-  /** Name, then value: in shell, Dockerfiles, YAML, JSON, properties. */
-  private static final Hinted ASSIGNMENT =
-      new Hinted(
-          "",
-          "(?im)"
-              + START
-              + "([\\w.-]*"
-              + NAME
-              + ")[\"']?\\]?[ \\t]*(?::=|=(?!=)|:(?!=))[ \\t]*[\"']?"
-              + VALUE);
-
-  /** The same in Python, where only a quoted value is one. */
-  private static final Hinted QUOTED_ASSIGNMENT =
-      new Hinted(
-          "",
-          "(?im)"
-              + START
-              + "([\\w.-]*"
-              + NAME
-              + ")[\"']?\\]?[ \\t]*[=:](?!=)[ \\t]*[fr]?[\"']([^\"'\\n]+)");
-
-  /** {@code .config("…secret.key", "…")}, {@code os.environ.setdefault("…", "…")}. */
-  private static final Hinted PAIR =
-      new Hinted(",", "(?i)[\"']([\\w.-]*" + NAME + ")[\"'][ \\t]*,\\s*f?[\"']([^\"'\\n]+)");
-
-  /** {@code --root-password hunter2}, {@code ENV TOKEN hunter2}. */
-  private static final Hinted OPTION =
-      new Hinted("", "(?im)(?:--|^(?:ENV|ARG)[ \\t]+)([\\w.-]*" + NAME + ")[ \\t]+[\"']?" + VALUE);
-
-  /** Hadoop's way of writing a property. */
-  private static final Hinted XML =
-      new Hinted("<", "(?i)<name>\\s*([\\w.-]*" + NAME + ")\\s*</name>\\s*<value>\\s*([^<\\s]+)");
-
-  private static final List<Hinted> IN_TEXT = List.of(ASSIGNMENT, PAIR, OPTION, XML);
-  private static final List<Hinted> IN_PYTHON = List.of(QUOTED_ASSIGNMENT, PAIR);
-
-  /** What every name has a part of: texts and lines without one are passed over. */
-  private static final List<String> HINTS =
-      List.of("pass", "pwd", "secret", "token", "credential", "key");
+  private static final Set<String> EMPTY_WORDS = Set.of("true", "false", "none", "null");
 
   private static final String WORDS = "(?:[ \\t]+[^\\s;|&]+)";
   private static final String LAST_WORD = "[ \\t]+[\"']?([^\\s\"'|;&]+)";
@@ -89,10 +36,6 @@ final class Credentials implements RuleFamily {
    * @param pattern with the credential as its first group
    */
   private record Shape(String what, Hinted pattern) {
-
-    static Shape of(String what, String hint, String pattern) {
-      return new Shape(what, new Hinted(hint, pattern));
-    }
 
     boolean isIn(String text) {
       for (String found : pattern.findAll(text)) {
@@ -106,29 +49,40 @@ final class Credentials implements RuleFamily {
 
   private static final List<Shape> SHAPES =
       List.of(
-          Shape.of("an address with a password", "@", "\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@"),
-          Shape.of(
+          new Shape(
+              "an address with a password",
+              Hinted.onLine("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@", "@")),
+          new Shape(
               "a user option with a password",
-              "-u",
-              "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)"),
-          Shape.of(
+              Hinted.onLine(
+                  "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)",
+                  "-u")),
+          new Shape(
               "an Authorization header",
-              "uthorization",
-              "[Aa]uthorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)"),
-          Shape.of(
+              Hinted.anywhere(
+                  "[Aa]uthorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)",
+                  "uthorization")),
+          new Shape(
               "keys behind mc alias",
-              "mc ",
-              "\\bmc (?:-\\S+ )*(?:alias set|config host add)" + WORDS + "{3}" + LAST_WORD),
-          Shape.of(
+              Hinted.onLine(
+                  "\\bmc (?:-\\S+ )*(?:alias set|config host add)" + WORDS + "{3}" + LAST_WORD,
+                  "mc ")),
+          new Shape(
               "keys behind mc admin user add",
-              "mc ",
-              "\\bmc (?:-\\S+ )*admin user add" + WORDS + "{2}" + LAST_WORD),
-          Shape.of("a password for a machine", "login", "\\blogin\\s+\\S+\\s+password\\s+(\\S+)"),
-          Shape.of("a private key", "PRIVATE", "-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----"),
-          Shape.of("an AWS access key", "IA", "\\b(A(?:KI|SI)A[0-9A-Z]{16})\\b"));
+              Hinted.onLine("\\bmc (?:-\\S+ )*admin user add" + WORDS + "{2}" + LAST_WORD, "mc ")),
+          new Shape(
+              "a password for a machine",
+              Hinted.anywhere("\\blogin\\s+\\S+\\s+password\\s+(\\S+)", "login")),
+          new Shape(
+              "a private key",
+              Hinted.onLine("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----", "PRIVATE KEY")),
+          new Shape(
+              "an AWS access key",
+              Hinted.onLine("\\b(A(?:KI|SI)A[0-9A-Z]{16})\\b", "AKIA", "ASIA")));
 
   private static final Hinted JUPYTER_ARGUMENT =
-      new Hinted("jupyter", "--\\w*\\.?(?:token|password|hashed_password)[=\\s]");
+      Hinted.onLine(
+          "--\\w*\\.?(?:token|password|hashed_password)(?:[=\\s]|$)", "token", "password");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -161,7 +115,7 @@ final class Credentials implements RuleFamily {
       shapes(findings, workload.toString(), path, value);
     }
     String words = words(container);
-    text(findings, workload.toString(), path, words, IN_TEXT);
+    promises(findings, workload.toString(), path, words, Writing.ANY);
     shapes(findings, workload.toString(), path, words);
   }
 
@@ -190,50 +144,21 @@ final class Credentials implements RuleFamily {
       Findings findings, String subject, String name, String text, String path) {
     if (name.endsWith(".ipynb")) {
       String code = Notebooks.code(text);
-      text(findings, subject, path, code, IN_PYTHON);
+      promises(findings, subject, path, code, Writing.PYTHON);
       shapes(findings, subject, path, code);
     } else {
       String joined = text.replace("\\\n", " ");
-      text(findings, subject, path, joined, name.endsWith(".py") ? IN_PYTHON : IN_TEXT);
+      Writing writing = name.endsWith(".py") ? Writing.PYTHON : Writing.ANY;
+      promises(findings, subject, path, joined, writing);
       shapes(findings, subject, path, joined);
     }
   }
 
-  private static void text(
-      Findings findings, String subject, String path, String text, List<Hinted> patterns) {
-    if (!hints(text)) {
-      return;
+  private static void promises(
+      Findings findings, String subject, String path, String text, Writing writing) {
+    for (Promises.Given given : Promises.in(text, writing)) {
+      slot(findings, subject, path, given.name(), given.value());
     }
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      if (hints(lines[i])) {
-        // A value may follow on the next line.
-        String shown = lines[i] + "\n" + (i + 1 < lines.length ? lines[i + 1] : "");
-        for (Hinted pattern : patterns) {
-          assigned(findings, subject, path, shown, pattern);
-        }
-      }
-    }
-  }
-
-  private static void assigned(
-      Findings findings, String subject, String path, String shown, Hinted pattern) {
-    if (pattern.mayBeIn(shown)) {
-      Matcher found = pattern.matcher(shown);
-      while (found.find()) {
-        slot(findings, subject, path, found.group(1), found.group(2));
-      }
-    }
-  }
-
-  private static boolean hints(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (String hint : HINTS) {
-      if (lower.contains(hint)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void slot(
@@ -260,19 +185,28 @@ final class Credentials implements RuleFamily {
   }
 
   static boolean isSlot(String name) {
-    return hints(name)
-        && SLOT.matcher(name).matches()
-        && !name.toLowerCase(Locale.ROOT).contains(POINTER);
+    return Promises.isOne(name) && !Ascii.toLowerCase(name).contains(POINTER);
   }
 
   /** Not a reference, a path, a variable, a call or an empty word. */
   private static boolean isLiteral(String value) {
-    return !value.isBlank()
-        && !value.startsWith("$")
-        && !value.startsWith("/")
-        && !value.startsWith("<")
-        && !value.startsWith("{")
-        && !value.matches("(?i)true|false|none|null|\\d{1,5}|[|>&*-]+");
+    return !value.isBlank() && "$/<{".indexOf(value.charAt(0)) < 0 && !isEmptyWord(value);
+  }
+
+  /** What opens nothing: {@code true}, {@code null}, a short number, a mark of YAML. */
+  private static boolean isEmptyWord(String value) {
+    return EMPTY_WORDS.contains(Ascii.toLowerCase(value))
+        || (value.length() <= 5 && Dockerfiles.isNumber(value))
+        || isOf("|>&*-", value);
+  }
+
+  private static boolean isOf(String marks, String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (marks.indexOf(text.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String words(Container container) {
@@ -292,7 +226,7 @@ final class Credentials implements RuleFamily {
   }
 
   private static void arguments(Findings findings, String subject, String path, String text) {
-    if (JUPYTER_ARGUMENT.mayBeIn(text) && JUPYTER_ARGUMENT.matcher(text).find()) {
+    if (text.contains("jupyter") && JUPYTER_ARGUMENT.isIn(text)) {
       findings.about(
           subject,
           path,

@@ -44,7 +44,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 
 /**
  * All that a stack puts into files, seen as those who will run them see it: objects, Spark
@@ -57,13 +57,13 @@ import java.util.regex.Matcher;
 public final class Evidence {
 
   private static final Hinted BUILDER_CONFIG =
-      new Hinted(
-          "spark.",
-          "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)");
+      Hinted.anywhere(
+          "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)",
+          "spark.");
   private static final Hinted SUBMIT_CONF =
-      new Hinted("--conf", "--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)");
+      Hinted.onLine("--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)", "--conf");
   private static final Hinted DEPLOY_MODE =
-      new Hinted("--deploy-mode", "--deploy-mode[\\s=]+(\\w+)");
+      Hinted.onLine("--deploy-mode[\\s=]+(\\w+)", "--deploy-mode");
 
   private final String namespace;
   private final List<Manifest> manifests;
@@ -74,6 +74,7 @@ public final class Evidence {
   private final List<SlotFile> slots;
   private final Folder folder;
   private final Map<Class<?>, Map<Manifest, ?>> kinds = new ConcurrentHashMap<>();
+  private final List<DockerfileText> dockerfiles;
   private final List<Workload> workloads;
   private final List<Embedded> embedded;
   private final List<Conf> confs;
@@ -110,6 +111,7 @@ public final class Evidence {
     this.nodes = List.copyOf(nodes);
     this.slots = List.copyOf(slots);
     this.folder = folder;
+    this.dockerfiles = findDockerfiles();
     this.workloads = findWorkloads();
     this.embedded = findEmbedded();
     this.confs = findConfs();
@@ -578,11 +580,8 @@ public final class Evidence {
 
   private static Map<String, String> matches(Hinted pattern, String text) {
     Map<String, String> found = new LinkedHashMap<>();
-    if (pattern.mayBeIn(text)) {
-      Matcher matcher = pattern.matcher(text);
-      while (matcher.find()) {
-        found.put(matcher.group(1), matcher.group(2));
-      }
+    for (MatchResult result : pattern.results(text)) {
+      found.put(result.group(1), result.group(2));
     }
     return found;
   }
@@ -661,8 +660,17 @@ public final class Evidence {
     return found;
   }
 
-  Map<String, String> dockerfiles() {
-    return filesEndingWith("/" + ImageBuild.DOCKERFILE);
+  /** In the order of their paths. */
+  List<DockerfileText> dockerfiles() {
+    return dockerfiles;
+  }
+
+  private List<DockerfileText> findDockerfiles() {
+    List<DockerfileText> found = new ArrayList<>();
+    for (Map.Entry<String, String> file : filesEndingWith("/" + ImageBuild.DOCKERFILE).entrySet()) {
+      found.add(new DockerfileText(file.getKey(), file.getValue()));
+    }
+    return List.copyOf(found);
   }
 
   /** Every script: files and what ConfigMaps hold under a name that ends in {@code .sh}. */

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 final class Findings {
 
   /** Who logs in, and by what, in front of an address' host. */
-  private static final Hinted USER_INFO = new Hinted("://", "(?<=://)[^/@\\s]+(?=@)");
+  private static final Hinted USER_INFO = Hinted.onLine("(?<=://)[^/@\\s]+(?=@)", "@");
 
   private final SortedSet<Finding> all = new TreeSet<>();
   private Optional<Rule> current = Optional.empty();
@@ -39,7 +39,7 @@ final class Findings {
   }
 
   void about(String subject, String path, String mark, String message) {
-    String shown = USER_INFO.matcher(message).replaceAll("***");
+    String shown = USER_INFO.replaceAll(message, "***");
     all.add(new Finding(current.orElseThrow(), subject, path, mark, shown));
   }
 

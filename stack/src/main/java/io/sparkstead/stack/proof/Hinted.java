@@ -3,66 +3,151 @@ package io.sparkstead.stack.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern that is compiled for the first text it may be in: most are in none, and compiling them
- * would be most of what a plain run waits for.
+ * A pattern that is looked for only where it may be, by words that whatever it finds has one of.
+ *
+ * <p>Most are in no text, and never compiled; looking for the others at every letter would be most
+ * of what a plain run waits for.
  */
 final class Hinted {
 
-  private final String hint;
+  /** How far what is found may reach. */
+  private enum Reach {
+    ONE_LINE,
+    LINES_BELOW,
+    ANYWHERE
+  }
+
+  private final Reach reach;
   private final String regex;
+  private final List<String> hints;
   private volatile @Nullable Pattern pattern;
 
-  /**
-   * @param hint a part of whatever {@code regex} matches: texts without it are passed over
-   */
-  Hinted(String hint, String regex) {
-    this.hint = hint;
+  private Hinted(Reach reach, String regex, List<String> hints) {
+    this.reach = reach;
     this.regex = regex;
+    this.hints = hints;
   }
 
-  boolean mayBeIn(String text) {
-    return text.contains(hint);
+  /**
+   * What stands on one line.
+   *
+   * @param hints one of which is on that line
+   */
+  static Hinted onLine(String regex, String... hints) {
+    return new Hinted(Reach.ONE_LINE, regex, List.of(hints));
   }
 
-  /** Of a text it may be in. */
-  Matcher matcher(String text) {
+  /**
+   * What begins where a line does, and may go on below.
+   *
+   * @param hint on the line it begins with
+   */
+  static Hinted fromLine(String regex, String hint) {
+    return new Hinted(Reach.LINES_BELOW, regex, List.of(hint));
+  }
+
+  /**
+   * What may begin on one line and end on another.
+   *
+   * @param hint a part of it
+   */
+  static Hinted anywhere(String regex, String hint) {
+    return new Hinted(Reach.ANYWHERE, regex, List.of(hint));
+  }
+
+  /** Whether it is all of {@code text}. */
+  boolean is(String text) {
+    return mayBeIn(text) && compiled().matcher(text).matches();
+  }
+
+  boolean isIn(String text) {
+    return !results(text, 1).isEmpty();
+  }
+
+  /** What the first group finds first, if it finds anything. */
+  Optional<String> find(String text) {
+    List<MatchResult> first = results(text, 1);
+    return first.isEmpty() ? Optional.empty() : Optional.of(first.get(0).group(1));
+  }
+
+  /** All that the first group finds. */
+  List<String> findAll(String text) {
+    List<String> found = new ArrayList<>();
+    for (MatchResult result : results(text)) {
+      found.add(result.group(1));
+    }
+    return found;
+  }
+
+  /** All that it finds. */
+  List<MatchResult> results(String text) {
+    return results(text, Integer.MAX_VALUE);
+  }
+
+  /** {@code text} with {@code replacement} for all that it finds. */
+  String replaceAll(String text, String replacement) {
+    return mayBeIn(text)
+        ? compiled().matcher(text).replaceAll(Matcher.quoteReplacement(replacement))
+        : text;
+  }
+
+  private List<MatchResult> results(String text, int most) {
+    if (!mayBeIn(text)) {
+      return List.of();
+    }
+    return switch (reach) {
+      case ONE_LINE -> search(Lines.with(text, hints), most);
+      case LINES_BELOW -> fromLines(text, most);
+      case ANYWHERE -> search(text, most);
+    };
+  }
+
+  private List<MatchResult> search(String text, int most) {
+    List<MatchResult> found = new ArrayList<>();
+    Matcher matcher = compiled().matcher(text);
+    while (found.size() < most && matcher.find()) {
+      found.add(matcher.toMatchResult());
+    }
+    return found;
+  }
+
+  private List<MatchResult> fromLines(String text, int most) {
+    List<MatchResult> found = new ArrayList<>();
+    String hint = hints.get(0);
+    Matcher matcher = compiled().matcher(text);
+    int at = text.indexOf(hint);
+    while (at >= 0 && found.size() < most) {
+      int end = at + 1;
+      if (matcher.region(text.lastIndexOf('\n', at) + 1, text.length()).lookingAt()) {
+        found.add(matcher.toMatchResult());
+        end = Math.max(end, matcher.end());
+      }
+      at = text.indexOf(hint, end);
+    }
+    return found;
+  }
+
+  private boolean mayBeIn(String text) {
+    for (String hint : hints) {
+      if (text.contains(hint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Pattern compiled() {
     Pattern compiled = pattern;
     if (compiled == null) {
       compiled = Pattern.compile(regex);
       pattern = compiled;
     }
-    return compiled.matcher(text);
-  }
-
-  /** Whether it is all of {@code text}. */
-  boolean is(String text) {
-    return mayBeIn(text) && matcher(text).matches();
-  }
-
-  /** What the first group finds, if it finds anything. */
-  Optional<String> find(String text) {
-    if (!mayBeIn(text)) {
-      return Optional.empty();
-    }
-    Matcher matcher = matcher(text);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  /** All that the first group finds. */
-  List<String> findAll(String text) {
-    if (!mayBeIn(text)) {
-      return List.of();
-    }
-    List<String> found = new ArrayList<>();
-    Matcher matcher = matcher(text);
-    while (matcher.find()) {
-      found.add(matcher.group(1));
-    }
-    return found;
+    return compiled;
   }
 }

@@ -1,5 +1,7 @@
 package io.sparkstead.stack.proof;
 
+import java.util.List;
+
 /**
  * Looks for what is rare in a long text: a word first, and closely on its lines alone.
  *
@@ -9,20 +11,46 @@ final class Lines {
 
   private Lines() {}
 
-  /** Those lines of {@code text} that have {@code word} in them. */
-  static String with(String text, String word) {
-    int at = text.indexOf(word);
+  /** Those lines of {@code text} that have one of {@code words} in them. */
+  static String with(String text, List<String> words) {
+    int at = next(text, words, 0);
     if (at < 0) {
       return "";
     }
     StringBuilder lines = new StringBuilder();
     while (at >= 0) {
-      int start = text.lastIndexOf('\n', at) + 1;
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
-      lines.append(text, start, end).append('\n');
-      at = text.indexOf(word, end);
+      lines.append(text, text.lastIndexOf('\n', at) + 1, end).append('\n');
+      at = next(text, words, end);
     }
     return lines.toString();
+  }
+
+  /** Where the first of {@code words} is behind {@code from}, or -1. */
+  private static int next(String text, List<String> words, int from) {
+    int first = -1;
+    for (String word : words) {
+      int at = text.indexOf(word, from);
+      first = at >= 0 && (first < 0 || at < first) ? at : first;
+    }
+    return first;
+  }
+
+  /** {@code text} as one line, with one blank where blanks and ends of lines were. */
+  static String joined(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    boolean wasBlank = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean isBlank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (!isBlank) {
+        line.append(c);
+      } else if (!wasBlank) {
+        line.append(' ');
+      }
+      wasBlank = isBlank;
+    }
+    return line.toString();
   }
 }

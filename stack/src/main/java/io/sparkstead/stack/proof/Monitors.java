@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /** Prometheus finds drivers that answer it, and Grafana asks for what they say. */
@@ -22,14 +21,14 @@ final class Monitors implements RuleFamily {
   private static final String EXECUTORS = "spark.ui.prometheus.enabled";
   private static final String PREFIX = "spark.metrics.namespace";
   private static final Hinted SERVLET_PATH =
-      new Hinted(
-          ".sink.prometheusServlet.path",
-          "spark\\.metrics\\.conf\\.(?:\\*|driver)\\.sink\\.prometheusServlet\\.path");
+      Hinted.onLine(
+          "spark\\.metrics\\.conf\\.(?:\\*|driver)\\.sink\\.prometheusServlet\\.path",
+          ".sink.prometheusServlet.path");
   private static final Hinted DATASOURCE =
-      new Hinted(
-          "\"datasource\"", "\"datasource\"\\s*:\\s*(?:\\{[^}]*\"uid\"\\s*:\\s*)?\"([^\"]*)\"");
-  private static final Hinted VARIABLE = new Hinted("$", "\\$\\{?(\\w+)\\}?");
-  private static final Hinted OF_DRIVER = new Hinted("_driver_", "\\bmetrics_(\\w+?)_driver_");
+      Hinted.anywhere(
+          "\"datasource\"\\s*:\\s*(?:\\{[^}]*\"uid\"\\s*:\\s*)?\"([^\"]*)\"", "\"datasource\"");
+  private static final Hinted VARIABLE = Hinted.onLine("^\\$\\{?(\\w+)\\}?$", "$");
+  private static final Hinted OF_DRIVER = Hinted.onLine("\\bmetrics_(\\w+?)_driver_", "_driver_");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -179,8 +178,8 @@ final class Monitors implements RuleFamily {
   private static void datasources(Findings findings, String path, String dashboard) {
     findings.checking(Rule.DASHBOARD_LETS_CHOOSE);
     for (String source : new TreeSet<>(DATASOURCE.findAll(dashboard))) {
-      Matcher variable = VARIABLE.matcher(source);
-      if (!variable.matches() || !dashboard.contains("\"name\": \"" + variable.group(1) + "\"")) {
+      Optional<String> variable = VARIABLE.find(source);
+      if (variable.isEmpty() || !dashboard.contains("\"name\": \"" + variable.get() + "\"")) {
         findings.about(
             path,
             source,

@@ -20,8 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /**
  * Pods reach what they dial, and little else.
@@ -30,7 +29,8 @@ import java.util.regex.Pattern;
  */
 final class Network implements RuleFamily {
 
-  private static final Pattern LABEL = Pattern.compile("(?m)^    ([\\w./-]+): \"?([\\w.-]+)\"?$");
+  private static final Hinted LABEL =
+      Hinted.onLine("(?m)^    ([\\w./-]+): \"?([\\w.-]+)\"?$", ": ");
 
   /** Where a cloud's machine tells its own role's keys to whoever asks. */
   private static final String METADATA = "169.254.169.254";
@@ -440,9 +440,8 @@ final class Network implements RuleFamily {
 
   private static void dialled(
       List<Dial> dials, Evidence stack, Side from, String path, String text) {
-    Matcher names = ClusterName.ANYWHERE.matcher(Lines.with(text, ".svc"));
-    while (names.find()) {
-      named(dials, stack, from, path, ClusterName.of(names));
+    for (ClusterName.Found found : ClusterName.allIn(text)) {
+      named(dials, stack, from, path, found.name());
     }
   }
 
@@ -525,8 +524,7 @@ final class Network implements RuleFamily {
   private static Map<String, String> labels(String template, String role) {
     Map<String, String> labels = new LinkedHashMap<>();
     int end = template.indexOf("\nspec:");
-    Matcher label = LABEL.matcher(end < 0 ? template : template.substring(0, end));
-    while (label.find()) {
+    for (MatchResult label : LABEL.results(end < 0 ? template : template.substring(0, end))) {
       labels.put(label.group(1), label.group(2));
     }
     labels.put("spark-role", role);

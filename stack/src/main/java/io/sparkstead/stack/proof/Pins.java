@@ -2,23 +2,25 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.stack.proof.Evidence.Workload;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Nothing floats: what was reviewed is what runs. */
 final class Pins implements RuleFamily {
 
-  private static final String DOWNLOAD =
-      "\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)";
-  private static final Pattern ADDED =
-      Pattern.compile("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)");
-  private static final String PIP = "\\bpip3?(?:\\.\\d+)? install\\b";
-  private static final String HOST = "(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))";
-  private static final Pattern WRITABLE =
-      Pattern.compile("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)");
+  private static final Hinted DOWNLOAD =
+      Hinted.onLine(
+          "\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)",
+          "curl ",
+          "wget ",
+          "fetch ");
+  private static final Hinted ADDED =
+      Hinted.onLine("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)", "ADD");
+  private static final Hinted PIP = Hinted.onLine("\\bpip3?(?:\\.\\d+)? install\\b", "pip");
+  private static final Hinted HOST =
+      Hinted.onLine("(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))", "://", "$");
+  private static final Hinted WRITABLE =
+      Hinted.onLine("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)", "chmod");
   private static final List<String> WITHDRAWN =
       List.of(
           "quay.io/minio/", "docker.io/minio/", "minio/minio", "minio/mc", "docker.io/bitnami/");
@@ -39,8 +41,8 @@ final class Pins implements RuleFamily {
         minio(findings, workload, container.getImage());
       }
     }
-    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      dockerfile(findings, file.getKey(), Dockerfiles.expanded(file.getValue()));
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      dockerfile(findings, dockerfile);
     }
   }
 
@@ -101,17 +103,19 @@ final class Pins implements RuleFamily {
         && (tag <= image.lastIndexOf('/') || image.endsWith(":latest"));
   }
 
-  private static void dockerfile(Findings findings, String path, String text) {
+  private static void dockerfile(Findings findings, DockerfileText dockerfile) {
+    String path = dockerfile.path();
+    String text = dockerfile.expanded();
     findings.checking(Rule.BASE_IMAGE_IS_PINNED);
-    for (String base : Dockerfiles.bases(text)) {
+    for (String base : dockerfile.bases()) {
       if (!base.startsWith("$") && floats(base)) {
         findings.about(path, base, "base image " + base + " floats; pin a release tag or a digest");
       }
     }
     findings.checking(Rule.DOWNLOAD_IS_VERIFIED);
-    List<String> runs = runs(text);
+    List<String> runs = dockerfile.all("RUN");
     for (String run : runs) {
-      if (!isVerified(run) && Pattern.compile(DOWNLOAD).matcher(run).find()) {
+      if (!isVerified(run) && DOWNLOAD.isIn(run)) {
         findings.about(
             path,
             mark(run),
@@ -125,7 +129,7 @@ final class Pins implements RuleFamily {
         findings.about(path, "http://", "a download in " + path + " is not encrypted; use https");
       }
     }
-    for (String address : Dockerfiles.findAll(Lines.with(text, "ADD"), ADDED)) {
+    for (String address : ADDED.findAll(text)) {
       findings.about(
           path, "ADD", "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
     }
@@ -136,9 +140,7 @@ final class Pins implements RuleFamily {
     }
     findings.checking(Rule.PYTHON_PACKAGES_ARE_LOCKED);
     for (String run : runs) {
-      if (run.contains("pip")
-          && !run.contains("--require-hashes")
-          && Pattern.compile(PIP).matcher(run).find()) {
+      if (!run.contains("--require-hashes") && PIP.isIn(run)) {
         findings.about(
             path,
             "pip install",
@@ -146,28 +148,29 @@ final class Pins implements RuleFamily {
       }
     }
     findings.checking(Rule.FILES_ARE_ROOTS);
-    Optional<String> writable = Dockerfiles.find(Lines.with(text, "chmod"), WRITABLE);
+    Optional<String> writable = WRITABLE.find(text);
     if (writable.isPresent()) {
       String mode = writable.get();
       findings.about(path, mode, mode + " lets everyone change the file; use 0555 or 0444");
     }
     findings.checking(Rule.USER_IS_A_NUMBER);
-    String user = Dockerfiles.lastUser(text).orElse("root");
-    if (!user.matches("[1-9]\\d*(?::[1-9]\\d*)?")) {
+    String user = dockerfile.lastUser().orElse("root");
+    if (!isNumbered(user)) {
       findings.about(
           path, "USER", "the image's user is " + user + "; end with the number of the pods' user");
     }
   }
 
-  /** What each RUN line runs. */
-  private static List<String> runs(String text) {
-    List<String> runs = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      if (line.startsWith("RUN") && line.length() > 3 && Character.isWhitespace(line.charAt(3))) {
-        runs.add(line.substring(4).strip());
-      }
-    }
-    return runs;
+  /** Whether {@code user} is a number, or two with a colon between, and root is neither. */
+  private static boolean isNumbered(String user) {
+    int colon = user.indexOf(':');
+    return colon < 0
+        ? isNumberOfUser(user)
+        : isNumberOfUser(user.substring(0, colon)) && isNumberOfUser(user.substring(colon + 1));
+  }
+
+  private static boolean isNumberOfUser(String text) {
+    return Dockerfiles.isNumber(text) && text.charAt(0) != '0';
   }
 
   private static boolean isVerified(String run) {
@@ -178,6 +181,6 @@ final class Pins implements RuleFamily {
 
   /** The first host of a RUN line, or the variable in its place, to find the line by. */
   private static String mark(String run) {
-    return Dockerfiles.find(run, Pattern.compile(HOST)).orElse("RUN");
+    return HOST.find(run).orElse("RUN");
   }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever asks a port is answered: program, container, Service and probe name the same. */
@@ -26,25 +25,21 @@ final class Ports implements RuleFamily {
   private static final List<String> WEED_TLS =
       List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY");
 
-  /** How MinIO is started; made when a pod runs it. */
-  private static final class Minio {
-    static final Pattern SERVER = Pattern.compile("\\bserver\\s+/");
-    static final Pattern ADDRESS = Pattern.compile("--address[\\s=]+\\S*:(\\d+)");
-    static final Pattern CONSOLE = Pattern.compile("--console-address[\\s=]+\\S*:(\\d+)");
-  }
-
-  /** How SeaweedFS is started; made when a pod may run it. */
-  private static final class Weed {
-    static final Pattern SERVER = Pattern.compile("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)");
-    static final Pattern S3 = Pattern.compile("-s3\\.port=(\\d+)");
-    static final Pattern CATALOG = Pattern.compile("-s3\\.port\\.iceberg=([1-9]\\d*)");
-  }
-
-  /** How Jupyter is told its port; made when a pod may run it. */
-  private static final class Jupyter {
-    static final Pattern SETTING = Pattern.compile("ServerApp\\.port\\s*=\\s*(\\d+)");
-    static final Pattern OPTION = Pattern.compile("jupyter[- ]lab\\b[^;&|]*--port[=\\s]+(\\d+)");
-  }
+  // How MinIO is started, SeaweedFS, and Jupyter.
+  private static final Hinted MINIO_SERVER = Hinted.anywhere("\\bserver\\s+/", "server");
+  private static final Hinted MINIO_ADDRESS =
+      Hinted.anywhere("--address[\\s=]+\\S*:(\\d+)", "--address");
+  private static final Hinted MINIO_CONSOLE =
+      Hinted.anywhere("--console-address[\\s=]+\\S*:(\\d+)", "--console-address");
+  private static final Hinted WEED_SERVER =
+      Hinted.anywhere("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)", "weed");
+  private static final Hinted WEED_S3 = Hinted.onLine("-s3\\.port=(\\d+)", "-s3.port=");
+  private static final Hinted WEED_CATALOG =
+      Hinted.onLine("-s3\\.port\\.iceberg=([1-9]\\d*)", "-s3.port.iceberg=");
+  private static final Hinted JUPYTER_SETTING =
+      Hinted.anywhere("ServerApp\\.port\\s*=\\s*(\\d+)", "ServerApp.port");
+  private static final Hinted JUPYTER_OPTION =
+      Hinted.anywhere("jupyter[- ]lab\\b[^;&|]*--port[=\\s]+(\\d+)", "--port");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -207,26 +202,21 @@ final class Ports implements RuleFamily {
   /** Where the object store and Jupyter listen, by what they are told. */
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
-    if (runsMinio(workload) && Minio.SERVER.matcher(told).find()) {
-      listens(findings, workload, "MinIO", Dockerfiles.find(told, Minio.ADDRESS).orElse("9000"));
-      listens(findings, workload, "MinIO's console", Dockerfiles.find(told, Minio.CONSOLE));
+    if (runsMinio(workload) && MINIO_SERVER.isIn(told)) {
+      listens(findings, workload, "MinIO", MINIO_ADDRESS.find(told).orElse("9000"));
+      listens(findings, workload, "MinIO's console", MINIO_CONSOLE.find(told));
     }
-    if (told.contains("weed") && Weed.SERVER.matcher(told).find()) {
-      listens(findings, workload, "SeaweedFS", Dockerfiles.find(told, Weed.S3).orElse("8333"));
-      listens(findings, workload, "SeaweedFS's catalogue", Dockerfiles.find(told, Weed.CATALOG));
+    if (WEED_SERVER.isIn(told)) {
+      listens(findings, workload, "SeaweedFS", WEED_S3.find(told).orElse("8333"));
+      listens(findings, workload, "SeaweedFS's catalogue", WEED_CATALOG.find(told));
       seaweed(findings, workload, told);
     }
     listens(findings, workload, "Jupyter", jupyter(told));
   }
 
   private static Optional<String> jupyter(String told) {
-    Optional<String> set =
-        told.contains("ServerApp.port")
-            ? Dockerfiles.find(told, Jupyter.SETTING)
-            : Optional.empty();
-    return set.isEmpty() && told.contains("jupyter") && told.contains("--port")
-        ? Dockerfiles.find(told, Jupyter.OPTION)
-        : set;
+    Optional<String> set = JUPYTER_SETTING.find(told);
+    return set.isEmpty() ? JUPYTER_OPTION.find(told) : set;
   }
 
   private static void seaweed(Findings findings, Workload workload, String told) {

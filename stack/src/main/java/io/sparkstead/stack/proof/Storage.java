@@ -10,7 +10,6 @@ import io.sparkstead.stack.release.AwsSdk;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Everyone finds the object store, its bucket, its keys and the event log. */
 final class Storage implements RuleFamily {
@@ -24,10 +23,12 @@ final class Storage implements RuleFamily {
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final List<String> LOGS = List.of(EVENT_LOG, HISTORY_LOG);
   private static final String S3A = "s3a://";
-  private static final Pattern ENDPOINT_OPTION =
-      Pattern.compile("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)");
-  private static final Pattern REGION_OPTION =
-      Pattern.compile("\\bfs\\.s3a\\.endpoint\\.region=([^\\s'\"]+)");
+  private static final Hinted ENDPOINT_OPTION =
+      Hinted.onLine("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)", "fs.s3a.endpoint=");
+  private static final Hinted REGION_OPTION =
+      Hinted.onLine("\\bfs\\.s3a\\.endpoint\\.region=([^\\s'\"]+)", "fs.s3a.endpoint.region=");
+  // By MinIO's client, or by SeaweedFS's shell.
+  private static final List<String> MAKES_A_BUCKET = List.of(" mb ", "s3.bucket.create ");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -246,9 +247,7 @@ final class Storage implements RuleFamily {
     String bucket = folder.substring(S3A.length()).split("/", -1)[0];
     for (Workload workload : stack.workloads()) {
       for (String told : stack.told(workload).values()) {
-        // By MinIO's client, or by SeaweedFS's shell.
-        if (names(Lines.with(told, " mb "), bucket)
-            || names(Lines.with(told, "s3.bucket.create "), bucket)) {
+        if (names(Lines.with(told, MAKES_A_BUCKET), bucket)) {
           return true;
         }
       }
@@ -290,7 +289,7 @@ final class Storage implements RuleFamily {
   /**
    * Whether {@code key} is the same wherever a store is spoken of, in commands as in properties.
    */
-  private static void same(Evidence stack, Findings findings, String key, Pattern option) {
+  private static void same(Evidence stack, Findings findings, String key, Hinted option) {
     Optional<String> first = first(stack, key);
     for (Conf conf : stack.confs()) {
       Optional<String> here = conf.get(key);
@@ -307,7 +306,7 @@ final class Storage implements RuleFamily {
     }
     for (Workload workload : stack.workloads()) {
       String told = stack.told(workload).getOrDefault(workload.manifest().path(), "");
-      for (String asked : Dockerfiles.findAll(Lines.with(told, "fs.s3a.endpoint"), option)) {
+      for (String asked : option.findAll(told)) {
         if (first.isPresent() && !first.get().equals(asked)) {
           findings.about(
               workload.manifest(),

@@ -7,8 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /**
  * The pods that Spark makes are as good as those in manifests.
@@ -18,11 +17,12 @@ import java.util.regex.Pattern;
  */
 final class Templates implements RuleFamily {
 
-  private static final Pattern SECRET = Pattern.compile("(?m)^ +secretName: (\\S+)$");
-  private static final Pattern SECRET_KEYS =
-      Pattern.compile("(?m)^ +secretName: (\\S+)\\n +items:((?:\\n +(?:- key|path): \\S+)+)");
-  private static final Pattern KEY = Pattern.compile("- key: (\\S+)");
-  private static final Pattern USER = Pattern.compile("(?m)^ +runAsUser: (\\d{1,9})$");
+  private static final Hinted SECRET = Hinted.onLine("(?m)^ +secretName: (\\S+)$", "secretName:");
+  private static final Hinted SECRET_KEYS =
+      Hinted.fromLine(
+          " +secretName: (\\S+)\\n +items:((?:\\n +(?:- key|path): \\S+)+)", "secretName:");
+  private static final Hinted KEY = Hinted.onLine("- key: (\\S+)", "- key:");
+  private static final Hinted USER = Hinted.onLine("(?m)^ +runAsUser: (\\d{1,9})$", "runAsUser:");
   private static final String DRIVER = "name: spark-kubernetes-driver";
 
   /** What the restricted profile wants to read, and the rule that says so. */
@@ -71,7 +71,7 @@ final class Templates implements RuleFamily {
       String file,
       String text) {
     String subject = manifest + " key " + file;
-    String line = text.replaceAll("\\s+", " ");
+    String line = Lines.joined(text);
     for (Map.Entry<Rule, String> wanted : WANTED.entrySet()) {
       findings.checking(wanted.getKey());
       if (!line.contains(wanted.getValue())) {
@@ -99,7 +99,7 @@ final class Templates implements RuleFamily {
   private static void secrets(
       Evidence stack, Findings findings, Manifest manifest, String subject, String text) {
     findings.checking(Rule.SECRET_IS_DECLARED);
-    for (String secret : Dockerfiles.findAll(Lines.with(text, "secretName:"), SECRET)) {
+    for (String secret : SECRET.findAll(text)) {
       if (!stack.secrets().containsKey(secret)) {
         findings.about(
             subject,
@@ -113,10 +113,9 @@ final class Templates implements RuleFamily {
       }
     }
     findings.checking(Rule.SECRET_KEY_IS_DECLARED);
-    Matcher items = SECRET_KEYS.matcher(text);
-    while (items.find()) {
+    for (MatchResult items : SECRET_KEYS.results(text)) {
       var declared = stack.secrets().get(items.group(1));
-      for (String key : Dockerfiles.findAll(items.group(2), KEY)) {
+      for (String key : KEY.findAll(items.group(2))) {
         if (declared != null && !declared.contains(key)) {
           findings.about(
               subject,
@@ -138,7 +137,7 @@ final class Templates implements RuleFamily {
   private static void user(
       Findings findings, Set<Long> users, Manifest manifest, String subject, String text) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
-    for (String runs : Dockerfiles.findAll(Lines.with(text, "runAsUser:"), USER)) {
+    for (String runs : USER.findAll(text)) {
       for (Long built : users) {
         if (!runs.equals(built.toString())) {
           findings.about(

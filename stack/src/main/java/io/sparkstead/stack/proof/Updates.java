@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The next change goes through, and what runs by hand runs. */
 final class Updates implements RuleFamily {
@@ -25,9 +24,10 @@ final class Updates implements RuleFamily {
   private static final Set<String> CHANGING =
       Set.of(
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
-  private static final Pattern CONTINUED_THEN_MORE = Pattern.compile("(?m)(\\\\(?:[ \\t]+|#).*)$");
-  private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT\\s+(.*)$");
-  private static final String JUPYTER = "\\bjupyter[ -](?:lab|notebook|server)\\b";
+  private static final Hinted CONTINUED_THEN_MORE =
+      Hinted.onLine("(?m)(\\\\(?:[ \\t]+|#).*)$", "\\");
+  private static final Hinted JUPYTER =
+      Hinted.onLine("\\bjupyter[ -](?:lab|notebook|server)\\b", "jupyter");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -148,17 +148,18 @@ final class Updates implements RuleFamily {
   /** What an image starts: a shell that stays in front is told to stop, and tells nobody. */
   private static void entrypoints(Evidence stack, Findings findings) {
     findings.checking(Rule.SIGNALS_ARRIVE);
-    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      String path = file.getKey();
-      Optional<String> entrypoint =
-          Dockerfiles.find(Lines.with(file.getValue(), "ENTRYPOINT"), ENTRYPOINT);
-      if (entrypoint.isPresent() && isShell(line(entrypoint.get()))) {
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      String path = dockerfile.path();
+      List<String> entrypoints = dockerfile.all("ENTRYPOINT");
+      // Docker takes the last.
+      String line = entrypoints.isEmpty() ? "" : line(entrypoints.get(entrypoints.size() - 1));
+      if (isShell(line)) {
         findings.about(
             path,
             "ENTRYPOINT",
             path
                 + " starts '"
-                + line(entrypoint.get())
+                + line
                 + "', a shell that passes no signal on; name the program, or exec it");
       }
     }
@@ -252,9 +253,7 @@ final class Updates implements RuleFamily {
     findings.checking(Rule.IDLE_KERNELS_END);
     for (Workload workload : stack.workloads()) {
       String told = String.join("\n", stack.told(workload).values());
-      if (told.contains("jupyter")
-          && !told.contains("cull_idle_timeout")
-          && Pattern.compile(JUPYTER).matcher(told).find()) {
+      if (!told.contains("cull_idle_timeout") && JUPYTER.isIn(told)) {
         findings.about(
             workload.manifest(),
             "name: " + workload.manifest().name(),
@@ -300,7 +299,7 @@ final class Updates implements RuleFamily {
         continue;
       }
       String code = Notebooks.code(notebook.getValue());
-      List<String> rest = Dockerfiles.findAll(code, CONTINUED_THEN_MORE);
+      List<String> rest = CONTINUED_THEN_MORE.findAll(code);
       if (!rest.isEmpty()) {
         findings.about(
             path,

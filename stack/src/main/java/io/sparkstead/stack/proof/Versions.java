@@ -12,27 +12,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** What is put together fits together, by the catalogue. */
 final class Versions implements RuleFamily {
 
-  private static final Pattern SPARK =
-      Pattern.compile("spark-(\\d+\\.\\d+\\.\\d+[\\w-]*?)-bin-hadoop3");
-  private static final Pattern HADOOP_AWS = Pattern.compile("hadoop-aws[:-](\\d+(?:\\.\\d+)+)");
-  private static final Pattern SDK_V1 =
-      Pattern.compile("aws-java-sdk-bundle[:-](\\d+(?:\\.\\d+)+)");
-  private static final Pattern SDK_V2 =
-      Pattern.compile("software\\.amazon\\.awssdk:bundle:(\\d+(?:\\.\\d+)+)");
-  private static final Pattern JAVA = Pattern.compile("\\b(?:java-(?=\\d+-openjdk)|jre-)(\\d+)\\b");
-  private static final Pattern PYTHON = Pattern.compile("\\bpython(3\\.\\d+)\\b");
-  private static final Pattern PY4J = Pattern.compile("py4j-(\\d+(?:\\.\\d+)+)-src\\.zip");
-  private static final Pattern SCALA = Pattern.compile("_(2\\.\\d+)[:-]");
-  private static final Pattern SPARK_JAR =
-      Pattern.compile("org\\.apache\\.spark:[\\w-]+_2\\.\\d+:([\\w.-]+)");
-  private static final Pattern LABEL =
-      Pattern.compile("org\\.opencontainers\\.image\\.version=\"?([^\"\\s]+)");
-  private static final Pattern SIGNER = Pattern.compile("VALIDSIG[^\\n]*?\\b([0-9A-F]{40})\\b");
+  private static final Hinted SPARK =
+      Hinted.onLine("spark-(\\d+\\.\\d+\\.\\d+[\\w-]*?)-bin-hadoop3", "-bin-hadoop3");
+  private static final Hinted HADOOP_AWS =
+      Hinted.onLine("hadoop-aws[:-](\\d+(?:\\.\\d+)+)", "hadoop-aws");
+  private static final Hinted SDK_V1 =
+      Hinted.onLine("aws-java-sdk-bundle[:-](\\d+(?:\\.\\d+)+)", "aws-java-sdk-bundle");
+  private static final Hinted SDK_V2 =
+      Hinted.onLine(
+          "software\\.amazon\\.awssdk:bundle:(\\d+(?:\\.\\d+)+)", "software.amazon.awssdk:bundle");
+  private static final Hinted JAVA =
+      Hinted.onLine("\\b(?:java-(?=\\d+-openjdk)|jre-)(\\d+)\\b", "java-", "jre-");
+  private static final Hinted PYTHON = Hinted.onLine("\\bpython(3\\.\\d+)\\b", "python3.");
+  private static final Hinted PY4J = Hinted.onLine("py4j-(\\d+(?:\\.\\d+)+)-src\\.zip", "py4j-");
+  private static final Hinted SCALA = Hinted.onLine("_(2\\.\\d+)[:-]", "_2.");
+  private static final Hinted SPARK_JAR =
+      Hinted.onLine("org\\.apache\\.spark:[\\w-]+_2\\.\\d+:([\\w.-]+)", "org.apache.spark:");
+  private static final Hinted LABEL =
+      Hinted.onLine(
+          "org\\.opencontainers\\.image\\.version=\"?([^\"\\s]+)",
+          "org.opencontainers.image.version=");
+  private static final Hinted SIGNER =
+      Hinted.onLine("VALIDSIG[^\\n]*?\\b([0-9A-F]{40})\\b", "VALIDSIG");
 
   /** Providers of keys that hadoop-aws itself brings; the SDK's depend on its generation. */
   private static final Set<String> HADOOP_PROVIDERS =
@@ -62,26 +67,26 @@ final class Versions implements RuleFamily {
 
   @Override
   public void check(Evidence stack, Findings findings) {
-    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      dockerfile(stack, findings, file.getKey(), Dockerfiles.expanded(file.getValue()));
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      dockerfile(stack, findings, dockerfile);
     }
     jupyter(stack, findings);
   }
 
-  private static void dockerfile(Evidence stack, Findings findings, String path, String text) {
-    Optional<String> version = spark(stack, text);
+  private static void dockerfile(Evidence stack, Findings findings, DockerfileText dockerfile) {
+    Optional<String> version = spark(stack, dockerfile);
     findings.checking(Rule.RELEASE_IS_KNOWN);
     if (version.isEmpty()) {
       return;
     }
     if (SparkReleases.versions().contains(version.get())) {
-      Optional<String> base = base(stack, text);
-      String lastOfBase = base.isPresent() ? lastStage(base.get()) : "";
+      Optional<DockerfileText> base = base(stack, dockerfile);
+      String lastOfBase = base.isPresent() ? base.get().lastStage() : "";
       SparkRelease release = SparkReleases.version(version.get());
-      image(stack, findings, new Image(path, text, lastOfBase, release));
+      image(stack, findings, new Image(dockerfile, lastOfBase, release));
     } else {
       findings.about(
-          path,
+          dockerfile.path(),
           version.get(),
           "Spark "
               + version.get()
@@ -97,27 +102,26 @@ final class Versions implements RuleFamily {
    *
    * @param base what becomes of the image of ours that it is built on, or empty
    */
-  private record Image(String path, String text, String base, SparkRelease release) {
+  private record Image(DockerfileText dockerfile, String base, SparkRelease release) {
+
+    String path() {
+      return dockerfile.path();
+    }
+
+    String text() {
+      return dockerfile.expanded();
+    }
 
     /** Whether it puts Spark together itself, and is not built on an image that has it. */
     boolean isOrigin() {
-      return SPARK.matcher(text).find();
+      return SPARK.isIn(text());
     }
-
-    String lastStage() {
-      return Versions.lastStage(text);
-    }
-  }
-
-  /** The stage that becomes the image: what an earlier one is built with does not run. */
-  private static String lastStage(String text) {
-    return text.substring(Math.max(0, text.lastIndexOf("\nFROM ")));
   }
 
   /** The Spark that the stack's images hold, if the catalogue knows it. */
   static Optional<SparkRelease> released(Evidence stack) {
-    for (String text : stack.dockerfiles().values()) {
-      Optional<String> version = spark(stack, Dockerfiles.expanded(text));
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      Optional<String> version = spark(stack, dockerfile);
       if (version.isPresent() && SparkReleases.versions().contains(version.get())) {
         return Optional.of(SparkReleases.version(version.get()));
       }
@@ -126,25 +130,24 @@ final class Versions implements RuleFamily {
   }
 
   /** The Spark that an image downloads, or that the image of ours has which it is built on. */
-  private static Optional<String> spark(Evidence stack, String text) {
-    Optional<String> own = Dockerfiles.find(text, SPARK);
+  private static Optional<String> spark(Evidence stack, DockerfileText dockerfile) {
+    Optional<String> own = SPARK.find(dockerfile.expanded());
     if (own.isPresent()) {
       return own;
     }
-    Optional<String> base = base(stack, text);
-    return base.isPresent() ? Dockerfiles.find(base.get(), SPARK) : own;
+    Optional<DockerfileText> base = base(stack, dockerfile);
+    return base.isPresent() ? SPARK.find(base.get().expanded()) : own;
   }
 
-  /** The Dockerfile of the image of ours that {@code text} is built on. */
-  private static Optional<String> base(Evidence stack, String text) {
-    List<String> bases = Dockerfiles.bases(text);
+  /** The image of ours that {@code dockerfile} is built on. */
+  private static Optional<DockerfileText> base(Evidence stack, DockerfileText dockerfile) {
+    List<String> bases = dockerfile.bases();
     for (Map.Entry<String, String> image : stack.images().entrySet()) {
-      Optional<String> dockerfile =
-          bases.contains(Dockerfiles.byTag(image.getValue()))
-              ? Dockerfiles.textOf(stack, image.getKey())
-              : Optional.empty();
-      if (dockerfile.isPresent()) {
-        return Optional.of(Dockerfiles.expanded(dockerfile.get()));
+      if (bases.contains(Dockerfiles.byTag(image.getValue()))) {
+        Optional<DockerfileText> base = Dockerfiles.of(stack, image.getKey());
+        if (base.isPresent()) {
+          return base;
+        }
       }
     }
     return Optional.empty();
@@ -164,16 +167,16 @@ final class Versions implements RuleFamily {
     SparkRelease release = image.release();
     String text = image.text();
     findings.checking(Rule.HADOOP_AWS_FITS);
-    must(findings, image, "hadoop-aws", Dockerfiles.find(text, HADOOP_AWS), release.hadoop());
+    must(findings, image, "hadoop-aws", HADOOP_AWS.find(text), release.hadoop());
     findings.checking(Rule.AWS_SDK_FITS);
     sdk(findings, image);
     findings.checking(Rule.PY4J_FITS);
-    must(findings, image, "py4j", Dockerfiles.find(text, PY4J), release.py4j());
+    must(findings, image, "py4j", PY4J.find(text), release.py4j());
     findings.checking(Rule.SCALA_FITS);
-    for (String scala : Dockerfiles.findAll(Lines.with(text, "_2."), SCALA)) {
+    for (String scala : SCALA.findAll(text)) {
       fits(findings, image, "Scala", scala, release.scala());
     }
-    for (String jar : Dockerfiles.findAll(text, SPARK_JAR)) {
+    for (String jar : SPARK_JAR.findAll(text)) {
       fits(findings, image, "a jar of Spark", jar, release.version());
     }
     findings.checking(Rule.COMMITTERS_ARE_THERE);
@@ -204,47 +207,29 @@ final class Versions implements RuleFamily {
       javas.add(java.toString());
     }
     findings.checking(Rule.JAVA_FITS);
-    language(findings, image, "Java", List.of("java-", "jre-"), JAVA, javas);
+    language(findings, image, "Java", JAVA, javas);
     findings.checking(Rule.PYTHON_FITS);
-    List<String> pythons = image.release().pythons();
-    language(findings, image, "Python", List.of("python3."), PYTHON, pythons);
+    language(findings, image, "Python", PYTHON, image.release().pythons());
   }
 
-  /**
-   * One that the release supports, and the same in every line.
-   *
-   * @param words one of which is on any line that {@code pattern} finds something on
-   */
+  /** One that the release supports, and the same in every line. */
   private static void language(
-      Findings findings,
-      Image image,
-      String what,
-      List<String> words,
-      Pattern pattern,
-      List<String> supported) {
-    Set<String> named = named(image.lastStage(), words, pattern);
+      Findings findings, Image image, String what, Hinted pattern, List<String> supported) {
+    Set<String> named = new TreeSet<>(pattern.findAll(image.dockerfile().lastStage()));
     for (String version : named) {
       if (!supported.contains(version)) {
         wrong(findings, image, version, what + " " + version, what + " " + supported.get(0));
       }
     }
-    named.addAll(named(image.base(), words, pattern));
+    named.addAll(pattern.findAll(image.base()));
     if (named.size() > 1) {
       wrong(findings, image, what, what + " " + named + " together", "one of them");
     }
   }
 
-  private static Set<String> named(String text, List<String> words, Pattern pattern) {
-    Set<String> named = new TreeSet<>();
-    for (String word : words) {
-      named.addAll(Dockerfiles.findAll(Lines.with(text, word), pattern));
-    }
-    return named;
-  }
-
   private static void signer(Findings findings, Image image) {
     findings.checking(Rule.SIGNER_IS_THE_RELEASES);
-    for (String key : Dockerfiles.findAll(image.text(), SIGNER)) {
+    for (String key : SIGNER.findAll(image.text())) {
       Optional<String> known = image.release().signingKey();
       if (known.isPresent() && !known.get().equals(key)) {
         findings.about(
@@ -263,7 +248,7 @@ final class Versions implements RuleFamily {
     findings.checking(Rule.TAG_TELLS_THE_VERSION);
     String folder = folder(image.path());
     String version = image.release().version();
-    Set<String> tags = new TreeSet<>(Dockerfiles.findAll(image.text(), LABEL));
+    Set<String> tags = new TreeSet<>(LABEL.findAll(image.text()));
     for (Map.Entry<String, String> name : stack.images().entrySet()) {
       if (name.getKey().startsWith(folder + ":")) {
         String tagged = Dockerfiles.byTag(name.getValue());
@@ -319,8 +304,8 @@ final class Versions implements RuleFamily {
   private static void sdk(Findings findings, Image image) {
     SparkRelease release = image.release();
     boolean isV1 = release.awsSdk().artifact().contains("aws-java-sdk");
-    Optional<String> right = Dockerfiles.find(image.text(), isV1 ? SDK_V1 : SDK_V2);
-    Optional<String> wrong = Dockerfiles.find(image.text(), isV1 ? SDK_V2 : SDK_V1);
+    Optional<String> right = (isV1 ? SDK_V1 : SDK_V2).find(image.text());
+    Optional<String> wrong = (isV1 ? SDK_V2 : SDK_V1).find(image.text());
     if (wrong.isPresent()) {
       wrong(
           findings,
@@ -371,15 +356,15 @@ final class Versions implements RuleFamily {
         executors.add(Dockerfiles.byTag(image.get()));
       }
     }
-    for (Map.Entry<String, String> file : stack.dockerfiles().entrySet()) {
-      if (executors.isEmpty() || !file.getValue().contains("jupyter")) {
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      if (executors.isEmpty() || !dockerfile.text().contains("jupyter")) {
         continue;
       }
-      List<String> bases = Dockerfiles.bases(file.getValue());
+      List<String> bases = dockerfile.bases();
       if (Collections.disjoint(bases, executors)) {
         findings.about(
-            file.getKey(),
-            file.getKey(),
+            dockerfile.path(),
+            dockerfile.path(),
             "FROM",
             "the notebook's image is built on "
                 + bases

@@ -605,25 +605,24 @@ public final class Mutants {
   }
 
   private void versions(Evidence good) {
-    good.dockerfiles()
-        .forEach(
-            (path, text) -> {
-              for (Pattern pattern : VERSIONS) {
-                Matcher version = pattern.matcher(text);
-                if (version.find()) {
-                  String changed = version.group(1) + "1";
-                  mutant(
-                      pattern + " is " + changed + " in " + path,
-                      altered ->
-                          altered.file(
-                              path,
-                              t ->
-                                  t.substring(0, version.start(1))
-                                      + changed
-                                      + t.substring(version.end(1))));
-                }
-              }
-            });
+    for (DockerfileText dockerfile : good.dockerfiles()) {
+      String path = dockerfile.path();
+      for (Pattern pattern : VERSIONS) {
+        Matcher version = pattern.matcher(dockerfile.text());
+        if (version.find()) {
+          String changed = version.group(1) + "1";
+          mutant(
+              pattern + " is " + changed + " in " + path,
+              altered ->
+                  altered.file(
+                      path,
+                      t ->
+                          t.substring(0, version.start(1))
+                              + changed
+                              + t.substring(version.end(1))));
+        }
+      }
+    }
   }
 
   private void roles(Evidence good) {

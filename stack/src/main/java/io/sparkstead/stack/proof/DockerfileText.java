@@ -1,0 +1,181 @@
+package io.sparkstead.stack.proof;
+
+import io.sparkstead.dsl.value.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Dockerfile, read once as far as rules need to.
+ *
+ * <pre>
+ * ARG SPARK=3.5.4           in expanded(): ARG SPARK=3.5.4
+ * RUN curl \                               RUN curl    https://…/spark-3.5.4.tgz
+ *   https://…/spark-${SPARK}.tgz
+ * </pre>
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/">Dockerfile reference</a>
+ */
+final class DockerfileText {
+
+  private final String path;
+  private final String text;
+  private final String expanded;
+  private final List<Instruction> instructions;
+
+  /** {@code RUN} and what it runs: one line, and no heredoc. */
+  private record Instruction(String keyword, String rest) {
+
+    boolean is(String other) {
+      return keyword.equalsIgnoreCase(other);
+    }
+  }
+
+  DockerfileText(String path, String text) {
+    this.path = path;
+    this.text = text;
+    this.expanded = expanded(text);
+    this.instructions = instructions(expanded);
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** As it is written. */
+  String text() {
+    return text;
+  }
+
+  /** With what its ARG lines say put in, and continued lines joined. */
+  String expanded() {
+    return expanded;
+  }
+
+  /** What stands behind {@code keyword} on each line that begins with it. */
+  List<String> all(String keyword) {
+    List<String> all = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      if (instruction.is(keyword)) {
+        all.add(instruction.rest());
+      }
+    }
+    return all;
+  }
+
+  /** What may be given to its build, by name. */
+  List<String> arguments() {
+    List<String> names = new ArrayList<>();
+    for (String argument : all("ARG")) {
+      names.add(argument.substring(0, endOfName(argument, 0)));
+    }
+    return names;
+  }
+
+  /** The user it ends as. */
+  Optional<String> lastUser() {
+    List<String> users = all("USER");
+    return users.isEmpty()
+        ? Optional.empty()
+        : Optional.of(words(users.get(users.size() - 1)).get(0));
+  }
+
+  /** The images it is built on, without those that are its own stages. */
+  List<String> bases() {
+    List<String> bases = new ArrayList<>();
+    List<String> stages = new ArrayList<>();
+    for (String from : all("FROM")) {
+      List<String> words = words(from);
+      words.removeIf(word -> word.startsWith("--"));
+      if (!stages.contains(words.get(0))) {
+        bases.add(words.get(0));
+      }
+      if (words.size() > 2 && words.get(1).equalsIgnoreCase("AS")) {
+        stages.add(words.get(2));
+      }
+    }
+    return bases;
+  }
+
+  /** The stage that becomes the image: what an earlier one is built with does not run. */
+  String lastStage() {
+    return expanded.substring(Math.max(0, expanded.lastIndexOf("\nFROM ")));
+  }
+
+  private static String expanded(String text) {
+    String result = text.replace("\\\n", " ");
+    for (Instruction argument : instructions(result)) {
+      String rest = argument.rest();
+      int equals = endOfName(rest, 0);
+      int end = endOfWord(rest, equals);
+      if (argument.is("ARG") && end > equals + 1 && rest.charAt(equals) == '=') {
+        String name = rest.substring(0, equals);
+        String value = rest.substring(equals + 1, end);
+        result = replaceName(result.replace("${" + name + "}", value), "$" + name, value);
+      }
+    }
+    return result;
+  }
+
+  /** {@code value} for each {@code variable}, but not for one whose name goes on. */
+  private static String replaceName(String text, String variable, String value) {
+    StringBuilder replaced = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, from)) {
+      int end = at + variable.length();
+      boolean goesOn = endOfName(text, end) > end;
+      replaced.append(text, from, at).append(goesOn ? variable : value);
+      from = end;
+    }
+    return from == 0 ? text : replaced.append(text, from, text.length()).toString();
+  }
+
+  private static List<Instruction> instructions(String text) {
+    List<Instruction> instructions = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int newline = text.indexOf('\n', start);
+      int end = newline < 0 ? text.length() : newline;
+      int keyword = start;
+      while (keyword < end && Ascii.isLetter(text.charAt(keyword))) {
+        keyword++;
+      }
+      String rest = text.substring(keyword, end);
+      if (keyword > start && !rest.isBlank() && Character.isWhitespace(rest.charAt(0))) {
+        instructions.add(new Instruction(text.substring(start, keyword), rest.strip()));
+      }
+      start = end + 1;
+    }
+    return instructions;
+  }
+
+  private static int endOfWord(String text, int start) {
+    int end = start;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int endOfName(String text, int start) {
+    int end = start;
+    while (end < text.length()
+        && (Ascii.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+      end++;
+    }
+    return end;
+  }
+
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < line.length()) {
+      int end = endOfWord(line, at);
+      if (end > at) {
+        words.add(line.substring(at, end));
+      }
+      at = end + 1;
+    }
+    return words;
+  }
+}
