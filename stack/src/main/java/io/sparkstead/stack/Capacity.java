@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.math.BigDecimal;
@@ -104,22 +105,36 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
     Map<String, Quantity> limits = resources == null ? Map.of() : or(resources.getLimits());
     return new Capacity(
         1,
-        whole(amount(requests, "cpu").movePointRight(3)),
-        whole(amount(limits, "cpu").movePointRight(3)),
-        whole(amount(requests, "memory")));
+        amount(requests, "cpu", 1000),
+        amount(limits, "cpu", 1000),
+        amount(requests, "memory", 1));
   }
 
   private static Map<String, Quantity> or(@Nullable Map<String, Quantity> amounts) {
     return amounts == null ? Map.of() : amounts;
   }
 
-  /** As Kubernetes counts: upwards. */
-  private static long whole(BigDecimal amount) {
-    return amount.setScale(0, RoundingMode.CEILING).longValueExact();
-  }
-
-  private static BigDecimal amount(Map<String, Quantity> amounts, String resource) {
+  /** {@code parts} for each whole one, as Kubernetes counts: upwards. */
+  private static long amount(Map<String, Quantity> amounts, String resource, int parts) {
     Quantity quantity = amounts.get(resource);
-    return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
+    if (quantity == null) {
+      return 0;
+    }
+    String digits = quantity.getAmount();
+    String unit = quantity.getFormat() == null ? "" : quantity.getFormat();
+    long bytes = unit.equals("Gi") ? 1L << 30 : unit.equals("Mi") ? 1L << 20 : 1;
+    boolean isThousandth = unit.equals("m") && parts == 1000;
+    // As our own amounts are written; decimals take a cold run longer than all the rest here.
+    if (Ascii.endOfDigits(digits, 0) == digits.length()
+        && digits.length() <= 9
+        && (unit.isEmpty() || bytes > 1 || isThousandth)) {
+      long number = Long.parseLong(digits);
+      return isThousandth ? number : Math.multiplyExact(number * parts, bytes);
+    }
+    return quantity
+        .getNumericalAmount()
+        .multiply(BigDecimal.valueOf(parts))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
   }
 }

@@ -35,6 +35,11 @@ public interface Component {
    */
   List<HasMetadata> resources();
 
+  /** The same; one whose objects are reckoned from other components' asks for theirs. */
+  default List<HasMetadata> resources(Siblings siblings) {
+    return resources();
+  }
+
   /** When its folder is applied. */
   enum Applied {
     /** By {@code kubectl apply -k} of the whole tree. */

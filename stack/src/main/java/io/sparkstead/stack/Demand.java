@@ -16,10 +16,10 @@ import java.util.List;
  */
 public record Demand(Capacity atOnce, Capacity largest) {
 
-  public static Demand of(List<Component> components) {
+  public static Demand of(List<Component> components, Siblings objects) {
     Demand demand = new Demand(Capacity.NOTHING, Capacity.NOTHING);
     for (Component component : components) {
-      for (HasMetadata object : component.resources()) {
+      for (HasMetadata object : objects.of(component)) {
         demand = demand.and(object);
       }
       for (SparkApplication application : component.applications()) {

@@ -103,7 +103,8 @@ public record Stack(
   private static List<HasMetadata> objects(Namespace namespace, List<Component> components) {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(marked(components, namespace));
-    components.forEach(component -> objects.addAll(marked(components, component)));
+    components.forEach(
+        component -> objects.addAll(marked(components, component, Component::resources)));
     return objects;
   }
 
@@ -145,8 +146,12 @@ public record Stack(
 
   /** The objects of {@code component} as they are written, with the files they are written to. */
   public List<Manifest> manifests(Component component) {
+    return manifests(component, Component::resources);
+  }
+
+  List<Manifest> manifests(Component component, Siblings objects) {
     List<Manifest> manifests = new ArrayList<>();
-    for (HasMetadata object : marked(components, component)) {
+    for (HasMetadata object : marked(components, component, objects)) {
       manifests.add(new Manifest(component.folder(), patches.applyTo(object)));
     }
     return manifests;
@@ -162,14 +167,15 @@ public record Stack(
     return marked(gitOps(components), namespace.resource(), order);
   }
 
-  private static List<HasMetadata> marked(List<Component> components, Component component) {
+  private static List<HasMetadata> marked(
+      List<Component> components, Component component, Siblings objects) {
+    List<HasMetadata> marked = objects.of(component);
     if (component.applied() != Component.Applied.WITH_THE_STACK) {
-      return component.resources();
+      return marked;
     }
     GitOps gitOps = gitOps(components);
     GitOps.Order order =
         component.delivery().isPresent() ? GitOps.Order.BEFORE_PODS : GitOps.Order.WITH_THE_REST;
-    List<HasMetadata> marked = component.resources();
     for (HasMetadata object : marked) {
       marked(gitOps, object, order);
     }

@@ -56,9 +56,9 @@ public final class Layout {
     tree.add(namespace.path(), Yaml.document(namespace.object()));
     tree.add(Kustomization.FILE, Yaml.document(root(namespace, stack).document()));
     for (StackManifests.Part part : manifests.all()) {
-      component(tree, part.component(), part.manifests());
+      component(tree, part);
     }
-    images(tree, stack.builds());
+    images(tree, manifests.builds());
     PortForward forward = PortForward.of(stack);
     if (!forward.local().isEmpty()) {
       tree.add(PortForward.FILE, forward.text());
@@ -75,12 +75,12 @@ public final class Layout {
     return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
   }
 
-  private static void component(
-      ManifestTree.Builder tree, Component component, List<Manifest> manifests) {
+  private static void component(ManifestTree.Builder tree, StackManifests.Part part) {
+    Component component = part.component();
     String folder = component.folder() + "/";
-    Optional<ConfigFiles> plain = component.plainFiles();
+    Optional<ConfigFiles> plain = part.plainFiles();
     List<String> names = new ArrayList<>();
-    for (Manifest manifest : manifests) {
+    for (Manifest manifest : part.manifests()) {
       names.add(manifest.file());
       tree.add(manifest.path(), Yaml.document(manifest.object()));
     }
@@ -133,9 +133,11 @@ public final class Layout {
     return renames;
   }
 
-  private static void images(ManifestTree.Builder tree, List<ImageBuild> images) {
-    for (ImageBuild image : images) {
-      add(tree, IMAGES + image.name() + "/", image.files());
+  private static void images(ManifestTree.Builder tree, List<StackManifests.Build> builds) {
+    List<ImageBuild> images = new ArrayList<>();
+    for (StackManifests.Build build : builds) {
+      images.add(build.image());
+      add(tree, IMAGES + build.image().name() + "/", build.files());
     }
     if (!images.isEmpty()) {
       tree.add(IMAGES + BuildScript.FILE, new BuildScript(images).text());

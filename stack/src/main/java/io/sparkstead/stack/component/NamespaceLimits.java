@@ -15,6 +15,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Demand;
+import io.sparkstead.stack.Siblings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +31,21 @@ import java.util.Map;
  * <p>Reckoned from the components themselves, so that every executor an application may grow to
  * finds room, and a driver gone wild finds none. A container that says nothing gets little.
  *
- * @param room for everything at once
- * @param largest what one container may take
+ * @param around there is just enough for these
  * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  * @see <a href="https://kubernetes.io/docs/concepts/policy/limit-range/">Limit ranges</a>
  */
-public record NamespaceLimits(Namespace namespace, DnsLabel name, Capacity room, Capacity largest)
+public record NamespaceLimits(Namespace namespace, DnsLabel name, List<Component> around)
     implements Component {
+
+  public NamespaceLimits {
+    around = List.copyOf(around);
+  }
 
   /** Just enough for {@code components}. */
   public static NamespaceLimits around(
       List<Component> components, Namespace namespace, DnsLabel name) {
-    Demand demand = Demand.of(components);
-    return new NamespaceLimits(namespace, name, demand.atOnce(), demand.largest());
+    return new NamespaceLimits(namespace, name, components);
   }
 
   @Override
@@ -52,10 +55,16 @@ public record NamespaceLimits(Namespace namespace, DnsLabel name, Capacity room,
 
   @Override
   public List<HasMetadata> resources() {
-    return List.of(quota(), limits());
+    return resources(Component::resources);
   }
 
-  private ResourceQuota quota() {
+  @Override
+  public List<HasMetadata> resources(Siblings siblings) {
+    Demand demand = Demand.of(around, siblings);
+    return List.of(quota(demand.atOnce()), limits(demand.largest()));
+  }
+
+  private ResourceQuota quota(Capacity room) {
     Map<String, Quantity> hard = new LinkedHashMap<>();
     hard.put("pods", new Quantity(Integer.toString(room.pods())));
     hard.put("requests.cpu", cpu(room.millis()));
@@ -70,16 +79,16 @@ public record NamespaceLimits(Namespace namespace, DnsLabel name, Capacity room,
     return quota;
   }
 
-  private LimitRange limits() {
+  private LimitRange limits(Capacity largest) {
     LimitRangeSpec spec = new LimitRangeSpec();
-    spec.setLimits(List.of(container()));
+    spec.setLimits(List.of(container(largest)));
     LimitRange limits = new LimitRange();
     limits.setMetadata(labels().metadata());
     limits.setSpec(spec);
     return limits;
   }
 
-  private LimitRangeItem container() {
+  private LimitRangeItem container(Capacity largest) {
     LimitRangeItem item = new LimitRangeItem();
     item.setType("Container");
     item.setDefaultRequest(amounts(Cpu.millis(100).toQuantity(), ByteSize.mebibytes(256)));

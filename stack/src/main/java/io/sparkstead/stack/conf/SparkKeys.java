@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The keys that one line of Spark releases knows.
@@ -43,11 +45,16 @@ public final class SparkKeys {
   /** The families: keys with a {@code *}. */
   private static final List<String> FAMILIES = readFamilies();
 
+  private static final List<SparkKeys> ALL = all();
+
   private final int column;
   private final boolean mebi;
 
   /** Empty until somebody asks. */
   private Set<String> names = Set.of();
+
+  /** What was asked for: the same few keys stand in many places. */
+  private final Map<String, Optional<SparkKey>> asked = new ConcurrentHashMap<>();
 
   private SparkKeys(String line) {
     this.column = FIRST_LINE + LINES.indexOf(line);
@@ -64,7 +71,7 @@ public final class SparkKeys {
   public static SparkKeys of(String version) {
     for (String line : LINES) {
       if (version.equals(line) || version.startsWith(line + ".")) {
-        return new SparkKeys(line);
+        return ALL.get(LINES.indexOf(line));
       }
     }
     throw new IllegalArgumentException(
@@ -78,6 +85,15 @@ public final class SparkKeys {
 
   /** What this line knows of {@code key}; a family answers for the keys it has no other row for. */
   public Optional<SparkKey> lookup(String key) {
+    Optional<SparkKey> found = asked.get(key);
+    if (found == null) {
+      found = search(key);
+      asked.put(key, found);
+    }
+    return found;
+  }
+
+  private Optional<SparkKey> search(String key) {
     Optional<SparkKey> known = row(key);
     if (known.isPresent()) {
       return known;
@@ -199,6 +215,14 @@ public final class SparkKeys {
     int head = TABLE.lastIndexOf('\n', ROWS - 2) + 1;
     List<String> cells = Arrays.asList(TABLE.substring(head, ROWS - 1).split("\t", -1));
     return List.copyOf(cells.subList(FIRST_LINE, cells.size() - 1));
+  }
+
+  private static List<SparkKeys> all() {
+    List<SparkKeys> all = new ArrayList<>();
+    for (String line : LINES) {
+      all.add(new SparkKeys(line));
+    }
+    return List.copyOf(all);
   }
 
   private static List<String> readFamilies() {

@@ -199,16 +199,17 @@ public final class Evidence {
     for (StackManifests.Part part : made.all()) {
       Component component = part.component();
       manifests.addAll(part.manifests());
-      Optional<ConfigFiles> plain = component.plainFiles();
+      Optional<ConfigFiles> plain = part.plainFiles();
       if (plain.isPresent()) {
         manifests.add(new Manifest(component.folder(), plain.get().resource(component.labels())));
         putIn(files, component.folder(), plain.get().files());
       }
     }
     Map<String, String> images = new LinkedHashMap<>();
-    for (ImageBuild image : stack.builds()) {
+    for (StackManifests.Build build : made.builds()) {
+      ImageBuild image = build.image();
       images.put(image.inManifests().toString(), image.published().toString());
-      putIn(files, "images/" + image.name(), image.files());
+      putIn(files, "images/" + image.name(), build.files());
     }
     Map<String, Set<String>> secrets = new LinkedHashMap<>();
     if (stack.delivery().isByHand()) {

@@ -2,8 +2,8 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.sparkstead.stack.Manifest;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +26,15 @@ final class Templates implements RuleFamily {
   private static final String DRIVER = "name: spark-kubernetes-driver";
 
   /** What the restricted profile wants to read, and the rule that says so. */
-  private static final Map<Rule, String> WANTED =
-      new EnumMap<>(
-          Map.of(
-              Rule.RUNS_AS_NON_ROOT, "runAsNonRoot: true",
-              Rule.HAS_SECCOMP, "type: RuntimeDefault",
-              Rule.GAINS_NO_PRIVILEGES, "allowPrivilegeEscalation: false",
-              Rule.DROPS_CAPABILITIES, "drop: - ALL",
-              Rule.ROOT_IS_READ_ONLY, "readOnlyRootFilesystem: true"));
+  private record Wanted(Rule rule, String text) {}
+
+  private static final List<Wanted> WANTED =
+      List.of(
+          new Wanted(Rule.RUNS_AS_NON_ROOT, "runAsNonRoot: true"),
+          new Wanted(Rule.HAS_SECCOMP, "type: RuntimeDefault"),
+          new Wanted(Rule.GAINS_NO_PRIVILEGES, "allowPrivilegeEscalation: false"),
+          new Wanted(Rule.DROPS_CAPABILITIES, "drop: - ALL"),
+          new Wanted(Rule.ROOT_IS_READ_ONLY, "readOnlyRootFilesystem: true"));
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -72,14 +73,14 @@ final class Templates implements RuleFamily {
       String text) {
     String subject = manifest + " key " + file;
     String line = Lines.joined(text);
-    for (Map.Entry<Rule, String> wanted : WANTED.entrySet()) {
-      findings.checking(wanted.getKey());
-      if (!line.contains(wanted.getValue())) {
+    for (Wanted wanted : WANTED) {
+      findings.checking(wanted.rule());
+      if (!line.contains(wanted.text())) {
         findings.about(
             subject,
             manifest.path(),
             file,
-            "the pods of " + subject + " do not say '" + wanted.getValue() + "'; say it");
+            "the pods of " + subject + " do not say '" + wanted.text() + "'; say it");
       }
     }
     secrets(stack, findings, manifest, subject, text);

@@ -5,6 +5,7 @@ import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.MountPath;
@@ -49,7 +50,16 @@ public record EventLog(ObjectStore store, String prefix) {
 
   /** Whether {@code text} names a folder of a bucket: no slashes at its ends, none doubled. */
   public static boolean isFolder(String text) {
-    return text.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
+    char before = '/';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean begins = before == '/';
+      if (!Ascii.isLetterOrDigit(c) && (begins || !(c == '/' || Ascii.isInName(c)))) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '/';
   }
 
   public String directory() {
