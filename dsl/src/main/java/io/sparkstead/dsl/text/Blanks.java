@@ -25,7 +25,7 @@ public final class Blanks {
     int next = 0;
     int from = 0;
     for (int sign = text.indexOf('%'); sign >= 0; sign = text.indexOf('%', from)) {
-      filled.append(text, from, sign);
+      filled.append(text.substring(from, sign));
       if (text.startsWith("%%", sign)) {
         filled.append('%');
         from = sign + 2;
@@ -54,7 +54,7 @@ public final class Blanks {
             "value " + (i + 1) + ", " + values[i] + ", goes into no blank; drop it");
       }
     }
-    return filled.append(text, from, text.length()).toString();
+    return filled.append(text.substring(from)).toString();
   }
 
   private static IllegalArgumentException refused(String text, int sign, String why) {

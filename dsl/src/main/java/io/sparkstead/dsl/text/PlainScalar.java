@@ -16,22 +16,21 @@ final class PlainScalar {
 
   private static final int LONGEST_RESERVED = "false".length();
 
-  private static final boolean[] SAFE = new boolean[128];
-
-  static {
-    for (char c = 0; c < SAFE.length; c++) {
-      SAFE[c] = Ascii.isLetterOrDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0;
-    }
-  }
-
   private PlainScalar() {}
 
   static boolean isSafe(String text) {
-    return !text.isEmpty()
+    return isSafe(text, Characters.of(text));
+  }
+
+  /**
+   * @param kinds the {@link Characters} of {@code text}
+   */
+  static boolean isSafe(String text, int kinds) {
+    return (kinds & Characters.NOT_BARE) == 0
+        && !text.isEmpty()
         && (startsLikeText(text) || isQuantity(text))
-        && !endsLikeSyntax(text)
-        && !text.contains(": ")
-        && hasOnlySafeCharacters(text)
+        && !text.endsWith(" ")
+        && ((kinds & Characters.COLON) == 0 || !(text.endsWith(":") || text.contains(": ")))
         && !isReserved(text);
   }
 
@@ -61,20 +60,5 @@ final class PlainScalar {
           case "m", "Ki", "Mi", "Gi", "Ti" -> true;
           default -> false;
         };
-  }
-
-  private static boolean endsLikeSyntax(String text) {
-    char last = text.charAt(text.length() - 1);
-    return last == ':' || last == ' ';
-  }
-
-  private static boolean hasOnlySafeCharacters(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= SAFE.length || !SAFE[c]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

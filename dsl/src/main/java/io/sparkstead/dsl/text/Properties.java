@@ -25,6 +25,13 @@ import java.util.Map;
  */
 public record Properties(Map<String, Map<String, String>> groups) {
 
+  private static final int ESCAPED =
+      Characters.QUOTING
+          | Characters.LINE_FEED
+          | Characters.TAB
+          | Characters.HIDDEN
+          | Characters.BEYOND_ASCII;
+
   public Properties {
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
@@ -71,7 +78,18 @@ public record Properties(Map<String, Map<String, String>> groups) {
     }
   }
 
+  /** Whether nothing in {@code text} has to be escaped, as in nearly all. */
+  private static boolean isPlain(String text, boolean isKey) {
+    int kinds = Characters.of(text);
+    return (kinds & (isKey ? Characters.NOT_BARE | Characters.COLON : ESCAPED)) == 0
+        && !(isKey && (text.indexOf(' ') >= 0 || text.indexOf('=') >= 0));
+  }
+
   private static void escape(StringBuilder out, String text, boolean isKey) {
+    if (isPlain(text, isKey)) {
+      out.append(text);
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

@@ -8,6 +8,9 @@ package io.sparkstead.dsl.text;
  */
 final class Quoted {
 
+  private static final int ESCAPED =
+      Characters.QUOTING | Characters.LINE_FEED | Characters.TAB | Characters.HIDDEN;
+
   private static final String HEX = "0123456789abcdef";
 
   private Quoted() {}
@@ -19,10 +22,15 @@ final class Quoted {
   }
 
   static void append(StringBuilder out, String text) {
-    refuseHalfCharacters(text);
+    int kinds = Characters.of(text);
+    refuseHalfCharacters(text, kinds);
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      append(out, text.charAt(i));
+    if ((kinds & ESCAPED) == 0) {
+      out.append(text);
+    } else {
+      for (char c : text.toCharArray()) {
+        append(out, c);
+      }
     }
     out.append('"');
   }
@@ -62,8 +70,8 @@ final class Quoted {
   }
 
   static boolean hasControls(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
+    for (char c : text.toCharArray()) {
+      if (Character.isISOControl(c)) {
         return true;
       }
     }
@@ -72,7 +80,11 @@ final class Quoted {
 
   /** No encoding of a file has half a character: a question mark would be written for it. */
   static void refuseHalfCharacters(String text) {
-    if (!hasWholeCharacters(text)) {
+    refuseHalfCharacters(text, Characters.of(text));
+  }
+
+  private static void refuseHalfCharacters(String text, int kinds) {
+    if ((kinds & Characters.HALF) != 0 && !hasWholeCharacters(text)) {
       throw new IllegalArgumentException(
           "a text with half a character (a lone surrogate) cannot be written; give whole Unicode");
     }
@@ -82,10 +94,6 @@ final class Quoted {
   static boolean hasWholeCharacters(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < Character.MIN_SURROGATE) {
-        // Nearly all are: the calls below are for those that may be halves.
-        continue;
-      }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {

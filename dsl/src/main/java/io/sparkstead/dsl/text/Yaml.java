@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class Yaml {
 
   private static final int INDENT = 2;
+  private static final String BLANKS = " ".repeat(32);
 
   /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
   static final int LONGEST_KEY = 1024;
@@ -163,7 +164,7 @@ public final class Yaml {
               + " does not get through Kustomize, even in quotes; give it another name");
     }
     int start = out.length();
-    inline(key);
+    inline(key, Characters.of(key));
     int length = out.length() - start;
     if (length > LONGEST_KEY) {
       throw new IllegalArgumentException(
@@ -205,11 +206,12 @@ public final class Yaml {
   /** What is left when nothing is nested; ends its line. */
   private void scalar(Object shape, int indent) {
     if (shape instanceof String text) {
-      if (isBlock(text)) {
+      int kinds = Characters.of(text);
+      if (isBlock(text, kinds)) {
         block(text, indent);
         return;
       }
-      inline(text);
+      inline(text, kinds);
     } else if (shape instanceof Fields) {
       out.append("{}");
     } else if (shape instanceof Collection<?>) {
@@ -247,53 +249,44 @@ public final class Yaml {
   }
 
   private void indent(int columns) {
-    for (int i = 0; i < columns; i++) {
-      out.append(' ');
+    for (int left = columns; left > 0; left -= BLANKS.length()) {
+      out.append(left < BLANKS.length() ? BLANKS.substring(0, left) : BLANKS);
     }
   }
 
   /** A string on one line, bare if every parser takes it for a string. */
-  private void inline(String text) {
-    if (PlainScalar.isSafe(text)) {
+  private void inline(String text, int kinds) {
+    if (PlainScalar.isSafe(text, kinds)) {
       out.append(text);
     } else {
-      refuseLost(text);
+      if ((kinds & Characters.LOST) != 0) {
+        throw lost(text);
+      }
       Quoted.append(out, text);
     }
   }
 
-  private static void refuseLost(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c >= 0x7f && c <= 0x9f) || c >= 0xfffe) {
-        throw new IllegalArgumentException(
-            "text with "
-                + Quoted.of(String.valueOf(c))
-                + " does not get through Kustomize, even escaped; leave the character out");
-      }
+  private static IllegalArgumentException lost(String text) {
+    String first = "";
+    for (int i = text.length() - 1; i >= 0; i--) {
+      String one = text.substring(i, i + 1);
+      first = (Characters.of(one) & Characters.LOST) != 0 ? one : first;
     }
+    return new IllegalArgumentException(
+        "text with "
+            + Quoted.of(first)
+            + " does not get through Kustomize, even escaped; leave the character out");
   }
 
   /** Several lines that are all printable, so that a reader sees them as they are. */
-  private static boolean isBlock(String text) {
-    int last = text.length() - 1;
-    return text.indexOf('\n') >= 0
+  private static boolean isBlock(String text, int kinds) {
+    return (kinds & Characters.LINE_FEED) != 0
+        && (kinds & Characters.HIDDEN) == 0
         // Parsers guess a block's indentation from its first line, and differ on blank ends.
         && !startsBlank(text)
-        && !endsBlank(text, last)
-        && !text.contains("\n\t")
-        && isPrintable(text)
-        && Quoted.hasWholeCharacters(text);
-  }
-
-  private static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\n' && c != '\t' && !Quoted.isPrintable(c)) {
-        return false;
-      }
-    }
-    return true;
+        && !endsBlank(text, text.length() - 1)
+        && !((kinds & Characters.TAB) != 0 && text.contains("\n\t"))
+        && ((kinds & Characters.HALF) == 0 || Quoted.hasWholeCharacters(text));
   }
 
   private static boolean startsBlank(String text) {
@@ -323,7 +316,8 @@ public final class Yaml {
       }
       if (line > start) {
         indent(indent);
-        out.append(text, start, line);
+        // Not append(text, start, line), which goes letter by letter.
+        out.append(text.substring(start, line));
       }
       out.append('\n');
       start = line + 1;

@@ -38,8 +38,8 @@ public record MountPath(String text) {
         return false;
       }
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == ':' || Character.isISOControl(text.charAt(i))) {
+    for (char c : text.toCharArray()) {
+      if (c == ':' || Character.isISOControl(c)) {
         return false;
       }
     }

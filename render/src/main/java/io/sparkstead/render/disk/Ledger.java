@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which files of a folder we wrote, and the SHA-256 of what we wrote into each.
@@ -28,7 +26,7 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
 
   static final String PATH = ".sparkstead/ledger";
 
-  private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
+  private static final String BETWEEN = "  ";
 
   Ledger {
     fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));
@@ -49,11 +47,13 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
   static Ledger parse(String text) {
     SortedMap<String, Set<String>> fingerprints = new TreeMap<>();
     for (String line : text.split("\n", -1)) {
-      Matcher match = LINE.matcher(line);
-      if (match.matches() && ManifestTree.isInside(match.group(2))) {
-        Set<String> all = new TreeSet<>(fingerprints.getOrDefault(match.group(2), Set.of()));
-        all.add(match.group(1));
-        fingerprints.put(match.group(2), all);
+      int end = line.indexOf(BETWEEN);
+      String fingerprint = line.substring(0, Math.max(0, end));
+      String path = line.substring(end < 0 ? line.length() : end + BETWEEN.length());
+      if (Fingerprint.isOne(fingerprint) && ManifestTree.isInside(path)) {
+        Set<String> all = new TreeSet<>(fingerprints.getOrDefault(path, Set.of()));
+        all.add(fingerprint);
+        fingerprints.put(path, all);
       }
     }
     return new Ledger(fingerprints);
@@ -72,7 +72,7 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Set<String>> file : fingerprints.entrySet()) {
       for (String each : file.getValue()) {
-        text.append(each).append("  ").append(file.getKey()).append('\n');
+        text.append(each).append(BETWEEN).append(file.getKey()).append('\n');
       }
     }
     return text.toString();

@@ -3,7 +3,6 @@ package io.sparkstead.stack.conf;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.text.Properties;
 import io.sparkstead.dsl.value.DnsLabel;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +17,18 @@ import org.jspecify.annotations.Nullable;
  *     .and(allocation.conf());
  * }</pre>
  *
- * @param groups title to properties, in the order they were said
  * @see <a href="https://spark.apache.org/docs/latest/configuration.html">Spark configuration</a>
  */
-public record SparkConf(Map<String, Map<String, String>> groups) {
+public final class SparkConf {
 
   /** Where Spark looks for properties, in its folder of configuration. */
   public static final String FILE = "spark-defaults.conf";
 
-  public SparkConf {
-    Map<String, Map<String, String>> copy = copied(groups);
-    for (Map.Entry<String, Map<String, String>> group : copy.entrySet()) {
-      group.setValue(Collections.unmodifiableMap(group.getValue()));
-    }
-    groups = Collections.unmodifiableMap(copy);
+  /** Title to properties, in the order they were said. Nobody else has these maps. */
+  private final Map<String, Map<String, String>> groups;
+
+  private SparkConf(Map<String, Map<String, String>> groups) {
+    this.groups = groups;
   }
 
   public static SparkConf empty() {

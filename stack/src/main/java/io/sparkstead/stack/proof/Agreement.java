@@ -29,11 +29,8 @@ final class Agreement implements RuleFamily {
       "spark.kubernetes.authenticate.executor.serviceAccountName";
   static final String DRIVER_ACCOUNT = "spark.kubernetes.authenticate.driver.serviceAccountName";
   private static final String IMAGE = "spark.kubernetes.container.image";
-  private static final Hinted USER_ADDED =
-      Hinted.onLine(
-          "\\b(?:useradd|adduser)\\b[^&;]*?(?:--uid|-u)[ =]+(\\d+)", "useradd", "adduser");
-  private static final Hinted TEMPLATE_CONTAINER =
-      Hinted.fromLine("  containers:\\n  - name: (\\S+)", "containers:");
+  private static final List<String> USER_ADDING = List.of("useradd", "adduser");
+  private static final String CONTAINERS = "\n  containers:\n  - name: ";
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -142,7 +139,7 @@ final class Agreement implements RuleFamily {
           key + "=" + path + " is mounted in no pod; mount the ConfigMap that has it there");
     }
     findings.checking(Rule.POD_TEMPLATE_NAMES_ITS_CONTAINER);
-    Optional<String> name = TEMPLATE_CONTAINER.find(template.orElse(""));
+    Optional<String> name = container(template.orElse(""));
     if (name.isPresent() && !name.get().equals("spark-kubernetes-" + role)) {
       findings.about(
           conf,
@@ -154,6 +151,12 @@ final class Agreement implements RuleFamily {
               + "; name it spark-kubernetes-"
               + role);
     }
+  }
+
+  /** What a template calls its first container. */
+  private static Optional<String> container(String template) {
+    int at = template.indexOf(CONTAINERS);
+    return at < 0 ? Optional.empty() : Optional.of(Words.at(template, at + CONTAINERS.length()));
   }
 
   /** Whether the pods that Spark makes by {@code conf} are more than what Spark makes of itself. */
@@ -347,7 +350,7 @@ final class Agreement implements RuleFamily {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
     for (DockerfileText dockerfile : stack.dockerfiles()) {
       String path = dockerfile.path();
-      List<String> made = USER_ADDED.findAll(dockerfile.expanded());
+      List<String> made = added(dockerfile.expanded());
       String user = Dockerfiles.userNumber(dockerfile);
       if (!made.isEmpty() && Dockerfiles.isNumber(user) && !made.contains(user)) {
         findings.about(
@@ -356,6 +359,25 @@ final class Agreement implements RuleFamily {
             path + " runs as " + user + " and makes user " + made + "; give both one number");
       }
     }
+  }
+
+  /** The numbers of the users that commands make. */
+  private static List<String> added(String text) {
+    List<String> numbers = new ArrayList<>();
+    for (String program : USER_ADDING) {
+      for (int at = Words.indexOf(text, program, 0);
+          at >= 0;
+          at = Words.indexOf(text, program, at + 1)) {
+        String command = Words.command(text, at);
+        Optional<String> given = Words.after(command, "--uid");
+        given = given.isPresent() ? given : Words.after(command, "-u");
+        Optional<String> number = Words.number(given.orElse(""));
+        if (number.isPresent()) {
+          numbers.add(number.get());
+        }
+      }
+    }
+    return numbers;
   }
 
   private static Long uid(Workload workload, Container container) {

@@ -1,22 +1,21 @@
 package io.sparkstead.stack.proof;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 
 /** An image comes out the same tomorrow, and on another machine. */
 final class Builds implements RuleFamily {
 
-  private static final Hinted DOWNLOAD_FROM_VARIABLE =
-      Hinted.onLine("(?:curl|wget)\\b[^&|;]*?\\s[\"']?\\$\\{?([A-Za-z_]\\w*)\\}?/", "curl", "wget");
+  private static final List<String> DOWNLOADS = List.of("curl", "wget");
   private static final Hinted UPDATE =
       Hinted.onLine(
           "((?:microdnf|dnf|yum|apt-get|apt|apk) (?:-\\S+ )*(?:update|upgrade)\\b)(?! *&& *apt)",
           "update",
           "upgrade");
-  private static final Hinted SYSTEM_FILE =
-      Hinted.onLine("\\brm (?:-\\S+ )*(/(?:usr/)?s?bin/\\S+)", "rm ");
+  private static final List<String> SYSTEM_FOLDERS =
+      List.of("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/");
   private static final Hinted BINARY =
       Hinted.onLine(
           "https?://\\S*?[-_./](amd64|x86_64|arm64|aarch64)\\b",
@@ -29,8 +28,8 @@ final class Builds implements RuleFamily {
   private static final Hinted RENAMED_JAR =
       Hinted.onLine(
           "/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)", ".jar");
-  private static final Hinted SEARCH_PATH =
-      Hinted.onLine("\\b((?:PYTHON|CLASS|LD_LIBRARY_|MAN)_?PATH)=\"?([^\\s\"]*)", "PATH=");
+  private static final List<String> SEARCH_PATHS =
+      List.of("PYTHONPATH", "CLASSPATH", "LD_LIBRARY_PATH", "MANPATH");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -57,7 +56,7 @@ final class Builds implements RuleFamily {
   private static void run(Findings findings, DockerfileText dockerfile, String run) {
     String path = dockerfile.path();
     findings.checking(Rule.DOWNLOAD_HAS_AN_ADDRESS);
-    for (String variable : DOWNLOAD_FROM_VARIABLE.findAll(run)) {
+    for (String variable : downloadedFrom(run)) {
       boolean isSet =
           dockerfile.arguments().contains(variable)
               || Hinted.onLine("(?:^|[;&\\s])" + variable + "=", variable + "=")
@@ -77,7 +76,7 @@ final class Builds implements RuleFamily {
           "'" + update + "' makes every build another image; pin a newer base image instead");
     }
     findings.checking(Rule.SYSTEM_FILES_STAY);
-    for (String file : SYSTEM_FILE.findAll(run)) {
+    for (String file : removedFromSystem(run)) {
       findings.about(
           path,
           file,
@@ -103,18 +102,60 @@ final class Builds implements RuleFamily {
   /** A variable that only an image of ours would have set leaves the current folder behind. */
   private static void searchPaths(Findings findings, DockerfileText dockerfile) {
     findings.checking(Rule.SEARCH_PATH_HAS_NO_HOLE);
-    for (MatchResult searched : SEARCH_PATH.results(dockerfile.expanded())) {
-      String variable = searched.group(1);
-      List<String> entries = List.of(searched.group(2).split(":", -1));
-      if (entries.contains("$" + variable) || entries.contains("${" + variable + "}")) {
-        findings.about(
-            dockerfile.path(),
-            variable,
-            variable
-                + " ends in itself, which is empty, and so the current folder is searched; name"
-                + " the folders alone");
+    String text = dockerfile.expanded();
+    for (String variable : SEARCH_PATHS) {
+      for (int at = Words.indexOf(text, variable, 0);
+          at >= 0;
+          at = Words.indexOf(text, variable, at + 1)) {
+        int equals = at + variable.length();
+        String value = text.startsWith("=", equals) ? Words.at(text, equals + 1) : "";
+        List<String> entries = List.of(value.replace("\"", "").split(":", -1));
+        if (entries.contains("$" + variable) || entries.contains("${" + variable + "}")) {
+          findings.about(
+              dockerfile.path(),
+              variable,
+              variable
+                  + " ends in itself, which is empty, and so the current folder is searched; name"
+                  + " the folders alone");
+        }
       }
     }
+  }
+
+  /** The variables that an address to download from begins with: {@code curl "$MIRROR/x.tgz"}. */
+  private static Set<String> downloadedFrom(String run) {
+    Set<String> variables = new TreeSet<>();
+    for (String program : DOWNLOADS) {
+      for (int at = Words.indexOf(run, program, 0);
+          at >= 0;
+          at = Words.indexOf(run, program, at + 1)) {
+        for (String word : Words.of(Words.command(run, at))) {
+          int sign = word.indexOf('$');
+          int start = word.startsWith("{", sign + 1) ? sign + 2 : sign + 1;
+          int end = Words.endOfWord(word, start);
+          boolean isFirst = sign == 0 || (sign == 1 && "\"'".indexOf(word.charAt(0)) >= 0);
+          if (isFirst && end > start && word.startsWith(start == sign + 1 ? "/" : "}/", end)) {
+            variables.add(word.substring(start, end));
+          }
+        }
+      }
+    }
+    return variables;
+  }
+
+  /** What {@code rm} removes of the distribution's programs. */
+  private static List<String> removedFromSystem(String run) {
+    List<String> files = new ArrayList<>();
+    for (int at = Words.indexOf(run, "rm", 0); at >= 0; at = Words.indexOf(run, "rm", at + 1)) {
+      for (String word : Words.of(Words.command(run, at))) {
+        for (String folder : SYSTEM_FOLDERS) {
+          if (word.startsWith(folder) && word.length() > folder.length()) {
+            files.add(word);
+          }
+        }
+      }
+    }
+    return files;
   }
 
   private static void arguments(Findings findings, DockerfileText dockerfile) {

@@ -24,10 +24,10 @@ final class Credentials implements RuleFamily {
   /** In a name that promises where a credential is. */
   private static final String POINTER = "secretkeyref.";
 
-  private static final Set<String> EMPTY_WORDS = Set.of("true", "false", "none", "null");
+  /** Where to stop looking for the words behind one. */
+  private static final int LONGEST_LOGIN = 512;
 
-  private static final String WORDS = "(?:[ \\t]+[^\\s;|&]+)";
-  private static final String LAST_WORD = "[ \\t]+[\"']?([^\\s\"'|;&]+)";
+  private static final Set<String> EMPTY_WORDS = Set.of("true", "false", "none", "null");
 
   /**
    * What carries a credential without naming it.
@@ -51,28 +51,19 @@ final class Credentials implements RuleFamily {
       List.of(
           new Shape(
               "an address with a password",
-              Hinted.onLine("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@", "@")),
+              Hinted.onLine("\\w://[^/\\s:@\"']*:([^@\\s/\"']+)@", "@").with("://")),
           new Shape(
               "a user option with a password",
               Hinted.onLine(
-                  "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)",
-                  "-u")),
+                      "(?:curl|wget)\\b[^\\n]*?\\s(?:-u|--user)[ \\t=]*[\"']?[^\\s:\"']+:([^\\s\"']+)",
+                      "curl",
+                      "wget")
+                  .with("-u")),
           new Shape(
               "an Authorization header",
               Hinted.anywhere(
                   "[Aa]uthorization[\"']?\\s*[:=,]\\s*[\"']?(?:Basic|Bearer)\\s+([^\\s\"']+)",
                   "uthorization")),
-          new Shape(
-              "keys behind mc alias",
-              Hinted.onLine(
-                  "\\bmc (?:-\\S+ )*(?:alias set|config host add)" + WORDS + "{3}" + LAST_WORD,
-                  "mc ")),
-          new Shape(
-              "keys behind mc admin user add",
-              Hinted.onLine("\\bmc (?:-\\S+ )*admin user add" + WORDS + "{2}" + LAST_WORD, "mc ")),
-          new Shape(
-              "a password for a machine",
-              Hinted.anywhere("\\blogin\\s+\\S+\\s+password\\s+(\\S+)", "login")),
           new Shape(
               "a private key",
               Hinted.onLine("-----BEGIN (?:[A-Z]+ )*(PRIVATE KEY)-----", "PRIVATE KEY")),
@@ -175,13 +166,54 @@ final class Credentials implements RuleFamily {
   private static void shapes(Findings findings, String subject, String path, String text) {
     for (Shape shape : SHAPES) {
       if (shape.isIn(text)) {
-        findings.about(
-            subject,
-            path,
-            "",
-            subject + " holds " + shape.what() + " (not shown); refer to a Secret");
+        holds(findings, subject, path, shape.what());
       }
     }
+    if (isArgument(text, "alias set", 4) || isArgument(text, "config host add", 4)) {
+      holds(findings, subject, path, "keys behind mc alias");
+    }
+    if (isArgument(text, "admin user add", 3)) {
+      holds(findings, subject, path, "keys behind mc admin user add");
+    }
+    if (isMachine(text)) {
+      holds(findings, subject, path, "a password for a machine");
+    }
+  }
+
+  private static void holds(Findings findings, String subject, String path, String what) {
+    findings.about(
+        subject, path, "", subject + " holds " + what + " (not shown); refer to a Secret");
+  }
+
+  /** Whether the word at {@code place} behind a command of MinIO's client stands there as it is. */
+  private static boolean isArgument(String text, String command, int place) {
+    for (int at = text.indexOf(command); at >= 0; at = text.indexOf(command, at + 1)) {
+      String before = text.substring(text.lastIndexOf('\n', at) + 1, at);
+      List<String> words = Words.of(Words.command(text, at + command.length()));
+      if (Words.indexOf(before, "mc", 0) >= 0 && words.size() >= place) {
+        String word = words.get(place - 1);
+        if (isLiteral(word.startsWith("\"") || word.startsWith("'") ? word.substring(1) : word)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line of {@code .netrc} is there: {@code login spark password sparkminio}. */
+  private static boolean isMachine(String text) {
+    String login = "login";
+    for (int at = Words.indexOf(text, login, 0); at >= 0; at = Words.indexOf(text, login, at + 1)) {
+      int end = Math.min(text.length(), at + LONGEST_LOGIN);
+      List<String> words = Words.of(text.substring(at, end));
+      if (words.size() > 3
+          && words.get(0).equals(login)
+          && words.get(2).equals("password")
+          && isLiteral(words.get(3))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isSlot(String name) {

@@ -67,7 +67,7 @@ final class DockerfileText {
   List<String> arguments() {
     List<String> names = new ArrayList<>();
     for (String argument : all("ARG")) {
-      names.add(argument.substring(0, endOfName(argument, 0)));
+      names.add(argument.substring(0, Words.endOfWord(argument, 0)));
     }
     return names;
   }
@@ -77,7 +77,7 @@ final class DockerfileText {
     List<String> users = all("USER");
     return users.isEmpty()
         ? Optional.empty()
-        : Optional.of(words(users.get(users.size() - 1)).get(0));
+        : Optional.of(Words.of(users.get(users.size() - 1)).get(0));
   }
 
   /** The images it is built on, without those that are its own stages. */
@@ -85,13 +85,16 @@ final class DockerfileText {
     List<String> bases = new ArrayList<>();
     List<String> stages = new ArrayList<>();
     for (String from : all("FROM")) {
-      List<String> words = words(from);
-      words.removeIf(word -> word.startsWith("--"));
-      if (!stages.contains(words.get(0))) {
-        bases.add(words.get(0));
+      List<String> words = Words.of(from);
+      int image = 0;
+      while (image < words.size() - 1 && words.get(image).startsWith("--")) {
+        image++;
       }
-      if (words.size() > 2 && words.get(1).equalsIgnoreCase("AS")) {
-        stages.add(words.get(2));
+      if (!stages.contains(words.get(image))) {
+        bases.add(words.get(image));
+      }
+      if (words.size() > image + 2 && words.get(image + 1).equalsIgnoreCase("AS")) {
+        stages.add(words.get(image + 2));
       }
     }
     return bases;
@@ -106,7 +109,7 @@ final class DockerfileText {
     String result = text.replace("\\\n", " ");
     for (Instruction argument : instructions(result)) {
       String rest = argument.rest();
-      int equals = endOfName(rest, 0);
+      int equals = Words.endOfWord(rest, 0);
       int end = endOfWord(rest, equals);
       if (argument.is("ARG") && end > equals + 1 && rest.charAt(equals) == '=') {
         String name = rest.substring(0, equals);
@@ -123,11 +126,11 @@ final class DockerfileText {
     int from = 0;
     for (int at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, from)) {
       int end = at + variable.length();
-      boolean goesOn = endOfName(text, end) > end;
-      replaced.append(text, from, at).append(goesOn ? variable : value);
+      boolean goesOn = Words.endOfWord(text, end) > end;
+      replaced.append(text.substring(from, at)).append(goesOn ? variable : value);
       from = end;
     }
-    return from == 0 ? text : replaced.append(text, from, text.length()).toString();
+    return from == 0 ? text : replaced.append(text.substring(from)).toString();
   }
 
   private static List<Instruction> instructions(String text) {
@@ -155,27 +158,5 @@ final class DockerfileText {
       end++;
     }
     return end;
-  }
-
-  private static int endOfName(String text, int start) {
-    int end = start;
-    while (end < text.length()
-        && (Ascii.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-      end++;
-    }
-    return end;
-  }
-
-  private static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    int at = 0;
-    while (at < line.length()) {
-      int end = endOfWord(line, at);
-      if (end > at) {
-        words.add(line.substring(at, end));
-      }
-      at = end + 1;
-    }
-    return words;
   }
 }

@@ -59,9 +59,11 @@ public final class Evidence {
   private static final Hinted BUILDER_CONFIG =
       Hinted.anywhere(
           "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)",
-          "spark.");
+          ".config(",
+          ".set(");
   private static final Hinted SUBMIT_CONF =
-      Hinted.onLine("--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)", "--conf");
+      Hinted.onLine(
+          "--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)", "--conf ", "--conf\t", "--conf=");
   private static final Hinted DEPLOY_MODE =
       Hinted.onLine("--deploy-mode[\\s=]+(\\w+)", "--deploy-mode");
 

@@ -26,12 +26,14 @@ final class Hinted {
   private final Reach reach;
   private final String regex;
   private final List<String> hints;
+  private final String needed;
   private volatile @Nullable Pattern pattern;
 
-  private Hinted(Reach reach, String regex, List<String> hints) {
+  private Hinted(Reach reach, String regex, List<String> hints, String needed) {
     this.reach = reach;
     this.regex = regex;
     this.hints = hints;
+    this.needed = needed;
   }
 
   /**
@@ -40,7 +42,7 @@ final class Hinted {
    * @param hints one of which is on that line
    */
   static Hinted onLine(String regex, String... hints) {
-    return new Hinted(Reach.ONE_LINE, regex, List.of(hints));
+    return new Hinted(Reach.ONE_LINE, regex, List.of(hints), "");
   }
 
   /**
@@ -49,16 +51,21 @@ final class Hinted {
    * @param hint on the line it begins with
    */
   static Hinted fromLine(String regex, String hint) {
-    return new Hinted(Reach.LINES_BELOW, regex, List.of(hint));
+    return new Hinted(Reach.LINES_BELOW, regex, List.of(hint), "");
   }
 
   /**
    * What may begin on one line and end on another.
    *
-   * @param hint a part of it
+   * @param hints one of which is a part of it
    */
-  static Hinted anywhere(String regex, String hint) {
-    return new Hinted(Reach.ANYWHERE, regex, List.of(hint));
+  static Hinted anywhere(String regex, String... hints) {
+    return new Hinted(Reach.ANYWHERE, regex, List.of(hints), "");
+  }
+
+  /** The same where {@code part} is a part of it too: on the same line, if it stands on one. */
+  Hinted with(String part) {
+    return new Hinted(reach, regex, hints, part);
   }
 
   /** Whether it is all of {@code text}. */
@@ -102,10 +109,18 @@ final class Hinted {
       return List.of();
     }
     return switch (reach) {
-      case ONE_LINE -> search(Lines.with(text, hints), most);
+      case ONE_LINE -> onLines(text, most);
       case LINES_BELOW -> fromLines(text, most);
       case ANYWHERE -> search(text, most);
     };
+  }
+
+  private List<MatchResult> onLines(String text, int most) {
+    String lines = Lines.with(text, hints);
+    if (!needed.isEmpty()) {
+      lines = Lines.with(lines, List.of(needed));
+    }
+    return lines.isEmpty() ? List.of() : search(lines, most);
   }
 
   private List<MatchResult> search(String text, int most) {
@@ -136,7 +151,7 @@ final class Hinted {
   private boolean mayBeIn(String text) {
     for (String hint : hints) {
       if (text.contains(hint)) {
-        return true;
+        return text.contains(needed);
       }
     }
     return false;

@@ -21,7 +21,7 @@ final class Lines {
     while (at >= 0) {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
-      lines.append(text, text.lastIndexOf('\n', at) + 1, end).append('\n');
+      lines.append(text.substring(text.lastIndexOf('\n', at) + 1, end)).append('\n');
       at = next(text, words, end);
     }
     return lines.toString();

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 
 /**
  * Pods reach what they dial, and little else.
@@ -29,8 +29,7 @@ import java.util.regex.MatchResult;
  */
 final class Network implements RuleFamily {
 
-  private static final Hinted LABEL =
-      Hinted.onLine("(?m)^    ([\\w./-]+): \"?([\\w.-]+)\"?$", ": ");
+  private static final String BEFORE_LABEL = "    ";
 
   /** Where a cloud's machine tells its own role's keys to whoever asks. */
   private static final String METADATA = "169.254.169.254";
@@ -524,10 +523,30 @@ final class Network implements RuleFamily {
   private static Map<String, String> labels(String template, String role) {
     Map<String, String> labels = new LinkedHashMap<>();
     int end = template.indexOf("\nspec:");
-    for (MatchResult label : LABEL.results(end < 0 ? template : template.substring(0, end))) {
-      labels.put(label.group(1), label.group(2));
+    for (String line : (end < 0 ? template : template.substring(0, end)).split("\n", -1)) {
+      int colon = line.indexOf(": ");
+      // No deeper, and no longer than one word.
+      if (line.startsWith(BEFORE_LABEL) && colon > BEFORE_LABEL.length() && isKey(line, colon)) {
+        labels.put(
+            line.substring(BEFORE_LABEL.length(), colon), unquoted(line.substring(colon + 2)));
+      }
     }
     labels.put("spark-role", role);
     return labels;
+  }
+
+  private static boolean isKey(String line, int colon) {
+    for (int at = BEFORE_LABEL.length(); at < colon; at++) {
+      if (!Ascii.isInName(line.charAt(at)) && line.charAt(at) != '/') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String unquoted(String value) {
+    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+        ? value.substring(1, value.length() - 1)
+        : value;
   }
 }

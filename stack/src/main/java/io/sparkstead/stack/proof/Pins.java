@@ -16,11 +16,18 @@ final class Pins implements RuleFamily {
           "fetch ");
   private static final Hinted ADDED =
       Hinted.onLine("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)", "ADD");
-  private static final Hinted PIP = Hinted.onLine("\\bpip3?(?:\\.\\d+)? install\\b", "pip");
+  private static final Hinted PIP =
+      Hinted.onLine("\\bpip3?(?:\\.\\d+)? install\\b", "pip install", "pip3 install", "pip3.");
   private static final Hinted HOST =
       Hinted.onLine("(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))", "://", "$");
   private static final Hinted WRITABLE =
-      Hinted.onLine("(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)", "chmod");
+      Hinted.onLine(
+              "(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)",
+              "777",
+              "666",
+              "a+w",
+              "o+w")
+          .with("chmod");
   private static final List<String> WITHDRAWN =
       List.of(
           "quay.io/minio/", "docker.io/minio/", "minio/minio", "minio/mc", "docker.io/bitnami/");

@@ -25,21 +25,10 @@ final class Ports implements RuleFamily {
   private static final List<String> WEED_TLS =
       List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY");
 
-  // How MinIO is started, SeaweedFS, and Jupyter.
-  private static final Hinted MINIO_SERVER = Hinted.anywhere("\\bserver\\s+/", "server");
-  private static final Hinted MINIO_ADDRESS =
-      Hinted.anywhere("--address[\\s=]+\\S*:(\\d+)", "--address");
-  private static final Hinted MINIO_CONSOLE =
-      Hinted.anywhere("--console-address[\\s=]+\\S*:(\\d+)", "--console-address");
   private static final Hinted WEED_SERVER =
       Hinted.anywhere("\\bweed\\b.*?\\s(?:server|mini|s3)(?=\\s)", "weed");
-  private static final Hinted WEED_S3 = Hinted.onLine("-s3\\.port=(\\d+)", "-s3.port=");
-  private static final Hinted WEED_CATALOG =
-      Hinted.onLine("-s3\\.port\\.iceberg=([1-9]\\d*)", "-s3.port.iceberg=");
-  private static final Hinted JUPYTER_SETTING =
-      Hinted.anywhere("ServerApp\\.port\\s*=\\s*(\\d+)", "ServerApp.port");
   private static final Hinted JUPYTER_OPTION =
-      Hinted.anywhere("jupyter[- ]lab\\b[^;&|]*--port[=\\s]+(\\d+)", "--port");
+      Hinted.anywhere("jupyter[- ]lab\\b[^;&|]*--port[=\\s]+(\\d+)", "--port").with("jupyter");
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -202,20 +191,42 @@ final class Ports implements RuleFamily {
   /** Where the object store and Jupyter listen, by what they are told. */
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
-    if (runsMinio(workload) && MINIO_SERVER.isIn(told)) {
-      listens(findings, workload, "MinIO", MINIO_ADDRESS.find(told).orElse("9000"));
-      listens(findings, workload, "MinIO's console", MINIO_CONSOLE.find(told));
+    if (runsMinio(workload) && isServer(told)) {
+      String api = portOf(Words.after(told, "--address")).orElse("9000");
+      listens(findings, workload, "MinIO", api);
+      listens(
+          findings, workload, "MinIO's console", portOf(Words.after(told, "--console-address")));
     }
     if (WEED_SERVER.isIn(told)) {
-      listens(findings, workload, "SeaweedFS", WEED_S3.find(told).orElse("8333"));
-      listens(findings, workload, "SeaweedFS's catalogue", WEED_CATALOG.find(told));
+      String s3 = Words.number(Words.after(told, "-s3.port").orElse("")).orElse("8333");
+      listens(findings, workload, "SeaweedFS", s3);
+      Optional<String> catalog = Words.number(Words.after(told, "-s3.port.iceberg").orElse(""));
+      if (!catalog.orElse("0").startsWith("0")) {
+        listens(findings, workload, "SeaweedFS's catalogue", catalog);
+      }
       seaweed(findings, workload, told);
     }
     listens(findings, workload, "Jupyter", jupyter(told));
   }
 
+  /** Whether the command {@code server} is there, with a folder behind it. */
+  private static boolean isServer(String told) {
+    for (String word : Words.allAfter(told, "server")) {
+      if (word.startsWith("/")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code 9000} of {@code :9000}. */
+  private static Optional<String> portOf(Optional<String> address) {
+    String text = address.orElse("");
+    return Words.number(text.substring(text.lastIndexOf(':') + 1));
+  }
+
   private static Optional<String> jupyter(String told) {
-    Optional<String> set = JUPYTER_SETTING.find(told);
+    Optional<String> set = Words.number(Words.after(told, "ServerApp.port").orElse(""));
     return set.isEmpty() ? JUPYTER_OPTION.find(told) : set;
   }
 

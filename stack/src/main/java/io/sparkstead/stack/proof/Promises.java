@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof;
 
 import io.sparkstead.dsl.value.Ascii;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,7 @@ final class Promises {
 
   /** All that {@code text} gives to such names. */
   static List<Given> in(String text, Writing writing) {
-    String lower = Ascii.toLowerCase(text);
+    String lower = searchable(text);
     Promises promises = new Promises(text, writing);
     int[] next = new int[HINTS.size()];
     int from = 0;
@@ -91,6 +92,23 @@ final class Promises {
       promises.name(start, from);
     }
     return promises.given;
+  }
+
+  /**
+   * {@code text} in small letters, its ASCII part at least: bytes are copied as they are, where
+   * characters would be looked at one by one.
+   */
+  private static String searchable(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.length != text.length()) {
+      return Ascii.toLowerCase(text);
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
+        bytes[i] = (byte) (bytes[i] - 'A' + 'a');
+      }
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /** Where the first hint is behind {@code from}; {@code next} remembers where each one is. */

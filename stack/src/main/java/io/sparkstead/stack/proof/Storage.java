@@ -8,6 +8,7 @@ import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
 import io.sparkstead.stack.release.AwsSdk;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +24,8 @@ final class Storage implements RuleFamily {
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final List<String> LOGS = List.of(EVENT_LOG, HISTORY_LOG);
   private static final String S3A = "s3a://";
-  private static final Hinted ENDPOINT_OPTION =
-      Hinted.onLine("\\bfs\\.s3a\\.endpoint=([^\\s'\"]+)", "fs.s3a.endpoint=");
-  private static final Hinted REGION_OPTION =
-      Hinted.onLine("\\bfs\\.s3a\\.endpoint\\.region=([^\\s'\"]+)", "fs.s3a.endpoint.region=");
+  private static final String ENDPOINT_OPTION = "fs.s3a.endpoint=";
+  private static final String REGION_OPTION = "fs.s3a.endpoint.region=";
   // By MinIO's client, or by SeaweedFS's shell.
   private static final List<String> MAKES_A_BUCKET = List.of(" mb ", "s3.bucket.create ");
 
@@ -289,7 +288,7 @@ final class Storage implements RuleFamily {
   /**
    * Whether {@code key} is the same wherever a store is spoken of, in commands as in properties.
    */
-  private static void same(Evidence stack, Findings findings, String key, Hinted option) {
+  private static void same(Evidence stack, Findings findings, String key, String option) {
     Optional<String> first = first(stack, key);
     for (Conf conf : stack.confs()) {
       Optional<String> here = conf.get(key);
@@ -306,7 +305,7 @@ final class Storage implements RuleFamily {
     }
     for (Workload workload : stack.workloads()) {
       String told = stack.told(workload).getOrDefault(workload.manifest().path(), "");
-      for (String asked : option.findAll(told)) {
+      for (String asked : asked(told, option)) {
         if (first.isPresent() && !first.get().equals(asked)) {
           findings.about(
               workload.manifest(),
@@ -320,6 +319,22 @@ final class Storage implements RuleFamily {
         }
       }
     }
+  }
+
+  /** What {@code told} gives {@code option}, up to a blank or a quote. */
+  private static List<String> asked(String told, String option) {
+    List<String> asked = new ArrayList<>();
+    for (int at = told.indexOf(option); at >= 0; at = told.indexOf(option, at + 1)) {
+      int start = at + option.length();
+      int end = start;
+      while (end < told.length() && " \t\r\n'\"".indexOf(told.charAt(end)) < 0) {
+        end++;
+      }
+      if (end > start && !Words.isInWord(told, at - 1)) {
+        asked.add(told.substring(start, end));
+      }
+    }
+    return asked;
   }
 
   /** What the first says that says anything. */

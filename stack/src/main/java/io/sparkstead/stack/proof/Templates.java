@@ -2,12 +2,12 @@ package io.sparkstead.stack.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.sparkstead.stack.Manifest;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 
 /**
  * The pods that Spark makes are as good as those in manifests.
@@ -17,12 +17,6 @@ import java.util.regex.MatchResult;
  */
 final class Templates implements RuleFamily {
 
-  private static final Hinted SECRET = Hinted.onLine("(?m)^ +secretName: (\\S+)$", "secretName:");
-  private static final Hinted SECRET_KEYS =
-      Hinted.fromLine(
-          " +secretName: (\\S+)\\n +items:((?:\\n +(?:- key|path): \\S+)+)", "secretName:");
-  private static final Hinted KEY = Hinted.onLine("- key: (\\S+)", "- key:");
-  private static final Hinted USER = Hinted.onLine("(?m)^ +runAsUser: (\\d{1,9})$", "runAsUser:");
   private static final String DRIVER = "name: spark-kubernetes-driver";
 
   /** What the restricted profile wants to read, and the rule that says so. */
@@ -99,38 +93,69 @@ final class Templates implements RuleFamily {
 
   private static void secrets(
       Evidence stack, Findings findings, Manifest manifest, String subject, String text) {
-    findings.checking(Rule.SECRET_IS_DECLARED);
-    for (String secret : SECRET.findAll(text)) {
-      if (!stack.secrets().containsKey(secret)) {
+    for (Mounted secret : Mounted.in(text)) {
+      findings.checking(Rule.SECRET_IS_DECLARED);
+      Set<String> keys = stack.secrets().getOrDefault(secret.name(), Set.of());
+      if (!stack.secrets().containsKey(secret.name())) {
         findings.about(
             subject,
             manifest.path(),
-            secret,
+            secret.name(),
             subject
                 + " names Secret "
-                + secret
+                + secret.name()
                 + ", which is not there"
-                + References.near(secret, stack.secrets().keySet()));
+                + References.near(secret.name(), stack.secrets().keySet()));
+        continue;
       }
-    }
-    findings.checking(Rule.SECRET_KEY_IS_DECLARED);
-    for (MatchResult items : SECRET_KEYS.results(text)) {
-      var declared = stack.secrets().get(items.group(1));
-      for (String key : KEY.findAll(items.group(2))) {
-        if (declared != null && !declared.contains(key)) {
+      findings.checking(Rule.SECRET_KEY_IS_DECLARED);
+      for (String key : secret.keys()) {
+        if (!keys.contains(key)) {
           findings.about(
               subject,
               manifest.path(),
               key,
               subject
                   + " names key of Secret "
-                  + items.group(1)
+                  + secret.name()
                   + " "
                   + key
                   + ", which is not there"
-                  + References.near(key, declared));
+                  + References.near(key, keys));
         }
       }
+    }
+  }
+
+  /** A Secret that a template mounts, and those of its keys that it names. */
+  private record Mounted(String name, List<String> keys) {
+
+    private static final String NAME = "secretName: ";
+    private static final String KEY = "- key: ";
+
+    static List<Mounted> in(String template) {
+      List<Mounted> all = new ArrayList<>();
+      String[] lines = template.split("\n", -1);
+      for (int i = 0; i < lines.length; i++) {
+        String line = lines[i].strip();
+        if (line.startsWith(NAME)) {
+          all.add(new Mounted(line.substring(NAME.length()), keysBelow(lines, i + 1)));
+        }
+      }
+      return all;
+    }
+
+    private static List<String> keysBelow(String[] lines, int start) {
+      List<String> keys = new ArrayList<>();
+      for (int i = start; i < lines.length; i++) {
+        String line = lines[i].strip();
+        if (line.startsWith(KEY)) {
+          keys.add(line.substring(KEY.length()));
+        } else if (!line.equals("items:") && !line.startsWith("path: ")) {
+          break;
+        }
+      }
+      return keys;
     }
   }
 
@@ -138,7 +163,7 @@ final class Templates implements RuleFamily {
   private static void user(
       Findings findings, Set<Long> users, Manifest manifest, String subject, String text) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
-    for (String runs : USER.findAll(text)) {
+    for (String runs : Words.allAfter(text, "runAsUser:")) {
       for (Long built : users) {
         if (!runs.equals(built.toString())) {
           findings.about(

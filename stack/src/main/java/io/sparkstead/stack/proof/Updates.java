@@ -184,7 +184,9 @@ final class Updates implements RuleFamily {
   /** What an ENTRYPOINT comes to: its list of words, or what Docker gives to a shell. */
   private static String line(String entrypoint) {
     return entrypoint.startsWith("[")
-        ? entrypoint.replaceAll("[\"\\[\\],\\s]+", " ").strip()
+        ? Lines.joined(
+                entrypoint.replace('"', ' ').replace('[', ' ').replace(']', ' ').replace(',', ' '))
+            .strip()
         : "sh -c " + entrypoint;
   }
 

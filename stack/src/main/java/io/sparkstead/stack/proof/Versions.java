@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.release.SparkRelease;
@@ -16,28 +17,12 @@ import java.util.TreeSet;
 /** What is put together fits together, by the catalogue. */
 final class Versions implements RuleFamily {
 
-  private static final Hinted SPARK =
-      Hinted.onLine("spark-(\\d+\\.\\d+\\.\\d+[\\w-]*?)-bin-hadoop3", "-bin-hadoop3");
-  private static final Hinted HADOOP_AWS =
-      Hinted.onLine("hadoop-aws[:-](\\d+(?:\\.\\d+)+)", "hadoop-aws");
-  private static final Hinted SDK_V1 =
-      Hinted.onLine("aws-java-sdk-bundle[:-](\\d+(?:\\.\\d+)+)", "aws-java-sdk-bundle");
-  private static final Hinted SDK_V2 =
-      Hinted.onLine(
-          "software\\.amazon\\.awssdk:bundle:(\\d+(?:\\.\\d+)+)", "software.amazon.awssdk:bundle");
-  private static final Hinted JAVA =
-      Hinted.onLine("\\b(?:java-(?=\\d+-openjdk)|jre-)(\\d+)\\b", "java-", "jre-");
-  private static final Hinted PYTHON = Hinted.onLine("\\bpython(3\\.\\d+)\\b", "python3.");
-  private static final Hinted PY4J = Hinted.onLine("py4j-(\\d+(?:\\.\\d+)+)-src\\.zip", "py4j-");
-  private static final Hinted SCALA = Hinted.onLine("_(2\\.\\d+)[:-]", "_2.");
-  private static final Hinted SPARK_JAR =
-      Hinted.onLine("org\\.apache\\.spark:[\\w-]+_2\\.\\d+:([\\w.-]+)", "org.apache.spark:");
-  private static final Hinted LABEL =
-      Hinted.onLine(
-          "org\\.opencontainers\\.image\\.version=\"?([^\"\\s]+)",
-          "org.opencontainers.image.version=");
-  private static final Hinted SIGNER =
-      Hinted.onLine("VALIDSIG[^\\n]*?\\b([0-9A-F]{40})\\b", "VALIDSIG");
+  private static final String SPARK_ARCHIVE = "-bin-hadoop3";
+  private static final String SPARK_GROUP = "org.apache.spark:";
+  private static final String SDK_V1 = "aws-java-sdk-bundle";
+  private static final String SDK_V2 = "software.amazon.awssdk:bundle";
+  private static final String LABEL = "org.opencontainers.image.version";
+  private static final int DIGITS_OF_KEY = 40;
 
   /** Providers of keys that hadoop-aws itself brings; the SDK's depend on its generation. */
   private static final Set<String> HADOOP_PROVIDERS =
@@ -114,7 +99,7 @@ final class Versions implements RuleFamily {
 
     /** Whether it puts Spark together itself, and is not built on an image that has it. */
     boolean isOrigin() {
-      return SPARK.isIn(text());
+      return archive(text()).isPresent();
     }
   }
 
@@ -131,12 +116,27 @@ final class Versions implements RuleFamily {
 
   /** The Spark that an image downloads, or that the image of ours has which it is built on. */
   private static Optional<String> spark(Evidence stack, DockerfileText dockerfile) {
-    Optional<String> own = SPARK.find(dockerfile.expanded());
+    Optional<String> own = archive(dockerfile.expanded());
     if (own.isPresent()) {
       return own;
     }
     Optional<DockerfileText> base = base(stack, dockerfile);
-    return base.isPresent() ? SPARK.find(base.get().expanded()) : own;
+    return base.isPresent() ? archive(base.get().expanded()) : own;
+  }
+
+  /** The Spark of {@code spark-3.5.4-bin-hadoop3}. */
+  private static Optional<String> archive(String text) {
+    for (int end = text.indexOf(SPARK_ARCHIVE);
+        end >= 0;
+        end = text.indexOf(SPARK_ARCHIVE, end + 1)) {
+      int start = text.lastIndexOf("spark-", end) + "spark-".length();
+      String version = start <= end ? text.substring(start, end) : "";
+      if (Words.endOfName(version, 0) == version.length()
+          && version.substring(0, Words.endOfVersion(version, 0)).indexOf('.') > 0) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The image of ours that {@code dockerfile} is built on. */
@@ -167,16 +167,16 @@ final class Versions implements RuleFamily {
     SparkRelease release = image.release();
     String text = image.text();
     findings.checking(Rule.HADOOP_AWS_FITS);
-    must(findings, image, "hadoop-aws", HADOOP_AWS.find(text), release.hadoop());
+    must(findings, image, "hadoop-aws", Words.versions(text, "hadoop-aws"), release.hadoop());
     findings.checking(Rule.AWS_SDK_FITS);
     sdk(findings, image);
     findings.checking(Rule.PY4J_FITS);
-    must(findings, image, "py4j", PY4J.find(text), release.py4j());
+    must(findings, image, "py4j", Words.versions(text, "py4j"), release.py4j());
     findings.checking(Rule.SCALA_FITS);
-    for (String scala : SCALA.findAll(text)) {
+    for (String scala : scalas(text)) {
       fits(findings, image, "Scala", scala, release.scala());
     }
-    for (String jar : SPARK_JAR.findAll(text)) {
+    for (String jar : sparkJars(text)) {
       fits(findings, image, "a jar of Spark", jar, release.version());
     }
     findings.checking(Rule.COMMITTERS_ARE_THERE);
@@ -201,35 +201,106 @@ final class Versions implements RuleFamily {
     }
   }
 
+  /** {@code 2.13} of {@code spark-sql_2.13:}. */
+  private static List<String> scalas(String text) {
+    List<String> scalas = new ArrayList<>();
+    for (int at = text.indexOf("_2."); at >= 0; at = text.indexOf("_2.", at + 1)) {
+      int end = Words.endOfVersion(text, at + 1);
+      String version = text.substring(at + 1, end);
+      boolean goesOn = end < text.length() && ":-".indexOf(text.charAt(end)) >= 0;
+      if (goesOn && version.indexOf('.') == version.lastIndexOf('.')) {
+        scalas.add(version);
+      }
+    }
+    return scalas;
+  }
+
+  /** {@code 3.5.4} of {@code org.apache.spark:spark-sql_2.12:3.5.4}. */
+  private static List<String> sparkJars(String text) {
+    List<String> versions = new ArrayList<>();
+    for (int at = text.indexOf(SPARK_GROUP); at >= 0; at = text.indexOf(SPARK_GROUP, at + 1)) {
+      int name = at + SPARK_GROUP.length();
+      int colon = Words.endOfName(text, name);
+      int end = Words.endOfName(text, Math.min(colon + 1, text.length()));
+      if (end > colon + 1
+          && text.charAt(colon) == ':'
+          && text.substring(name, colon).contains("_2.")) {
+        versions.add(text.substring(colon + 1, end));
+      }
+    }
+    return versions;
+  }
+
   private static void languages(Findings findings, Image image) {
     List<String> javas = new ArrayList<>();
     for (Integer java : image.release().javas()) {
       javas.add(java.toString());
     }
     findings.checking(Rule.JAVA_FITS);
-    language(findings, image, "Java", JAVA, javas);
+    String last = image.dockerfile().lastStage();
+    language(findings, image, "Java", javas(last), javas(image.base()), javas);
     findings.checking(Rule.PYTHON_FITS);
-    language(findings, image, "Python", PYTHON, image.release().pythons());
+    language(
+        findings, image, "Python", pythons(last), pythons(image.base()), image.release().pythons());
   }
 
-  /** One that the release supports, and the same in every line. */
+  /** {@code 17} of {@code java-17-openjdk} and of {@code jre-17}. */
+  private static Set<String> javas(String text) {
+    Set<String> javas = new TreeSet<>();
+    for (String name : List.of("java-", "jre-")) {
+      for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+        int start = at + name.length();
+        int end = Ascii.endOfDigits(text, start);
+        boolean isOne = name.equals("jre-") || text.startsWith("-openjdk", end);
+        if (end > start && isOne && !Words.isInWord(text, at - 1) && !Words.isInWord(text, end)) {
+          javas.add(text.substring(start, end));
+        }
+      }
+    }
+    return javas;
+  }
+
+  /** {@code 3.11} of {@code python3.11}. */
+  private static Set<String> pythons(String text) {
+    Set<String> pythons = new TreeSet<>();
+    String name = "python3.";
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      int end = Ascii.endOfDigits(text, at + name.length());
+      if (end > at + name.length() && !Words.isInWord(text, at - 1) && !Words.isInWord(text, end)) {
+        pythons.add(text.substring(at + "python".length(), end));
+      }
+    }
+    return pythons;
+  }
+
+  /**
+   * One that the release supports, and the same in every line.
+   *
+   * @param named by the image's last stage
+   * @param ofBase named by what it is built on
+   */
   private static void language(
-      Findings findings, Image image, String what, Hinted pattern, List<String> supported) {
-    Set<String> named = new TreeSet<>(pattern.findAll(image.dockerfile().lastStage()));
+      Findings findings,
+      Image image,
+      String what,
+      Set<String> named,
+      Set<String> ofBase,
+      List<String> supported) {
     for (String version : named) {
       if (!supported.contains(version)) {
         wrong(findings, image, version, what + " " + version, what + " " + supported.get(0));
       }
     }
-    named.addAll(pattern.findAll(image.base()));
-    if (named.size() > 1) {
-      wrong(findings, image, what, what + " " + named + " together", "one of them");
+    Set<String> all = new TreeSet<>(named);
+    all.addAll(ofBase);
+    if (all.size() > 1) {
+      wrong(findings, image, what, what + " " + all + " together", "one of them");
     }
   }
 
   private static void signer(Findings findings, Image image) {
     findings.checking(Rule.SIGNER_IS_THE_RELEASES);
-    for (String key : SIGNER.findAll(image.text())) {
+    for (String key : signers(image.text())) {
       Optional<String> known = image.release().signingKey();
       if (known.isPresent() && !known.get().equals(key)) {
         findings.about(
@@ -244,11 +315,33 @@ final class Versions implements RuleFamily {
     }
   }
 
+  /** The keys by which a signature has to be valid. */
+  private static List<String> signers(String text) {
+    List<String> keys = new ArrayList<>();
+    for (int at = text.indexOf("VALIDSIG"); at >= 0; at = text.indexOf("VALIDSIG", at + 1)) {
+      int newline = text.indexOf('\n', at);
+      String line = text.substring(at, newline < 0 ? text.length() : newline);
+      for (int start = 0; start < line.length(); start++) {
+        int end = start;
+        while (end < line.length() && "0123456789ABCDEF".indexOf(line.charAt(end)) >= 0) {
+          end++;
+        }
+        if (end - start == DIGITS_OF_KEY
+            && !Words.isInWord(line, start - 1)
+            && !Words.isInWord(line, end)) {
+          keys.add(line.substring(start, end));
+        }
+        start = end;
+      }
+    }
+    return keys;
+  }
+
   private static void tags(Evidence stack, Findings findings, Image image) {
     findings.checking(Rule.TAG_TELLS_THE_VERSION);
     String folder = folder(image.path());
     String version = image.release().version();
-    Set<String> tags = new TreeSet<>(LABEL.findAll(image.text()));
+    Set<String> tags = labels(image.text());
     for (Map.Entry<String, String> name : stack.images().entrySet()) {
       if (name.getKey().startsWith(folder + ":")) {
         String tagged = Dockerfiles.byTag(name.getValue());
@@ -263,6 +356,17 @@ final class Versions implements RuleFamily {
             folder + " holds Spark " + version + " and is called " + tag + "; tag it " + version);
       }
     }
+  }
+
+  /** What the image says of itself that it is. */
+  private static Set<String> labels(String text) {
+    Set<String> labels = new TreeSet<>();
+    for (String word : Words.allAfter(text, LABEL)) {
+      String version = word.startsWith("\"") ? word.substring(1) : word;
+      int quote = version.indexOf('"');
+      labels.add(quote < 0 ? version : version.substring(0, quote));
+    }
+    return labels;
   }
 
   /** Below {@code images}: what the image is called. */
@@ -304,13 +408,13 @@ final class Versions implements RuleFamily {
   private static void sdk(Findings findings, Image image) {
     SparkRelease release = image.release();
     boolean isV1 = release.awsSdk().artifact().contains("aws-java-sdk");
-    Optional<String> right = (isV1 ? SDK_V1 : SDK_V2).find(image.text());
-    Optional<String> wrong = (isV1 ? SDK_V2 : SDK_V1).find(image.text());
-    if (wrong.isPresent()) {
+    List<String> right = Words.versions(image.text(), isV1 ? SDK_V1 : SDK_V2);
+    List<String> wrong = Words.versions(image.text(), isV1 ? SDK_V2 : SDK_V1);
+    if (!wrong.isEmpty()) {
       wrong(
           findings,
           image,
-          wrong.get(),
+          wrong.get(0),
           "the other generation of the AWS SDK",
           release.awsSdk().artifact() + ":" + release.awsSdkVersion());
     } else {
@@ -319,9 +423,9 @@ final class Versions implements RuleFamily {
   }
 
   private static void must(
-      Findings findings, Image image, String what, Optional<String> found, String wanted) {
-    if (found.isPresent()) {
-      fits(findings, image, what, found.get(), wanted);
+      Findings findings, Image image, String what, List<String> found, String wanted) {
+    if (!found.isEmpty()) {
+      fits(findings, image, what, found.get(0), wanted);
     } else {
       wrong(findings, image, "FROM", "no " + what, what + " " + wanted);
     }

@@ -38,9 +38,20 @@ class SparkConfTest {
 
   @Test
   void the_same_value_may_be_said_twice() {
-    assertThat(six.and(six)).isEqualTo(six);
-    assertThat(six.and(SparkConf.titled("Other").set("spark.dynamicAllocation.maxExecutors", 6)))
-        .isEqualTo(six);
+    SparkConf again = SparkConf.titled("Other").set("spark.dynamicAllocation.maxExecutors", 6);
+
+    assertThat(six.and(six).text()).isEqualTo(six.text());
+    assertThat(six.and(again).text()).isEqualTo(six.text());
+  }
+
+  @Test
+  void what_is_added_to_one_is_not_in_the_other() {
+    String before = six.text();
+
+    assertThat(six.set("spark.a", 1).text()).isNotEqualTo(before);
+    assertThat(six.and(SparkConf.titled("Dynamic allocation").set("spark.b", 2)).text())
+        .isNotEqualTo(before);
+    assertThat(six.text()).isEqualTo(before);
   }
 
   @Test

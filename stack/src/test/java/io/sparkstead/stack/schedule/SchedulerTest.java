@@ -47,7 +47,8 @@ class SchedulerTest {
 
   @Test
   void the_default_says_nothing() {
-    assertThat(by(new Scheduler.Default()).clusterConf()).isEqualTo(plain.clusterConf());
+    assertThat(by(new Scheduler.Default()).clusterConf().text())
+        .isEqualTo(plain.clusterConf().text());
   }
 
   @ParameterizedTest
