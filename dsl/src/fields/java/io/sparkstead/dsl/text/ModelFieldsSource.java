@@ -31,6 +31,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,8 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * private static void read(io.fabric8.kubernetes.api.model.ConfigMap it, Fields fields) {
- *   fields.add("apiVersion", it.getApiVersion());
- *   fields.add("kind", it.getKind());
+ *   fields.addValue("apiVersion", it.getApiVersion());
+ *   fields.addValue("kind", it.getKind());
  * }</pre>
  */
 final class ModelFieldsSource {
@@ -74,6 +76,8 @@ final class ModelFieldsSource {
           Service.class,
           ServiceAccount.class,
           StatefulSet.class);
+
+  private static final int TOGETHER = 12;
 
   private final Map<String, TreeSet<Class<?>>> packages = new TreeMap<>();
   private final StringBuilder out = new StringBuilder();
@@ -118,46 +122,68 @@ final class ModelFieldsSource {
   }
 
   private String text() throws NoSuchMethodException {
+    List<Class<?>> models = new ArrayList<>();
+    packages.values().forEach(models::addAll);
     line(0, "package io.sparkstead.dsl.text;");
     line(0, "");
     line(0, "/** Written by ModelFieldsSource while the module is built. */");
     line(0, "final class ModelFields implements ModelReader {");
-    line(1, "@Override");
-    line(1, "public boolean read(Object bean, Fields fields) {");
-    line(2, "switch (bean.getClass().getPackageName()) {");
-    for (String name : packages.keySet()) {
-      line(3, "case \"" + name + "\":");
-      line(4, "return " + method(name) + "(bean, fields);");
+    numbers(models);
+    choice(models);
+    for (int first = 0; first < models.size(); first += TOGETHER) {
+      choiceOfFew(first, models.subList(first, Math.min(first + TOGETHER, models.size())));
     }
-    otherwise();
-    for (Map.Entry<String, TreeSet<Class<?>>> entry : packages.entrySet()) {
-      choice(entry.getKey(), entry.getValue());
-    }
-    for (TreeSet<Class<?>> models : packages.values()) {
-      for (Class<?> model : models) {
-        reader(model);
-      }
+    for (Class<?> model : models) {
+      reader(model);
     }
     line(0, "}");
     return out.toString();
   }
 
-  /** One for each package, since Java never compiles a method of over 8,000 bytes to machine code. */
-  private void choice(String name, TreeSet<Class<?>> models) {
+  /** Asked once for each class, so it stays interpreted, however long it is. */
+  private void numbers(List<Class<?>> models) {
+    line(1, "@Override");
+    line(1, "public int number(String name) {");
+    line(2, "switch (name) {");
+    for (int number = 0; number < models.size(); number++) {
+      line(3, "case \"" + models.get(number).getName() + "\":");
+      line(4, "return " + number + ";");
+    }
+    line(3, "default:");
+    line(4, "return -1;");
+    line(2, "}");
+    line(1, "}");
+  }
+
+  /** Of two short methods, since one of a case for each class takes the JIT longer than a run. */
+  private void choice(List<Class<?>> models) {
     line(0, "");
-    line(1, "private static boolean " + method(name) + "(Object bean, Fields fields) {");
-    line(2, "switch (bean.getClass().getName()) {");
-    for (Class<?> model : models) {
-      line(3, "case \"" + model.getName() + "\":");
-      line(4, "read((" + model.getCanonicalName() + ") bean, fields);");
-      line(4, "return true;");
+    line(1, "@Override");
+    line(1, "public void read(int number, Object bean, Fields fields) {");
+    line(2, "switch (number / " + TOGETHER + ") {");
+    for (int first = 0; first < models.size(); first += TOGETHER) {
+      line(3, "case " + first / TOGETHER + ":");
+      line(4, "readFrom" + first + "(number, bean, fields);");
+      line(4, "return;");
+    }
+    otherwise();
+  }
+
+  private void choiceOfFew(int first, List<Class<?>> models) {
+    line(0, "");
+    line(1, "private static void readFrom" + first + "(int number, Object bean, Fields fields) {");
+    line(2, "switch (number) {");
+    for (int i = 0; i < models.size(); i++) {
+      line(3, "case " + (first + i) + ":");
+      line(4, "read((" + models.get(i).getCanonicalName() + ") bean, fields);");
+      line(4, "return;");
     }
     otherwise();
   }
 
   private void otherwise() {
     line(3, "default:");
-    line(4, "return false;");
+    line(4, "throw new IllegalArgumentException(\"no class has the number \" + number);");
     line(2, "}");
     line(1, "}");
   }
@@ -171,9 +197,20 @@ final class ModelFieldsSource {
           2,
           member.isCatchAll()
               ? "fields.addUnknown(" + value + ");"
-              : "fields.add(\"" + member.name() + "\", " + value + ");");
+              : "fields." + adder(member) + "(\"" + member.name() + "\", " + value + ");");
     }
     line(1, "}");
+  }
+
+  private static String adder(Members.Member member) {
+    Class<?> type = member.field().getType();
+    if (Collection.class.isAssignableFrom(type)) {
+      return "addList";
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return "addMap";
+    }
+    return type == Object.class ? "add" : "addValue";
   }
 
   private static String getter(Class<?> model, Members.Member member) throws NoSuchMethodException {
@@ -185,10 +222,6 @@ final class ModelFieldsSource {
           model + "." + name + " returns " + returned + ", which is not what the field holds");
     }
     return name;
-  }
-
-  private static String method(String packageName) {
-    return packageName.replace("io.fabric8.kubernetes.api.", "").replace('.', '_');
   }
 
   private void line(int depth, String text) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,37 @@ final class Fields {
 
   static final @Nullable ModelReader WRITTEN = written();
 
+  private static final int BY_REFLECTION = -1;
+
+  /** The reader's numbers of the classes that were met: found by name, which takes longer. */
+  private static final Map<Class<?>, Integer> NUMBERS = new ConcurrentHashMap<>();
+
+  private static final Map<?, ?> NONE = Map.of();
+
   private String[] names = new String[8];
   private Object[] values = new Object[8];
   private int size;
-  private Map<?, ?> unknown = Map.of();
+  private Map<?, ?> unknown = NONE;
 
   /** Those of an object of fabric8's model. */
   static Fields read(Object bean) {
     Fields fields = new Fields();
-    if (WRITTEN == null || !WRITTEN.read(bean, fields)) {
+    int number = number(bean.getClass());
+    if (WRITTEN == null || number < 0) {
       Members.read(bean, fields);
+    } else {
+      WRITTEN.read(number, bean, fields);
     }
     return fields;
+  }
+
+  private static int number(Class<?> type) {
+    Integer number = NUMBERS.get(type);
+    if (number == null) {
+      number = WRITTEN == null ? BY_REFLECTION : WRITTEN.number(type.getName());
+      NUMBERS.put(type, number);
+    }
+    return number;
   }
 
   /** The class that the build writes; an editor that compiles without it has reflection. */
@@ -55,7 +75,7 @@ final class Fields {
 
   /** {@code map} by alphabet. */
   private static Fields sorted(Map<?, ?> map) {
-    return of(new TreeMap<>(map));
+    return map.size() == 1 ? of(map) : of(new TreeMap<>(map));
   }
 
   int size() {
@@ -75,17 +95,38 @@ final class Fields {
     return unknown;
   }
 
+  /** Whether the object has anything that its class has no field for. */
+  boolean hasUnknown() {
+    return unknown != NONE;
+  }
+
   /** Adds a field of a class, unless nothing is in it. */
   void add(String name, @Nullable Object value) {
-    if (value == null || (value instanceof Collection<?> list && list.isEmpty())) {
-      return;
-    }
-    if (value instanceof Map<?, ?> map) {
-      if (!map.isEmpty()) {
-        put(name, sorted(map));
-      }
+    if (value instanceof Collection<?> list) {
+      addList(name, list);
+    } else if (value instanceof Map<?, ?> map) {
+      addMap(name, map);
     } else {
+      addValue(name, value);
+    }
+  }
+
+  /** The same of one that is neither a list nor a map. */
+  void addValue(String name, @Nullable Object value) {
+    if (value != null) {
       put(name, value);
+    }
+  }
+
+  void addList(String name, @Nullable Collection<?> list) {
+    if (list != null && !list.isEmpty()) {
+      put(name, list);
+    }
+  }
+
+  void addMap(String name, @Nullable Map<?, ?> map) {
+    if (map != null && !map.isEmpty()) {
+      put(name, sorted(map));
     }
   }
 
@@ -101,7 +142,7 @@ final class Fields {
   }
 
   private void put(String name, Object value) {
-    if (!unknown.isEmpty()) {
+    if (hasUnknown()) {
       for (int i = 0; i < size; i++) {
         if (names[i].equals(name)) {
           values[i] = value;

@@ -84,15 +84,36 @@ public final class Yaml {
    */
   public static Map<String, Optional<String>> unknownFields(HasMetadata object) {
     Map<String, Optional<String>> unknown = new TreeMap<>();
-    if (!(object instanceof GenericKubernetesResource)) {
+    if (!(object instanceof GenericKubernetesResource) && hasUnknown(object)) {
       unknown("", object, unknown);
     }
     return unknown;
   }
 
+  /** Nearly none has, and paths are for those alone. */
+  private static boolean hasUnknown(Object bean) {
+    Fields fields = Fields.read(bean);
+    if (fields.hasUnknown()) {
+      return true;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = fields.value(i);
+      if (value instanceof Collection<?> items) {
+        for (Object item : items) {
+          if (isObject(item) && hasUnknown(item)) {
+            return true;
+          }
+        }
+      } else if (isObject(value) && hasUnknown(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void unknown(String path, Object bean, Map<String, Optional<String>> unknown) {
     Fields fields = Fields.read(bean);
-    if (!fields.unknown().isEmpty()) {
+    if (fields.hasUnknown()) {
       List<String> known = Members.names(bean.getClass());
       for (Object key : fields.unknown().keySet()) {
         unknown.put(path + key, NearName.of(String.valueOf(key), known));
