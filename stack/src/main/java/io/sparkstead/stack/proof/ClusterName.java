@@ -7,8 +7,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A name of the cluster's DNS: {@code minio.spark.svc:9000}, {@code jupyter-0.jupyter.spark.svc}.
@@ -18,14 +16,10 @@ import java.util.regex.Pattern;
  */
 record ClusterName(String pod, String service, String namespace, int port) {
 
-  /** Any such name in a text. */
-  static final Pattern ANYWHERE =
-      Pattern.compile(
-          "(?<![\\w.-])(?:([a-z0-9-]+)\\.)?([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc"
-              + "(?:\\.cluster\\.local)?(?::(\\d{1,5}))?(?![\\w-])");
-
   /** What every such name has a part of. */
   private static final String HINT = ".svc";
+
+  private static final String DOMAIN = ".cluster.local";
 
   /**
    * A name as it stands in a text.
@@ -34,16 +28,16 @@ record ClusterName(String pod, String service, String namespace, int port) {
    */
   record Found(String written, ClusterName name) {}
 
-  /** All such names in {@code text}: looked for around {@link #HINT}, and not at every letter. */
+  /** All such names in {@code text}. */
   static List<Found> allIn(String text) {
     List<Found> found = new ArrayList<>();
-    Matcher name = ANYWHERE.matcher(text).useTransparentBounds(true);
     int end = 0;
     for (int at = text.indexOf(HINT); at >= 0; at = text.indexOf(HINT, at + 1)) {
       int start = start(text, at);
-      if (start >= end && name.region(start, text.length()).lookingAt()) {
-        found.add(new Found(name.group(), of(name)));
-        end = name.end();
+      Optional<Found> name = start < end ? Optional.empty() : read(text, start);
+      if (name.isPresent()) {
+        found.add(name.get());
+        end = start + name.get().written().length();
       }
     }
     return found;
@@ -58,6 +52,64 @@ record ClusterName(String pod, String service, String namespace, int port) {
     return start;
   }
 
+  /** The name that begins at {@code start}; with a pod in front, if it can be read so. */
+  private static Optional<Found> read(String text, int start) {
+    int service = endOfLabel(text, start) + 1;
+    int namespace = endOfLabel(text, service) + 1;
+    int end = endOfLabel(text, namespace);
+    Optional<Found> found = Optional.empty();
+    if (text.startsWith(HINT, end)) {
+      String pod = text.substring(start, service - 1);
+      found = read(text, start, pod, service, namespace, end);
+    }
+    return found.isEmpty() && text.startsWith(HINT, namespace - 1)
+        ? read(text, start, "", start, service, namespace - 1)
+        : found;
+  }
+
+  private static Optional<Found> read(
+      String text, int start, String pod, int service, int namespace, int hint) {
+    int plain = hint + HINT.length();
+    int whole = text.startsWith(DOMAIN, plain) ? plain + DOMAIN.length() : plain;
+    // What looks like a domain or a port may be the beginning of something else.
+    for (int colon : new int[] {whole, plain}) {
+      for (int end : new int[] {endOfPort(text, colon), colon}) {
+        if (end >= 0 && !goesOn(text, end)) {
+          int port = end > colon ? Integer.parseInt(text.substring(colon + 1, end)) : -1;
+          return Optional.of(
+              new Found(
+                  text.substring(start, end),
+                  new ClusterName(
+                      pod,
+                      text.substring(service, namespace - 1),
+                      text.substring(namespace, hint),
+                      port)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where the label ends that begins at {@code start}: far behind, if there is none. */
+  private static int endOfLabel(String text, int start) {
+    int end = start;
+    while (end < text.length() && DnsLabel.isInLabel(text.charAt(end))) {
+      end++;
+    }
+    boolean isOne = end > start && text.startsWith(".", end);
+    return isOne ? end : text.length();
+  }
+
+  /** Where the port ends whose colon is at {@code colon}; -1 if none is there. */
+  private static int endOfPort(String text, int colon) {
+    int end = text.startsWith(":", colon) ? Ascii.endOfDigits(text, colon + 1) : 0;
+    return end > colon + 1 && end <= colon + 6 ? end : -1;
+  }
+
+  private static boolean goesOn(String text, int end) {
+    return Words.isInWord(text, end) || text.startsWith("-", end);
+  }
+
   private static boolean isLabel(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!DnsLabel.isInLabel(text.charAt(i))) {
@@ -67,22 +119,12 @@ record ClusterName(String pod, String service, String namespace, int port) {
     return !text.isEmpty();
   }
 
-  static ClusterName of(Matcher match) {
-    return new ClusterName(
-        match.group(1) == null ? "" : match.group(1),
-        match.group(2),
-        match.group(3),
-        match.group(4) == null ? -1 : Integer.parseInt(match.group(4)));
-  }
-
   /** {@code host} as a pod in {@code namespace} would look it up, unless it leads out. */
   static Optional<ClusterName> of(String host, int port, String namespace, Evidence stack) {
-    if (host.contains(HINT)) {
-      Matcher full = ANYWHERE.matcher(host);
-      if (full.matches()) {
-        ClusterName name = of(full);
-        return Optional.of(new ClusterName(name.pod(), name.service(), name.namespace(), port));
-      }
+    Optional<Found> found = host.contains(HINT) ? read(host, 0) : Optional.empty();
+    if (found.isPresent() && found.get().written().equals(host)) {
+      ClusterName name = found.get().name();
+      return Optional.of(new ClusterName(name.pod(), name.service(), name.namespace(), port));
     }
     int dot = host.indexOf('.');
     String first = dot < 0 ? host : host.substring(0, dot);

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.stack.proof.ClusterName.Found;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of the cluster's DNS, as they stand in texts. */
 class ClusterNameTest {
+
+  private static final Pattern ANYWHERE =
+      Pattern.compile(
+          "(?<![\\w.-])(?:([a-z0-9-]+)\\.)?([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc"
+              + "(?:\\.cluster\\.local)?(?::(\\d{1,5}))?(?![\\w-])");
 
   @Test
   void a_name_is_found_with_its_pod_and_its_port() {
@@ -43,6 +50,46 @@ class ClusterNameTest {
   void names_are_found_wherever_the_pattern_is(String text) {
     assertThat(ClusterName.allIn(text))
         .extracting(Found::written)
-        .isEqualTo(ClusterName.ANYWHERE.matcher(text).results().map(MatchResult::group).toList());
+        .isEqualTo(ANYWHERE.matcher(text).results().map(MatchResult::group).toList());
+  }
+
+  @Test
+  void a_hundred_thousand_texts_have_the_names_that_the_pattern_finds() {
+    Random random = new Random(53);
+    List<String> parts =
+        List.of(
+            "a",
+            "b-1",
+            "X",
+            "_",
+            "-",
+            ".",
+            ".",
+            ".",
+            ".svc",
+            ".svc",
+            ".cluster.local",
+            ":",
+            ":80",
+            "9",
+            " ",
+            "é");
+    int found = 0;
+    for (int round = 0; round < 100_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int left = random.nextInt(12); left > 0; left--) {
+        text.append(parts.get(random.nextInt(parts.size())));
+      }
+      List<Found> expected = ANYWHERE.matcher(text).results().map(ClusterNameTest::found).toList();
+      found += expected.size();
+      assertThat(ClusterName.allIn(text.toString())).as(text.toString()).isEqualTo(expected);
+    }
+    assertThat(found).isGreaterThan(1_500);
+  }
+
+  private static Found found(MatchResult match) {
+    String pod = match.group(1) == null ? "" : match.group(1);
+    int port = match.group(4) == null ? -1 : Integer.parseInt(match.group(4));
+    return new Found(match.group(), new ClusterName(pod, match.group(2), match.group(3), port));
   }
 }
