@@ -5,11 +5,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.sparkstead.dsl.value.Ascii;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.spark.SparkApplication;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,27 +112,8 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
     return amounts == null ? Map.of() : amounts;
   }
 
-  /** {@code parts} for each whole one, as Kubernetes counts: upwards. */
-  private static long amount(Map<String, Quantity> amounts, String resource, int parts) {
+  private static long amount(Map<String, Quantity> amounts, String resource, int perOne) {
     Quantity quantity = amounts.get(resource);
-    if (quantity == null) {
-      return 0;
-    }
-    String digits = quantity.getAmount();
-    String unit = quantity.getFormat() == null ? "" : quantity.getFormat();
-    long bytes = unit.equals("Gi") ? 1L << 30 : unit.equals("Mi") ? 1L << 20 : 1;
-    boolean isThousandth = unit.equals("m") && parts == 1000;
-    // As our own amounts are written; decimals take a cold run longer than all the rest here.
-    if (Ascii.endOfDigits(digits, 0) == digits.length()
-        && digits.length() <= 9
-        && (unit.isEmpty() || bytes > 1 || isThousandth)) {
-      long number = Long.parseLong(digits);
-      return isThousandth ? number : Math.multiplyExact(number * parts, bytes);
-    }
-    return quantity
-        .getNumericalAmount()
-        .multiply(BigDecimal.valueOf(parts))
-        .setScale(0, RoundingMode.CEILING)
-        .longValueExact();
+    return quantity == null ? 0 : Quantities.parts(quantity, perOne);
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.Evidence.Conf;
 import io.sparkstead.stack.proof.Evidence.Workload;
@@ -59,7 +60,7 @@ final class Histories implements RuleFamily {
     findings.checking(Rule.HISTORY_STORE_HAS_ROOM);
     String most = conf.get(DISK).orElse("10g");
     Optional<Quantity> room = volume.isEmpty() ? Optional.empty() : room(stack, volume.get());
-    if (room.isPresent() && bytes(most) > room.get().getNumericalAmount().longValue()) {
+    if (room.isPresent() && bytes(most) > Quantities.parts(room.get(), 1)) {
       findings.about(
           conf,
           DISK,

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.conf.ValueKind;
@@ -176,7 +177,8 @@ final class Room implements RuleFamily {
     for (Map.Entry<Manifest, ResourceQuota> quota : stack.all(ResourceQuota.class).entrySet()) {
       for (Map.Entry<String, Quantity> hard : quota.getValue().getSpec().getHard().entrySet()) {
         String name = hard.getKey();
-        if (asked(name, all, pods).compareTo(hard.getValue().getNumericalAmount()) > 0) {
+        if (asked(name, all, pods)
+            > Quantities.parts(hard.getValue(), name.endsWith("cpu") ? 1000 : 1)) {
           findings.about(
               quota.getKey(),
               name,
@@ -199,12 +201,13 @@ final class Room implements RuleFamily {
     }
   }
 
-  private static BigDecimal asked(String quota, Need all, int pods) {
+  /** Processors in thousandths. */
+  private static long asked(String quota, Need all, int pods) {
     return switch (quota) {
-      case "cpu", "requests.cpu" -> BigDecimal.valueOf(all.millis(), 3);
-      case "memory", "requests.memory", "limits.memory" -> BigDecimal.valueOf(all.bytes());
-      case "pods", "count/pods" -> BigDecimal.valueOf(pods);
-      default -> BigDecimal.ZERO;
+      case "cpu", "requests.cpu" -> all.millis();
+      case "memory", "requests.memory", "limits.memory" -> all.bytes();
+      case "pods", "count/pods" -> pods;
+      default -> 0;
     };
   }
 
@@ -256,12 +259,12 @@ final class Room implements RuleFamily {
 
   private static long millis(@Nullable Map<String, Quantity> amounts, long otherwise) {
     Quantity cpu = amounts == null ? null : amounts.get("cpu");
-    return cpu == null ? otherwise : cpu.getNumericalAmount().movePointRight(3).longValue();
+    return cpu == null ? otherwise : Quantities.parts(cpu, 1000);
   }
 
   private static long bytes(@Nullable Map<String, Quantity> amounts, long otherwise) {
     Quantity memory = amounts == null ? null : amounts.get("memory");
-    return memory == null ? otherwise : memory.getNumericalAmount().longValue();
+    return memory == null ? otherwise : Quantities.parts(memory, 1);
   }
 
   /** As Spark reckons: heap, and beside it a share, 384 MiB at least, in whole mebibytes. */

@@ -383,7 +383,7 @@ final class Versions implements RuleFamily {
       if (named.isEmpty()) {
         continue;
       }
-      for (String provider : named.get().split("[,\\s]+", -1)) {
+      for (String provider : Words.of(named.get().replace(',', ' '))) {
         boolean isSdks =
             provider.startsWith("com.amazonaws.") || provider.startsWith("software.amazon.");
         boolean isHadoops = provider.startsWith("org.apache.hadoop.");
