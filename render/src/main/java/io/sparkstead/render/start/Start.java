@@ -3,7 +3,7 @@ package io.sparkstead.render.start;
 import java.io.IOException;
 import java.util.zip.ZipFile;
 
-/** The main class of {@code render.jar}: {@code Main}, with classes that come in one piece. */
+/** The main class of {@code render.jar}: {@code Main}, with classes that come in {@link Pieces}. */
 public final class Start {
 
   private static final String MAIN = "io.sparkstead.render.Main";
@@ -13,8 +13,8 @@ public final class Start {
   /** Runs {@code Main}. */
   public static void main(String[] args) throws IOException, ReflectiveOperationException {
     // Of java -jar, the jar.
-    Bundle bundle = Bundle.in(new ZipFile(System.getProperty("java.class.path")));
-    Thread.currentThread().setContextClassLoader(bundle);
-    bundle.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
+    Pieces classes = new Pieces(new ZipFile(System.getProperty("java.class.path")));
+    Thread.currentThread().setContextClassLoader(classes);
+    classes.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
   }
 }
