@@ -150,20 +150,21 @@ public record OutFolder(Path root) {
     SortedMap<String, Step> deletions = new TreeMap<>(plan.steps());
     deletions.keySet().removeAll(tree.files().keySet());
     deletions.remove(Ledger.PATH);
+    List<Root.Staged> staged;
     try {
-      files.settle(List.of(PENDING));
-      files.stage(writes);
+      files.settle(Set.of(PENDING));
+      staged = files.stage(writes);
     } catch (IOException e) {
       takeBack(writes.keySet(), files, followsAKilledRun, e);
       throw e;
     }
-    for (String path : writes.keySet()) {
-      files.commit(path);
+    for (Root.Staged each : staged) {
+      files.commit(each);
     }
     for (String path : deletions.keySet()) {
       files.delete(path);
     }
-    files.settle(writes.keySet());
+    files.settle(staged);
     files.settle(deletions.keySet());
   }
 
@@ -183,9 +184,9 @@ public record OutFolder(Path root) {
   }
 
   private static void replace(String path, String text, Root files) throws IOException {
-    files.stage(Map.of(path, text));
-    files.commit(path);
-    files.settle(List.of(path));
+    List<Root.Staged> staged = files.stage(Map.of(path, text));
+    files.commit(staged.get(0));
+    files.settle(staged);
   }
 
   /** What we wrote, by the ledger, and what a killed run was about to. */

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class Root {
 
   /** Folders that were looked at: real ones, or not there yet. */
   private final Set<Path> looked = new HashSet<>();
+
+  /** The same by what they are called here, where all that lead there were looked at too. */
+  private final Map<String, Path> folders = new HashMap<>();
 
   /** Those that were not there yet, and not made since: nothing can be in them. */
   private final Set<Path> missing = new HashSet<>();
@@ -116,21 +120,24 @@ final class Root {
   }
 
   /** Writes each text beside its file, down to the disk itself. */
-  void stage(Map<String, String> texts) throws IOException {
+  List<Staged> stage(Map<String, String> texts) throws IOException {
     // What was a folder when it was looked at may be a link by now.
     looked.clear();
+    folders.clear();
     missing.clear();
     List<Staged> staged = new ArrayList<>();
     for (Map.Entry<String, String> text : texts.entrySet()) {
       Path target = inside(text.getKey());
-      makeFolder(folder(target));
-      staged.add(new Staged(target, text.getValue()));
+      Path folder = folder(target);
+      makeFolder(folder);
+      staged.add(new Staged(folder, target, temporary(target), text.getValue()));
     }
     writeAll(staged);
+    return staged;
   }
 
-  /** What is to stand in {@code target}. */
-  record Staged(Path target, String text) {}
+  /** What is to stand in {@code target}, and stands in {@code temporary} until then. */
+  record Staged(Path folder, Path target, Path temporary, String text) {}
 
   /**
    * Several at a time: nearly all of it is waiting, and a disk that is asked for several writes
@@ -154,7 +161,7 @@ final class Root {
   }
 
   private void write(Staged staged) throws IOException {
-    Path temporary = temporary(staged.target());
+    Path temporary = staged.temporary();
     try (FileChannel channel = create(temporary)) {
       write(channel, staged.text());
       // Not what the umask of the day leaves: the same tree for everyone.
@@ -256,17 +263,18 @@ final class Root {
     }
   }
 
-  /** Puts what was staged in the place of {@code file}, in one step. */
-  void commit(String file) throws IOException {
-    Path target = inside(file);
+  /**
+   * Puts what was staged in its place, in one step; a link that is there by now, and not behind.
+   */
+  void commit(Staged staged) throws IOException {
     try {
       Files.move(
-          temporary(target),
-          target,
+          staged.temporary(),
+          staged.target(),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw named(target, e);
+      throw named(staged.target(), e);
     }
   }
 
@@ -310,11 +318,24 @@ final class Root {
 
   /** Makes the names in the folders of {@code files} outlive a power cut. */
   void settle(Iterable<String> files) throws IOException {
-    Set<Path> folders = new HashSet<>();
+    Set<Path> ofFiles = new HashSet<>();
     for (String file : files) {
-      folders.add(folder(inside(file)));
+      ofFiles.add(folder(inside(file)));
     }
-    for (Path folder : folders) {
+    settleAll(ofFiles);
+  }
+
+  /** The same of what was staged and is in its place. */
+  void settle(List<Staged> committed) throws IOException {
+    Set<Path> ofFiles = new HashSet<>();
+    for (Staged staged : committed) {
+      ofFiles.add(staged.folder());
+    }
+    settleAll(ofFiles);
+  }
+
+  private void settleAll(Set<Path> ofFiles) throws IOException {
+    for (Path folder : ofFiles) {
       // Where folders cannot be opened, names are as safe as the file system makes them.
       if (hasPermissions && isFolder(folder)) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -328,15 +349,11 @@ final class Root {
 
   /** The file called {@code file}, unless something on the way leads elsewhere. */
   Path inside(String file) throws IOException {
-    look(path);
-    Path step = path;
-    String[] names = file.split("/", -1);
-    for (int i = 0; i < names.length - 1; i++) {
-      step = step.resolve(names[i]);
-      look(step);
-    }
-    Path found = step.resolve(names[names.length - 1]);
-    Optional<BasicFileAttributes> attributes = attributes(found);
+    int slash = file.lastIndexOf('/');
+    Path folder = looked(file.substring(0, Math.max(0, slash)));
+    Path found = folder.resolve(file.substring(slash + 1));
+    Optional<BasicFileAttributes> attributes =
+        missing.contains(folder) ? Optional.empty() : attributes(found);
     if (attributes.isPresent()) {
       refuseLink(found, attributes.get());
       if (attributes.get().isDirectory()) {
@@ -344,6 +361,21 @@ final class Root {
       }
     }
     return found;
+  }
+
+  /** The folder called {@code name}, having looked at it and at all that lead there. */
+  private Path looked(String name) throws IOException {
+    Path folder = folders.get(name);
+    if (folder == null) {
+      int slash = name.lastIndexOf('/');
+      folder =
+          name.isEmpty()
+              ? path
+              : looked(name.substring(0, Math.max(0, slash))).resolve(name.substring(slash + 1));
+      look(folder);
+      folders.put(name, folder);
+    }
+    return folder;
   }
 
   private void look(Path folder) throws IOException {

@@ -81,9 +81,8 @@ class OvertakenTest {
   private static void beginTheirs(Path root) throws IOException {
     Root files = new Root(root);
     files.append(OutFolder.PENDING, Ledger.of(THEIRS).text());
-    files.stage(THEIRS.files());
-    for (String path : THEIRS.files().keySet()) {
-      files.commit(path);
+    for (Root.Staged staged : files.stage(THEIRS.files())) {
+      files.commit(staged);
     }
   }
 }

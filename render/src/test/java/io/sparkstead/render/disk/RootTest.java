@@ -51,17 +51,29 @@ class RootTest {
 
   @Test
   void a_text_that_is_staged_is_not_there_before_it_is_committed() throws IOException {
-    root.stage(Map.of("a/b.yaml", "a: 1\n"));
+    List<Root.Staged> staged = root.stage(Map.of("a/b.yaml", "a: 1\n"));
     assertThat(root.read("a/b.yaml")).isEmpty();
 
-    root.commit("a/b.yaml");
+    root.commit(staged.get(0));
     assertThat(root.read("a/b.yaml")).hasValueSatisfying(text -> assertThat(text).hasSize(5));
   }
 
   @Test
+  void a_link_that_stands_since_the_look_where_the_file_has_to_be_is_replaced_and_not_followed()
+      throws IOException {
+    Path outside = Files.writeString(temporary.resolve("outside"), "mine");
+    List<Root.Staged> staged = root.stage(Map.of("a.yaml", "a: 1\n"));
+    Files.createSymbolicLink(temporary.resolve("homelab/a.yaml"), outside);
+
+    root.commit(staged.get(0));
+
+    assertThat(outside).hasContent("mine");
+    assertThat(temporary.resolve("homelab/a.yaml")).isRegularFile().hasContent("a: 1\n");
+  }
+
+  @Test
   void what_was_staged_is_taken_back_with_the_folders_that_held_nothing_else() throws IOException {
-    root.stage(Map.of("a/mine.yaml", "a: 1\n"));
-    root.commit("a/mine.yaml");
+    root.commit(root.stage(Map.of("a/mine.yaml", "a: 1\n")).get(0));
     root.stage(Map.of("a/b/c/d.yaml", "a: 1\n"));
 
     root.discard("a/b/c/d.yaml");
@@ -85,8 +97,7 @@ class RootTest {
   @Test
   void a_link_that_stands_since_the_look_where_a_folder_was_is_refused() throws IOException {
     Path outside = Files.createDirectory(temporary.resolve("outside"));
-    root.stage(Map.of("a/b.yaml", "a: 1\n"));
-    root.commit("a/b.yaml");
+    root.commit(root.stage(Map.of("a/b.yaml", "a: 1\n")).get(0));
     assertThat(root.read("a/b.yaml")).isPresent();
     Files.move(temporary.resolve("homelab/a"), temporary.resolve("moved"));
     Files.createSymbolicLink(temporary.resolve("homelab/a"), outside);
@@ -100,19 +111,18 @@ class RootTest {
   void a_run_that_is_stopped_waits_for_its_threads_and_stays_stopped() throws IOException {
     Thread.currentThread().interrupt();
 
-    root.stage(Map.of("a.yaml", "a: 1\n"));
+    List<Root.Staged> staged = root.stage(Map.of("a.yaml", "a: 1\n"));
 
     assertThat(Thread.interrupted()).isTrue();
-    root.commit("a.yaml");
+    root.commit(staged.get(0));
     assertThat(temporary.resolve("homelab/a.yaml")).hasContent("a: 1\n");
   }
 
   @Test
   void what_a_killed_run_staged_is_written_anew() throws IOException {
     root.stage(Map.of("a.yaml", "a: 1234567\n"));
-    root.stage(Map.of("a.yaml", "a: 2\n"));
+    root.commit(root.stage(Map.of("a.yaml", "a: 2\n")).get(0));
 
-    root.commit("a.yaml");
     assertThat(temporary.resolve("homelab/a.yaml")).hasContent("a: 2\n");
   }
 
@@ -123,7 +133,9 @@ class RootTest {
     Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> printed.add(e.getMessage()));
     try {
-      assertThatThrownBy(() -> root.writeAll(List.of(new Root.Staged(broken("a.yaml"), "a: 1\n"))))
+      Path broken = broken("a.yaml");
+      Root.Staged staged = new Root.Staged(broken, broken, broken, "a: 1\n");
+      assertThatThrownBy(() -> root.writeAll(List.of(staged)))
           .hasMessage("a thread that wrote a.yaml broke off");
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(usual);
