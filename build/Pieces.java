@@ -27,9 +27,8 @@ import java.util.zip.ZipOutputStream;
  * java build/Pieces.java render/target/render.jar render/target/pieces
  * </pre>
  *
- * <p>What a plain run loads, one of every environment that ships says; those classes stay where they are as
- * well, for compilers. A library's classes are moved into a piece, by the first two steps of their packages;
- * its other files stay.
+ * <p>What a plain run loads, one of every environment that ships says. All other classes are put
+ * together by the first two steps of their packages. What is no class stays an entry.
  */
 final class Pieces {
 
@@ -42,9 +41,8 @@ final class Pieces {
 
   private static final String RESOURCES = "io/sparkstead/stack/";
 
-  /** What files of people may name: they are compiled against the jar. */
-  private static final List<String> FOR_COMPILERS =
-      List.of("io/sparkstead/", "io/fabric8/", "org/jspecify/");
+  /** Loaded by the platform's loader, which knows of no pieces. */
+  private static final String READER = "io/sparkstead/render/start/";
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path jar = Path.of(args[0]);
@@ -53,8 +51,7 @@ final class Pieces {
     try (ZipFile from = new ZipFile(jar.toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(packed))) {
       LocalDateTime time = from.getEntry(MANIFEST).getTimeLocal();
-      Map<String, byte[]> plainRun = new TreeMap<>();
-      Map<String, Map<String, byte[]>> libraries = new TreeMap<>();
+      Map<String, Map<String, byte[]>> pieces = new TreeMap<>();
       for (ZipEntry entry : Collections.list(from.entries())) {
         // Folders are there without an entry each.
         if (entry.isDirectory()) {
@@ -62,19 +59,22 @@ final class Pieces {
         }
         String path = entry.getName();
         byte[] bytes = from.getInputStream(entry).readAllBytes();
-        if (path.endsWith(".class") && FOR_COMPILERS.stream().noneMatch(path::startsWith)) {
-          libraries.computeIfAbsent(library(path), key -> new TreeMap<>()).put(name(path), bytes);
-        } else {
+        boolean isLoaded = isLoaded(path, loaded);
+        if (isLoaded || isResource(path)) {
+          piece(pieces, PLAIN_RUN).put(name(path), bytes);
+        } else if (path.endsWith(".class") && !path.startsWith(READER)) {
+          piece(pieces, pieceOf(path)).put(name(path), bytes);
+        }
+        // A resource may also be asked for by its address.
+        if (!path.endsWith(".class") || path.startsWith(READER)) {
           write(to, path, bytes, entry.getTimeLocal());
         }
-        if (isLoaded(path, loaded) || isResource(path)) {
-          plainRun.put(name(path), bytes);
-        }
       }
-      for (Map.Entry<String, Map<String, byte[]>> library : libraries.entrySet()) {
-        write(to, library.getKey(), piece(library.getValue()), time);
+      byte[] plainRun = bytes(pieces.remove(PLAIN_RUN));
+      for (Map.Entry<String, Map<String, byte[]>> piece : pieces.entrySet()) {
+        write(to, piece.getKey(), bytes(piece.getValue()), time);
       }
-      store(to, PLAIN_RUN, piece(plainRun), time);
+      store(to, PLAIN_RUN, plainRun, time);
     }
     Files.move(packed, jar, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -132,12 +132,16 @@ final class Pieces {
         : path;
   }
 
-  private static String library(String path) {
+  private static Map<String, byte[]> piece(Map<String, Map<String, byte[]>> pieces, String name) {
+    return pieces.computeIfAbsent(name, key -> new TreeMap<>());
+  }
+
+  private static String pieceOf(String path) {
     String[] steps = path.split("/");
     return FOLDER + steps[0] + (steps.length > 2 ? "." + steps[1] : "");
   }
 
-  private static byte[] piece(Map<String, byte[]> contents) throws IOException {
+  private static byte[] bytes(Map<String, byte[]> contents) throws IOException {
     StringBuilder names = new StringBuilder();
     contents.keySet().forEach(name -> names.append(name).append('\n'));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

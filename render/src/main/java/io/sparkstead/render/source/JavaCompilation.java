@@ -78,7 +78,7 @@ final class JavaCompilation {
                   List.of(new Source(uri, text)))
               .call();
       if (!done) {
-        readTypes(ours);
+        readTypes(output);
         throw new UnusableFile(errors(told.getDiagnostics()));
       }
       return output.classes();
@@ -186,7 +186,7 @@ final class JavaCompilation {
     return text.substring(at, end);
   }
 
-  private void readTypes(StandardJavaFileManager classes) throws IOException {
+  private void readTypes(JavaFileManager classes) throws IOException {
     for (String room : List.of("dsl", "stack", "overlays")) {
       for (JavaFileObject type :
           classes.list(
@@ -218,12 +218,13 @@ final class JavaCompilation {
     }
   }
 
-  /** Keeps what javac would write. */
+  /** Keeps what javac would write, and lets it read classes that are packed. */
   private static final class Output extends ForwardingJavaFileManager<JavaFileManager> {
 
+    private final PackedClasses packed = PackedClasses.ofThisJar();
     private final Map<String, ByteArrayOutputStream> written = new TreeMap<>();
 
-    Output(JavaFileManager behind) {
+    Output(JavaFileManager behind) throws IOException {
       super(behind);
     }
 
@@ -231,6 +232,25 @@ final class JavaCompilation {
       Map<String, byte[]> classes = new TreeMap<>();
       written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
       return classes;
+    }
+
+    @Override
+    public Iterable<JavaFileObject> list(
+        Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
+        throws IOException {
+      List<JavaFileObject> all = new ArrayList<>();
+      super.list(location, packageName, kinds, recurse).forEach(all::add);
+      if (location == StandardLocation.CLASS_PATH && kinds.contains(JavaFileObject.Kind.CLASS)) {
+        all.addAll(packed.in(packageName, recurse));
+      }
+      return all;
+    }
+
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+      return file instanceof PackedClasses.Packed one
+          ? one.className()
+          : super.inferBinaryName(location, file);
     }
 
     @Override

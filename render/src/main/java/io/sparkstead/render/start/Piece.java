@@ -1,9 +1,14 @@
 package io.sparkstead.render.start;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Classes and resources, one after the other.
@@ -16,7 +21,13 @@ import java.util.Map;
  * bytes   their contents
  * </pre>
  */
-final class Piece {
+public final class Piece {
+
+  /** Where the jar keeps them. */
+  public static final String FOLDER = "pieces/";
+
+  /** The one with whatever a plain run loads. */
+  public static final String PLAIN_RUN = FOLDER + "plain-run";
 
   private final byte[] bytes;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -24,7 +35,8 @@ final class Piece {
   /** Where each one begins, and the last one ends. */
   private final int[] starts;
 
-  Piece(byte[] bytes) {
+  /** Reads all of {@code bytes}, and keeps them. */
+  public Piece(byte[] bytes) {
     this.bytes = bytes;
     ByteBuffer head = ByteBuffer.wrap(bytes);
     int count = head.getInt();
@@ -42,6 +54,22 @@ final class Piece {
     for (int number = 0; number < count; number++) {
       starts[number + 1] = starts[number] + head.getInt();
     }
+  }
+
+  /**
+   * What they are called: {@code io.sparkstead.render.Main}, {@code
+   * io/sparkstead/…/spark-keys.tsv}.
+   */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(numbers.keySet());
+  }
+
+  /** The contents of {@code name}, if it is here. */
+  public Optional<InputStream> open(String name) {
+    int number = number(name);
+    return number < 0
+        ? Optional.empty()
+        : Optional.of(new ByteArrayInputStream(bytes, start(number), length(number)));
   }
 
   /** Of a class by its name, of a resource by its path; negative if it is not here. */

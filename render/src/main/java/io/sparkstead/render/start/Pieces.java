@@ -1,6 +1,5 @@
 package io.sparkstead.render.start;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,22 +13,20 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads classes from a jar that keeps many of them in one entry each: a {@link Piece}.
+ * Loads classes from a jar that keeps them many in an entry: a {@link Piece}.
  *
  * <pre>
  * pieces/plain-run            whatever a plain run loads, of ours and of fabric8's
- * pieces/com.fasterxml        a library, read when the first of its classes is asked for
- * io/sparkstead/…             ours and fabric8's, each an entry, for compilers
+ * pieces/io.sparkstead        the rest of ours
+ * pieces/com.fasterxml        a library: by the first two steps of its packages
+ * io/sparkstead/render/start  this
  * </pre>
  *
  * <p>The platform's own loader takes 0.2 ms to find a class in a jar, and opens one the slower, the
- * more entries there are: together a quarter of a plain run. {@code build/Pieces.java} packs the
- * jar, and docs/adr/0024 says why.
+ * more entries there are: together a quarter of a plain run. A piece is read when the first of its
+ * classes is asked for. {@code build/Pieces.java} packs the jar; docs/adr/0024 says why.
  */
 final class Pieces extends ClassLoader {
-
-  private static final String FOLDER = "pieces/";
-  private static final String PLAIN_RUN = "plain-run";
 
   static {
     registerAsParallelCapable();
@@ -37,13 +34,13 @@ final class Pieces extends ClassLoader {
 
   private final ZipFile jar;
   private final Piece plainRun;
-  private final Map<String, Optional<Piece>> libraries = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Piece>> others = new ConcurrentHashMap<>();
 
   Pieces(ZipFile jar) throws IOException {
-    // Behind the first piece comes the platform, then all the rest of the jar.
+    // Behind the first piece comes the platform, then the others.
     super(null);
     this.jar = jar;
-    Optional<Piece> piece = piece(PLAIN_RUN);
+    Optional<Piece> piece = piece(Piece.PLAIN_RUN);
     if (piece.isEmpty()) {
       throw new IllegalStateException(jar.getName() + " is not packed; build it by Maven");
     }
@@ -51,7 +48,7 @@ final class Pieces extends ClassLoader {
   }
 
   private Optional<Piece> piece(String name) throws IOException {
-    ZipEntry entry = jar.getEntry(FOLDER + name);
+    ZipEntry entry = jar.getEntry(name);
     if (entry == null || entry.isDirectory()) {
       return Optional.empty();
     }
@@ -80,46 +77,31 @@ final class Pieces extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    Optional<Piece> library = library(name);
-    int number = library.isPresent() ? library.get().number(name) : -1;
-    if (number >= 0) {
-      return define(name, library.get(), number);
-    }
-    ZipEntry entry = jar.getEntry(name.replace('.', '/') + ".class");
-    if (entry == null) {
-      // A module of the platform that is not among its first: the compiler's.
-      return getSystemClassLoader().loadClass(name);
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      byte[] found = in.readAllBytes();
-      return defineClass(name, found, 0, found.length);
-    } catch (IOException e) {
-      throw new ClassNotFoundException(name, e);
-    }
+    Optional<Piece> piece = other(name);
+    int number = piece.isPresent() ? piece.get().number(name) : -1;
+    // Elsewhere are modules of the platform that are not among its first, and what reads pieces.
+    return number >= 0 ? define(name, piece.get(), number) : getSystemClassLoader().loadClass(name);
   }
 
   /** The piece that would have the class {@code name}: by the first two steps of its package. */
-  private Optional<Piece> library(String name) {
+  private Optional<Piece> other(String name) {
     int second = name.indexOf('.', name.indexOf('.') + 1);
     int end = second < 0 ? Math.max(0, name.indexOf('.')) : second;
-    return libraries.computeIfAbsent(name.substring(0, end), this::read);
+    return others.computeIfAbsent(Piece.FOLDER + name.substring(0, end), this::read);
   }
 
-  private Optional<Piece> read(String library) {
+  private Optional<Piece> read(String name) {
     try {
-      return piece(library);
+      return piece(name);
     } catch (IOException e) {
-      throw new UncheckedIOException(FOLDER + library, e);
+      throw new UncheckedIOException(name, e);
     }
   }
 
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    int number = plainRun.number(name);
-    return number < 0
-        ? super.getResourceAsStream(name)
-        : new ByteArrayInputStream(
-            plainRun.bytes(), plainRun.start(number), plainRun.length(number));
+    Optional<InputStream> found = plainRun.open(name);
+    return found.isPresent() ? found.get() : super.getResourceAsStream(name);
   }
 
   @Override
