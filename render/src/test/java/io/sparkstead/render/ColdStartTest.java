@@ -19,7 +19,8 @@ class ColdStartTest {
   /**
    * What looks small in Java and is not: fabric8's builders are over 100 KB each, a lambda is a
    * class that is made when it is reached, records compare by method handles unless the build says
-   * how, formats load the language's digits.
+   * how, formats load the language's digits, an expression with a class of letters in it is
+   * compiled by means of lambdas, and digests come from providers that all have to be looked for.
    */
   private static final List<String> DEAR =
       List.of(
@@ -27,6 +28,8 @@ class ColdStartTest {
           "io\\.sparkstead\\.(dsl|stack|render)\\..*Lambda.*",
           "java\\.lang\\.runtime\\.ObjectMethods",
           "java\\.util\\.Formatter",
+          "java\\.util\\.regex\\.CharPredicates.*",
+          "java\\.security\\.MessageDigest",
           "java\\.util\\.concurrent\\.ThreadPoolExecutor",
           "java\\.(text|util\\.logging)\\..*",
           "org\\.slf4j\\..*");

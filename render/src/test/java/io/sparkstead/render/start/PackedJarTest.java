@@ -1,0 +1,212 @@
+package io.sparkstead.render.start;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.render.MainProcess;
+import io.sparkstead.render.MainProcess.Outcome;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A jar whose classes are in pieces does what its classes do by themselves. */
+class PackedJarTest {
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** Our other modules, where they are jars by now, and what ours need for what is tried here. */
+  private static final String LIBRARIES =
+      "sparkstead-\\w+-(?!.*tests).*\\.jar"
+          + "|(kubernetes-model|jackson|snakeyaml|picocli|jspecify|slf4j).*\\.jar";
+
+  @TempDir private static Path shared;
+  private static Path jar;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void pack_a_jar_of_what_is_tested() throws IOException, InterruptedException {
+    jar = shared.resolve("render.jar");
+    write(jar, files());
+    Path pieces = Path.of("../build/Pieces.java").toRealPath();
+    Outcome packing =
+        run(shared, pieces.toString(), jar.toString(), shared.resolve("work").toString());
+    assertThat(packing.code()).as(packing.messages()).isZero();
+  }
+
+  @Test
+  void its_classes_are_in_pieces() throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      List<String> names = Collections.list(zip.entries()).stream().map(ZipEntry::getName).toList();
+
+      assertThat(names)
+          .contains(Piece.PLAIN_RUN, "pieces/io.sparkstead", "pieces/io.fabric8", "pieces/picocli")
+          .filteredOn(name -> name.endsWith(".class"))
+          .allMatch(name -> name.startsWith("io/sparkstead/render/start/"));
+      assertThat(names.get(0)).isEqualTo(JarFile.MANIFEST_NAME);
+      assertThat(zip.getEntry(Piece.PLAIN_RUN).getMethod()).isEqualTo(ZipEntry.STORED);
+    }
+  }
+
+  @Test
+  void a_plain_run_finds_all_its_classes_in_one_piece() throws Exception {
+    Path log = folder.resolve("classes");
+    Path out = folder.resolve("out");
+    Outcome run =
+        run(
+            folder,
+            "-Xlog:class+load:file=" + log,
+            "-jar",
+            jar.toString(),
+            "--env",
+            "homelab",
+            "--out",
+            out.toString());
+
+    assertThat(run.code()).as(run.messages()).isZero();
+    Piece plainRun = piece(Piece.PLAIN_RUN);
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.contains("] io.sparkstead.") && !line.contains(".start."))
+        .hasSizeGreaterThan(200)
+        .allMatch(
+            line -> plainRun.names().contains(line.replaceFirst(".*] (\\S+) source: .*", "$1")));
+  }
+
+  @Test
+  void it_prints_what_its_classes_print() throws Exception {
+    for (List<String> args :
+        List.of(
+            List.of("--all-envs", "--stdout"),
+            List.of("list"),
+            List.of("images", "--env", "cloud"),
+            List.of("verify", "--env", "homelab", "-o", "json"),
+            List.of("verify", "--help"),
+            List.of("--nope"))) {
+      String[] words = args.toArray(String[]::new);
+      assertThat(packed(words))
+          .as("%s", args)
+          .isEqualTo(new MainProcess(List.of(), Map.of()).run(folder, words));
+    }
+  }
+
+  @Test
+  void it_tells_the_version_of_its_manifest() throws Exception {
+    assertThat(packed("--version")).isEqualTo(new Outcome(0, "sparkstead 1.2.3\n", ""));
+  }
+
+  @Test
+  void a_file_is_compiled_against_its_pieces() throws Exception {
+    assertThat(packed("init", "mylab").code()).isZero();
+    assertThat(packed("--env-file", "mylab.java"))
+        .satisfies(run -> assertThat(run.messages()).contains("mylab: "))
+        .extracting(Outcome::code)
+        .isEqualTo(0);
+
+    Path file = folder.resolve("mylab.java");
+    Files.writeString(
+        file, Files.readString(file).replace("import io.sparkstead.dsl.value.DnsLabel;\n", ""));
+    Outcome refused = packed("--env-file", "mylab.java");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.messages()).contains("hint: add: import io.sparkstead.dsl.value.DnsLabel;");
+  }
+
+  @Test
+  void one_that_is_not_packed_says_so() throws Exception {
+    Path plain = folder.resolve("plain.jar");
+    write(plain, files());
+
+    Outcome run = run(folder, "-jar", plain.toString(), "list");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.messages()).contains("plain.jar is not packed; build it by Maven");
+  }
+
+  private static Piece piece(String name) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return new Piece(zip.getInputStream(zip.getEntry(name)).readAllBytes());
+    }
+  }
+
+  private Outcome packed(String... args) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("-jar", jar.toString()));
+    words.addAll(List.of(args));
+    return run(folder, words.toArray(String[]::new));
+  }
+
+  private static Outcome run(Path folder, String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(List.of(args));
+    Path data = folder.resolve("stdout");
+    Path messages = folder.resolve("stderr");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(data.toFile())
+            .redirectError(messages.toFile())
+            .start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ended", command).isTrue();
+    return new Outcome(
+        process.exitValue(), Files.readString(data, UTF_8), Files.readString(messages, UTF_8));
+  }
+
+  /** Of our class path, as shading puts it together. */
+  private static Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry);
+      if (Files.isDirectory(path) && path.endsWith("target/classes")) {
+        try (Stream<Path> all = Files.walk(path)) {
+          for (Path file : all.filter(Files::isRegularFile).toList()) {
+            files.putIfAbsent(path.relativize(file).toString(), Files.readAllBytes(file));
+          }
+        }
+      } else if (path.getFileName().toString().matches(LIBRARIES)) {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+          for (ZipEntry file : Collections.list(zip.entries())) {
+            boolean isOfAModule =
+                file.getName().matches("(META-INF/versions/.*)?module-info\\.class");
+            if (!file.isDirectory() && !isOfAModule) {
+              files.putIfAbsent(file.getName(), zip.getInputStream(file).readAllBytes());
+            }
+          }
+        }
+      }
+    }
+    files.remove(JarFile.MANIFEST_NAME);
+    return files;
+  }
+
+  private static void write(Path jar, Map<String, byte[]> files) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(Attributes.Name.MAIN_CLASS, Start.class.getName());
+    attributes.put(Attributes.Name.IMPLEMENTATION_TITLE, "sparkstead");
+    attributes.put(Attributes.Name.IMPLEMENTATION_VERSION, "1.2.3");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        out.putNextEntry(new JarEntry(file.getKey()));
+        out.write(file.getValue());
+      }
+    }
+  }
+}
