@@ -78,6 +78,9 @@ record Place(Environment environment, Stack stack) {
 
   /** What ships is one thing, whether it is asked for by name or with all others. */
   private static List<Environment> distinct(List<Environment> environments) {
+    if (environments.size() == 1) {
+      return environments;
+    }
     List<Environment> distinct = new ArrayList<>();
     Set<Class<?>> shipped = new HashSet<>();
     for (Environment one : environments) {

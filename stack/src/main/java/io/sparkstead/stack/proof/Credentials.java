@@ -169,10 +169,11 @@ final class Credentials implements RuleFamily {
         holds(findings, subject, path, shape.what());
       }
     }
-    if (isArgument(text, "alias set", 4) || isArgument(text, "config host add", 4)) {
+    boolean mayRunMc = text.contains("mc ");
+    if (mayRunMc && (isArgument(text, "alias set", 4) || isArgument(text, "config host add", 4))) {
       holds(findings, subject, path, "keys behind mc alias");
     }
-    if (isArgument(text, "admin user add", 3)) {
+    if (mayRunMc && isArgument(text, "admin user add", 3)) {
       holds(findings, subject, path, "keys behind mc admin user add");
     }
     if (isMachine(text)) {
