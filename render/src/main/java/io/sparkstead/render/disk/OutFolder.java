@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,6 @@ public record OutFolder(Path root) {
       if (!plan.isUpToDate()) {
         files.append(PENDING, plan.ledger());
         write(tree, plan, files, followsAKilledRun);
-        replace(Ledger.PATH, plan.ledger(), files);
       }
       if (followsAKilledRun) {
         for (String path : known.fingerprints().keySet()) {
@@ -145,8 +145,9 @@ public record OutFolder(Path root) {
 
   private static void write(ManifestTree tree, Plan plan, Root files, boolean followsAKilledRun)
       throws IOException {
-    SortedMap<String, String> writes = new TreeMap<>(tree.files());
+    Map<String, String> writes = new LinkedHashMap<>(tree.files());
     writes.keySet().removeAll(plan.paths(Step.KEEP));
+    writes.put(Ledger.PATH, plan.ledger());
     SortedMap<String, Step> deletions = new TreeMap<>(plan.steps());
     deletions.keySet().removeAll(tree.files().keySet());
     deletions.remove(Ledger.PATH);
@@ -158,14 +159,18 @@ public record OutFolder(Path root) {
       takeBack(writes.keySet(), files, followsAKilledRun, e);
       throw e;
     }
-    for (Root.Staged each : staged) {
+    int last = staged.size() - 1;
+    for (Root.Staged each : staged.subList(0, last)) {
       files.commit(each);
     }
     for (String path : deletions.keySet()) {
       files.delete(path);
     }
-    files.settle(staged);
+    files.settle(staged.subList(0, last));
     files.settle(deletions.keySet());
+    Root.Staged ledger = staged.get(last);
+    files.commit(ledger);
+    files.settle(List.of(ledger));
   }
 
   /** All new texts or none: a full disk is noticed while the old tree still stands. */
@@ -181,12 +186,6 @@ public record OutFolder(Path root) {
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
-  }
-
-  private static void replace(String path, String text, Root files) throws IOException {
-    List<Root.Staged> staged = files.stage(Map.of(path, text));
-    files.commit(staged.get(0));
-    files.settle(staged);
   }
 
   /** What we wrote, by the ledger, and what a killed run was about to. */
@@ -216,7 +215,10 @@ public record OutFolder(Path root) {
 
   /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */
   public void lock(ImageLock lock) throws IOException {
-    replace(LOCK, lock.text(), new Root(root));
+    Root files = new Root(root);
+    List<Root.Staged> staged = files.stage(Map.of(LOCK, lock.text()));
+    files.commit(staged.get(0));
+    files.settle(staged);
   }
 
   private static String text(byte[] bytes) {

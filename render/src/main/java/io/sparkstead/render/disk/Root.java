@@ -119,7 +119,7 @@ final class Root {
     }
   }
 
-  /** Writes each text beside its file, down to the disk itself. */
+  /** Writes each text beside its file, down to the disk itself; answers in their order. */
   List<Staged> stage(Map<String, String> texts) throws IOException {
     // What was a folder when it was looked at may be a link by now.
     looked.clear();

@@ -35,6 +35,7 @@ class PowerCutTest {
 
       int first = lasting.indexOf("move a/file-0.yaml");
       assertThat(first).isPositive();
+      assertThat(lasting.subList(0, first)).contains("force .sparkstead/.ledger.sparkstead-tmp");
       for (int file = 0; file < files; file++) {
         assertThat(lasting.subList(0, first))
             .contains("force a/.file-%d.yaml.sparkstead-tmp".formatted(file));
@@ -48,7 +49,6 @@ class PowerCutTest {
         .containsSubsequence(
             "move a/file-1.yaml",
             "force a",
-            "force .sparkstead/.ledger.sparkstead-tmp",
             "move .sparkstead/ledger",
             "force .sparkstead",
             "delete .sparkstead/pending");
