@@ -125,7 +125,7 @@ public record OutFolder(Path root) {
         }
         files.discard(Ledger.PATH);
       }
-      files.delete(PENDING);
+      files.deleteAlone(PENDING);
       return plan;
     }
   }
@@ -181,7 +181,7 @@ public record OutFolder(Path root) {
         files.discard(path);
       }
       if (!followsAKilledRun) {
-        files.delete(PENDING);
+        files.deleteAlone(PENDING);
       }
     } catch (IOException e) {
       reason.addSuppressed(e);

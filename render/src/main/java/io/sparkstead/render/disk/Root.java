@@ -289,6 +289,16 @@ final class Root {
     }
   }
 
+  /** Deletes {@code file}; its folder stays. */
+  void deleteAlone(String file) throws IOException {
+    Path target = inside(file);
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
   /** Deletes {@code file}, and the folders that held nothing else. */
   void delete(String file) throws IOException {
     Path target = inside(file);

@@ -213,8 +213,8 @@ public final class SparkKeys {
 
   private static List<String> readLines() {
     int head = TABLE.lastIndexOf('\n', ROWS - 2) + 1;
-    List<String> cells = Arrays.asList(TABLE.substring(head, ROWS - 1).split("\t", -1));
-    return List.copyOf(cells.subList(FIRST_LINE, cells.size() - 1));
+    String[] cells = TABLE.substring(head, ROWS - 1).split("\t", -1);
+    return List.of(Arrays.copyOfRange(cells, FIRST_LINE, cells.length - 1));
   }
 
   private static List<SparkKeys> all() {

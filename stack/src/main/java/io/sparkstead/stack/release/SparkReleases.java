@@ -2,8 +2,8 @@ package io.sparkstead.stack.release;
 
 import io.sparkstead.dsl.value.NearName;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,12 +87,10 @@ public final class SparkReleases {
   }
 
   private static Properties load() {
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(SparkReleases.class.getResourceAsStream(FILE), FILE),
-            StandardCharsets.UTF_8)) {
+    try (InputStream in =
+        Objects.requireNonNull(SparkReleases.class.getResourceAsStream(FILE), FILE)) {
       Properties facts = new Properties();
-      facts.load(reader);
+      facts.load(new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
       return facts;
     } catch (IOException e) {
       throw new UncheckedIOException(FILE, e);
