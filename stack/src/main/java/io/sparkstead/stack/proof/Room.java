@@ -280,8 +280,10 @@ final class Room implements RuleFamily {
     Optional<String> executors = conf.get("spark.executor.memoryOverheadFactor");
     Optional<String> factor =
         executors.isPresent() ? executors : conf.get("spark.kubernetes.memoryOverheadFactor");
-    BigDecimal share = decimal(factor.orElse("")).orElse(new BigDecimal("0.1"));
-    long mebis = share.multiply(BigDecimal.valueOf(heap / MEBI)).longValue();
+    // Binary fractions, as Spark's own: a decimal one would now and then be a mebibyte off.
+    double share = decimal(factor.orElse("")).orElse(0.1);
+    long whole = heap / MEBI;
+    long mebis = Math.min((long) (share * whole), MOST_MEBI);
     return Math.max(mebis * MEBI, MIN_OVERHEAD);
   }
 
@@ -293,13 +295,13 @@ final class Room implements RuleFamily {
   }
 
   private static Optional<Integer> number(Conf conf, String key) {
-    Optional<BigDecimal> number = decimal(conf.get(key).orElse(""));
+    Optional<Double> number = decimal(conf.get(key).orElse(""));
     return number.isPresent() ? Optional.of(number.get().intValue()) : Optional.empty();
   }
 
-  private static Optional<BigDecimal> decimal(String text) {
+  private static Optional<Double> decimal(String text) {
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+      return text.isEmpty() ? Optional.empty() : Optional.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -3,7 +3,6 @@ package io.sparkstead.stack.spark;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.conf.SparkConf;
-import java.math.BigDecimal;
 
 /**
  * One executor: how many tasks it runs at once, and in how much memory.
@@ -59,9 +58,7 @@ public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
     return SparkConf.titled("Executors")
         .set("spark.executor.cores", cores)
         .set("spark.executor.memory", memory.toSpark())
-        .set(
-            "spark.executor.memoryOverheadFactor",
-            BigDecimal.valueOf(OVERHEAD_PERCENT, 2).stripTrailingZeros())
+        .set("spark.executor.memoryOverheadFactor", OVERHEAD_PERCENT / 100.0)
         // Without a limit a ResourceQuota on limits.cpu refuses the pod.
         .set("spark.kubernetes.executor.limit.cores", cores);
   }
