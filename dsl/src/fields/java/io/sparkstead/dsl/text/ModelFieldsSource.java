@@ -192,6 +192,7 @@ final class ModelFieldsSource {
     line(0, "");
     line(1, "private static void read(" + model.getCanonicalName() + " it, Fields fields) {");
     for (Members.Member member : Members.of(model)) {
+      refuseQuotes(model, member);
       String value = "it." + getter(model, member) + "()";
       line(
           2,
@@ -200,6 +201,14 @@ final class ModelFieldsSource {
               : "fields." + adder(member) + "(\"" + member.name() + "\", " + value + ");");
     }
     line(1, "}");
+  }
+
+  /** Readers promise it, and {@link Yaml} does not look again. */
+  private static void refuseQuotes(Class<?> model, Members.Member member) {
+    if (!PlainScalar.isSafe(member.name())) {
+      throw new IllegalStateException(
+          model + " has a field " + member.name() + ", which YAML reads as something else");
+    }
   }
 
   private static String adder(Members.Member member) {

@@ -1,13 +1,14 @@
 package io.sparkstead.dsl.text;
 
 import io.sparkstead.dsl.value.Ascii;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What kinds of characters a text has in it.
  *
  * <p>Every text is asked for them, several times over if each asks for its own. So they are found
- * in one pass, and over an array: calling {@code charAt} for each takes a cold JVM ten times as
- * long.
+ * in one pass, and over the bytes that a string is made of: calling {@code charAt} for each takes a
+ * cold JVM ten times as long, making an array of characters twice.
  */
 final class Characters {
 
@@ -32,16 +33,24 @@ final class Characters {
   /** That Kustomize loses, escaped or not. */
   static final int LOST = 1 << 8;
 
-  private static final short[] OF_ASCII = new short[128];
+  /** A question mark, which also stands for every character that is not of ISO 8859-1. */
+  private static final int ANY = 1 << 9;
+
+  private static final short[] OF_LATIN = new short[256];
 
   static {
-    for (char c = 0; c < OF_ASCII.length; c++) {
-      boolean isBare = Ascii.isLetterOrDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0;
-      OF_ASCII[c] = (short) ((isBare ? 0 : NOT_BARE) | special(c));
+    for (char c = 0; c < OF_LATIN.length; c++) {
+      OF_LATIN[c] = (short) (c < 128 ? ofAscii(c) : beyondAscii(c));
     }
+    OF_LATIN['?'] |= ANY;
   }
 
   private Characters() {}
+
+  private static int ofAscii(char c) {
+    boolean isBare = Ascii.isLetterOrDigit(c) || " _./:@=,+()$%;~'-".indexOf(c) >= 0;
+    return isBare ? special(c) : special(c) | NOT_BARE;
+  }
 
   private static int special(char c) {
     return switch (c) {
@@ -56,10 +65,18 @@ final class Characters {
 
   /** The kinds in {@code text}. */
   static int of(String text) {
-    short[] ofAscii = OF_ASCII;
+    short[] ofLatin = OF_LATIN;
+    int kinds = 0;
+    for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
+      kinds |= ofLatin[b & 0xff];
+    }
+    return (kinds & ANY) == 0 ? kinds : kinds | ofOthers(text);
+  }
+
+  private static int ofOthers(String text) {
     int kinds = 0;
     for (char c : text.toCharArray()) {
-      kinds |= c < 128 ? ofAscii[c] : beyondAscii(c);
+      kinds |= c < OF_LATIN.length ? 0 : beyondAscii(c);
     }
     return kinds;
   }

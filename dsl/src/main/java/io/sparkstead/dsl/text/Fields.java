@@ -28,6 +28,7 @@ final class Fields {
   private Object[] values = new Object[8];
   private int size;
   private Map<?, ?> unknown = NONE;
+  private boolean isWritten;
 
   /** Those of an object of fabric8's model. */
   static Fields read(Object bean) {
@@ -37,6 +38,7 @@ final class Fields {
       Members.read(bean, fields);
     } else {
       WRITTEN.read(number, bean, fields);
+      fields.isWritten = true;
     }
     return fields;
   }
@@ -88,6 +90,11 @@ final class Fields {
 
   Object value(int index) {
     return values[index];
+  }
+
+  /** Whether all names are ones that a {@link ModelReader} knows. */
+  boolean haveBareNames() {
+    return isWritten && !hasUnknown();
   }
 
   /** What the object's class has no field for. */

@@ -1,6 +1,6 @@
 package io.sparkstead.dsl.text;
 
-/** Reads the fields of fabric8's objects. */
+/** Reads the fields of fabric8's objects, whose names may all stand bare in YAML. */
 interface ModelReader {
 
   /** What {@link #read} knows the class called {@code name} by; negative if it does not know it. */

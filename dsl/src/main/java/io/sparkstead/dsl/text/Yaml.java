@@ -43,6 +43,9 @@ public final class Yaml {
   private static final int INDENT = 2;
   private static final String BLANKS = " ".repeat(32);
 
+  /** The first so many of them. */
+  private static final String[] FEW_BLANKS = fewBlanks();
+
   /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
   static final int LONGEST_KEY = 1024;
 
@@ -172,7 +175,11 @@ public final class Yaml {
       if (i > 0) {
         indent(indent);
       }
-      key(fields.name(i));
+      if (fields.haveBareNames()) {
+        out.append(fields.name(i)).append(':');
+      } else {
+        key(fields.name(i));
+      }
       afterKey(shape(fields.value(i)), indent);
     }
   }
@@ -271,8 +278,16 @@ public final class Yaml {
 
   private void indent(int columns) {
     for (int left = columns; left > 0; left -= BLANKS.length()) {
-      out.append(left < BLANKS.length() ? BLANKS.substring(0, left) : BLANKS);
+      out.append(left < BLANKS.length() ? FEW_BLANKS[left] : BLANKS);
     }
+  }
+
+  private static String[] fewBlanks() {
+    String[] few = new String[BLANKS.length()];
+    for (int columns = 0; columns < few.length; columns++) {
+      few[columns] = BLANKS.substring(0, columns);
+    }
+    return few;
   }
 
   /** A string on one line, bare if every parser takes it for a string. */

@@ -18,13 +18,15 @@ public record Fingerprint(String text) {
   }
 
   public static Fingerprint of(byte[] bytes) {
-    StringBuilder hex = new StringBuilder(LENGTH);
+    byte[] hex = new byte[LENGTH];
+    int at = 0;
     for (int word : Sha256.of(bytes)) {
       for (int shift = 28; shift >= 0; shift -= 4) {
-        hex.append(HEX.charAt((word >>> shift) & 0xf));
+        int digit = (word >>> shift) & 0xf;
+        hex[at++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
       }
     }
-    return new Fingerprint(hex.toString());
+    return new Fingerprint(new String(hex, StandardCharsets.ISO_8859_1));
   }
 
   /** Of files, by name and text. */
