@@ -39,18 +39,16 @@ final class Lines {
 
   /** {@code text} as one line, with one blank where blanks and ends of lines were. */
   static String joined(String text) {
-    StringBuilder line = new StringBuilder(text.length());
+    char[] line = text.toCharArray();
+    int length = 0;
     boolean wasBlank = false;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
+    for (char c : line) {
       boolean isBlank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-      if (!isBlank) {
-        line.append(c);
-      } else if (!wasBlank) {
-        line.append(' ');
+      if (!isBlank || !wasBlank) {
+        line[length++] = isBlank ? ' ' : c;
       }
       wasBlank = isBlank;
     }
-    return line.toString();
+    return new String(line, 0, length);
   }
 }

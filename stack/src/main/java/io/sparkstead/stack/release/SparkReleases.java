@@ -3,9 +3,7 @@ package io.sparkstead.stack.release;
 import io.sparkstead.dsl.value.NearName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +17,10 @@ import java.util.TreeSet;
 public final class SparkReleases {
 
   private static final String FILE = "spark-releases.properties";
+
+  /** A fact that is never empty. */
+  private static final String HADOOP = "hadoop";
+
   private static final Properties FACTS = load();
 
   private SparkReleases() {}
@@ -29,8 +31,8 @@ public final class SparkReleases {
    * @throws IllegalArgumentException if the catalogue has none; the message names the nearest
    */
   public static SparkRelease version(String version) {
-    SortedSet<String> known = versions();
-    if (!known.contains(version)) {
+    if (FACTS.getProperty(version + "." + HADOOP) == null) {
+      SortedSet<String> known = versions();
       throw new IllegalArgumentException(
           "Spark "
               + version
@@ -41,7 +43,7 @@ public final class SparkReleases {
     }
     return new SparkRelease(
         version,
-        fact(version, "hadoop"),
+        fact(version, HADOOP),
         AwsSdk.valueOf("V" + fact(version, "aws-sdk").charAt(0)),
         fact(version, "aws-sdk"),
         fact(version, "scala"),
@@ -90,7 +92,7 @@ public final class SparkReleases {
     try (InputStream in =
         Objects.requireNonNull(SparkReleases.class.getResourceAsStream(FILE), FILE)) {
       Properties facts = new Properties();
-      facts.load(new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      facts.load(in);
       return facts;
     } catch (IOException e) {
       throw new UncheckedIOException(FILE, e);
