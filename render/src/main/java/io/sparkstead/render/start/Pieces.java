@@ -32,6 +32,9 @@ final class Pieces extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  /** For more, the platform asks the system for memory, and copies. */
+  private static final int AT_ONCE = 1 << 16;
+
   private final ZipFile jar;
   private final Piece plainRun;
   private final Map<String, Optional<Piece>> others = new ConcurrentHashMap<>();
@@ -54,7 +57,9 @@ final class Pieces extends ClassLoader {
     }
     byte[] bytes = new byte[(int) entry.getSize()];
     try (InputStream in = jar.getInputStream(entry)) {
-      in.readNBytes(bytes, 0, bytes.length);
+      for (int at = 0, read = 1; read > 0; at += read) {
+        read = in.readNBytes(bytes, at, Math.min(AT_ONCE, bytes.length - at));
+      }
     }
     return Optional.of(new Piece(bytes));
   }
