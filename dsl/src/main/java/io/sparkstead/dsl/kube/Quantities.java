@@ -20,10 +20,13 @@ public final class Quantities {
 
   private static final int MOST_DIGITS = 9;
 
+  /** 64 PiB, or as many thousandths: whatever is more counts as that, so that sums stay sums. */
+  private static final long MOST = 1L << 56;
+
   private Quantities() {}
 
   /**
-   * How many parts {@code quantity} is.
+   * How many parts {@code quantity} is, 2<sup>56</sup> at most.
    *
    * @param perOne how many parts make a whole one: 1, or 1000 for thousandths
    */
@@ -37,11 +40,15 @@ public final class Quantities {
         && digits.length() <= MOST_DIGITS
         && (isPart || whole > 0)) {
       long number = Long.parseLong(digits);
-      return isPart ? number : Math.multiplyExact(number * perOne, whole);
+      if (isPart) {
+        return number;
+      }
+      return number * perOne > MOST / whole ? MOST : number * perOne * whole;
     }
     return quantity
         .getNumericalAmount()
         .multiply(BigDecimal.valueOf(perOne))
+        .min(BigDecimal.valueOf(MOST))
         .setScale(0, RoundingMode.CEILING)
         .longValueExact();
   }

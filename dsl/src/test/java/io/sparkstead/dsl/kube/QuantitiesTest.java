@@ -1,7 +1,6 @@
 package io.sparkstead.dsl.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
@@ -35,27 +34,29 @@ class QuantitiesTest {
 
   @Test
   void are_what_decimals_would_come_to() {
+    BigDecimal most = BigDecimal.valueOf(64L << 50);
     for (String unit : List.of("", "m", "Ki", "Mi", "Gi", "Ti", "k", "M")) {
       for (int number : List.of(0, 1, 9, 10, 999, 123456)) {
         for (int perOne : List.of(1, 1000)) {
           Quantity quantity = new Quantity(Integer.toString(number), unit);
           BigDecimal exact = quantity.getNumericalAmount().multiply(BigDecimal.valueOf(perOne));
-          if (exact.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            continue;
-          }
           assertThat(Quantities.parts(quantity, perOne))
               .as("%s%s by %s", number, unit, perOne)
-              .isEqualTo(exact.setScale(0, RoundingMode.CEILING).longValueExact());
+              .isEqualTo(exact.setScale(0, RoundingMode.CEILING).min(most).longValueExact());
         }
       }
     }
   }
 
   @Test
-  void beyond_what_can_be_counted_are_refused() {
-    assertThatThrownBy(() -> Quantities.parts(new Quantity("999999999", "Gi"), 1000))
-        .isInstanceOf(ArithmeticException.class);
-    assertThatThrownBy(() -> Quantities.parts(new Quantity("999999999", "Pi"), 1000))
-        .isInstanceOf(ArithmeticException.class);
+  void beyond_64_pebibytes_are_64_pebibytes() {
+    long most = 64L << 50;
+
+    assertThat(Quantities.parts(new Quantity("64", "Pi"), 1)).isEqualTo(most);
+    assertThat(Quantities.parts(new Quantity("67108864", "Gi"), 1)).isEqualTo(most);
+    assertThat(Quantities.parts(new Quantity("67108863", "Gi"), 1)).isEqualTo(most - (1L << 30));
+    assertThat(Quantities.parts(new Quantity("67108865", "Gi"), 1)).isEqualTo(most);
+    assertThat(Quantities.parts(new Quantity("999999999", "Gi"), 1000)).isEqualTo(most);
+    assertThat(Quantities.parts(new Quantity("10", "Ei"), 1)).isEqualTo(most);
   }
 }

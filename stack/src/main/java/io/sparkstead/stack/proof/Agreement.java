@@ -369,9 +369,8 @@ final class Agreement implements RuleFamily {
           at >= 0;
           at = Words.indexOf(text, program, at + 1)) {
         String command = Words.command(text, at);
-        Optional<String> given = Words.after(command, "--uid");
-        given = given.isPresent() ? given : Words.after(command, "-u");
-        Optional<String> number = Words.number(given.orElse(""));
+        Optional<String> number = Words.numberAfter(command, "--uid");
+        number = number.isPresent() ? number : Words.numberAfter(command, "-u");
         if (number.isPresent()) {
           numbers.add(number.get());
         }

@@ -1,14 +1,20 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.dsl.value.Ascii;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** An image comes out the same tomorrow, and on another machine. */
 final class Builds implements RuleFamily {
 
-  private static final List<String> DOWNLOADS = List.of("curl", "wget");
+  private static final List<Download> DOWNLOADS =
+      List.of(
+          new Download("curl", "o", List.of("--output", "--output-dir")),
+          new Download("wget", "OP", List.of("--output-document", "--directory-prefix")));
+  private static final String RM = "rm";
   private static final Hinted UPDATE =
       Hinted.onLine(
           "((?:microdnf|dnf|yum|apt-get|apt|apk) (?:-\\S+ )*(?:update|upgrade)\\b)(?! *&& *apt)",
@@ -30,6 +36,22 @@ final class Builds implements RuleFamily {
           "/[\\w.-]+-\\d[\\w.]*\\.jar[\"']?\\s+(?:-o|-O|--output)\\s*(\\S*/[a-z-]+\\.jar)", ".jar");
   private static final List<String> SEARCH_PATHS =
       List.of("PYTHONPATH", "CLASSPATH", "LD_LIBRARY_PATH", "MANPATH");
+
+  /**
+   * A program that downloads.
+   *
+   * @param letters of options with a file or a folder behind them, as the last of several too
+   * @param options the same by their long names
+   */
+  private record Download(String program, String letters, List<String> options) {
+
+    boolean isFileBehind(String option) {
+      return options.contains(option)
+          || (option.startsWith("-")
+              && !option.startsWith("--")
+              && letters.indexOf(option.charAt(option.length() - 1)) >= 0);
+    }
+  }
 
   @Override
   public void check(Evidence stack, Findings findings) {
@@ -125,28 +147,43 @@ final class Builds implements RuleFamily {
   /** The variables that an address to download from begins with: {@code curl "$MIRROR/x.tgz"}. */
   private static Set<String> downloadedFrom(String run) {
     Set<String> variables = new TreeSet<>();
-    for (String program : DOWNLOADS) {
-      for (int at = Words.indexOf(run, program, 0);
+    for (Download download : DOWNLOADS) {
+      for (int at = Words.indexOf(run, download.program(), 0);
           at >= 0;
-          at = Words.indexOf(run, program, at + 1)) {
+          at = Words.indexOf(run, download.program(), at + 1)) {
+        String before = "";
         for (String word : Words.of(Words.command(run, at))) {
-          int sign = word.indexOf('$');
-          int start = word.startsWith("{", sign + 1) ? sign + 2 : sign + 1;
-          int end = Words.endOfWord(word, start);
-          boolean isFirst = sign == 0 || (sign == 1 && "\"'".indexOf(word.charAt(0)) >= 0);
-          if (isFirst && end > start && word.startsWith(start == sign + 1 ? "/" : "}/", end)) {
-            variables.add(word.substring(start, end));
+          Optional<String> first = firstVariable(word);
+          if (first.isPresent() && !download.isFileBehind(before)) {
+            variables.add(first.get());
           }
+          before = word;
         }
       }
     }
     return variables;
   }
 
+  /** {@code MIRROR} of {@code "${MIRROR}/x.tgz"}; no argument of a function, {@code $1/x}. */
+  private static Optional<String> firstVariable(String word) {
+    int sign = word.indexOf('$');
+    int start = word.startsWith("{", sign + 1) ? sign + 2 : sign + 1;
+    int end = Words.endOfWord(word, start);
+    boolean isFirst = sign == 0 || (sign == 1 && "\"'".indexOf(word.charAt(0)) >= 0);
+    boolean isName = end > start && !Ascii.isDigit(word.charAt(start));
+    return isFirst && isName && word.startsWith(start == sign + 1 ? "/" : "}/", end)
+        ? Optional.of(word.substring(start, end))
+        : Optional.empty();
+  }
+
   /** What {@code rm} removes of the distribution's programs. */
   private static List<String> removedFromSystem(String run) {
     List<String> files = new ArrayList<>();
-    for (int at = Words.indexOf(run, "rm", 0); at >= 0; at = Words.indexOf(run, "rm", at + 1)) {
+    for (int at = Words.indexOf(run, RM, 0); at >= 0; at = Words.indexOf(run, RM, at + 1)) {
+      // Not docker run --rm, and not rm-something.
+      if (run.startsWith("-", at - 1) || !Words.isBlank(run, at + RM.length())) {
+        continue;
+      }
       for (String word : Words.of(Words.command(run, at))) {
         for (String folder : SYSTEM_FOLDERS) {
           if (word.startsWith(folder) && word.length() > folder.length()) {

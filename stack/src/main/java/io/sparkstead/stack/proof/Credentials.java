@@ -192,13 +192,22 @@ final class Credentials implements RuleFamily {
       String before = text.substring(text.lastIndexOf('\n', at) + 1, at);
       List<String> words = Words.of(Words.command(text, at + command.length()));
       if (Words.indexOf(before, "mc", 0) >= 0 && words.size() >= place) {
-        String word = words.get(place - 1);
-        if (isLiteral(word.startsWith("\"") || word.startsWith("'") ? word.substring(1) : word)) {
+        if (isLiteral(unquoted(words.get(place - 1)))) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static String unquoted(String word) {
+    int start = isQuote(word, 0) ? 1 : 0;
+    int end = isQuote(word, word.length() - 1) ? word.length() - 1 : word.length();
+    return word.substring(start, Math.max(start, end));
+  }
+
+  private static boolean isQuote(String word, int at) {
+    return word.startsWith("\"", at) || word.startsWith("'", at);
   }
 
   /** Whether a line of {@code .netrc} is there: {@code login spark password sparkminio}. */

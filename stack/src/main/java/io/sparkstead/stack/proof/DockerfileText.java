@@ -2,7 +2,10 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.dsl.value.Ascii;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,8 +26,17 @@ final class DockerfileText {
   private final String expanded;
   private final List<Instruction> instructions;
 
-  /** {@code RUN} and what it runs: one line, and no heredoc. */
-  private record Instruction(String keyword, String rest) {
+  /** What is given to these may stand on the lines below: {@code RUN <<EOF}. */
+  private static final List<String> WITH_HEREDOCS = List.of("RUN", "COPY", "ADD");
+
+  private static final String HEREDOC = "<<";
+
+  /**
+   * {@code RUN} and what it runs, which is one line, and no heredoc.
+   *
+   * @param at where it begins
+   */
+  private record Instruction(int at, String keyword, String rest) {
 
     boolean is(String other) {
       return keyword.equalsIgnoreCase(other);
@@ -67,7 +79,10 @@ final class DockerfileText {
   List<String> arguments() {
     List<String> names = new ArrayList<>();
     for (String argument : all("ARG")) {
-      names.add(argument.substring(0, Words.endOfWord(argument, 0)));
+      int end = Words.endOfWord(argument, 0);
+      if (end > 0) {
+        names.add(argument.substring(0, end));
+      }
     }
     return names;
   }
@@ -102,20 +117,34 @@ final class DockerfileText {
 
   /** The stage that becomes the image: what an earlier one is built with does not run. */
   String lastStage() {
-    return expanded.substring(Math.max(0, expanded.lastIndexOf("\nFROM ")));
+    int start = 0;
+    for (Instruction instruction : instructions) {
+      start = instruction.is("FROM") ? instruction.at() : start;
+    }
+    return expanded.substring(start);
   }
 
   private static String expanded(String text) {
-    String result = text.replace("\\\n", " ");
-    for (Instruction argument : instructions(result)) {
+    String joined = text.replace("\\\n", " ");
+    // Of two with one name, the later one is what most of the text sees.
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Instruction argument : instructions(joined)) {
       String rest = argument.rest();
       int equals = Words.endOfWord(rest, 0);
       int end = endOfWord(rest, equals);
-      if (argument.is("ARG") && end > equals + 1 && rest.charAt(equals) == '=') {
-        String name = rest.substring(0, equals);
-        String value = rest.substring(equals + 1, end);
-        result = replaceName(result.replace("${" + name + "}", value), "$" + name, value);
+      if (argument.is("ARG") && equals > 0 && end > equals + 1 && rest.charAt(equals) == '=') {
+        values.put(rest.substring(0, equals), withValues(rest.substring(equals + 1, end), values));
       }
+    }
+    return withValues(joined, values);
+  }
+
+  private static String withValues(String text, Map<String, String> values) {
+    String result = text;
+    for (Map.Entry<String, String> one : values.entrySet()) {
+      String name = one.getKey();
+      String value = one.getValue();
+      result = replaceName(result.replace("${" + name + "}", value), "$" + name, value);
     }
     return result;
   }
@@ -137,19 +166,61 @@ final class DockerfileText {
     List<Instruction> instructions = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline;
+      int end = endOfLine(text, start);
       int keyword = start;
       while (keyword < end && Ascii.isLetter(text.charAt(keyword))) {
         keyword++;
       }
       String rest = text.substring(keyword, end);
       if (keyword > start && !rest.isBlank() && Character.isWhitespace(rest.charAt(0))) {
-        instructions.add(new Instruction(text.substring(start, keyword), rest.strip()));
+        Instruction one = new Instruction(start, text.substring(start, keyword), rest.strip());
+        instructions.add(one);
+        end = endOfHeredocs(text, end, one);
       }
       start = end + 1;
     }
     return instructions;
+  }
+
+  private static int endOfLine(String text, int start) {
+    int newline = text.indexOf('\n', start);
+    return newline < 0 ? text.length() : newline;
+  }
+
+  /** Where the last heredoc of {@code instruction} ends, whose line ends at {@code endOfLine}. */
+  private static int endOfHeredocs(String text, int endOfLine, Instruction instruction) {
+    int end = endOfLine;
+    if (instruction.rest().contains(HEREDOC)
+        && WITH_HEREDOCS.contains(instruction.keyword().toUpperCase(Locale.ROOT))) {
+      for (String word : Words.of(instruction.rest())) {
+        // 3<<EOF is one too, <<<text is none.
+        int start = Ascii.endOfDigits(word, 0);
+        if (word.startsWith(HEREDOC, start) && word.lastIndexOf('<') == start + 1) {
+          end = endOfHeredoc(text, end, word.substring(start + HEREDOC.length()));
+        }
+      }
+    }
+    return end;
+  }
+
+  /**
+   * Where the line ends that closes a heredoc; where it began, if none does.
+   *
+   * @param mark {@code EOF}, {@code "EOF"}, or {@code -EOF} where tabs may stand in front of it
+   */
+  private static int endOfHeredoc(String text, int endOfLine, String mark) {
+    boolean mayBeIndented = mark.startsWith("-");
+    String word = (mayBeIndented ? mark.substring(1) : mark).replace("\"", "").replace("'", "");
+    int end = endOfLine;
+    while (end < text.length() && !word.isEmpty()) {
+      int start = end + 1;
+      end = endOfLine(text, start);
+      String line = text.substring(start, end);
+      if (word.equals(mayBeIndented ? line.stripLeading() : line)) {
+        return end;
+      }
+    }
+    return endOfLine;
   }
 
   private static int endOfWord(String text, int start) {

@@ -30,6 +30,9 @@ final class Hinted {
   private volatile @Nullable Pattern pattern;
 
   private Hinted(Reach reach, String regex, List<String> hints, String needed) {
+    if (hints.contains("")) {
+      throw new IllegalArgumentException("a hint with nothing in it is everywhere; name a word");
+    }
     this.reach = reach;
     this.regex = regex;
     this.hints = hints;

@@ -15,7 +15,7 @@ final class Pins implements RuleFamily {
           "wget ",
           "fetch ");
   private static final Hinted ADDED =
-      Hinted.onLine("(?m)^ADD\\s+((?:--(?!checksum)\\S+\\s+)*https?://\\S+)", "ADD");
+      Hinted.onLine("^((?:--(?!checksum)\\S+\\s+)*https?://\\S+)", "://");
   private static final Hinted PIP =
       Hinted.onLine("\\bpip3?(?:\\.\\d+)? install\\b", "pip install", "pip3 install", "pip3.");
   private static final Hinted HOST =
@@ -136,9 +136,14 @@ final class Pins implements RuleFamily {
         findings.about(path, "http://", "a download in " + path + " is not encrypted; use https");
       }
     }
-    for (String address : ADDED.findAll(text)) {
-      findings.about(
-          path, "ADD", "ADD " + address + " is used unchecked; add --checksum=sha256:… to it");
+    for (String added : dockerfile.all("ADD")) {
+      Optional<String> address = ADDED.find(added);
+      if (address.isPresent()) {
+        findings.about(
+            path,
+            "ADD",
+            "ADD " + address.get() + " is used unchecked; add --checksum=sha256:… to it");
+      }
     }
     findings.checking(Rule.DOWNLOAD_STAYS);
     if (text.contains("dlcdn.apache.org")) {

@@ -192,15 +192,14 @@ final class Ports implements RuleFamily {
   private static void programs(Evidence stack, Findings findings, Workload workload) {
     String told = String.join("\n", stack.told(workload).values());
     if (runsMinio(workload) && isServer(told)) {
-      String api = portOf(Words.after(told, "--address")).orElse("9000");
+      String api = portAfter(told, "--address").orElse("9000");
       listens(findings, workload, "MinIO", api);
-      listens(
-          findings, workload, "MinIO's console", portOf(Words.after(told, "--console-address")));
+      listens(findings, workload, "MinIO's console", portAfter(told, "--console-address"));
     }
     if (WEED_SERVER.isIn(told)) {
-      String s3 = Words.number(Words.after(told, "-s3.port").orElse("")).orElse("8333");
+      String s3 = Words.numberAfter(told, "-s3.port").orElse("8333");
       listens(findings, workload, "SeaweedFS", s3);
-      Optional<String> catalog = Words.number(Words.after(told, "-s3.port.iceberg").orElse(""));
+      Optional<String> catalog = Words.numberAfter(told, "-s3.port.iceberg");
       if (!catalog.orElse("0").startsWith("0")) {
         listens(findings, workload, "SeaweedFS's catalogue", catalog);
       }
@@ -219,14 +218,20 @@ final class Ports implements RuleFamily {
     return false;
   }
 
-  /** {@code 9000} of {@code :9000}. */
-  private static Optional<String> portOf(Optional<String> address) {
-    String text = address.orElse("");
-    return Words.number(text.substring(text.lastIndexOf(':') + 1));
+  /** {@code 9000} of {@code --address :9000}. */
+  private static Optional<String> portAfter(String told, String option) {
+    for (String address : Words.allAfter(told, option)) {
+      int colon = address.lastIndexOf(':');
+      Optional<String> port = Words.number(address.substring(colon + 1));
+      if (colon >= 0 && port.isPresent()) {
+        return port;
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> jupyter(String told) {
-    Optional<String> set = Words.number(Words.after(told, "ServerApp.port").orElse(""));
+    Optional<String> set = Words.numberAfter(told, "ServerApp.port");
     return set.isEmpty() ? JUPYTER_OPTION.find(told) : set;
   }
 

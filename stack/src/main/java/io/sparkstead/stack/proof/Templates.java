@@ -137,9 +137,9 @@ final class Templates implements RuleFamily {
       List<Mounted> all = new ArrayList<>();
       String[] lines = template.split("\n", -1);
       for (int i = 0; i < lines.length; i++) {
-        String line = lines[i].strip();
-        if (line.startsWith(NAME)) {
-          all.add(new Mounted(line.substring(NAME.length()), keysBelow(lines, i + 1)));
+        Optional<String> name = value(lines[i], NAME);
+        if (name.isPresent()) {
+          all.add(new Mounted(name.get(), keysBelow(lines, i + 1)));
         }
       }
       return all;
@@ -147,11 +147,12 @@ final class Templates implements RuleFamily {
 
     private static List<String> keysBelow(String[] lines, int start) {
       List<String> keys = new ArrayList<>();
-      for (int i = start; i < lines.length; i++) {
-        String line = lines[i].strip();
-        if (line.startsWith(KEY)) {
-          keys.add(line.substring(KEY.length()));
-        } else if (!line.equals("items:") && !line.startsWith("path: ")) {
+      boolean areItems = start < lines.length && lines[start].strip().equals("items:");
+      for (int i = start + 1; areItems && i < lines.length; i++) {
+        Optional<String> key = value(lines[i], KEY);
+        if (key.isPresent()) {
+          keys.add(key.get());
+        } else if (value(lines[i], "path: ").isEmpty()) {
           break;
         }
       }
@@ -159,13 +160,21 @@ final class Templates implements RuleFamily {
     }
   }
 
+  /** The word that is all of {@code line} behind {@code name}. */
+  private static Optional<String> value(String line, String name) {
+    String field = line.strip();
+    String value = field.startsWith(name) ? field.substring(name.length()) : "";
+    return Words.of(value).size() == 1 ? Optional.of(value) : Optional.empty();
+  }
+
   /** Spark's own images alone: which of them a template is for, properties say elsewhere. */
   private static void user(
       Findings findings, Set<Long> users, Manifest manifest, String subject, String text) {
     findings.checking(Rule.UID_IS_IN_THE_IMAGE);
-    for (String runs : Words.allAfter(text, "runAsUser:")) {
+    for (String line : text.split("\n", -1)) {
+      String runs = value(line, "runAsUser: ").orElse("");
       for (Long built : users) {
-        if (!runs.equals(built.toString())) {
+        if (Dockerfiles.isNumber(runs) && !runs.equals(built.toString())) {
           findings.about(
               subject,
               manifest.path(),

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /** What is put together fits together, by the catalogue. */
 final class Versions implements RuleFamily {
 
+  private static final String SPARK = "spark-";
   private static final String SPARK_ARCHIVE = "-bin-hadoop3";
   private static final String SPARK_GROUP = "org.apache.spark:";
   private static final String SDK_V1 = "aws-java-sdk-bundle";
@@ -129,14 +130,21 @@ final class Versions implements RuleFamily {
     for (int end = text.indexOf(SPARK_ARCHIVE);
         end >= 0;
         end = text.indexOf(SPARK_ARCHIVE, end + 1)) {
-      int start = text.lastIndexOf("spark-", end) + "spark-".length();
-      String version = start <= end ? text.substring(start, end) : "";
-      if (Words.endOfName(version, 0) == version.length()
-          && version.substring(0, Words.endOfVersion(version, 0)).indexOf('.') > 0) {
+      int name = text.lastIndexOf(SPARK, end - SPARK.length());
+      String version = name < 0 ? "" : text.substring(name + SPARK.length(), end);
+      if (isRelease(version)) {
         return Optional.of(version);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether {@code version} is three numbers, and maybe letters: {@code 4.1.0-preview1}. */
+  private static boolean isRelease(String version) {
+    int end = Words.endOfVersion(version, 0);
+    return version.substring(0, end).split("\\.").length == 3
+        && version.indexOf('.', end) < 0
+        && Words.endOfName(version, end) == version.length();
   }
 
   /** The image of ours that {@code dockerfile} is built on. */
@@ -315,13 +323,14 @@ final class Versions implements RuleFamily {
     }
   }
 
-  /** The keys by which a signature has to be valid. */
+  /** The keys by which a signature has to be valid: the first behind each such word. */
   private static List<String> signers(String text) {
     List<String> keys = new ArrayList<>();
     for (int at = text.indexOf("VALIDSIG"); at >= 0; at = text.indexOf("VALIDSIG", at + 1)) {
       int newline = text.indexOf('\n', at);
       String line = text.substring(at, newline < 0 ? text.length() : newline);
-      for (int start = 0; start < line.length(); start++) {
+      boolean isFound = false;
+      for (int start = 0; start < line.length() && !isFound; start++) {
         int end = start;
         while (end < line.length() && "0123456789ABCDEF".indexOf(line.charAt(end)) >= 0) {
           end++;
@@ -330,6 +339,7 @@ final class Versions implements RuleFamily {
             && !Words.isInWord(line, start - 1)
             && !Words.isInWord(line, end)) {
           keys.add(line.substring(start, end));
+          isFound = true;
         }
         start = end;
       }
@@ -366,6 +376,7 @@ final class Versions implements RuleFamily {
       int quote = version.indexOf('"');
       labels.add(quote < 0 ? version : version.substring(0, quote));
     }
+    labels.remove("");
     return labels;
   }
 

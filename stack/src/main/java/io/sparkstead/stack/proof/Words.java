@@ -9,7 +9,7 @@ import java.util.Optional;
  * What stands behind a word in a text: the value of an option, the version of a jar.
  *
  * <pre>
- * after("minio server --address :9000", "--address")        :9000
+ * allAfter("minio server --address :9000", "--address")     :9000
  * versions("hadoop-aws-3.3.4.jar", "hadoop-aws")            3.3.4
  * </pre>
  *
@@ -54,17 +54,22 @@ final class Words {
       while (start < text.length() && (text.charAt(start) == '=' || isBreak(text.charAt(start)))) {
         start++;
       }
-      if (start > from && start < text.length()) {
+      if (start > from && start < text.length() && !isInWord(text, at - 1)) {
         words.add(text.substring(start, end(text, start)));
       }
     }
     return words;
   }
 
-  /** The first of {@link #allAfter}. */
-  static Optional<String> after(String text, String option) {
-    List<String> all = allAfter(text, option);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+  /** The first of {@link #allAfter} that begins with digits: those. */
+  static Optional<String> numberAfter(String text, String option) {
+    for (String word : allAfter(text, option)) {
+      Optional<String> number = number(word);
+      if (number.isPresent()) {
+        return number;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The digits that {@code text} begins with, if it does. */
@@ -124,6 +129,11 @@ final class Words {
     return at >= 0
         && at < text.length()
         && (Ascii.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
+  }
+
+  /** Whether a blank or the end of a line is at {@code at}. */
+  static boolean isBlank(String text, int at) {
+    return at < text.length() && isBreak(text.charAt(at));
   }
 
   /** Where {@code word} is next from {@code from} on, and is no part of a longer one; or -1. */

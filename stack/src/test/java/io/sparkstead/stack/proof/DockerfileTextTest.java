@@ -3,6 +3,8 @@ package io.sparkstead.stack.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerfileTextTest {
 
@@ -21,6 +23,46 @@ class DockerfileTextTest {
   }
 
   @Test
+  void an_argument_may_refer_to_those_above_it_and_the_last_of_a_name_counts() {
+    assertThat(
+            read("ARG HOST=docker.io\nARG BASE=$HOST/a/b\nFROM ${BASE}\nARG HOST=c\nRUN $HOST\n")
+                .expanded())
+        .isEqualTo("ARG HOST=docker.io\nARG BASE=c/a/b\nFROM docker.io/a/b\nARG HOST=c\nRUN c\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ARG \"X=1\"", "ARG ${X}", "ARG =x", "arg = 5"})
+  void an_argument_without_a_name_is_none(String line) {
+    DockerfileText dockerfile = read("FROM a:1\n" + line + "\nRUN $ a\n");
+
+    assertThat(dockerfile.arguments()).isEmpty();
+    assertThat(dockerfile.all("RUN")).containsExactly("$ a");
+  }
+
+  @Test
+  void what_stands_in_a_heredoc_is_no_instruction() {
+    DockerfileText dockerfile =
+        read(
+            """
+            COPY <<EOF /etc/nginx.conf
+            user nginx;
+            EOF
+            RUN <<-'A' cat 3<<"B"
+            user a
+            \tA
+            user b
+            B
+            run cat <<< text
+            RUN echo $((1 << 2)) <<OPEN
+            USER 185
+            """);
+
+    assertThat(dockerfile.all("USER")).containsExactly("185");
+    assertThat(dockerfile.all("RUN")).hasSize(3);
+    assertThat(dockerfile.expanded()).contains("user nginx;");
+  }
+
+  @Test
   void an_instruction_begins_its_line_in_any_case() {
     DockerfileText dockerfile = read("# RUN a\nRUN b\n  RUN c\nrun\td\nRUNNER e\nRUN \nRUN");
 
@@ -35,7 +77,8 @@ class DockerfileTextTest {
 
     assertThat(dockerfile.bases()).containsExactly("a:1", "b:2");
     assertThat(dockerfile.lastStage())
-        .isEqualTo("\nFROM --platform=linux/amd64 b:2\nCOPY --from=build x y\n");
+        .isEqualTo("FROM --platform=linux/amd64 b:2\nCOPY --from=build x y\n");
+    assertThat(read("FROM a:1\nfrom b:2\n").lastStage()).isEqualTo("from b:2\n");
     assertThat(read("FROM a:1\nRUN b\n").lastStage()).isEqualTo("FROM a:1\nRUN b\n");
   }
 

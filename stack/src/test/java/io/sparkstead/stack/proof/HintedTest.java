@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.regex.PatternSyntaxException;
@@ -54,5 +55,12 @@ class HintedTest {
     assertThat(broken.findAll("FROM a\n")).isEmpty();
     assertThat(broken.is("FROM a")).isFalse();
     assertThatThrownBy(() -> broken.find("USER b\n")).isInstanceOf(PatternSyntaxException.class);
+  }
+
+  @Test
+  void a_hint_is_a_word() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Hinted.onLine("a", "a", ""))
+        .withMessage("a hint with nothing in it is everywhere; name a word");
   }
 }

@@ -18,10 +18,17 @@ class WordsTest {
     String command = "minio\nserver\n/data\n--address\n:9000 --console-address=:9090 --address";
 
     assertThat(Words.allAfter(command, "--address")).containsExactly(":9000");
-    assertThat(Words.after(command, "--console-address")).contains(":9090");
-    assertThat(Words.after("c.ServerApp.port = 8888", "ServerApp.port")).contains("8888");
-    assertThat(Words.after("-s3.port.iceberg=1", "-s3.port")).isEmpty();
-    assertThat(Words.after("--uid", "--uid")).isEmpty();
+    assertThat(Words.allAfter("c.ServerApp.port = 8888", "ServerApp.port")).containsExactly("8888");
+    assertThat(Words.allAfter("-s3.port.iceberg=1", "-s3.port")).isEmpty();
+    assertThat(Words.allAfter("webserver /data", "server")).isEmpty();
+    assertThat(Words.allAfter("--uid", "--uid")).isEmpty();
+  }
+
+  @Test
+  void follow_an_option_wherever_it_has_a_number() {
+    assertThat(Words.numberAfter("# set port here\nport = 8890", "port")).contains("8890");
+    assertThat(Words.numberAfter("useradd -u ${U} -u 7 b", "-u")).contains("7");
+    assertThat(Words.numberAfter("port = x", "port")).isEmpty();
   }
 
   @Test
