@@ -126,4 +126,19 @@ public final class SparkConf {
   public ConfigFiles files(DnsLabel name) {
     return new ConfigFiles(name, Map.of(FILE, text()));
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SparkConf conf && groups.equals(conf.groups);
+  }
+
+  @Override
+  public int hashCode() {
+    return groups.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return groups.toString();
+  }
 }

@@ -68,4 +68,14 @@ class SparkConfTest {
     assertThat(six.get("spark.app.name")).isEmpty();
     assertThat(SparkConf.empty().properties()).isEmpty();
   }
+
+  @Test
+  void two_that_say_the_same_are_equal() {
+    SparkConf one = SparkConf.titled("Event log").set("spark.eventLog.enabled", true);
+    SparkConf same = SparkConf.titled("Event log").set("spark.eventLog.enabled", "true");
+
+    assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).hasToString(same.toString());
+    assertThat(one).isNotEqualTo(one.set("spark.eventLog.compress", true));
+    assertThat(one.toString()).contains("spark.eventLog.enabled=true");
+  }
 }
