@@ -41,10 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class Yaml {
 
   private static final int INDENT = 2;
-  private static final String BLANKS = " ".repeat(32);
 
-  /** The first so many of them. */
-  private static final String[] FEW_BLANKS = fewBlanks();
+  /** By how many they are; nothing that Kubernetes knows is nested deeper. */
+  private static final String[] BLANKS = blanks(64);
 
   /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
   static final int LONGEST_KEY = 1024;
@@ -277,17 +276,15 @@ public final class Yaml {
   }
 
   private void indent(int columns) {
-    for (int left = columns; left > 0; left -= BLANKS.length()) {
-      out.append(left < BLANKS.length() ? FEW_BLANKS[left] : BLANKS);
-    }
+    out.append(columns < BLANKS.length ? BLANKS[columns] : " ".repeat(columns));
   }
 
-  private static String[] fewBlanks() {
-    String[] few = new String[BLANKS.length()];
-    for (int columns = 0; columns < few.length; columns++) {
-      few[columns] = BLANKS.substring(0, columns);
+  private static String[] blanks(int most) {
+    String[] blanks = new String[most];
+    for (int columns = 0; columns < most; columns++) {
+      blanks[columns] = " ".repeat(columns);
     }
-    return few;
+    return blanks;
   }
 
   /** A string on one line, bare if every parser takes it for a string. */
@@ -320,7 +317,7 @@ public final class Yaml {
         && (kinds & Characters.HIDDEN) == 0
         // Parsers guess a block's indentation from its first line, and differ on blank ends.
         && !startsBlank(text)
-        && !endsBlank(text, text.length() - 1)
+        && !endsBlank(text)
         && !((kinds & Characters.TAB) != 0 && text.contains("\n\t"))
         && ((kinds & Characters.HALF) == 0 || Quoted.hasWholeCharacters(text));
   }
@@ -330,10 +327,10 @@ public final class Yaml {
     return first == ' ' || first == '\n' || first == '\t';
   }
 
-  /** Whether the last line that is not empty holds nothing but blanks. */
-  private static boolean endsBlank(String text, int last) {
-    int end = last;
-    while (end >= 0 && text.charAt(end) == '\n') {
+  /** Whether the last line that is not empty, and there is one, holds nothing but blanks. */
+  private static boolean endsBlank(String text) {
+    int end = text.length() - 1;
+    while (text.charAt(end) == '\n') {
       end--;
     }
     int start = text.lastIndexOf('\n', end);

@@ -36,6 +36,25 @@ class ModelFieldsTest {
     assertThat(written).isGreaterThan(150);
   }
 
+  @Test
+  void names_are_bare_where_the_build_has_looked_at_all_of_them()
+      throws ReflectiveOperationException {
+    int bare = 0;
+    for (Class<?> type : FieldsTest.models().toList()) {
+      Fields fields = Fields.read(type.getDeclaredConstructor().newInstance());
+      assertThat(fields.haveBareNames())
+          .as(type.getName())
+          .isEqualTo(WRITTEN.number(type.getName()) >= 0);
+      bare += fields.haveBareNames() ? 1 : 0;
+    }
+    assertThat(bare).isGreaterThan(150);
+    Namespace namespace = new Namespace();
+    assertThat(Fields.read(namespace).haveBareNames()).isTrue();
+    namespace.setAdditionalProperty("- a", "b");
+    assertThat(Fields.read(namespace).haveBareNames()).isFalse();
+    assertThat(Yaml.document(namespace)).contains("\n\"- a\": b\n");
+  }
+
   @ParameterizedTest
   @MethodSource("io.sparkstead.dsl.text.Models#kinds")
   void a_manifest_needs_no_reflection(Class<?> kind) {

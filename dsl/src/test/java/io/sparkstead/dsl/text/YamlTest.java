@@ -504,6 +504,42 @@ class YamlTest {
   }
 
   @Test
+  void one_field_is_told_wherever_it_is_and_none_where_none_is() {
+    PodSpec spec = new PodSpec();
+    spec.setContainers(List.of(new Container(), new Container()));
+    Pod pod = new Pod();
+    pod.setSpec(spec);
+    assertThat(Yaml.unknownFields(pod)).isEmpty();
+
+    spec.getContainers().get(1).setAdditionalProperty("zebra", true);
+    assertThat(Yaml.unknownFields(pod)).containsOnlyKeys("spec.containers[1].zebra");
+
+    spec.setContainers(List.of(new Container()));
+    spec.setAdditionalProperty("zebra", true);
+    assertThat(Yaml.unknownFields(pod)).containsOnlyKeys("spec.zebra");
+  }
+
+  @Test
+  void each_level_stands_two_columns_further_however_deep_it_is() {
+    Object nested = 1;
+    for (int level = 40; level >= 0; level--) {
+      nested = Map.of("level" + level, nested);
+    }
+
+    List<String> lines = Yaml.document(nested).lines().toList();
+    for (int level = 0; level <= 40; level++) {
+      assertThat(lines.get(level + 1)).startsWith(" ".repeat(2 * level) + "level" + level + ":");
+    }
+  }
+
+  @Test
+  void the_first_character_that_is_lost_is_named() {
+    for (String text : List.of("\u0085 b", "a\u0085", "\u0085\u0086")) {
+      assertThatThrownBy(() -> Yaml.document(text)).hasMessageContaining("\"\\u0085\"");
+    }
+  }
+
+  @Test
   void the_fields_of_a_custom_object_are_its_own() {
     GenericKubernetesResource custom = new GenericKubernetesResource();
     custom.setAdditionalProperty("zebra", true);
