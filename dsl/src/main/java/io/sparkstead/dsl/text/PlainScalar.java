@@ -54,11 +54,9 @@ final class PlainScalar {
 
   /** {@code 50Gi}, {@code 500m}: digits that a unit keeps from being a number. */
   private static boolean isQuantity(String text) {
-    int end = Ascii.endOfDigits(text, 0);
-    return end > 0
-        && switch (text.substring(end)) {
-          case "m", "Ki", "Mi", "Gi", "Ti" -> true;
-          default -> false;
-        };
+    return switch (text.substring(Ascii.endOfDigits(text, 0))) {
+      case "m", "Ki", "Mi", "Gi", "Ti" -> true;
+      default -> false;
+    };
   }
 }

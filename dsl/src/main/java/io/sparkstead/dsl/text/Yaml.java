@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,59 +86,37 @@ public final class Yaml {
    * most likely meant; none of a custom object, whose fields are its own.
    */
   public static Map<String, Optional<String>> unknownFields(HasMetadata object) {
+    return object instanceof GenericKubernetesResource ? Map.of() : unknown(object);
+  }
+
+  /** The same of a part. Paths are put together on the way back, for the few that have any. */
+  private static Map<String, Optional<String>> unknown(Object bean) {
     Map<String, Optional<String>> unknown = new TreeMap<>();
-    if (!(object instanceof GenericKubernetesResource) && hasUnknown(object)) {
-      unknown("", object, unknown);
+    Fields fields = Fields.read(bean);
+    for (Object key : fields.unknown().keySet()) {
+      String name = String.valueOf(key);
+      unknown.put(name, NearName.of(name, Members.names(bean.getClass())));
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = fields.value(i);
+      if (value instanceof Collection<?> items) {
+        int index = 0;
+        for (Object item : items) {
+          for (Map.Entry<String, Optional<String>> field : inside(item)) {
+            unknown.put(fields.name(i) + "[" + index + "]." + field.getKey(), field.getValue());
+          }
+          index++;
+        }
+      }
+      for (Map.Entry<String, Optional<String>> field : inside(value)) {
+        unknown.put(fields.name(i) + "." + field.getKey(), field.getValue());
+      }
     }
     return unknown;
   }
 
-  /** Nearly none has, and paths are for those alone. */
-  private static boolean hasUnknown(Object bean) {
-    Fields fields = Fields.read(bean);
-    if (fields.hasUnknown()) {
-      return true;
-    }
-    for (int i = 0; i < fields.size(); i++) {
-      Object value = fields.value(i);
-      if (value instanceof Collection<?> items) {
-        for (Object item : items) {
-          if (isObject(item) && hasUnknown(item)) {
-            return true;
-          }
-        }
-      } else if (isObject(value) && hasUnknown(value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void unknown(String path, Object bean, Map<String, Optional<String>> unknown) {
-    Fields fields = Fields.read(bean);
-    if (fields.hasUnknown()) {
-      List<String> known = Members.names(bean.getClass());
-      for (Object key : fields.unknown().keySet()) {
-        unknown.put(path + key, NearName.of(String.valueOf(key), known));
-      }
-    }
-    for (int i = 0; i < fields.size(); i++) {
-      Object value = fields.value(i);
-      if (fields.unknown().containsKey(fields.name(i))) {
-        continue;
-      }
-      if (value instanceof Collection<?> items) {
-        int index = 0;
-        for (Object item : items) {
-          if (isObject(item)) {
-            unknown(path + fields.name(i) + "[" + index + "].", item, unknown);
-          }
-          index++;
-        }
-      } else if (isObject(value)) {
-        unknown(path + fields.name(i) + ".", value, unknown);
-      }
-    }
+  private static Set<Map.Entry<String, Optional<String>>> inside(Object value) {
+    return isObject(value) ? unknown(value).entrySet() : Set.of();
   }
 
   /** Whether {@code value} has fields of its own. */
@@ -343,10 +322,8 @@ public final class Yaml {
     out.append(keepsMore ? "|+" : closed ? "|" : "|-").append('\n');
     int end = closed ? text.length() - 1 : text.length();
     for (int start = 0; start <= end; ) {
-      int line = text.indexOf('\n', start);
-      if (line < 0 || line > end) {
-        line = end;
-      }
+      int newline = text.indexOf('\n', start);
+      int line = newline < 0 ? end : newline;
       if (line > start) {
         indent(indent);
         // Not append(text, start, line), which goes letter by letter.

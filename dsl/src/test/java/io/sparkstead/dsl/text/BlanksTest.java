@@ -43,7 +43,7 @@ class BlanksTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Blanks.fill("%0$s", "one"))
         .withMessage("'%0$s' has no value, of 1; give it one");
-    for (String text : List.of("%d of them", "100 % of them", "100 %", "%1s", "%1$d")) {
+    for (String text : List.of("%d of them", "100 % of them", "100 %", "%1s", "%1$d", "%$s")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Blanks.fill(text, "one"))
           .withMessageContaining("is no blank; write %s, %1$s or %%");

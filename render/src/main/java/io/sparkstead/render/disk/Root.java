@@ -110,8 +110,8 @@ final class Root {
     makeFolder(folder(inside(file)));
   }
 
+  /** {@code folder}, which was looked at. */
   private void makeFolder(Path folder) throws IOException {
-    look(folder);
     if (!missing.contains(folder)) {
       return;
     }
