@@ -45,8 +45,7 @@ final class PlainScalar {
       return true;
     }
     int dashes = text.startsWith("--") ? 2 : text.startsWith("-") ? 1 : 0;
-    return dashes > 0
-        && text.length() > dashes
+    return text.length() > dashes
         && Ascii.isLetter(text.charAt(dashes))
         // -inf and its kin are numbers.
         && !isReserved(text.substring(dashes));

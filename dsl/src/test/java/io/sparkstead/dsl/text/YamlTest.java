@@ -520,6 +520,27 @@ class YamlTest {
   }
 
   @Test
+  void an_object_of_eight_fields_has_no_ninth() {
+    Container container = new Container();
+    container.setName("a");
+    container.setImage("a");
+    container.setImagePullPolicy("Always");
+    container.setCommand(List.of("a"));
+    container.setArgs(List.of("a"));
+    container.setWorkingDir("/a");
+    container.setTty(true);
+    container.setStdin(true);
+    PodSpec spec = new PodSpec();
+    spec.setContainers(List.of(container));
+    Pod pod = new Pod();
+    pod.setSpec(spec);
+
+    assertThat(Yaml.unknownFields(pod)).isEmpty();
+    assertThat(Yaml.document(pod).lines().filter(line -> line.matches("  [- ] \\w+:.*")))
+        .hasSize(8);
+  }
+
+  @Test
   void each_level_stands_two_columns_further_however_deep_it_is() {
     Object nested = 1;
     for (int level = 40; level >= 0; level--) {
