@@ -121,7 +121,7 @@ class LauncherTest {
     Path link = Files.createSymbolicLink(folder.resolve("a link"), launcher);
 
     assertThat(launch(link, listening("17.0.15+6"), "list").data())
-        .endsWith("<-cp><" + jarOf(launcher) + "><io.sparkstead.render.Main><list>\n");
+        .endsWith(program(launcher, "list"));
     assertThat(archives()).hasSize(1);
   }
 
@@ -144,10 +144,7 @@ class LauncherTest {
     Map<String, String> java = listening("25.0.3+9-LTS");
     assertThat(launch(launcher, java, "list").data()).startsWith("<-XX:+UseSerialGC>");
     assertThat(launch(launcher, with(java, "JAVA_OPTS", "-Xmx1g  -Da=*"), "list").data())
-        .endsWith(
-            "<-Xlog:disable><-Xmx1g><-Da=*><-cp><"
-                + jarOf(launcher)
-                + "><io.sparkstead.render.Main><list>\n");
+        .endsWith("<-Xlog:disable><-Xmx1g><-Da=*>" + program(launcher, "list"));
     assertThat(launch(launcher, with(java, "JAVA_OPTS", "-XX:+UseG1GC"), "list").data())
         .doesNotContain("Serial");
     assertThat(launch(launcher, listening("17.0.15+6"), "list").data()).doesNotContain("Serial");
@@ -259,11 +256,12 @@ class LauncherTest {
 
   /** What it runs where there is no archive. */
   private static String commandLine(Path launcher, String verb) throws IOException {
-    return "<-XX:TieredStopAtLevel=1><-cp><"
-        + jarOf(launcher)
-        + "><io.sparkstead.render.Main><"
-        + verb
-        + ">\n";
+    return "<-XX:TieredStopAtLevel=1>" + program(launcher, verb);
+  }
+
+  /** The end of what it runs, behind all options. */
+  private static String program(Path launcher, String verb) throws IOException {
+    return "<-cp><" + jarOf(launcher) + "><io.sparkstead.render.Main><" + verb + ">\n";
   }
 
   private static Map<String, String> with(Map<String, String> environment, String... more) {

@@ -33,20 +33,26 @@ public record MainProcess(List<String> java, List<String> jvm, Map<String, Strin
   }
 
   /** The launcher of the Java that is installed in {@code home}. */
-  static String program(Path home) {
+  public static String program(Path home) {
     return home.resolve("bin").resolve("java").toString();
   }
 
   /** How it ended and what it said. */
   public record Outcome(int code, String data, String messages) {}
 
-  /** Runs it in {@code folder}, which keeps what it says in two files. */
+  /** Runs it in {@code folder}. */
   public Outcome run(Path folder, String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(java);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(jvm);
     command.add(Main.class.getName());
     command.addAll(List.of(args));
+    return run(folder, command, environment);
+  }
+
+  /** Runs any {@code command} in {@code folder}, which keeps what it says in two files. */
+  public static Outcome run(Path folder, List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path data = folder.resolve("stdout");
     Path messages = folder.resolve("stderr");
     ProcessBuilder builder =

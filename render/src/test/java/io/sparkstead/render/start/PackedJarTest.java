@@ -1,6 +1,5 @@
 package io.sparkstead.render.start;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.render.MainProcess;
@@ -14,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -30,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A jar whose classes are in pieces does what its classes do by themselves. */
 class PackedJarTest {
 
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String JAVA = MainProcess.program(Path.of(System.getProperty("java.home")));
 
   /** Our other modules, where they are jars by now, and what ours need for what is tried here. */
   private static final String LIBRARIES =
@@ -155,17 +152,7 @@ class PackedJarTest {
   private static Outcome run(Path folder, String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(List.of(args));
-    Path data = folder.resolve("stdout");
-    Path messages = folder.resolve("stderr");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(data.toFile())
-            .redirectError(messages.toFile())
-            .start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ended", command).isTrue();
-    return new Outcome(
-        process.exitValue(), Files.readString(data, UTF_8), Files.readString(messages, UTF_8));
+    return MainProcess.run(folder, command, Map.of());
   }
 
   /** Of our class path, as shading puts it together. */

@@ -319,11 +319,6 @@ final class Ports implements RuleFamily {
 
   /** Whether {@code text} is one to five digits. */
   static boolean isNumber(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= 5;
+    return Dockerfiles.isNumber(text) && text.length() <= 5;
   }
 }

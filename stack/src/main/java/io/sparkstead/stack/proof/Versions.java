@@ -329,22 +329,28 @@ final class Versions implements RuleFamily {
     for (int at = text.indexOf("VALIDSIG"); at >= 0; at = text.indexOf("VALIDSIG", at + 1)) {
       int newline = text.indexOf('\n', at);
       String line = text.substring(at, newline < 0 ? text.length() : newline);
-      boolean isFound = false;
-      for (int start = 0; start < line.length() && !isFound; start++) {
-        int end = start;
-        while (end < line.length() && "0123456789ABCDEF".indexOf(line.charAt(end)) >= 0) {
-          end++;
-        }
-        if (end - start == DIGITS_OF_KEY
-            && !Words.isInWord(line, start - 1)
-            && !Words.isInWord(line, end)) {
-          keys.add(line.substring(start, end));
-          isFound = true;
-        }
-        start = end;
+      Optional<String> key = firstKey(line);
+      if (key.isPresent()) {
+        keys.add(key.get());
       }
     }
     return keys;
+  }
+
+  private static Optional<String> firstKey(String line) {
+    for (int start = 0; start < line.length(); start++) {
+      int end = start;
+      while (end < line.length() && "0123456789ABCDEF".indexOf(line.charAt(end)) >= 0) {
+        end++;
+      }
+      if (end - start == DIGITS_OF_KEY
+          && !Words.isInWord(line, start - 1)
+          && !Words.isInWord(line, end)) {
+        return Optional.of(line.substring(start, end));
+      }
+      start = end;
+    }
+    return Optional.empty();
   }
 
   private static void tags(Evidence stack, Findings findings, Image image) {
