@@ -43,8 +43,8 @@ public final class Yaml {
 
   private static final int INDENT = 2;
 
-  /** By how many they are; nothing that Kubernetes knows is nested deeper. */
-  private static final String[] BLANKS = blanks(64);
+  /** A new line, by how many blanks it begins with; Kubernetes knows nothing nested deeper. */
+  private static final String[] LINES = lines(64);
 
   /** Where parsers stop to look for the colon; Kubernetes has no key over 317 characters. */
   static final int LONGEST_KEY = 1024;
@@ -133,9 +133,10 @@ public final class Yaml {
     isFirst = false;
     out.append(Generated.COMMENT);
     node(value, 0);
+    out.append('\n');
   }
 
-  /** A whole value at the start of a line, its children at {@code indent}. */
+  /** A whole value at the start of a line, which is at {@code indent}; the last line stays open. */
   private void node(Object value, int indent) {
     Object shape = shape(value);
     if (shape instanceof Fields fields && fields.size() > 0) {
@@ -151,10 +152,10 @@ public final class Yaml {
   private void fields(Fields fields, int indent) {
     for (int i = 0; i < fields.size(); i++) {
       if (i > 0) {
-        indent(indent);
+        line(indent);
       }
       if (fields.haveBareNames()) {
-        out.append(fields.name(i)).append(':');
+        out.append(fields.name(i));
       } else {
         key(fields.name(i));
       }
@@ -179,20 +180,19 @@ public final class Yaml {
               + " characters, quotes and escapes included: YAML parsers read at most "
               + LONGEST_KEY);
     }
-    out.append(':');
   }
 
   private void afterKey(Object shape, int indent) {
     if (shape instanceof Fields fields && fields.size() > 0) {
-      out.append('\n');
-      indent(indent + INDENT);
+      out.append(':');
+      line(indent + INDENT);
       fields(fields, indent + INDENT);
     } else if (shape instanceof Collection<?> list && !list.isEmpty()) {
-      out.append('\n');
-      indent(indent);
+      out.append(':');
+      line(indent);
       list(list, indent);
     } else {
-      out.append(' ');
+      out.append(": ");
       scalar(shape, indent + INDENT);
     }
   }
@@ -201,7 +201,7 @@ public final class Yaml {
     boolean first = true;
     for (Object item : list) {
       if (!first) {
-        indent(indent);
+        line(indent);
       }
       first = false;
       out.append("- ");
@@ -209,7 +209,7 @@ public final class Yaml {
     }
   }
 
-  /** What is left when nothing is nested; ends its line. */
+  /** What is left when nothing is nested. */
   private void scalar(Object shape, int indent) {
     if (shape instanceof String text) {
       int kinds = Characters.of(text);
@@ -225,7 +225,6 @@ public final class Yaml {
     } else {
       out.append(shape);
     }
-    out.append('\n');
   }
 
   /** A value as fields, collection, string, integer or boolean. */
@@ -254,16 +253,17 @@ public final class Yaml {
         "YAML has no form for a " + value.getClass().getName() + "; give a string or an integer");
   }
 
-  private void indent(int columns) {
-    out.append(columns < BLANKS.length ? BLANKS[columns] : " ".repeat(columns));
+  /** Ends a line and begins the next at {@code column}. */
+  private void line(int column) {
+    out.append(column < LINES.length ? LINES[column] : "\n" + " ".repeat(column));
   }
 
-  private static String[] blanks(int most) {
-    String[] blanks = new String[most];
-    for (int columns = 0; columns < most; columns++) {
-      blanks[columns] = " ".repeat(columns);
+  private static String[] lines(int most) {
+    String[] lines = new String[most];
+    for (int column = 0; column < most; column++) {
+      lines[column] = "\n" + " ".repeat(column);
     }
-    return blanks;
+    return lines;
   }
 
   /** A string on one line, bare if every parser takes it for a string. */
@@ -319,18 +319,19 @@ public final class Yaml {
   private void block(String text, int indent) {
     boolean closed = text.endsWith("\n");
     boolean keepsMore = text.endsWith("\n\n");
-    out.append(keepsMore ? "|+" : closed ? "|" : "|-").append('\n');
+    out.append(keepsMore ? "|+" : closed ? "|" : "|-");
     int end = closed ? text.length() - 1 : text.length();
     for (int start = 0; start <= end; ) {
       int newline = text.indexOf('\n', start);
-      int line = newline < 0 ? end : newline;
-      if (line > start) {
-        indent(indent);
-        // Not append(text, start, line), which goes letter by letter.
-        out.append(text.substring(start, line));
+      int stop = newline < 0 ? end : newline;
+      if (stop > start) {
+        line(indent);
+        // Not append(text, start, stop), which goes letter by letter.
+        out.append(text.substring(start, stop));
+      } else {
+        out.append('\n');
       }
-      out.append('\n');
-      start = line + 1;
+      start = stop + 1;
     }
   }
 }
