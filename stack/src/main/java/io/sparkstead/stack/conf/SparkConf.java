@@ -51,46 +51,40 @@ public final class SparkConf {
     for (String title : groups.keySet()) {
       last = title;
     }
-    Map<String, Map<String, String>> all = copied(groups);
-    put(all, last, key, value.toString());
-    return new SparkConf(all);
+    return new SparkConf(with(groups, last, Map.of(key, value.toString())));
   }
 
   /** These properties, then {@code other}'s in their own groups; a key in both must agree. */
   public SparkConf and(SparkConf other) {
-    Map<String, Map<String, String>> all = copied(groups);
+    Map<String, Map<String, String>> all = groups;
     for (Map.Entry<String, Map<String, String>> group : other.groups.entrySet()) {
-      for (Map.Entry<String, String> property : group.getValue().entrySet()) {
-        put(all, group.getKey(), property.getKey(), property.getValue());
-      }
+      all = with(all, group.getKey(), group.getValue());
     }
     return new SparkConf(all);
   }
 
-  private static Map<String, Map<String, String>> copied(Map<String, Map<String, String>> groups) {
-    Map<String, Map<String, String>> copy = new LinkedHashMap<>();
-    for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
-      copy.put(group.getKey(), new LinkedHashMap<>(group.getValue()));
-    }
-    return copy;
-  }
-
-  private static void put(
-      Map<String, Map<String, String>> groups, String title, String key, String value) {
-    String earlier = value(groups, key);
-    if (earlier != null) {
-      if (!earlier.equals(value)) {
+  private static Map<String, Map<String, String>> with(
+      Map<String, Map<String, String>> groups, String title, Map<String, String> properties) {
+    Map<String, String> group = new LinkedHashMap<>(groups.getOrDefault(title, Map.of()));
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      String earlier = value(groups, property.getKey());
+      if (earlier == null) {
+        group.put(property.getKey(), property.getValue());
+      } else if (!earlier.equals(property.getValue())) {
         throw new IllegalArgumentException(
-            key + " is both " + earlier + " and " + value + "; set it in one place");
+            property.getKey()
+                + " is both "
+                + earlier
+                + " and "
+                + property.getValue()
+                + "; set it in one place");
       }
-      return;
     }
-    Map<String, String> group = groups.get(title);
-    if (group == null) {
-      group = new LinkedHashMap<>();
-      groups.put(title, group);
+    Map<String, Map<String, String>> all = new LinkedHashMap<>(groups);
+    if (!group.isEmpty()) {
+      all.put(title, group);
     }
-    group.put(key, value);
+    return all;
   }
 
   /** The value of {@code key}, if it is set. */

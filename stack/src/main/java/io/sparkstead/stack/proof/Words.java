@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 final class Words {
 
-  private static final String BREAKS = " \t\r\n";
-
   private Words() {}
 
   /** The words of {@code text}. */
@@ -163,6 +161,6 @@ final class Words {
   }
 
   private static boolean isBreak(char c) {
-    return BREAKS.indexOf(c) >= 0;
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
   }
 }
