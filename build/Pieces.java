@@ -2,13 +2,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +27,24 @@ import java.util.zip.ZipOutputStream;
  * java build/Pieces.java render/target/render.jar render/target/pieces
  * </pre>
  *
- * <p>What a plain run loads, one of every environment that ships says. All other classes are put
- * together by the first two steps of their packages. What is no class stays an entry.
+ * <p>What a plain run loads, and in which order, runs of every environment that ships say. All other
+ * classes are put together by the first two steps of their packages. What is no class stays an
+ * entry.
  */
 final class Pieces {
 
   private static final String FOLDER = "pieces/";
   private static final String PLAIN_RUN = FOLDER + "plain-run";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+  /** In that piece, names of classes that a plain run loads, one a line, in the order it does. */
+  private static final String AHEAD = "ahead";
+
+  /** Not those by which it finds resources before they are packed. */
+  private static final List<String> OF_THE_PLATFORM =
+      List.of("java.io.", "java.lang.", "java.nio.", "java.util.", "sun.nio.");
+
+  private static final String MAIN = "io.sparkstead.render.Main";
 
   /** Not what an environment with patches loads besides, which is more than all the rest. */
   private static final List<String> OF_A_PLAIN_RUN = List.of("io.sparkstead.", "io.fabric8.");
@@ -46,7 +56,7 @@ final class Pieces {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path jar = Path.of(args[0]);
-    Set<String> loaded = loaded(jar, Path.of(args[1]));
+    Loaded loaded = Loaded.by(jar, Path.of(args[1]));
     Path packed = jar.resolveSibling("packed.jar");
     try (ZipFile from = new ZipFile(jar.toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(packed))) {
@@ -59,17 +69,21 @@ final class Pieces {
         }
         String path = entry.getName();
         byte[] bytes = from.getInputStream(entry).readAllBytes();
-        boolean isLoaded = isLoaded(path, loaded);
+        boolean isLoaded = loaded.all().contains(name(path));
         if (isLoaded || isResource(path)) {
           piece(pieces, PLAIN_RUN).put(name(path), bytes);
         } else if (path.endsWith(".class") && !path.startsWith(READER)) {
           piece(pieces, pieceOf(path)).put(name(path), bytes);
         }
-        // A resource may also be asked for by its address.
-        if (!path.endsWith(".class") || path.startsWith(READER)) {
+        if (path.startsWith(READER) || path.equals(MANIFEST)) {
+          store(to, path, bytes, entry.getTimeLocal());
+        } else if (!path.endsWith(".class")) {
+          // A resource may also be asked for by its address.
           write(to, path, bytes, entry.getTimeLocal());
         }
       }
+      String ahead = String.join("\n", loaded.ahead());
+      piece(pieces, PLAIN_RUN).put(AHEAD, ahead.getBytes(StandardCharsets.ISO_8859_1));
       byte[] plainRun = bytes(pieces.remove(PLAIN_RUN));
       for (Map.Entry<String, Map<String, byte[]>> piece : pieces.entrySet()) {
         write(to, piece.getKey(), bytes(piece.getValue()), time);
@@ -79,26 +93,81 @@ final class Pieces {
     Files.move(packed, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** The names of all classes that the jar's plain runs load, with trees to write and without. */
-  private static Set<String> loaded(Path jar, Path work) throws IOException, InterruptedException {
-    Path out = work.resolve("out");
-    Set<String> loaded = new TreeSet<>(loaded(jar, work, List.of("--all-envs"), out));
-    List<String> one = new ArrayList<>();
-    try (DirectoryStream<Path> environments = Files.newDirectoryStream(out)) {
-      environments.forEach(environment -> one.add(environment.getFileName().toString()));
+  /**
+   * Names of classes.
+   *
+   * @param all of ours and of fabric8's that plain runs load, with trees to write and without
+   * @param ahead that a run of each environment loads, in the order in which the first does
+   */
+  private record Loaded(Set<String> all, Set<String> ahead) {
+
+    static Loaded by(Path jar, Path work) throws IOException, InterruptedException {
+      Path out = work.resolve("out");
+      List<Line> lines = new ArrayList<>(run(jar, work, List.of("--all-envs"), out));
+      lines.addAll(run(jar, work, List.of("--all-envs"), out));
+      Set<String> ahead = new LinkedHashSet<>();
+      for (String environment : new TreeSet<>(List.of(out.toFile().list()))) {
+        List<Line> run = run(jar, work, List.of("--env", environment), work.resolve(environment));
+        lines.addAll(run);
+        if (ahead.isEmpty()) {
+          ahead.addAll(ahead(run));
+        }
+        ahead.retainAll(ahead(run));
+      }
+      return new Loaded(
+          lines.stream().map(Line::name).filter(Loaded::isPacked).collect(Collectors.toSet()),
+          ahead);
     }
-    loaded.addAll(loaded(jar, work, List.of("--env", Collections.min(one)), out));
-    return loaded;
+
+    /** What the main thread waits for: other threads come in no order, archives take no time. */
+    private static Set<String> ahead(List<Line> run) {
+      Set<String> ahead = new LinkedHashSet<>();
+      String main = "";
+      for (Line line : run) {
+        main = line.name().equals(MAIN) ? line.thread() : main;
+        boolean isWaitedFor = line.thread().equals(main) && !line.isArchived() && !line.isMade();
+        if (isWaitedFor && (isPacked(line.name()) || isOf(OF_THE_PLATFORM, line.name()))) {
+          ahead.add(line.name());
+        }
+      }
+      return ahead;
+    }
+
+    private static boolean isPacked(String name) {
+      return isOf(OF_A_PLAIN_RUN, name);
+    }
+
+    private static boolean isOf(List<String> prefixes, String name) {
+      return prefixes.stream().anyMatch(name::startsWith);
+    }
   }
 
-  private static Set<String> loaded(Path jar, Path work, List<String> what, Path out)
+  /** What a JVM says of a class: {@code [1234] java.io.Reader source: jrt:/java.base}. */
+  private record Line(String thread, String name, String source) {
+
+    static Line of(String line) {
+      String[] words = line.split(" ", 4);
+      return new Line(words[0], words[1], words[3]);
+    }
+
+    boolean isArchived() {
+      return source.startsWith("shared objects file");
+    }
+
+    /** Whether the run itself made it, under a name that only it knows. */
+    boolean isMade() {
+      return name.contains("/");
+    }
+  }
+
+  private static List<Line> run(Path jar, Path work, List<String> what, Path out)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
     Path log = work.resolve("loaded");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xlog:class+load:file=" + log + ":none");
-    command.addAll(List.of("-cp", jar.toString(), "io.sparkstead.render.Main"));
+    command.add("-Xlog:class+load:file=" + log + ":tid");
+    command.addAll(List.of("-cp", jar.toString(), MAIN));
     command.addAll(what);
     command.addAll(List.of("--out", out.toString()));
     Path errors = work.resolve("errors");
@@ -113,12 +182,9 @@ final class Pieces {
           command + " ended with " + code + ": " + Files.readString(errors));
     }
     return Files.readAllLines(log).stream()
-        .map(line -> line.substring(0, Math.max(0, line.indexOf(' '))))
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean isLoaded(String path, Set<String> loaded) {
-    return loaded.contains(name(path)) && OF_A_PLAIN_RUN.stream().anyMatch(name(path)::startsWith);
+        .filter(line -> line.contains(" source: "))
+        .map(Line::of)
+        .toList();
   }
 
   private static boolean isResource(String path) {
@@ -158,7 +224,7 @@ final class Pieces {
     return bytes.toByteArray();
   }
 
-  /** Unpacking would take longer than reading does. */
+  /** What every run reads: to unpack it takes longer, and a library that has to be loaded first. */
   private static void store(ZipOutputStream to, String path, byte[] bytes, LocalDateTime time)
       throws IOException {
     CRC32 crc = new CRC32();

@@ -2,6 +2,7 @@ package io.sparkstead.render.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.render.Main;
 import io.sparkstead.render.MainProcess;
 import io.sparkstead.render.MainProcess.Outcome;
 import java.io.File;
@@ -35,6 +36,8 @@ class PackedJarTest {
       "sparkstead-\\w+-(?!.*tests).*\\.jar"
           + "|(kubernetes-model|jackson|snakeyaml|picocli|jspecify|slf4j).*\\.jar";
 
+  private static final String MAIN = Main.class.getName();
+
   @TempDir private static Path shared;
   private static Path jar;
 
@@ -60,7 +63,11 @@ class PackedJarTest {
           .filteredOn(name -> name.endsWith(".class"))
           .allMatch(name -> name.startsWith("io/sparkstead/render/start/"));
       assertThat(names.get(0)).isEqualTo(JarFile.MANIFEST_NAME);
-      assertThat(zip.getEntry(Piece.PLAIN_RUN).getMethod()).isEqualTo(ZipEntry.STORED);
+      // To unpack takes a library that a plain run does without.
+      assertThat(names)
+          .filteredOn(name -> zip.getEntry(name).getMethod() == ZipEntry.STORED)
+          .contains(
+              JarFile.MANIFEST_NAME, Piece.PLAIN_RUN, "io/sparkstead/render/start/Start.class");
     }
   }
 
@@ -86,6 +93,25 @@ class PackedJarTest {
         .hasSizeGreaterThan(200)
         .allMatch(
             line -> plainRun.names().contains(line.replaceFirst(".*] (\\S+) source: .*", "$1")));
+  }
+
+  @Test
+  void its_piece_says_in_which_order_a_plain_run_loads_classes() throws Exception {
+    Piece plainRun = piece(Piece.PLAIN_RUN);
+
+    assertThat(plainRun.ahead())
+        .startsWith(MAIN)
+        .contains("io.fabric8.kubernetes.api.model.PodSpec", "sun.nio.ch.FileChannelImpl")
+        .doesNotHaveDuplicates()
+        .containsSubsequence(
+            "io.sparkstead.render.cli.RenderRun",
+            "io.sparkstead.overlays.Environments",
+            "io.sparkstead.stack.StackManifests",
+            "io.sparkstead.stack.proof.Proof",
+            "io.sparkstead.render.disk.Plan")
+        .filteredOn(name -> name.startsWith("io."))
+        .hasSizeGreaterThan(200)
+        .allMatch(plainRun.names()::contains);
   }
 
   @Test
