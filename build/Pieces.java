@@ -171,12 +171,13 @@ final class Pieces {
     command.addAll(what);
     command.addAll(List.of("--out", out.toString()));
     Path errors = work.resolve("errors");
-    int code =
+    ProcessBuilder run =
         new ProcessBuilder(command)
             .redirectOutput(work.resolve("output").toFile())
-            .redirectError(errors.toFile())
-            .start()
-            .waitFor();
+            .redirectError(errors.toFile());
+    // In another language a JVM loads other classes, and the jar would not be the same for all.
+    run.environment().put("LC_ALL", "C");
+    int code = run.start().waitFor();
     if (code != 0) {
       throw new IllegalStateException(
           command + " ended with " + code + ": " + Files.readString(errors));
