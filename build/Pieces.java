@@ -38,7 +38,7 @@ final class Pieces {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   /** In that piece, names of classes that a plain run loads, one a line, in the order it does. */
-  private static final String AHEAD = "ahead";
+  private static final String AHEAD = FOLDER + "ahead";
 
   /** Not those by which it finds resources before they are packed. */
   private static final List<String> OF_THE_PLATFORM =
@@ -109,10 +109,11 @@ final class Pieces {
       for (String environment : new TreeSet<>(List.of(out.toFile().list()))) {
         List<Line> run = run(jar, work, List.of("--env", environment), work.resolve(environment));
         lines.addAll(run);
+        Set<String> inOrder = ahead(run);
         if (ahead.isEmpty()) {
-          ahead.addAll(ahead(run));
+          ahead.addAll(inOrder);
         }
-        ahead.retainAll(ahead(run));
+        ahead.retainAll(inOrder);
       }
       return new Loaded(
           lines.stream().map(Line::name).filter(Loaded::isPacked).collect(Collectors.toSet()),

@@ -29,8 +29,8 @@ public final class Piece {
   /** The one with whatever a plain run loads. */
   public static final String PLAIN_RUN = FOLDER + "plain-run";
 
-  /** In that one, names of classes, one a line. */
-  static final String AHEAD = "ahead";
+  /** In that one, a resource: names of classes, one a line. */
+  static final String AHEAD = FOLDER + "ahead";
 
   private final byte[] bytes;
   private final Map<String, Integer> numbers = new HashMap<>();

@@ -36,8 +36,6 @@ class PackedJarTest {
       "sparkstead-\\w+-(?!.*tests).*\\.jar"
           + "|(kubernetes-model|jackson|snakeyaml|picocli|jspecify|slf4j).*\\.jar";
 
-  private static final String MAIN = Main.class.getName();
-
   @TempDir private static Path shared;
   private static Path jar;
 
@@ -96,11 +94,26 @@ class PackedJarTest {
   }
 
   @Test
+  void whatever_in_its_piece_is_called_like_a_class_is_one() throws Exception {
+    Piece plainRun = piece(Piece.PLAIN_RUN);
+
+    // javac takes it for one too: PackedClasses.
+    assertThat(plainRun.names())
+        .filteredOn(name -> !name.contains("/"))
+        .hasSizeGreaterThan(200)
+        .allSatisfy(
+            name ->
+                assertThat(plainRun.open(name).orElseThrow().readNBytes(4))
+                    .asHexString()
+                    .isEqualTo("CAFEBABE"));
+  }
+
+  @Test
   void its_piece_says_in_which_order_a_plain_run_loads_classes() throws Exception {
     Piece plainRun = piece(Piece.PLAIN_RUN);
 
     assertThat(plainRun.ahead())
-        .startsWith(MAIN)
+        .startsWith(Main.class.getName())
         .contains("io.fabric8.kubernetes.api.model.PodSpec", "java.lang.AssertionError")
         .doesNotHaveDuplicates()
         .containsSubsequence(
