@@ -8,13 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,22 +25,14 @@ import java.util.zip.ZipOutputStream;
  * java build/Pieces.java render/target/render.jar render/target/pieces
  * </pre>
  *
- * <p>What a plain run loads, and in which order, runs of every environment that ships say. All other
- * classes are put together by the first two steps of their packages. What is no class stays an
- * entry.
+ * <p>What a plain run loads, runs of every environment that ships say. All other classes are put
+ * together by the first two steps of their packages. What is no class stays an entry.
  */
 final class Pieces {
 
   private static final String FOLDER = "pieces/";
   private static final String PLAIN_RUN = FOLDER + "plain-run";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
-
-  /** In that piece, names of classes that a plain run loads, one a line, in the order it does. */
-  private static final String AHEAD = FOLDER + "ahead";
-
-  /** Not those by which it finds resources before they are packed. */
-  private static final List<String> OF_THE_PLATFORM =
-      List.of("java.io.", "java.lang.", "java.nio.", "java.util.", "sun.nio.");
 
   private static final String MAIN = "io.sparkstead.render.Main";
 
@@ -56,7 +46,7 @@ final class Pieces {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path jar = Path.of(args[0]);
-    Loaded loaded = Loaded.by(jar, Path.of(args[1]));
+    Set<String> loaded = loaded(jar, Path.of(args[1]));
     Path packed = jar.resolveSibling("packed.jar");
     try (ZipFile from = new ZipFile(jar.toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(packed))) {
@@ -69,7 +59,7 @@ final class Pieces {
         }
         String path = entry.getName();
         byte[] bytes = from.getInputStream(entry).readAllBytes();
-        boolean isLoaded = loaded.all().contains(name(path));
+        boolean isLoaded = loaded.contains(name(path));
         if (isLoaded || isResource(path)) {
           piece(pieces, PLAIN_RUN).put(name(path), bytes);
         } else if (path.endsWith(".class") && !path.startsWith(READER)) {
@@ -82,8 +72,6 @@ final class Pieces {
           write(to, path, bytes, entry.getTimeLocal());
         }
       }
-      String ahead = String.join("\n", loaded.ahead());
-      piece(pieces, PLAIN_RUN).put(AHEAD, ahead.getBytes(StandardCharsets.ISO_8859_1));
       byte[] plainRun = bytes(pieces.remove(PLAIN_RUN));
       for (Map.Entry<String, Map<String, byte[]>> piece : pieces.entrySet()) {
         write(to, piece.getKey(), bytes(piece.getValue()), time);
@@ -93,99 +81,42 @@ final class Pieces {
     Files.move(packed, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /**
-   * Names of classes.
-   *
-   * @param all of ours and of fabric8's that plain runs load, with trees to write and without
-   * @param ahead that a run of each environment loads, in the order in which the first does
-   */
-  private record Loaded(Set<String> all, Set<String> ahead) {
-
-    static Loaded by(Path jar, Path work) throws IOException, InterruptedException {
-      Path out = work.resolve("out");
-      List<Line> lines = new ArrayList<>(run(jar, work, List.of("--all-envs"), out));
-      lines.addAll(run(jar, work, List.of("--all-envs"), out));
-      Set<String> ahead = new LinkedHashSet<>();
-      for (String environment : new TreeSet<>(List.of(out.toFile().list()))) {
-        List<Line> run = run(jar, work, List.of("--env", environment), work.resolve(environment));
-        lines.addAll(run);
-        Set<String> inOrder = ahead(run);
-        if (ahead.isEmpty()) {
-          ahead.addAll(inOrder);
-        }
-        ahead.retainAll(inOrder);
-      }
-      return new Loaded(
-          lines.stream().map(Line::name).filter(Loaded::isPacked).collect(Collectors.toSet()),
-          ahead);
+  /** Names of the classes of ours and of fabric8's that plain runs load, writing a tree or finding it. */
+  private static Set<String> loaded(Path jar, Path work) throws IOException, InterruptedException {
+    Path out = work.resolve("out");
+    Set<String> loaded = new HashSet<>(run(jar, work, List.of("--all-envs"), out));
+    loaded.addAll(run(jar, work, List.of("--all-envs"), out));
+    for (String environment : out.toFile().list()) {
+      loaded.addAll(run(jar, work, List.of("--env", environment), work.resolve(environment)));
     }
-
-    /** What the main thread waits for: other threads come in no order, archives take no time. */
-    private static Set<String> ahead(List<Line> run) {
-      Set<String> ahead = new LinkedHashSet<>();
-      String main = "";
-      for (Line line : run) {
-        main = line.name().equals(MAIN) ? line.thread() : main;
-        boolean isWaitedFor = line.thread().equals(main) && !line.isArchived() && !line.isMade();
-        if (isWaitedFor && (isPacked(line.name()) || isOf(OF_THE_PLATFORM, line.name()))) {
-          ahead.add(line.name());
-        }
-      }
-      return ahead;
-    }
-
-    private static boolean isPacked(String name) {
-      return isOf(OF_A_PLAIN_RUN, name);
-    }
-
-    private static boolean isOf(List<String> prefixes, String name) {
-      return prefixes.stream().anyMatch(name::startsWith);
-    }
+    return loaded;
   }
 
-  /** What a JVM says of a class: {@code [1234] java.io.Reader source: jrt:/java.base}. */
-  private record Line(String thread, String name, String source) {
-
-    static Line of(String line) {
-      String[] words = line.split(" ", 4);
-      return new Line(words[0], words[1], words[3]);
-    }
-
-    boolean isArchived() {
-      return source.startsWith("shared objects file");
-    }
-
-    /** Whether the run itself made it, under a name that only it knows. */
-    boolean isMade() {
-      return name.contains("/");
-    }
-  }
-
-  private static List<Line> run(Path jar, Path work, List<String> what, Path out)
+  private static List<String> run(Path jar, Path work, List<String> what, Path out)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
     Path log = work.resolve("loaded");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xlog:class+load:file=" + log + ":tid");
+    command.add("-Xlog:class+load:file=" + log + ":none");
     command.addAll(List.of("-cp", jar.toString(), MAIN));
     command.addAll(what);
     command.addAll(List.of("--out", out.toString()));
     Path errors = work.resolve("errors");
-    ProcessBuilder run =
+    int code =
         new ProcessBuilder(command)
             .redirectOutput(work.resolve("output").toFile())
-            .redirectError(errors.toFile());
-    // In another language a JVM loads other classes, and the jar would not be the same for all.
-    run.environment().put("LC_ALL", "C");
-    int code = run.start().waitFor();
+            .redirectError(errors.toFile())
+            .start()
+            .waitFor();
     if (code != 0) {
       throw new IllegalStateException(
           command + " ended with " + code + ": " + Files.readString(errors));
     }
+    // io.sparkstead.render.Main source: file:/…/render.jar
     return Files.readAllLines(log).stream()
-        .filter(line -> line.contains(" source: "))
-        .map(Line::of)
+        .map(line -> line.split(" ", 2)[0])
+        .filter(name -> OF_A_PLAIN_RUN.stream().anyMatch(name::startsWith))
         .toList();
   }
 

@@ -29,9 +29,6 @@ public final class Piece {
   /** The one with whatever a plain run loads. */
   public static final String PLAIN_RUN = FOLDER + "plain-run";
 
-  /** In that one, a resource: names of classes, one a line. */
-  static final String AHEAD = FOLDER + "ahead";
-
   private final byte[] bytes;
   private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -65,15 +62,6 @@ public final class Piece {
    */
   public Set<String> names() {
     return Collections.unmodifiableSet(numbers.keySet());
-  }
-
-  /** Classes that each plain run loads, the platform's too, in its order; no other piece knows. */
-  String[] ahead() {
-    int number = number(AHEAD);
-    return number < 0
-        ? new String[0]
-        : new String(bytes, start(number), length(number), StandardCharsets.ISO_8859_1)
-            .split("\n", -1);
   }
 
   /** The contents of {@code name}, if it is here. */

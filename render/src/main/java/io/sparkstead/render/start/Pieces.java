@@ -64,11 +64,6 @@ final class Pieces extends ClassLoader {
     return Optional.of(new Piece(bytes));
   }
 
-  /** Loads what a plain run will ask for, once it is started. */
-  Ahead ahead() {
-    return new Ahead(this, plainRun);
-  }
-
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     int number = plainRun.number(name);

@@ -14,7 +14,6 @@ public final class Start {
   public static void main(String[] args) throws IOException, ReflectiveOperationException {
     // Of java -jar, the jar.
     Pieces classes = new Pieces(new ZipFile(System.getProperty("java.class.path")));
-    classes.ahead().start();
     Thread.currentThread().setContextClassLoader(classes);
     classes.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
   }

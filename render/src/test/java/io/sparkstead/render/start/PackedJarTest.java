@@ -2,7 +2,6 @@ package io.sparkstead.render.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkstead.render.Main;
 import io.sparkstead.render.MainProcess;
 import io.sparkstead.render.MainProcess.Outcome;
 import java.io.File;
@@ -106,25 +105,6 @@ class PackedJarTest {
                 assertThat(plainRun.open(name).orElseThrow().readNBytes(4))
                     .asHexString()
                     .isEqualTo("CAFEBABE"));
-  }
-
-  @Test
-  void its_piece_says_in_which_order_a_plain_run_loads_classes() throws Exception {
-    Piece plainRun = piece(Piece.PLAIN_RUN);
-
-    assertThat(plainRun.ahead())
-        .startsWith(Main.class.getName())
-        .contains("io.fabric8.kubernetes.api.model.PodSpec", "java.lang.AssertionError")
-        .doesNotHaveDuplicates()
-        .containsSubsequence(
-            "io.sparkstead.render.cli.RenderRun",
-            "io.sparkstead.overlays.Environments",
-            "io.sparkstead.stack.StackManifests",
-            "io.sparkstead.stack.proof.Proof",
-            "io.sparkstead.render.disk.Plan")
-        .filteredOn(name -> name.startsWith("io."))
-        .hasSizeGreaterThan(200)
-        .allMatch(plainRun.names()::contains);
   }
 
   @Test
