@@ -1,6 +1,5 @@
 package io.sparkstead.render.source;
 
-import io.sparkstead.dsl.value.NearName;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -18,6 +17,9 @@ final class CompileHints {
 
   private static final Pattern ASKED = Pattern.compile("converted to (io\\.sparkstead\\.[\\w.]+)");
 
+  /** Behind a dot or not. */
+  private static final Pattern NAME = Pattern.compile("\\.?\\s*(\\w+)");
+
   private final ImportableTypes types;
 
   CompileHints(ImportableTypes types) {
@@ -27,8 +29,8 @@ final class CompileHints {
   /** About {@code told}, of the file that holds {@code text}. */
   Optional<String> of(Diagnostic<?> told, String text) {
     String code = String.valueOf(told.getCode());
-    if (code.startsWith("compiler.err.cant.resolve")) {
-      return unknown(identifier(text, (int) told.getPosition()));
+    if (code.startsWith("compiler.err.cant.resolve") || code.equals("compiler.err.doesnt.exist")) {
+      return unknown(name(told, text));
     }
     return switch (code) {
       case "compiler.err.prob.found.req" ->
@@ -76,18 +78,27 @@ final class CompileHints {
 
   /** What to do about a name that javac does not know. */
   private Optional<String> unknown(String name) {
-    if (types.byName().containsKey(name)) {
-      return Optional.of("add: import " + types.byName().get(name) + ";");
-    }
-    return NearName.of(name, List.copyOf(types.byName().keySet()))
-        .map(near -> "did you mean " + near + "? it is " + types.byName().get(near));
+    List<String> imports = types.named(name).stream().map(type -> "import " + type + ";").toList();
+    return imports.isEmpty()
+        ? types.near(name).map(near -> "did you mean " + simple(near) + "? it is " + near)
+        : Optional.of("add: " + String.join(" or ", imports));
   }
 
-  private static String identifier(String text, int at) {
-    int end = at;
-    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
-      end++;
+  private static String simple(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * The name that javac does not know: {@code Map} in {@code Map.Entry}, which it takes for a
+   * package, and {@code Claim} in {@code io.sparkstead.Claim}.
+   */
+  private static String name(Diagnostic<?> told, String text) {
+    int at = (int) told.getPosition();
+    String before = text.substring((int) told.getStartPosition(), at).strip();
+    if (told.getCode().equals("compiler.err.doesnt.exist") && before.indexOf('.') < 0) {
+      return before;
     }
-    return text.substring(at, end);
+    Matcher name = NAME.matcher(text).region(at, text.length());
+    return name.lookingAt() ? name.group(1) : "";
   }
 }

@@ -52,7 +52,7 @@ final class JavaCompilation {
               .call();
       if (!done) {
         CompileErrors errors =
-            new CompileErrors(file, text, new CompileHints(ImportableTypes.of(output)));
+            new CompileErrors(file, text, new CompileHints(new ImportableTypes(output)));
         throw new UnusableFile(errors.told(told.getDiagnostics()));
       }
       return output.classes();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --env-file}, in good and bad hands. */
@@ -123,6 +124,38 @@ class EnvironmentFileTest {
   void a_type_without_its_import_is_told_the_import() throws IOException {
     assertThat(refusal("import io.sparkstead.dsl.kube.Claim;\n", ""))
         .contains("cannot find symbol", "  hint: add: import io.sparkstead.dsl.kube.Claim;\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MetalLb lb, io.sparkstead.dsl.kube.Exposure.MetalLb",
+    "Scheduler.Kueue queue, io.sparkstead.stack.schedule.Scheduler",
+    "Program.Python job, io.sparkstead.stack.component.Submission.Program",
+    "ConfigMap map, io.fabric8.kubernetes.api.model.ConfigMap",
+    "Optional<String> perhaps, java.util.Optional",
+    "'Map.Entry<String, String> entry', java.util.Map",
+    "URI address, java.net.URI",
+    "io.sparkstead.kube.Probes probes, io.sparkstead.dsl.kube.Probes"
+  })
+  void a_type_that_is_not_imported_is_told_the_import(String field, String type)
+      throws IOException {
+    assertThat(refusal("Environment {\n", "Environment {\n  " + field + ";\n"))
+        .contains("  hint: add: import " + type + ";\n");
+  }
+
+  @Test
+  void a_name_that_several_types_have_is_told_each_import() throws IOException {
+    assertThat(refusal("Environment {\n", "Environment {\n  Taint taint;\n"))
+        .contains(
+            "  hint: add: import io.sparkstead.stack.schedule.Taint;"
+                + " or import io.fabric8.kubernetes.api.model.Taint;\n");
+  }
+
+  @Test
+  void a_type_that_no_file_may_import_is_told_no_import() throws IOException {
+    assertThat(refusal("Environment {\n", "Environment {\n  SealedSlot slot;\n"))
+        .contains("class SealedSlot")
+        .doesNotContain("hint:");
   }
 
   @Test

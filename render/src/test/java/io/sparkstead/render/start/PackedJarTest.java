@@ -139,10 +139,18 @@ class PackedJarTest {
 
     Path file = folder.resolve("mylab.java");
     Files.writeString(
-        file, Files.readString(file).replace("import io.sparkstead.dsl.value.DnsLabel;\n", ""));
+        file,
+        Files.readString(file)
+            .replace("import io.sparkstead.dsl.value.DnsLabel;\n", "")
+            .replace("Environment {\n", "Environment {\n  MetalLb a;\n  Service b;\n  URI c;\n"));
     Outcome refused = packed("--env-file", "mylab.java");
     assertThat(refused.code()).isEqualTo(3);
-    assertThat(refused.messages()).contains("hint: add: import io.sparkstead.dsl.value.DnsLabel;");
+    assertThat(refused.messages())
+        .contains(
+            "hint: add: import io.sparkstead.dsl.value.DnsLabel;",
+            "hint: add: import io.sparkstead.dsl.kube.Exposure.MetalLb;",
+            "hint: add: import io.fabric8.kubernetes.api.model.Service;",
+            "hint: add: import java.net.URI;");
   }
 
   @Test
