@@ -66,7 +66,7 @@ public record ConfigFiles(DnsLabel name, Map<String, String> files) {
     return Map.of("sparkstead.io/" + name + "-sha256", Fingerprint.of(files).text());
   }
 
-  /** The same for the pods that read all of these. */
+  /** {@link #rollsPodsOnChange} of each, for the pods that read them all. */
   public static Map<String, String> rollPodsOnChange(ConfigFiles... all) {
     Map<String, String> annotations = new TreeMap<>();
     for (ConfigFiles each : all) {

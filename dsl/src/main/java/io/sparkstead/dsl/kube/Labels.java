@@ -129,7 +129,10 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
     return account;
   }
 
-  /** The same, with what others than Kubernetes read off it. */
+  /**
+   * The component's own ServiceAccount, whose token no pod mounts unasked, with annotations for
+   * others than Kubernetes, such as the role that a cloud gives it.
+   */
   public ServiceAccount serviceAccount(Map<String, String> annotations) {
     ServiceAccount account = serviceAccount();
     account.getMetadata().setAnnotations(annotations);

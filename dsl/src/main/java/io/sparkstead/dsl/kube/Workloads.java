@@ -102,12 +102,17 @@ public final class Workloads {
     return job(labels, pod, List.of(files), 10, 7 * 24 * 60 * 60);
   }
 
-  /** The same, tried once and swept up after ten minutes, so that it can be run again. */
+  /**
+   * A {@link #job} that is tried once and swept up after ten minutes, so that it can be run again.
+   */
   public static Job jobOnce(Labels labels, PodSpec pod, ConfigFiles... files) {
     return job(labels, pod, List.of(files), 0, 10 * 60);
   }
 
-  /** The same, tried once and swept up a week later, so that somebody can see how it went. */
+  /**
+   * A {@link #job} that is tried once and swept up a week later, so that somebody can see how it
+   * went.
+   */
   public static Job jobKept(Labels labels, PodSpec pod, ConfigFiles... files) {
     return job(labels, pod, List.of(files), 0, 7 * 24 * 60 * 60);
   }

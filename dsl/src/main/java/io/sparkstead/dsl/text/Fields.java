@@ -118,7 +118,7 @@ final class Fields {
     }
   }
 
-  /** The same of one that is neither a list nor a map. */
+  /** Adds a field that is neither a list nor a map, unless nothing is in it. */
   void addValue(String name, @Nullable Object value) {
     if (value != null) {
       put(name, value);

@@ -71,7 +71,10 @@ public final class Yaml {
     return yaml.out.toString();
   }
 
-  /** The same, each document written to {@code target} before the next is asked for. */
+  /**
+   * Documents in a stream, with {@code ---} between, each written to {@code target} before the next
+   * is asked for.
+   */
   public static void documents(Iterable<?> values, Appendable target) throws IOException {
     Yaml yaml = new Yaml();
     for (Object value : values) {
@@ -89,7 +92,10 @@ public final class Yaml {
     return object instanceof GenericKubernetesResource ? Map.of() : unknown(object);
   }
 
-  /** The same of a part. Paths are put together on the way back, for the few that have any. */
+  /**
+   * The fields that Kubernetes does not know of a part, by path from there. Paths are put together
+   * on the way back, for the few that have any.
+   */
   private static Map<String, Optional<String>> unknown(Object bean) {
     Map<String, Optional<String>> unknown = new TreeMap<>();
     Fields fields = Fields.read(bean);

@@ -145,7 +145,7 @@ public record ImageReference(String repository, String version) {
         repository, tag.isEmpty() || digest.isEmpty() ? tag + digest : tag + "@" + digest);
   }
 
-  /** The same version under another repository, as a registry mirror or a local name has it. */
+  /** This tag and digest in another repository, as a registry mirror or a local name has it. */
   public ImageReference in(String otherRepository) {
     return new ImageReference(otherRepository, version);
   }

@@ -67,7 +67,7 @@ final class Root {
   /** Folders that were looked at: real ones, or not there yet. */
   private final Set<Path> looked = new HashSet<>();
 
-  /** The same by what they are called here, where all that lead there were looked at too. */
+  /** Folders that were looked at, and all that lead there, by what they are called here. */
   private final Map<String, Path> folders = new HashMap<>();
 
   /** Those that were not there yet, and not made since: nothing can be in them. */
@@ -349,7 +349,7 @@ final class Root {
     settleAll(ofFiles);
   }
 
-  /** The same of what was staged and is in its place. */
+  /** Makes the names of staged files outlive a power cut, now that they are in their places. */
   void settle(List<Staged> committed) throws IOException {
     Set<Path> ofFiles = new HashSet<>();
     for (Staged staged : committed) {

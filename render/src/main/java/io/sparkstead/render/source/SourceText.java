@@ -40,7 +40,7 @@ public record SourceText(String file, String type, String text) {
     return firstLine(text, part);
   }
 
-  /** The same of any text. */
+  /** The first line of {@code text} that holds {@code part}, from 1; 0 if none does. */
   public static int firstLine(String text, String part) {
     int at = text.indexOf(part);
     return at < 0 ? 0 : 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();

@@ -47,7 +47,7 @@ public final class Layout {
     return of(environment, StackManifests.of(stack));
   }
 
-  /** The same of objects that are there. */
+  /** The tree of a stack whose objects are made already. */
   public static ManifestTree of(Environment environment, StackManifests manifests) {
     Stack stack = manifests.stack();
     ManifestTree.Builder tree = ManifestTree.builder();

@@ -140,7 +140,7 @@ public record SeaweedFs(
     }
   }
 
-  /** The same with a bucket of tables, and the catalogue that knows them. */
+  /** This store with a second bucket, for tables alone, and the catalogue that knows them. */
   public SeaweedFs withTables(String bucketOfTables) {
     return new SeaweedFs(
         namespace, name, image, user, data, bucket, exposure, size, Optional.of(bucketOfTables));

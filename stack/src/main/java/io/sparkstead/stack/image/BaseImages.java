@@ -31,7 +31,7 @@ public record BaseImages(ImageReference build, ImageReference run) {
   /** The user whom {@link #build} brings, with a home directory. */
   static final long BUILD_USER = 185;
 
-  /** The same images with the digests that {@code lock} has for them. */
+  /** These images with the digests that {@code lock} has for them. */
   public BaseImages pinnedBy(ImageLock lock) {
     return new BaseImages(lock.pin(build), lock.pin(run));
   }

@@ -99,7 +99,7 @@ public record SparkImage(
     }
   }
 
-  /** The same with Iceberg, refused for a release that none was tried with. */
+  /** This image with the jar of Iceberg; refused for a release that none was tried with. */
   public SparkImage withIceberg() {
     String jar =
         release

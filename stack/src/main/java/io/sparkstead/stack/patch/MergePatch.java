@@ -28,7 +28,7 @@ public record MergePatch(String kind, String name, Map<String, Object> content) 
     content = Contents.copied(content);
   }
 
-  /** The same, with {@code text} in YAML or JSON, where {@code null} takes a field away. */
+  /** A merge patch written in YAML or JSON, where {@code null} takes a field away. */
   public static MergePatch ofYaml(String kind, String name, String text) {
     return new MergePatch(kind, name, Documents.parsed(text));
   }

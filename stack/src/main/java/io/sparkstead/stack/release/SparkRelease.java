@@ -62,7 +62,7 @@ public record SparkRelease(
     return pythons.get(0);
   }
 
-  /** The same on another of its Javas. */
+  /** This release with {@code java} in its images; refused if it does not support that. */
   public SparkRelease withJava(int java) {
     return new SparkRelease(
         version,
@@ -79,7 +79,7 @@ public record SparkRelease(
         iceberg);
   }
 
-  /** The same with another of its Pythons. */
+  /** This release with {@code python} in its images; refused if it does not support that. */
   public SparkRelease withPython(String python) {
     return new SparkRelease(
         version,

@@ -88,7 +88,7 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
     return new NodePool(more, taints);
   }
 
-  /** The same with a taint more. */
+  /** These nodes, with a taint that the pods placed there tolerate. */
   public NodePool tainted(Taint taint) {
     List<Taint> more = new ArrayList<>(taints);
     more.add(taint);

@@ -15,7 +15,7 @@ public sealed interface Scheduler {
   /** What Spark has to be told about executors. */
   SparkConf executorConf();
 
-  /** The same about a driver that it makes a pod for. */
+  /** What Spark has to be told about a driver that it makes a pod for. */
   SparkConf driverConf();
 
   /** The cluster's own scheduler, first come, first served. */

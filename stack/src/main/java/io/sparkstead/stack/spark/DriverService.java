@@ -53,7 +53,7 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
     return Port.onContainer(PORTS);
   }
 
-  /** The same behind what else the container listens at. */
+  /** {@code other} and the driver's ports, as the container of both declares them. */
   public List<ContainerPort> onContainerBeside(Port other) {
     List<ContainerPort> ports = new ArrayList<>();
     ports.add(other.onContainer());

@@ -27,8 +27,9 @@ public record Size(Executors executors, DynamicAllocation allocation) {
   }
 
   /**
-   * The same on nodes that may be taken away at two minutes' notice: twice as many, and what they
-   * shuffled goes on to others, or to folder {@code shuffle} of the application's bucket.
+   * For such jobs on nodes that may be taken away at two minutes' notice: twice as many executors
+   * as {@link #batch}, and what they shuffled goes on to others, or to folder {@code shuffle} of
+   * the application's bucket.
    *
    * <p>Which nodes those are, the application's {@link io.sparkstead.stack.schedule.Placement
    * Placement} says.

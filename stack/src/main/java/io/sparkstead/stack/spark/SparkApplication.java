@@ -123,22 +123,25 @@ public record SparkApplication(
     }
   }
 
-  /** The same under another name. */
+  /** This application under another name. */
   public SparkApplication named(String name) {
     return with(name, metrics, placement, catalogs);
   }
 
-  /** The same, but {@code metrics} knows how it is. */
+  /** This application, whose drivers tell {@code metrics} how they and their executors are. */
   public SparkApplication observedBy(Metrics metrics) {
     return with(name, metrics, placement, catalogs);
   }
 
-  /** The same elsewhere. */
+  /** This application with its pods where {@code placement} says. */
   public SparkApplication placed(Placement placement) {
     return with(name, metrics, placement, catalogs);
   }
 
-  /** The same with the tables of {@code catalog} besides. */
+  /**
+   * This application with the tables of {@code catalog} besides those it has; refused if its image
+   * has no Iceberg, or if the catalogue takes other keys than the event log.
+   */
   public SparkApplication with(IcebergCatalog catalog) {
     List<IcebergCatalog> all = new ArrayList<>(catalogs);
     all.add(catalog);
@@ -207,7 +210,7 @@ public record SparkApplication(
     return pod;
   }
 
-  /** The same for a Job, which is tried once. */
+  /** A {@link #pod} for a Job: it is tried once. */
   public PodSpec jobPod(Container container, Mount scratch, List<Mount> mounts) {
     PodSpec pod = pod(container, scratch, mounts);
     pod.setRestartPolicy("Never");
@@ -291,7 +294,7 @@ public record SparkApplication(
     return flows(driver.driver(), driver.flows(workers()));
   }
 
-  /** The same where it gets a pod of its own. */
+  /** What connects to what where the driver gets a pod of its own. */
   public List<Flow> clusterFlows() {
     return flows(accounts.driver(), DriverService.clusterFlows(accounts));
   }

@@ -70,7 +70,7 @@ public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
     return properties;
   }
 
-  /** The same for Spark. */
+  /** {@link #hadoopProperties} as Spark's: each behind {@code spark.hadoop.} */
   default SparkConf conf(AwsSdk sdk) {
     SparkConf conf = SparkConf.titled("Object store");
     for (Map.Entry<String, String> property : hadoopProperties(sdk).entrySet()) {

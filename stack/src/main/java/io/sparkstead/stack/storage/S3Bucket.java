@@ -36,7 +36,7 @@ public record S3Bucket(String name, S3Login login) {
   }
 
   /**
-   * The same for a bucket of one part of AWS.
+   * What Spark may do in a bucket of one partition of AWS: everything in it, nothing elsewhere.
    *
    * @see <a
    *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html">
