@@ -235,29 +235,29 @@ public sealed interface ValueKind {
   }
 
   /** One of a few words. */
-  record Word(Words words) implements ValueKind {
+  record Word(AllowedValues allowed) implements ValueKind {
 
     @Override
     public Optional<String> refuse(String value) {
-      return words.has(value) ? Optional.empty() : Optional.of("not one of " + words.text());
+      return allowed.has(value) ? Optional.empty() : Optional.of("not one of " + allowed.text());
     }
 
     @Override
     public boolean same(String one, String other) {
-      return words.has(one) && words.same(one, other);
+      return allowed.has(one) && allowed.same(one, other);
     }
   }
 
   /**
    * Texts with commas between them.
    *
-   * @param words what each must be one of, if not anything
+   * @param allowed what each must be one of, if not anything
    */
-  record Several(Optional<Words> words) implements ValueKind {
+  record Several(Optional<AllowedValues> allowed) implements ValueKind {
 
     @Override
     public Optional<String> refuse(String value) {
-      return words
+      return allowed
           .filter(all -> !each(value).stream().allMatch(all::has))
           .map(all -> "not a list of " + all.text());
     }
@@ -327,10 +327,12 @@ public sealed interface ValueKind {
       case "double" -> new Decimal(Bound.all(rest));
       case "time" -> new Time(first(rest), Ranges.parse(afterFirst(rest)));
       case "bytes" -> new Bytes(rest.charAt(0), Ranges.parse(afterFirst(rest)), mebi);
-      case "enum" -> new Word(Words.parse(rest));
+      case "enum" -> new Word(AllowedValues.parse(rest));
       case "list" ->
           new Several(
-              rest.isEmpty() ? Optional.empty() : Optional.of(Words.parse(afterFirst(rest))));
+              rest.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(AllowedValues.parse(afterFirst(rest))));
       case "regex" -> new Regex();
       case "string" -> new Text(rest.startsWith("ending ") ? afterFirst(rest) : "");
       default -> throw new IllegalStateException("no kind of values is called " + type);

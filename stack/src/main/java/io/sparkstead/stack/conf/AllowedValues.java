@@ -3,23 +3,23 @@ package io.sparkstead.stack.conf;
 import java.util.List;
 
 /**
- * The words that a value must be one of.
+ * The values that a key may have, one of a few words: {@code FAIR} or {@code FIFO}.
  *
  * @param anyCase whether {@code fifo} is as good as {@code FIFO}
  */
-public record Words(List<String> all, boolean anyCase) {
+public record AllowedValues(List<String> all, boolean anyCase) {
 
   private static final String ANY_CASE = "any-case ";
 
-  public Words {
+  public AllowedValues {
     all = List.copyOf(all);
   }
 
   /** Out of {@code any-case FAIR|FIFO}. */
-  static Words parse(String text) {
+  static AllowedValues parse(String text) {
     boolean anyCase = text.startsWith(ANY_CASE);
     String words = anyCase ? text.substring(ANY_CASE.length()) : text;
-    return new Words(List.of(words.split("\\|", -1)), anyCase);
+    return new AllowedValues(List.of(words.split("\\|", -1)), anyCase);
   }
 
   boolean has(String word) {
