@@ -81,7 +81,7 @@ sealed interface Asked {
                   + "'; "
                   + NearName.of(name, names)
                       .map(near -> "did you mean " + near + "?")
-                      .orElseGet(() -> "it has " + Place.few(names)));
+                      .orElseGet(() -> "it has " + BuiltEnvironment.few(names)));
         }
       }
       return List.copyOf(

@@ -24,7 +24,7 @@ public final class CommandLineInterface {
       // An environment that is not careful; above all, a constant of it that was refused.
       Exception reason =
           e.getCause() instanceof IllegalArgumentException refused
-              ? Place.refused(refused)
+              ? BuiltEnvironment.refused(refused)
               : new IllegalStateException(e);
       return Failure.tell(reason, err, Arrays.asList(args).contains(DEBUG));
     }

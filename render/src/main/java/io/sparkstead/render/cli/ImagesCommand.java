@@ -66,19 +66,20 @@ final class ImagesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (lock) {
-      lock(Place.unlocked(asked.one()));
+      lock(BuiltEnvironment.unlocked(asked.one()));
     }
-    for (ImageUse use : StackManifests.of(Place.of(asked.one(), where.folder()).stack()).images()) {
+    for (ImageUse use :
+        StackManifests.of(BuiltEnvironment.of(asked.one(), where.folder()).stack()).images()) {
       out.println(use.image() + "\t" + use.purpose().name().toLowerCase(Locale.ROOT));
     }
     return ExitCode.DONE.number();
   }
 
-  private void lock(Place place) throws IOException {
+  private void lock(BuiltEnvironment built) throws IOException {
     Registry registry = registries.apply(withoutTls);
     SortedMap<String, String> digests = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    for (ImageUse use : StackManifests.of(place.stack()).images()) {
+    for (ImageUse use : StackManifests.of(built.stack()).images()) {
       // What is in no registry has no digest there.
       if (use.image().digest().isEmpty() && !use.image().isLocal()) {
         try {
@@ -93,7 +94,7 @@ final class ImagesCommand implements Callable<Integer> {
           ExitCode.REMOTE,
           "not every image was found; nothing was locked" + String.join("", problems));
     }
-    OutFolder root = new OutFolder(place.root(where.folder()));
+    OutFolder root = new OutFolder(built.root(where.folder()));
     root.lock(new ImageLock(digests));
     err.println(
         root.root().resolve(OutFolder.LOCK)

@@ -88,7 +88,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
   }
 
   /** One environment, up to the point where something would be written. */
-  private record Prepared(Place place, ManifestTree tree, OutFolder folder, Plan plan) {
+  private record Prepared(BuiltEnvironment built, ManifestTree tree, OutFolder folder, Plan plan) {
     Path root() {
       return folder.root();
     }
@@ -101,7 +101,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
       case STDOUT -> {
         String between = "";
         for (Prepared one : all) {
-          data.print(between + ManifestStream.of(one.place().stack()));
+          data.print(between + ManifestStream.of(one.built().stack()));
           between = "---\n";
         }
         yield ExitCode.DONE;
@@ -128,16 +128,16 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
   private List<Prepared> prepare(PrintWriter messages) throws IOException {
     List<Prepared> all = new ArrayList<>();
     StringBuilder refusals = new StringBuilder();
-    for (Place place : Place.all(environments, out)) {
-      Place.Rendered rendered = place.rendered(out);
+    for (BuiltEnvironment built : BuiltEnvironment.all(environments, out)) {
+      BuiltEnvironment.Rendered rendered = built.rendered(out);
       Report report = rendered.report();
       if (report.refuses()) {
         refusals.append('\n').append(report.text().strip());
       } else if (!report.findings().isEmpty()) {
         messages.println(report.summary() + "; `verify` says which");
       }
-      OutFolder folder = new OutFolder(place.root(out));
-      all.add(new Prepared(place, rendered.tree(), folder, folder.plan(rendered.tree())));
+      OutFolder folder = new OutFolder(built.root(out));
+      all.add(new Prepared(built, rendered.tree(), folder, folder.plan(rendered.tree())));
     }
     if (!refusals.isEmpty()) {
       throw new Refusal(ExitCode.REFUSED, "the stack breaks rules; nothing was written" + refusals);
@@ -155,7 +155,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
         messages.println(
             one.root()
                 + " is stale; bring it up to date with: java -jar render/target/render.jar "
-                + one.place().environment().option());
+                + one.built().environment().option());
         code = ExitCode.DIFFERENT;
       }
     }

@@ -52,10 +52,10 @@ final class SecretsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Place place = Place.unlocked(asked.one());
+    BuiltEnvironment built = BuiltEnvironment.unlocked(asked.one());
     RandomText random = randomText(new SecureRandom());
     Map<String, Secret> secrets = new LinkedHashMap<>();
-    place
+    built
         .stack()
         .secrets()
         .forEach(
@@ -66,7 +66,7 @@ final class SecretsCommand implements Callable<Integer> {
       throw new Refusal(
           ExitCode.USAGE,
           "environment "
-              + place.environment().name()
+              + built.environment().name()
               + " has no such Secret; it has "
               + String.join(", ", secrets.keySet()));
     }
@@ -78,7 +78,7 @@ final class SecretsCommand implements Callable<Integer> {
         secrets.size()
             + (secrets.size() == 1 ? " Secret" : " Secrets")
             + " with fresh values; no copy is kept; "
-            + place.stack().delivery().afterPrinting());
+            + built.stack().delivery().afterPrinting());
     return ExitCode.DONE.number();
   }
 

@@ -69,8 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Report> each = new ArrayList<>();
-    for (Place place : Place.all(asked.all(), where.folder())) {
-      each.add(place.rendered(where.folder()).report());
+    for (BuiltEnvironment built : BuiltEnvironment.all(asked.all(), where.folder())) {
+      each.add(built.rendered(where.folder()).report());
     }
     Reports reports = new Reports(each);
     out.print(form.of(reports));

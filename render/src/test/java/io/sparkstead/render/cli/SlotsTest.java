@@ -51,14 +51,14 @@ class SlotsTest {
     }
   }
 
-  private static Place place(SecretDelivery by) {
+  private static BuiltEnvironment built(SecretDelivery by) {
     Environment environment = new Delivered(by);
-    return new Place(environment, environment.stack(ImageLock.NONE));
+    return new BuiltEnvironment(environment, environment.stack(ImageLock.NONE));
   }
 
-  private Path write(Place place) throws IOException {
-    OutFolder folder = new OutFolder(place.root(out));
-    ManifestTree tree = place.rendered(out).tree();
+  private Path write(BuiltEnvironment built) throws IOException {
+    OutFolder folder = new OutFolder(built.root(out));
+    ManifestTree tree = built.rendered(out).tree();
     folder.apply(tree, folder.plan(tree));
     return folder.root();
   }
@@ -87,13 +87,13 @@ class SlotsTest {
     }
   }
 
-  private Report report(Place place) throws IOException {
-    return place.rendered(out).report();
+  private Report report(BuiltEnvironment built) throws IOException {
+    return built.rendered(out).report();
   }
 
   @Test
   void an_empty_slot_is_a_warning_with_its_remedy() throws IOException {
-    Report report = report(place(new SealedSecrets()));
+    Report report = report(built(new SealedSecrets()));
 
     assertThat(report.refuses()).isFalse();
     assertThat(report.text())
@@ -103,12 +103,12 @@ class SlotsTest {
   @Test
   void kustomize_applies_what_was_sealed() throws IOException {
     ExternalTool.KUBECTL.require();
-    Place place = place(new SealedSecrets());
-    Path root = write(place);
+    BuiltEnvironment built = built(new SealedSecrets());
+    Path root = write(built);
     Files.createDirectories(root.resolve("secrets"));
     seal(root, "AgB" + "x".repeat(400));
 
-    assertThat(report(place).findings()).isEmpty();
+    assertThat(report(built).findings()).isEmpty();
     assertThat(ExternalTool.run(List.of("kubectl", "kustomize", root.toString()), "").output())
         .contains("kind: SealedSecret\nmetadata:\n  name: minio-root\n  namespace: spark\n");
   }
@@ -116,7 +116,7 @@ class SlotsTest {
   @Test
   void kustomize_builds_nothing_while_a_slot_is_empty() throws IOException {
     ExternalTool.KUBECTL.require();
-    Path root = write(place(new SealedSecrets()));
+    Path root = write(built(new SealedSecrets()));
 
     ExternalTool.Result built =
         ExternalTool.run(List.of("kubectl", "kustomize", root.toString()), "");
@@ -127,8 +127,8 @@ class SlotsTest {
 
   @Test
   void a_plain_value_is_refused_and_shown_nowhere() throws IOException {
-    Place place = place(new SealedSecrets());
-    Path root = write(place);
+    BuiltEnvironment built = built(new SealedSecrets());
+    Path root = write(built);
     Files.createDirectories(root.resolve("secrets"));
     seal(root, VALUE);
     Files.writeString(
@@ -136,7 +136,7 @@ class SlotsTest {
         "kind: Secret\nmetadata: {name: minio-root}\nstringData: {password: " + VALUE + "}\n");
     Files.writeString(root.resolve("secrets/jupyter-token.yaml"), "token: [" + VALUE + "\n");
 
-    Report report = report(place);
+    Report report = report(built);
 
     assertThat(report.refuses()).isTrue();
     assertThat(report.text())
@@ -150,42 +150,42 @@ class SlotsTest {
 
   @Test
   void a_second_document_is_refused() throws IOException {
-    Place place = place(new SealedSecrets());
-    Path root = write(place);
+    BuiltEnvironment built = built(new SealedSecrets());
+    Path root = write(built);
     Files.createDirectories(root.resolve("secrets"));
     seal(root, "AgB" + "x".repeat(400));
     Path file = root.resolve("secrets/minio-root.yaml");
     Files.writeString(file, Files.readString(file) + "---\nkind: Secret\ndata: {a: Yg==}\n");
 
-    assertThat(report(place).text())
+    assertThat(report(built).text())
         .contains("SEC-05", "secrets/minio-root.yaml is not YAML with one document");
   }
 
   @Test
   void a_render_leaves_what_people_made() throws IOException {
-    Place place = place(new SealedSecrets());
-    Path root = write(place);
+    BuiltEnvironment built = built(new SealedSecrets());
+    Path root = write(built);
     Files.createDirectories(root.resolve("secrets"));
     seal(root, "AgB" + "x".repeat(400));
 
-    write(place);
+    write(built);
 
     assertThat(root.resolve("secrets/minio-root.yaml")).content().contains("SealedSecret");
-    assertThat(new OutFolder(root).plan(place.rendered(out).tree()).isUpToDate()).isTrue();
+    assertThat(new OutFolder(root).plan(built.rendered(out).tree()).isUpToDate()).isTrue();
   }
 
   @Test
   void the_file_that_sops_looks_for_is_ours_although_it_is_hidden() throws IOException {
-    Path root = write(place(new Sops(RECIPIENT)));
+    Path root = write(built(new Sops(RECIPIENT)));
 
     assertThat(root.resolve("secrets/.sops.yaml")).content().contains(RECIPIENT);
     assertThat(root.resolve("secrets/kustomization.yaml"))
         .content()
         .contains("generators:\n- ksops.yaml\n");
     assertThat(
-            new OutFolder(root).plan(place(new Sops(RECIPIENT)).rendered(out).tree()).isUpToDate())
+            new OutFolder(root).plan(built(new Sops(RECIPIENT)).rendered(out).tree()).isUpToDate())
         .isTrue();
-    write(place(new ExternalSecrets(Store.ofCluster("vault"), "spark")));
+    write(built(new ExternalSecrets(Store.ofCluster("vault"), "spark")));
     assertThat(root.resolve("secrets/.sops.yaml")).doesNotExist();
   }
 
@@ -210,6 +210,6 @@ class SlotsTest {
   }
 
   private String readme(SecretDelivery by) throws IOException {
-    return String.valueOf(place(by).rendered(out).tree().files().get("README.md"));
+    return String.valueOf(built(by).rendered(out).tree().files().get("README.md"));
   }
 }

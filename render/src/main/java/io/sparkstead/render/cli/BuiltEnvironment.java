@@ -29,19 +29,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** An environment with its stack, or the reason why there is none. */
-record Place(Environment environment, Stack stack) {
+record BuiltEnvironment(Environment environment, Stack stack) {
 
   /**
    * The only environment asked for, with its stack, its images locked as {@code out} says.
    *
    * @throws Refusal if there is none, or if a value in its Java or a line of its lock is refused
    */
-  static Place of(Asked asked, Path out) throws IOException {
+  static BuiltEnvironment of(Asked asked, Path out) throws IOException {
     return of(environment(asked), out);
   }
 
   /** The only environment asked for, with each image as its Java says. */
-  static Place unlocked(Asked asked) throws IOException {
+  static BuiltEnvironment unlocked(Asked asked) throws IOException {
     return of(environment(asked), ImageLock.NONE);
   }
 
@@ -50,7 +50,7 @@ record Place(Environment environment, Stack stack) {
    *
    * @throws Refusal with everything that is refused, or if two have one name
    */
-  static List<Place> all(Collection<Asked> asked, Path out) throws IOException {
+  static List<BuiltEnvironment> all(Collection<Asked> asked, Path out) throws IOException {
     List<Environment> environments = new ArrayList<>();
     for (Asked one : new LinkedHashSet<>(asked)) {
       environments.addAll(environments(one));
@@ -60,11 +60,11 @@ record Place(Environment environment, Stack stack) {
     if (environments.size() == 1) {
       return List.of(of(environments.get(0), out));
     }
-    List<Place> places = new ArrayList<>();
+    List<BuiltEnvironment> built = new ArrayList<>();
     Map<String, List<String>> refused = new LinkedHashMap<>();
     for (Environment environment : environments) {
       try {
-        places.add(of(environment, out));
+        built.add(of(environment, out));
       } catch (RuntimeException e) {
         String reason = Failure.reason(e).orElseThrow(() -> e);
         refused.computeIfAbsent(reason, key -> new ArrayList<>()).add(environment.name().text());
@@ -73,7 +73,7 @@ record Place(Environment environment, Stack stack) {
     if (!refused.isEmpty()) {
       throw new Refusal(ExitCode.REFUSED, told(refused, environments.size()));
     }
-    return places;
+    return built;
   }
 
   /** What ships is one thing, whether it is asked for by name or with all others. */
@@ -147,13 +147,13 @@ record Place(Environment environment, Stack stack) {
     }
   }
 
-  private static Place of(Environment environment, Path out) throws IOException {
+  private static BuiltEnvironment of(Environment environment, Path out) throws IOException {
     return of(environment, lock(root(environment, out)));
   }
 
-  private static Place of(Environment environment, ImageLock lock) {
+  private static BuiltEnvironment of(Environment environment, ImageLock lock) {
     try {
-      return new Place(environment, environment.stack(lock));
+      return new BuiltEnvironment(environment, environment.stack(lock));
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
@@ -178,13 +178,13 @@ record Place(Environment environment, Stack stack) {
     if (file.isPresent()) {
       return file.get();
     }
-    String place = Environment.class.getPackageName();
+    String overlays = Environment.class.getPackageName();
     for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().startsWith(place + ".")) {
+      if (frame.getClassName().startsWith(overlays + ".")) {
         return frame.getFileName() + ":" + frame.getLineNumber();
       }
     }
-    return place;
+    return overlays;
   }
 
   /** What an environment is to be, and what is wrong with it. */
