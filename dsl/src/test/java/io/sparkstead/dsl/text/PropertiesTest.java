@@ -3,6 +3,7 @@ package io.sparkstead.dsl.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkstead.dsl.testing.HostileStrings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.LinkedHashMap;

@@ -4,110 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.sparkstead.dsl.testing.HostileStrings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTest {
 
   /** What a YAML parser takes as a key: 1024 characters, the quotes among them. */
   private static final int LONGEST_KEY = 1024;
-
-  /** Where a string can stand. */
-  private enum Place {
-    DOCUMENT,
-    VALUE,
-    KEY,
-    ITEM,
-    ITEM_OF_ITEM,
-    IN_LIST_OF_MAPS,
-    CONFIG_MAP;
-
-    Object written(String text) {
-      return switch (this) {
-        case DOCUMENT -> text;
-        case VALUE -> Map.of("key", text);
-        case KEY -> Map.of(text, "value");
-        case ITEM -> List.of(text, "next");
-        case ITEM_OF_ITEM -> List.of(List.of(text, "next"), "next");
-        case IN_LIST_OF_MAPS -> List.of(Map.of("outer", List.of(Map.of("inner", text))), "next");
-        case CONFIG_MAP -> new ConfigMapBuilder().addToData("key", text).build();
-      };
-    }
-
-    Object read(String text) {
-      return this == CONFIG_MAP
-          ? Map.of("apiVersion", "v1", "kind", "ConfigMap", "data", Map.of("key", text))
-          : written(text);
-    }
-
-    boolean takes(String text) {
-      return HostileStrings.comesThroughKustomize(text)
-          && (this != KEY || Quoted.of(text).length() <= LONGEST_KEY);
-    }
-
-    boolean survives(String text, YamlParser parser) {
-      try {
-        return parser.parse(Yaml.document(written(text))).equals(read(text));
-      } catch (RuntimeException e) {
-        return false;
-      }
-    }
-  }
-
-  static Stream<Arguments> places_and_parsers() {
-    return Stream.of(Place.values())
-        .flatMap(
-            place -> Stream.of(YamlParser.values()).map(parser -> Arguments.of(place, parser)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("places_and_parsers")
-  void hostile_strings_come_back_as_they_were(Place place, YamlParser parser) {
-    assertThat(HostileStrings.all())
-        .filteredOn(place::takes)
-        .filteredOn(text -> !place.survives(text, parser))
-        .isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(YamlParser.class)
-  void random_strings_come_back_as_they_were(YamlParser parser) {
-    for (HostileStrings.Batch batch : HostileStrings.batches(20_000, 100_000).toList()) {
-      Object tree = StringTree.of(batch.throughKustomize());
-
-      StringTree.assertSame(parser.parse(Yaml.document(tree)), tree, batch.toString());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(YamlParser.class)
-  void the_longest_key_can_still_be_read(YamlParser parser) {
-    Map<String, String> map = Map.of("\u200b".repeat(170), "value");
-
-    assertThat(parser.parse(Yaml.document(map))).isEqualTo(map);
-  }
 
   @Test
   void a_key_that_no_parser_would_read_is_refused() {
@@ -486,61 +404,6 @@ class YamlTest {
   }
 
   @Test
-  void fields_that_kubernetes_does_not_know_are_told_by_path() {
-    Container container = new Container();
-    container.setAdditionalProperty("imagePullPolice", "Always");
-    PodSpec spec = new PodSpec();
-    spec.setContainers(List.of(new Container(), container));
-    spec.setAdditionalProperty("zebra", true);
-    Pod pod = new Pod();
-    pod.setSpec(spec);
-    pod.setAdditionalProperty("kindd", "Pod");
-
-    assertThat(Yaml.unknownFields(pod))
-        .containsExactly(
-            Map.entry("kindd", Optional.of("kind")),
-            Map.entry("spec.containers[1].imagePullPolice", Optional.of("imagePullPolicy")),
-            Map.entry("spec.zebra", Optional.empty()));
-  }
-
-  @Test
-  void one_field_is_told_wherever_it_is_and_none_where_none_is() {
-    PodSpec spec = new PodSpec();
-    spec.setContainers(List.of(new Container(), new Container()));
-    Pod pod = new Pod();
-    pod.setSpec(spec);
-    assertThat(Yaml.unknownFields(pod)).isEmpty();
-
-    spec.getContainers().get(1).setAdditionalProperty("zebra", true);
-    assertThat(Yaml.unknownFields(pod)).containsOnlyKeys("spec.containers[1].zebra");
-
-    spec.setContainers(List.of(new Container()));
-    spec.setAdditionalProperty("zebra", true);
-    assertThat(Yaml.unknownFields(pod)).containsOnlyKeys("spec.zebra");
-  }
-
-  @Test
-  void an_object_of_eight_fields_has_no_ninth() {
-    Container container = new Container();
-    container.setName("a");
-    container.setImage("a");
-    container.setImagePullPolicy("Always");
-    container.setCommand(List.of("a"));
-    container.setArgs(List.of("a"));
-    container.setWorkingDir("/a");
-    container.setTty(true);
-    container.setStdin(true);
-    PodSpec spec = new PodSpec();
-    spec.setContainers(List.of(container));
-    Pod pod = new Pod();
-    pod.setSpec(spec);
-
-    assertThat(Yaml.unknownFields(pod)).isEmpty();
-    assertThat(Yaml.document(pod).lines().filter(line -> line.matches("  [- ] \\w+:.*")))
-        .hasSize(8);
-  }
-
-  @Test
   void each_level_stands_two_columns_further_however_deep_it_is() {
     Object nested = 1;
     for (int level = 40; level >= 0; level--) {
@@ -558,13 +421,5 @@ class YamlTest {
     for (String text : List.of("\u0085 b", "a\u0085", "\u0085\u0086")) {
       assertThatThrownBy(() -> Yaml.document(text)).hasMessageContaining("\"\\u0085\"");
     }
-  }
-
-  @Test
-  void the_fields_of_a_custom_object_are_its_own() {
-    GenericKubernetesResource custom = new GenericKubernetesResource();
-    custom.setAdditionalProperty("zebra", true);
-
-    assertThat(Yaml.unknownFields(custom)).isEmpty();
   }
 }

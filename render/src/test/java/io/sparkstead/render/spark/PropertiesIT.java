@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sparkstead.dsl.testing.ExternalTool;
-import io.sparkstead.dsl.text.HostileStrings;
+import io.sparkstead.dsl.testing.HostileStrings;
 import io.sparkstead.dsl.text.Properties;
 import io.sparkstead.render.spark.cluster.SparkLine;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sparkstead.dsl.text;
+package io.sparkstead.dsl.text.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sparkstead.dsl.testing.ExternalTool;
+import io.sparkstead.dsl.testing.HostileStrings;
+import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.ArrayList;
 import java.util.List;

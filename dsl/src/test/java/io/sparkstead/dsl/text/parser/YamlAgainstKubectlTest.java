@@ -1,10 +1,13 @@
-package io.sparkstead.dsl.text;
+package io.sparkstead.dsl.text.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sparkstead.dsl.testing.ExternalTool;
+import io.sparkstead.dsl.testing.HostileStrings;
+import io.sparkstead.dsl.text.Mapping;
+import io.sparkstead.dsl.text.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

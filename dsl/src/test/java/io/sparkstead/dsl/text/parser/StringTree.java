@@ -1,7 +1,8 @@
-package io.sparkstead.dsl.text;
+package io.sparkstead.dsl.text.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.dsl.testing.HostileStrings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ final class StringTree {
 
   /** Where one value stands, and what it is. */
   private record Leaf(List<?> path, Object value) {}
+
+  /** What a YAML parser takes as a key, the quotes among it. */
+  private static final int LONGEST_KEY = 1024;
 
   private StringTree() {}
 
@@ -46,7 +50,17 @@ final class StringTree {
 
   private static Object leaf(String text, Random random) {
     Object value = random.nextInt(4) == 0 ? List.of(text) : text;
-    return Quoted.of(text).length() <= Yaml.LONGEST_KEY ? Map.of(text, value) : value;
+    return isKey(text) ? Map.of(text, value) : value;
+  }
+
+  /** Whether parsers take it for a key, even when most of it is written as escapes. */
+  static boolean isKey(String text) {
+    return 2 + text.chars().map(StringTree::written).sum() <= LONGEST_KEY;
+  }
+
+  /** As many characters as stand for {@code c}, or more. */
+  private static int written(int c) {
+    return c < 0x80 && Character.isLetterOrDigit(c) ? 1 : "\\u0000".length();
   }
 
   /** Names the first place where they differ: all of both would be a thousand lines. */

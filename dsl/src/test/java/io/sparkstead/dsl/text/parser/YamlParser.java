@@ -1,4 +1,4 @@
-package io.sparkstead.dsl.text;
+package io.sparkstead.dsl.text.parser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
