@@ -1,6 +1,6 @@
 /**
  * The shapes that three or more components of a stack share: labels, disks, mounts, probes, pod
- * security, workloads, the kustomization.
+ * security, workloads.
  *
  * <p>A word here answers with fabric8 objects, made fresh by each call. Here and in components they
  * are filled by fabric8's plain setters: a fluent builder is a class of up to 130 KB, which a run

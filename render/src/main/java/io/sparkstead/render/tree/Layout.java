@@ -1,7 +1,6 @@
 package io.sparkstead.render.tree;
 
 import io.sparkstead.dsl.kube.ConfigFiles;
-import io.sparkstead.dsl.kube.Kustomization;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ImageReference;

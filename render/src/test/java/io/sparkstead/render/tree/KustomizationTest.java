@@ -1,22 +1,28 @@
-package io.sparkstead.dsl.kube;
+package io.sparkstead.render.tree;
 
-import static io.sparkstead.dsl.kube.Shape.MINIO;
-import static io.sparkstead.dsl.kube.Shape.assertShape;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.text.Generated;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 
 class KustomizationTest {
 
   private static final Namespace SPARK = new Namespace("spark");
+  private static final Labels MINIO = SPARK.labels(DnsLabel.of("minio"), "object-store");
   private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
   @Test
   void names_its_files_its_images_and_its_config_maps() {
-    assertShape(full().document())
+    assertText(full())
         .isEqualTo(
             """
             apiVersion: kustomize.config.k8s.io/v1beta1
@@ -54,7 +60,7 @@ class KustomizationTest {
 
   @Test
   void what_is_empty_is_left_out() {
-    assertShape(new Kustomization(SPARK, List.of(), Map.of(), Map.of()).document())
+    assertText(new Kustomization(SPARK, List.of(), Map.of(), Map.of()))
         .isEqualTo(
             """
             apiVersion: kustomize.config.k8s.io/v1beta1
@@ -75,6 +81,12 @@ class KustomizationTest {
             "patchesJson6902");
   }
 
+  @Test
+  void names_its_generators_behind_its_resources() {
+    assertText(new Kustomization(SPARK, List.of("minio"), List.of("secrets"), Map.of(), Map.of()))
+        .endsWith("resources:\n- minio\ngenerators:\n- secrets\n");
+  }
+
   private static Kustomization full() {
     return new Kustomization(
         SPARK,
@@ -86,11 +98,9 @@ class KustomizationTest {
         Map.of(MINIO, ConfigFiles.of("workspace", Map.of("b.ipynb", "{}", "a.py", "pass"))));
   }
 
-  @Test
-  void names_its_generators_behind_its_resources() {
-    assertShape(
-            new Kustomization(SPARK, List.of("minio"), List.of("secrets"), Map.of(), Map.of())
-                .document())
-        .endsWith("resources:\n- minio\ngenerators:\n- secrets\n");
+  /** What the file says below its first line. */
+  private static AbstractStringAssert<?> assertText(Kustomization kustomization) {
+    return assertThat(
+        Yaml.document(kustomization.document()).substring(Generated.COMMENT.length()));
   }
 }

@@ -1,10 +1,15 @@
-package io.sparkstead.dsl.kube;
+package io.sparkstead.render.tree;
 
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.ImageReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A {@code kustomization.yaml}: the few of its fields that a stack needs.
@@ -28,7 +33,7 @@ import java.util.Map;
  * @see <a
  *     href="https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/">Reference</a>
  */
-public record Kustomization(
+record Kustomization(
     Namespace namespace,
     List<String> resources,
     List<String> generators,
@@ -36,7 +41,7 @@ public record Kustomization(
     Map<Labels, ConfigFiles> configMaps) {
 
   /** Without generators. */
-  public Kustomization(
+  Kustomization(
       Namespace namespace,
       List<String> resources,
       Map<String, ImageReference> images,
@@ -44,17 +49,17 @@ public record Kustomization(
     this(namespace, resources, List.of(), images, configMaps);
   }
 
-  public static final String FILE = "kustomization.yaml";
+  static final String FILE = "kustomization.yaml";
 
   public Kustomization {
     resources = List.copyOf(resources);
     generators = List.copyOf(generators);
-    images = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(images));
-    configMaps = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(configMaps));
+    images = Collections.unmodifiableMap(new TreeMap<>(images));
+    configMaps = Collections.unmodifiableMap(new LinkedHashMap<>(configMaps));
   }
 
   /** As {@link io.sparkstead.dsl.text.Yaml} writes it. */
-  public Map<String, Object> document() {
+  Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "kustomize.config.k8s.io/v1beta1");
     document.put("kind", "Kustomization");
