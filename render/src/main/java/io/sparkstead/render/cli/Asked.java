@@ -4,6 +4,8 @@ import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.UnknownEnvironment;
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.source.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Failure;
+import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Located;
 import io.sparkstead.render.report.Report;

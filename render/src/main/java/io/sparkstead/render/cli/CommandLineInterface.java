@@ -1,5 +1,7 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Failure;
 import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -11,8 +13,6 @@ import picocli.CommandLine.ParameterException;
 
 /** From arguments to an exit code. */
 public final class CommandLineInterface {
-
-  static final String DEBUG = "--debug";
 
   private CommandLineInterface() {}
 
@@ -26,7 +26,7 @@ public final class CommandLineInterface {
           e.getCause() instanceof IllegalArgumentException refused
               ? BuiltEnvironment.refused(refused)
               : new IllegalStateException(e);
-      return Failure.tell(reason, err, Arrays.asList(args).contains(DEBUG));
+      return Failure.tell(reason, err, Arrays.asList(args).contains(Failure.DEBUG));
     }
   }
 
@@ -46,7 +46,7 @@ public final class CommandLineInterface {
   private static final class Verbs {
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
-      boolean debug = Arrays.asList(args).contains(DEBUG);
+      boolean debug = Arrays.asList(args).contains(Failure.DEBUG);
       CommandLine line = new CommandLine(new RenderCommand(out, err));
       line.addSubcommand("render", new RenderCommand(out, err));
       line.addSubcommand("init", new InitCommand(err));
@@ -55,9 +55,11 @@ public final class CommandLineInterface {
       line.addSubcommand(
           "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
-      line.getCommandSpec().addMixin(DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
+      line.getCommandSpec()
+          .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
       for (CommandLine verb : line.getSubcommands().values()) {
-        verb.getCommandSpec().addMixin(DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
+        verb.getCommandSpec()
+            .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
       }
       line.setCommandName("java -jar render.jar");
       line.getCommandSpec()
@@ -79,7 +81,7 @@ public final class CommandLineInterface {
 
     /** The option of every verb that shows where a bug is. */
     private static final class DebugOption {
-      @Option(names = DEBUG, description = "print stack traces")
+      @Option(names = Failure.DEBUG, description = "print stack traces")
       @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
       private boolean debug;
     }

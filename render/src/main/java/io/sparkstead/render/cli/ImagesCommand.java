@@ -2,6 +2,8 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.registry.Registry;
 import io.sparkstead.stack.StackManifests;

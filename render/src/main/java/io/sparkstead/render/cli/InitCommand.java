@@ -3,6 +3,8 @@ package io.sparkstead.render.cli;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.UnknownEnvironment;
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.source.Template;
 import java.io.IOException;
 import java.io.PrintWriter;

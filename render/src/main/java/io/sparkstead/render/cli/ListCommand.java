@@ -2,6 +2,7 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.render.cli.outcome.ExitCode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;

@@ -3,6 +3,8 @@ package io.sparkstead.render.cli;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.sparkstead.dsl.kube.SecretSpec.RandomText;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.report.Reports;
 import java.io.IOException;

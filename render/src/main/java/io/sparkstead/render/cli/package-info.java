@@ -1,5 +1,5 @@
 /**
- * The command line: one class per verb, the exit codes, and how errors are told.
+ * The command line: one class per verb, and what they share. How a run ends is in {@code outcome}.
  *
  * <p>Standard output carries data, standard error messages.
  */

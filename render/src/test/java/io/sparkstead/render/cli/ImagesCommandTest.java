@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.dsl.testing.ExternalTool;
 import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.registry.Registry;
 import java.io.IOException;

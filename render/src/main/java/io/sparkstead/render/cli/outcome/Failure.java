@@ -1,4 +1,4 @@
-package io.sparkstead.render.cli;
+package io.sparkstead.render.cli.outcome;
 
 import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.render.source.UnusableFile;
@@ -12,11 +12,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The one place where an error becomes words and an exit code. */
-final class Failure {
+public final class Failure {
+
+  /** The option that shows where an error comes from. */
+  public static final String DEBUG = "--debug";
 
   private Failure() {}
 
-  static int tell(Exception e, PrintWriter err, boolean debug) {
+  /**
+   * Tells {@code e} to a person.
+   *
+   * @param debug with its stack trace
+   * @return the exit code
+   */
+  public static int tell(Exception e, PrintWriter err, boolean debug) {
     if (debug) {
       e.printStackTrace(err);
     }
@@ -38,15 +47,12 @@ final class Failure {
     if (isRule) {
       err.println("nothing was written: what a rule cannot judge may be wrong");
     }
-    err.println(
-        debug
-            ? "please report it with the lines above"
-            : "see where with " + CommandLineInterface.DEBUG);
+    err.println(debug ? "please report it with the lines above" : "see where with " + DEBUG);
     return ExitCode.BUG.number();
   }
 
   /** What is wrong with an environment, if that is what {@code e} tells. */
-  static Optional<String> reason(Exception e) {
+  public static Optional<String> reason(Exception e) {
     if (e instanceof UnusableFile
         || (e instanceof Refusal refusal && refusal.code() == ExitCode.REFUSED)) {
       return Optional.of(String.valueOf(e.getMessage()));

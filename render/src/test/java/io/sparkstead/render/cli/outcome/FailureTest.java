@@ -1,4 +1,4 @@
-package io.sparkstead.render.cli;
+package io.sparkstead.render.cli.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

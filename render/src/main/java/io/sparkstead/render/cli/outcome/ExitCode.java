@@ -1,10 +1,10 @@
-package io.sparkstead.render.cli;
+package io.sparkstead.render.cli.outcome;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a run comes to, for the script that started it. {@code --help} prints this table. */
-enum ExitCode {
+public enum ExitCode {
   DONE(0, "done"),
   DIFFERENT(1, "differences found (--check)"),
   USAGE(2, "the command line is wrong"),
@@ -22,12 +22,12 @@ enum ExitCode {
     this.meaning = meaning;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
   /** All of them, as {@code --help} lists them. */
-  static Map<String, String> meanings() {
+  public static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
     for (ExitCode code : values()) {
       meanings.put(Integer.toString(code.number), code.meaning);
