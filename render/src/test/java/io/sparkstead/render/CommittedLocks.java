@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Stacks as {@code out/} has them: with the images that are locked there. */
-final class CommittedLocks {
+public final class CommittedLocks {
 
   private static final Path OUT = Path.of("../out");
 
   private CommittedLocks() {}
 
-  static Stack stack(Environment environment) {
+  public static Stack stack(Environment environment) {
     try {
       return environment.stack(new OutFolder(OUT.resolve(environment.name().text())).imageLock());
     } catch (IOException e) {

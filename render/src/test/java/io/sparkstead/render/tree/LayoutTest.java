@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** What no environment of ours has: {@code ApprovedTreesTest} sees the rest. */
+/** What no environment of ours has: {@link ApprovedTreesTest} sees the rest. */
 class LayoutTest {
 
   private static final Samples SAMPLES = Samples.spark35();

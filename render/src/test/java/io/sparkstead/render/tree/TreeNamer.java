@@ -1,4 +1,4 @@
-package io.sparkstead.render;
+package io.sparkstead.render.tree;
 
 import java.io.File;
 import java.nio.file.Path;

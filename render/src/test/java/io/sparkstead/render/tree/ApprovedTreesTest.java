@@ -1,13 +1,12 @@
-package io.sparkstead.render;
+package io.sparkstead.render.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.render.CommittedLocks;
 import io.sparkstead.render.disk.OutFolder;
-import io.sparkstead.render.tree.Layout;
-import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.testing.JunitMessage;
 import java.io.IOException;
 import java.nio.file.Files;
