@@ -1,7 +1,6 @@
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKey.Initial;
 import io.sparkstead.stack.conf.SparkKeys;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +22,10 @@ import scala.util.matching.Regex;
  * Asks Spark itself whether {@code SparkKey} judges values as it does: which ones it refuses, and
  * which ones mean the default.
  *
- * <p>Run with the jars of a release and this project's classes on the classpath, after {@code
- * ReadSparkKeys} and {@code MergeSparkKeys}:
+ * <p>Run with the jars of a release and this project's classes on the classpath, after {@link
+ * ReadSparkKeys} and {@link MergeSparkKeys}:
  *
- * <pre>java -cp "JARS/*:..." AskSpark.java 3.5 OUT/classes.txt spark-keys.tsv</pre>
+ * <pre>java -cp "CLASSES:JARS/*:..." AskSpark 3.5 OUT/classes.txt spark-keys.tsv</pre>
  *
  * <p>Fails if there is one disagreement. Where the file says "checked", Spark may refuse more.
  */
@@ -85,7 +84,7 @@ class AskSpark {
 
   public static void main(String[] args) throws Exception {
     for (String name : Files.readAllLines(Path.of(args[1]))) {
-      register(Class.forName(name));
+      ReadSparkKeys.register(Class.forName(name));
     }
     SparkKeys keys = SparkKeys.of(args[0]);
     Set<String> checked = checked(Path.of(args[2]));
@@ -139,18 +138,6 @@ class AskSpark {
             + " defaults not seen as such");
     if (!disagreements.isEmpty()) {
       System.exit(1);
-    }
-  }
-
-  /** As {@code ReadSparkKeys} does. */
-  private static void register(Class<?> type) throws ReflectiveOperationException {
-    if (type.getName().endsWith("$")) {
-      for (Method method : type.getMethods()) {
-        if (ConfigEntry.class.isAssignableFrom(method.getReturnType())
-            && method.getParameterCount() == 0) {
-          method.invoke(type.getField("MODULE$").get(null));
-        }
-      }
     }
   }
 
