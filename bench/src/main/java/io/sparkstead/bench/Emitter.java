@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environments;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,8 +32,9 @@ public class Emitter {
   private final Stack stack = Environments.named("homelab").stack(ImageLock.NONE);
 
   private final List<HasMetadata> objects =
-      stack.appliedTogether().stream()
-          .flatMap(component -> stack.manifests(component).stream())
+      StackManifests.of(stack).all().stream()
+          .filter(part -> part.component().applied() == Component.Applied.WITH_THE_STACK)
+          .flatMap(part -> part.manifests().stream())
           .map(Manifest::object)
           .toList();
 

@@ -2,34 +2,21 @@ package io.sparkstead.overlays;
 
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 
-import io.sparkstead.dsl.kube.Claim;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
-import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.kube.StorageClass;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
-import io.sparkstead.dsl.value.ImageReference;
-import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.component.HistoryServer;
-import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Monitoring;
-import io.sparkstead.stack.component.NamespaceLimits;
-import io.sparkstead.stack.component.NetworkPolicies;
-import io.sparkstead.stack.component.SmokeTest;
-import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.component.Submission.Trigger;
-import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
-import io.sparkstead.stack.image.BaseImages;
-import io.sparkstead.stack.image.JupyterImage;
-import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.preset.Workbench;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.schedule.CronSchedule;
@@ -41,13 +28,11 @@ import io.sparkstead.stack.secret.ExternalSecrets.Store;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Metrics;
-import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.Shuffle;
 import io.sparkstead.stack.spark.Size;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.spark.SparkFeature;
 import io.sparkstead.stack.storage.AwsS3;
-import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.Irsa;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.util.EnumSet;
@@ -74,9 +59,7 @@ public final class Cloud implements Environment {
 
   private static final Namespace SPARK = new Namespace("spark");
   private static final SparkRelease RELEASE = SparkReleases.version("4.1.2");
-  private static final PodUser USER = new PodUser(10185);
   private static final String DISKS = "gp3";
-  private static final StorageClass EBS = StorageClass.named(DISKS);
 
   /** Whoever watches the cluster; its Prometheus takes PodMonitors with this label. */
   private static final Metrics.Prometheus PROMETHEUS =
@@ -96,7 +79,7 @@ public final class Cloud implements Environment {
   private static final String ACCOUNT = "111122223333";
   private static final String REGION = "eu-central-1";
   private static final String REGISTRY =
-      ACCOUNT + ".dkr.ecr." + REGION + ".amazonaws.com/data-platform/";
+      ACCOUNT + ".dkr.ecr." + REGION + ".amazonaws.com/data-platform";
 
   /** Where Gateway or ingress controller runs. */
   private static final String EDGE = "edge";
@@ -128,7 +111,7 @@ public final class Cloud implements Environment {
     this(Entrance.GATEWAY);
   }
 
-  /** The same for people who come another way. */
+  /** With pages behind another entrance than a Gateway. */
   public Cloud(Entrance entrance) {
     this.entrance = entrance;
   }
@@ -149,92 +132,57 @@ public final class Cloud implements Environment {
     // With new PodIdentity("data", role) instead, an agent on the node gives the role.
     ObjectStore lake =
         new AwsS3(REGION, "example-spark", new Irsa("arn:aws:iam::" + ACCOUNT + ":role/spark"));
-
-    SparkRbac rbac =
-        new SparkRbac(
-            SPARK,
-            DnsLabel.of("spark"),
-            EnumSet.of(
-                SparkFeature.RUN_EXECUTORS,
-                SparkFeature.SUBMIT_TO_CLUSTER,
-                SparkFeature.REUSE_CLAIMS),
-            lake.access().accountAnnotations());
-
-    SparkImage spark =
-        new SparkImage(
-            DnsLabel.of("spark-aws"),
-            lock.pin(ours("spark-aws")),
-            RELEASE,
-            USER,
-            BaseImages.UBI9.pinnedBy(lock));
-    EventLog eventLog = new EventLog(lake, "event-logs");
-
-    HistoryServer historyServer =
-        new HistoryServer(
-            SPARK,
-            DnsLabel.of("spark-history-server"),
-            spark,
-            eventLog,
-            entrance.to(Map.of("http", "history.spark.example.org")));
-
-    RpcAuthentication rpc = RpcAuthentication.in("spark-rpc");
-    SparkApplication demo =
-        new SparkApplication(
-                "DynamicAllocationDemo", spark, rbac.accounts(), rpc, Size.spot(), eventLog)
+    Workbench bench =
+        new Workbench(REGISTRY, lock)
+            .notebookImage("spark-aws-jupyter")
+            .namespace(SPARK)
+            .release(RELEASE)
+            .storageClass(StorageClass.named(DISKS))
+            .storedIn(lake)
+            .features(
+                EnumSet.of(
+                    SparkFeature.RUN_EXECUTORS,
+                    SparkFeature.SUBMIT_TO_CLUSTER,
+                    SparkFeature.REUSE_CLAIMS))
+            .historyExposure(entrance.to(Map.of("http", "history.spark.example.org")))
+            .notebookExposure(
+                entrance.to(
+                    Map.of(
+                        "http", "lab.spark.example.org",
+                        "spark-ui", "jobs.spark.example.org")))
+            .notebookDisk(gibibytes(20))
+            .applicationName("DynamicAllocationDemo")
+            .size(Size.spot())
             .placed(ON_SPOT)
-            .observedBy(PROMETHEUS);
-    Workspace workspace = new Workspace(SPARK, DnsLabel.of("workspace"), demo);
+            .observedBy(PROMETHEUS)
+            .outside(outside());
 
-    Jupyter jupyter =
-        new Jupyter(
-            SPARK,
-            DnsLabel.of("jupyter"),
-            new JupyterImage(
-                DnsLabel.of("spark-jupyter"), lock.pin(ours("spark-aws-jupyter")), spark),
-            new Claim(DnsLabel.of("jupyter-pvc"), EBS, gibibytes(20)),
-            workspace,
-            demo,
-            entrance.to(
-                Map.of(
-                    "http", "lab.spark.example.org",
-                    "spark-ui", "jobs.spark.example.org")));
-
-    SmokeTest smoke =
-        new SmokeTest(SPARK, DnsLabel.of("smoke"), demo.named("smoke"), historyServer);
-
-    // A batch job as one's own will be: this one comes with Spark, and tells whether all still
-    // works.
-    SparkApplication nightly =
-        new SparkApplication(
-                "nightly",
-                spark,
-                rbac.accounts(),
-                rpc,
-                new Executors(
-                    4, gibibytes(8), new Shuffle.OnClaims(DnsLabel.of(DISKS), gibibytes(50))),
-                new DynamicAllocation(1, 1, 10),
-                eventLog)
-            .placed(IN_ONE_ZONE)
-            .observedBy(PROMETHEUS);
-    Submission batch =
-        new Submission(
-            SPARK,
-            DnsLabel.of("nightly"),
-            nightly,
-            new Program.Python("local:///opt/spark/examples/src/main/python/pi.py", List.of("200")),
-            new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC")));
-
-    Monitoring monitoring = new Monitoring(SPARK, DnsLabel.of("monitoring"), PROMETHEUS);
-
-    List<Component> parts =
-        List.of(rbac, historyServer, jupyter, workspace, batch, monitoring, smoke);
-    NetworkPolicies network =
-        NetworkPolicies.among(parts, SPARK, DnsLabel.of("network-policies"), outside());
-    NamespaceLimits limits = NamespaceLimits.around(parts, SPARK, DnsLabel.of("limits"));
-    return new Stack(SPARK, parts)
-        .with(network, limits)
+    return bench
+        .stack()
+        .with(nightly(bench), new Monitoring(SPARK, DnsLabel.of("monitoring"), PROMETHEUS))
         .deliveredBy(new ExternalSecrets(Store.ofCluster("aws-secrets-manager"), "spark"))
         .syncedBy(name(), ArgoCd.from(GitSource.of("https://git.example.org/data/spark.git")));
+  }
+
+  /**
+   * A batch job as one's own will be: this one comes with Spark, and tells whether all still works.
+   */
+  private static Submission nightly(Workbench bench) {
+    SparkApplication nightly =
+        bench
+            .application()
+            .named("nightly")
+            .sized(
+                new Executors(
+                    4, gibibytes(8), new Shuffle.OnClaims(DnsLabel.of(DISKS), gibibytes(50))),
+                new DynamicAllocation(1, 1, 10))
+            .placed(IN_ONE_ZONE);
+    return new Submission(
+        SPARK,
+        DnsLabel.of("nightly"),
+        nightly,
+        new Program.Python("local:///opt/spark/examples/src/main/python/pi.py", List.of("200")),
+        new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC")));
   }
 
   /**
@@ -247,10 +195,5 @@ public final class Cloud implements Environment {
         443,
         List.of(),
         List.of(DnsLabel.of(EDGE)));
-  }
-
-  /** An image that is pushed to ECR, for amd64 and arm64, tagged with the Spark it holds. */
-  private static ImageReference ours(String repository) {
-    return new ImageReference(REGISTRY + repository, RELEASE.version());
   }
 }

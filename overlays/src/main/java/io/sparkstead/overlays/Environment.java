@@ -3,7 +3,8 @@ package io.sparkstead.overlays;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.proof.RuleException;
+import io.sparkstead.stack.proof.rule.RuleException;
+import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.List;
 
 /** A place a stack runs. */
@@ -25,6 +26,19 @@ public interface Environment {
   /** The option that asks for it on a command line. */
   default String option() {
     return "--env " + name();
+  }
+
+  /**
+   * Rules of its own, asked after those that ship; told, excused and exported like them.
+   *
+   * <pre>{@code
+   * public List<RuleFamily> rules() {
+   *   return List.of(new Owners());
+   * }
+   * }</pre>
+   */
+  default List<RuleFamily> rules() {
+    return List.of();
   }
 
   /** Findings it lives with, each with its reason. */

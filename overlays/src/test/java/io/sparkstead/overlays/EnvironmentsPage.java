@@ -13,7 +13,7 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.image.ImageBuild;
-import io.sparkstead.stack.proof.RuleException;
+import io.sparkstead.stack.proof.rule.RuleException;
 import io.sparkstead.stack.schedule.NodePool;
 import io.sparkstead.stack.spark.Shuffle;
 import io.sparkstead.stack.spark.SparkApplication;

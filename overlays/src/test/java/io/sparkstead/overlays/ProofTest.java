@@ -3,10 +3,10 @@ package io.sparkstead.overlays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.dsl.value.ImageLock;
-import io.sparkstead.stack.proof.Finding;
-import io.sparkstead.stack.proof.Mutants;
 import io.sparkstead.stack.proof.Proof;
-import io.sparkstead.stack.proof.Severity;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Severity;
+import io.sparkstead.stack.proof.testing.Mutants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

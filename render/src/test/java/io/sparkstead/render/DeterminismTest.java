@@ -11,6 +11,7 @@ import io.sparkstead.overlays.Environments;
 import io.sparkstead.render.source.Template;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestStream;
+import io.sparkstead.stack.StackManifests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -328,7 +329,7 @@ class DeterminismTest {
 
   private static String stream() {
     return Environments.all().stream()
-        .map(environment -> ManifestStream.of(CommittedLocks.stack(environment)))
+        .map(environment -> ManifestStream.of(StackManifests.of(CommittedLocks.stack(environment))))
         .collect(Collectors.joining("---\n"));
   }
 

@@ -7,6 +7,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.render.cli.CommandLineInterface;
+import io.sparkstead.render.source.LongForm;
 import io.sparkstead.render.source.Template;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,53 @@ class InitTest {
 
     assertThat(code).as(messages.toString() + data).isZero();
     assertThat(data.toString()).contains(name + ": 0 errors");
+  }
+
+  /** Nothing is lost to who says it part by part, and nothing added for who does not. */
+  @Test
+  void the_preset_is_the_long_form_said_shortly() throws IOException {
+    Map<String, String> preset = tree("preset", Template.teaching());
+    assertThat(preset).hasSize(51).isEqualTo(tree("long", LongForm.template()));
+  }
+
+  private Map<String, String> tree(String where, Template template) throws IOException {
+    Path here = Files.createDirectory(folder.resolve(where));
+    Path file =
+        Files.writeString(here.resolve("mylab.java"), template.called(DnsLabel.of("mylab")));
+    StringWriter messages = new StringWriter();
+    int code =
+        CommandLineInterface.run(
+            new PrintWriter(messages),
+            new PrintWriter(messages),
+            "--env-file",
+            file.toString(),
+            "--out",
+            here.resolve("out").toString());
+    assertThat(code).as(messages.toString()).isZero();
+    Path root = here.resolve("out/mylab");
+    Map<String, String> tree = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path one : files.filter(Files::isRegularFile).toList()) {
+        if (!root.relativize(one).startsWith(".sparkstead")) {
+          tree.put(root.relativize(one).toString(), Files.readString(one));
+        }
+      }
+    }
+    return tree;
+  }
+
+  @Test
+  void what_is_written_is_short_and_its_guesses_come_first() {
+    String text = Template.teaching().called(DnsLabel.of("mylab"));
+    List<String> code =
+        text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.matches("(//|/\\*|\\*|import |@).*"))
+            .toList();
+    assertThat(text.lines().count()).isLessThanOrEqualTo(40);
+    assertThat(code).hasSizeLessThanOrEqualTo(15);
+    assertThat(text.lines().filter(line -> line.contains("// GUESS: "))).hasSize(3);
+    assertThat(text.indexOf("GUESS")).isLessThan(text.indexOf("DnsLabel name()"));
   }
 
   @Test

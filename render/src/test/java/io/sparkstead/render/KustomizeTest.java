@@ -14,6 +14,7 @@ import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.proof.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class KustomizeTest {
         environment ->
             assertSame(
                 build(environment, ""),
-                read(ManifestStream.of(CommittedLocks.stack(environment)))));
+                read(ManifestStream.of(StackManifests.of(CommittedLocks.stack(environment))))));
   }
 
   @TestFactory
@@ -87,7 +88,7 @@ class KustomizeTest {
 
     List<JsonNode> built = build(folder.toString());
 
-    assertSame(built, read(ManifestStream.of(stack)));
+    assertSame(built, read(ManifestStream.of(StackManifests.of(stack))));
     assertThat(built)
         .extracting(KustomizeTest::kind)
         .contains("Ingress")

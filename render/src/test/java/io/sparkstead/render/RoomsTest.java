@@ -5,11 +5,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.sparkstead.stack.proof.rule.RuleFamily;
 
 /** Who may know whom. Maven's modules keep most of it; this says the whole of it, and why. */
 @AnalyzeClasses(packages = "io.sparkstead", importOptions = RoomsTest.WithoutTests.class)
@@ -106,4 +112,48 @@ class RoomsTest {
           .resideInAnyPackage(
               "com.fasterxml..", "com.google..", "picocli..", "io.fabric8.kubernetes.client..")
           .because("each costs a cold start more than everything else together");
+
+  @ArchTest
+  static final ArchRule families_do_not_know_each_other =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sparkstead.stack.proof..")
+          .and()
+          .implement(RuleFamily.class)
+          .should(dependOnAnotherFamily())
+          .because("a rule is read and changed with its family alone; what two need is evidence");
+
+  private static ArchCondition<JavaClass> dependOnAnotherFamily() {
+    return new ArchCondition<>("depend on another family") {
+      @Override
+      public void check(JavaClass family, ConditionEvents events) {
+        for (Dependency dependency : family.getDirectDependenciesFromSelf()) {
+          JavaClass target = dependency.getTargetClass();
+          if (!target.equals(family)
+              && target.isAssignableTo(RuleFamily.class)
+              && !target.isEquivalentTo(RuleFamily.class)) {
+            events.add(SimpleConditionEvent.satisfied(dependency, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  @ArchTest
+  static final ArchRule evidence_knows_no_rules =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.sparkstead.stack.proof.evidence..", "io.sparkstead.stack.proof.text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.sparkstead.stack.proof",
+              "io.sparkstead.stack.proof.rule..",
+              "io.sparkstead.stack.proof.kubernetes..",
+              "io.sparkstead.stack.proof.network..",
+              "io.sparkstead.stack.proof.spark..",
+              "io.sparkstead.stack.proof.storage..",
+              "io.sparkstead.stack.proof.supply..")
+          .because("what is seen does not depend on what is asked of it");
 }

@@ -11,6 +11,7 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestStream;
+import io.sparkstead.stack.StackManifests;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ class ScriptsTest {
     try {
       return new YAMLMapper()
           .readerFor(JsonNode.class)
-          .<JsonNode>readValues(ManifestStream.of(environment.stack(ImageLock.NONE)))
+          .<JsonNode>readValues(
+              ManifestStream.of(StackManifests.of(environment.stack(ImageLock.NONE))))
           .readAll();
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -6,10 +6,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
-import io.sparkstead.stack.gitops.GitOps;
 import io.sparkstead.stack.image.ImageBuild;
-import io.sparkstead.stack.secret.SecretDelivery;
-import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
@@ -22,7 +19,8 @@ import java.util.Optional;
  * A named part of a stack: what it is in Kubernetes, and what others need to know of it.
  *
  * <p>Only {@link #labels} and {@link #resources} must be said. Each answer is made fresh by each
- * call, from the component's own values alone.
+ * call, from the component's own values alone; one that needs to know the others is {@link
+ * Derived}.
  */
 public interface Component {
 
@@ -31,14 +29,9 @@ public interface Component {
 
   /**
    * Its objects, as a reader meets them: account, storage, configuration, workload, network. What
-   * is written of them the stack says, by {@link Stack#manifests}.
+   * is written of them {@link StackManifests} says.
    */
   List<HasMetadata> resources();
-
-  /** The same; one whose objects are reckoned from other components' asks for theirs. */
-  default List<HasMetadata> resources(Siblings siblings) {
-    return resources();
-  }
 
   /** When its folder is applied. */
   enum Applied {
@@ -71,31 +64,6 @@ public interface Component {
   /** The Secrets that have to be there before its pods can start. */
   default List<SecretSpec> secrets() {
     return List.of();
-  }
-
-  /** How the Secrets of all components come to the cluster, if this is what brings them. */
-  default Optional<SecretDelivery> delivery() {
-    return Optional.empty();
-  }
-
-  /** Who applies the stack from Git, if this is what tells it to. */
-  default Optional<GitOps> gitOps() {
-    return Optional.empty();
-  }
-
-  /** The files of its folder that a person makes. */
-  default List<Slot> slots() {
-    return List.of();
-  }
-
-  /** The files of its folder that tell Kustomize's plugins what to make, as documents by name. */
-  default Map<String, Map<String, Object>> generators() {
-    return Map.of();
-  }
-
-  /** The files of its folder for programs other than Kustomize, as documents by name. */
-  default Map<String, Map<String, Object>> settings() {
-    return Map.of();
   }
 
   /** What can be opened. */

@@ -9,11 +9,14 @@ import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.secret.Slot;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The folder {@code secrets/}: what brings the Secrets of all other components. */
-record DeliveredSecrets(Namespace namespace, List<SecretSpec> specs, SecretDelivery by)
+public record DeliveredSecrets(Namespace namespace, List<SecretSpec> specs, SecretDelivery by)
     implements Component {
+
+  public DeliveredSecrets {
+    specs = List.copyOf(specs);
+  }
 
   @Override
   public Labels labels() {
@@ -25,22 +28,17 @@ record DeliveredSecrets(Namespace namespace, List<SecretSpec> specs, SecretDeliv
     return by.objects(labels(), specs);
   }
 
-  @Override
-  public Optional<SecretDelivery> delivery() {
-    return Optional.of(by);
-  }
-
-  @Override
+  /** The files of the folder that a person makes. */
   public List<Slot> slots() {
     return by.slots(labels(), specs);
   }
 
-  @Override
+  /** Those that tell Kustomize's plugins what to make, as documents by name. */
   public Map<String, Map<String, Object>> generators() {
     return by.generators(specs);
   }
 
-  @Override
+  /** Those for programs other than Kustomize, as documents by name. */
   public Map<String, Map<String, Object>> settings() {
     return by.settings();
   }

@@ -3,7 +3,6 @@ package io.sparkstead.stack;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.stack.spark.SparkApplication;
-import java.util.List;
 
 /**
  * The most that components may ever ask of their namespace, their executors included.
@@ -16,10 +15,14 @@ import java.util.List;
  */
 public record Demand(Capacity atOnce, Capacity largest) {
 
-  public static Demand of(List<Component> components, Siblings objects) {
+  /** Of all that is in the namespace: what is applied elsewhere takes nothing of it. */
+  public static Demand of(Siblings siblings) {
     Demand demand = new Demand(Capacity.NOTHING, Capacity.NOTHING);
-    for (Component component : components) {
-      for (HasMetadata object : objects.of(component)) {
+    for (Component component : siblings.others()) {
+      if (component.applied() == Component.Applied.ONCE) {
+        continue;
+      }
+      for (HasMetadata object : siblings.of(component)) {
         demand = demand.and(object);
       }
       for (SparkApplication application : component.applications()) {

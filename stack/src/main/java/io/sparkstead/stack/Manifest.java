@@ -2,6 +2,7 @@ package io.sparkstead.stack;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,28 @@ public record Manifest(String folder, HasMetadata object) {
     return object.getKind();
   }
 
+  /** What {@code metadata.name} says; empty where it says nothing, as of the ones below. */
   public String name() {
-    return object.getMetadata().getName();
+    ObjectMeta metadata = object.getMetadata();
+    return metadata == null || metadata.getName() == null ? "" : metadata.getName();
+  }
+
+  /** What {@code metadata.namespace} says. */
+  public Optional<String> namespace() {
+    ObjectMeta metadata = object.getMetadata();
+    return metadata == null ? Optional.empty() : Optional.ofNullable(metadata.getNamespace());
+  }
+
+  public Map<String, String> labels() {
+    ObjectMeta metadata = object.getMetadata();
+    return metadata == null || metadata.getLabels() == null ? Map.of() : metadata.getLabels();
+  }
+
+  public Map<String, String> annotations() {
+    ObjectMeta metadata = object.getMetadata();
+    return metadata == null || metadata.getAnnotations() == null
+        ? Map.of()
+        : metadata.getAnnotations();
   }
 
   /**

@@ -1,14 +1,11 @@
 package io.sparkstead.stack;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.Origin;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.GitOps;
@@ -26,39 +23,64 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Components that share a namespace.
+ * Components that share a namespace, and what holds for all of them.
  *
  * <pre>{@code
- * new Stack(new Namespace("spark"), List.of(rbac, minio, historyServer, jupyter, workspace));
+ * new Stack(new Namespace("spark"), List.of(rbac, minio, historyServer, jupyter, workspace))
+ *     .with(new NetworkPolicies(namespace, DnsLabel.of("network-policies"), outside))
+ *     .deliveredBy(new ExternalSecrets(Store.ofCluster("vault"), "spark"))
+ *     .syncedBy(name(), ArgoCd.from(source))
+ *     .patchedBy(new MergePatch("StatefulSet", "jupyter", fields))
+ *     .with(batch);
  * }</pre>
  *
- * @param components in the order they should be read; no two of one name
+ * <p>All of it is said in any order: what one thing needs to know of the others is worked out when
+ * all is there, by {@link StackManifests}.
+ *
+ * @param parts in the order of their folders, which is what goes up with the stack as it was named,
+ *     what is applied on request, what is {@link Derived}; no two of one name
  * @param nodes the machines it has to find room on, or none where nobody says
+ * @param delivery how its Secrets come to the cluster
+ * @param sync who applies it from Git, if not people do
  * @param patches of its objects, each for exactly one of them
+ * @param recipe what made it, if that was not a person part by part
  */
 public record Stack(
-    Namespace namespace, List<Component> components, List<Node> nodes, Patches patches) {
+    Namespace namespace,
+    List<Component> parts,
+    List<Node> nodes,
+    SecretDelivery delivery,
+    Optional<Sync> sync,
+    Patches patches,
+    Optional<Recipe> recipe) {
 
-  /** Of which no object is patched. */
-  public Stack(Namespace namespace, List<Component> components, List<Node> nodes) {
-    this(namespace, components, nodes, Patches.NONE);
+  /**
+   * Who applies a stack from Git.
+   *
+   * @param environment whose stack it is: the name of its folder
+   */
+  public record Sync(DnsLabel environment, GitOps by) {}
+
+  /** Which people apply, with the Secrets they have made. */
+  public Stack(Namespace namespace, List<Component> parts, List<Node> nodes) {
+    this(namespace, parts, nodes, new Existing(), Optional.empty(), Patches.NONE, Optional.empty());
   }
 
   /** On machines of which nothing is known. */
-  public Stack(Namespace namespace, List<Component> components) {
-    this(namespace, components, List.of());
+  public Stack(Namespace namespace, List<Component> parts) {
+    this(namespace, parts, List.of());
   }
 
   public Stack {
     nodes = List.copyOf(nodes);
-    components = List.copyOf(components);
-    Map<String, Component> folders = new LinkedHashMap<>();
-    for (Component component : components) {
-      if (folders.putIfAbsent(component.folder(), component) != null) {
+    parts = ordered(parts);
+    Set<String> folders = new LinkedHashSet<>();
+    for (Component component : components(namespace, parts, delivery, sync)) {
+      if (!folders.add(component.folder())) {
         throw new IllegalArgumentException(
             "two components are named '"
                 + component.folder()
@@ -76,9 +98,9 @@ public record Stack(
                 + "; give both the same");
       }
     }
-    refuseScatteredImages(builds(components));
-    if (!patches.all().isEmpty()) {
-      patches.refuseMisfits(objects(namespace, components), generated(components));
+    refuseScatteredImages(builds(parts));
+    if (sync.isPresent()) {
+      sync.get().by().refuse(delivery.generators(List.copyOf(secrets(parts).keySet())).keySet());
     }
   }
 
@@ -99,118 +121,137 @@ public record Stack(
     }
   }
 
-  /** All there are, before they are patched. */
-  private static List<HasMetadata> objects(Namespace namespace, List<Component> components) {
-    List<HasMetadata> objects = new ArrayList<>();
-    objects.add(marked(components, namespace));
-    components.forEach(
-        component -> objects.addAll(marked(components, component, Component::resources)));
-    return objects;
-  }
-
-  /** ConfigMaps of which Kustomize makes the objects. */
-  private static Set<String> generated(List<Component> components) {
-    return components.stream()
-        .flatMap(component -> component.plainFiles().stream())
-        .map(files -> files.name().text())
-        .collect(Collectors.toSet());
-  }
-
-  /** The same with more components, which may be made from those that are there. */
+  /** Besides what is there. */
   public Stack with(Component... more) {
-    List<Component> all = new ArrayList<>(components);
+    List<Component> all = new ArrayList<>(parts);
     all.addAll(List.of(more));
-    return new Stack(namespace, all, nodes, patches);
+    return of(all);
   }
 
   /**
-   * The same with objects changed, each patch after those before it; said behind all that adds
-   * objects.
+   * With {@code part} in the place of the part of that name.
    *
-   * @throws IllegalArgumentException if a patch is not for exactly one object, fails there or
-   *     changes nothing
+   * @throws IllegalArgumentException if there is none
+   */
+  public Stack replacing(Component part) {
+    List<Component> all = new ArrayList<>();
+    for (Component each : parts) {
+      all.add(each.folder().equals(part.folder()) ? part : each);
+    }
+    refuseUnknown(part.folder());
+    return of(all);
+  }
+
+  /**
+   * All but the part called {@code name}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Stack without(DnsLabel name) {
+    List<Component> rest = new ArrayList<>();
+    for (Component each : parts) {
+      if (!each.folder().equals(name.text())) {
+        rest.add(each);
+      }
+    }
+    refuseUnknown(name.text());
+    return of(rest);
+  }
+
+  private void refuseUnknown(String folder) {
+    List<String> folders = new ArrayList<>();
+    for (Component each : parts) {
+      folders.add(each.folder());
+    }
+    if (!folders.contains(folder)) {
+      throw new IllegalArgumentException(
+          "no part of the stack is named '" + folder + "'; there is " + String.join(", ", folders));
+    }
+  }
+
+  private Stack of(List<Component> others) {
+    return new Stack(namespace, others, nodes, delivery, sync, patches, recipe);
+  }
+
+  /** On {@code others}, in the place of its nodes. */
+  public Stack on(List<Node> others) {
+    return new Stack(namespace, parts, others, delivery, sync, patches, recipe);
+  }
+
+  /** Of which {@code maker} knows where each argument was given. */
+  public Stack madeBy(Recipe maker) {
+    return new Stack(namespace, parts, nodes, delivery, sync, patches, Optional.of(maker));
+  }
+
+  /** With its Secrets brought by {@code by}, in a folder {@code secrets/}. */
+  public Stack deliveredBy(SecretDelivery by) {
+    return new Stack(namespace, parts, nodes, by, sync, patches, recipe);
+  }
+
+  /**
+   * Applied from Git by {@code by}, whose objects are in a folder {@code gitops/}.
+   *
+   * @param environment its name, which is that of its folder
+   * @throws IllegalArgumentException if {@code by} cannot do it
+   */
+  public Stack syncedBy(DnsLabel environment, GitOps by) {
+    Optional<Sync> other =
+        by instanceof None ? Optional.empty() : Optional.of(new Sync(environment, by));
+    return new Stack(namespace, parts, nodes, delivery, other, patches, recipe);
+  }
+
+  /**
+   * With objects changed, each patch after those before it. One that is not for exactly one object,
+   * fails there or changes nothing is refused when the objects are made, and told with the line of
+   * this call.
    */
   public Stack patchedBy(Patch... more) {
-    Stack patched = new Stack(namespace, components, nodes, patches.and(List.of(more)));
-    // What is no image, or no amount, is refused here, where the line is known.
-    StackManifests manifests = StackManifests.of(patched);
-    manifests.images();
-    manifests.atMost();
-    return patched;
+    Patches all = patches.and(List.of(more), Origin.here());
+    return new Stack(namespace, parts, nodes, delivery, sync, all, recipe);
   }
 
-  /** The Namespace object, at the root of the tree. */
-  public Manifest namespaceManifest() {
-    return new Manifest("", patches.applyTo(marked(components, namespace)));
-  }
-
-  /** The objects of {@code component} as they are written, with the files they are written to. */
-  public List<Manifest> manifests(Component component) {
-    return manifests(component, Component::resources);
-  }
-
-  List<Manifest> manifests(Component component, Siblings objects) {
-    List<Manifest> manifests = new ArrayList<>();
-    for (HasMetadata object : marked(components, component, objects)) {
-      manifests.add(new Manifest(component.folder(), patches.applyTo(object)));
-    }
-    return manifests;
-  }
-
-  private static HasMetadata marked(List<Component> components, Namespace namespace) {
-    GitOps.Order order = GitOps.Order.WITH_THE_REST;
-    for (Component component : components) {
-      if (component.delivery().isPresent()) {
-        order = GitOps.Order.FIRST;
+  /** What goes up with the stack, then what is applied on request, then what is derived. */
+  private static List<Component> ordered(List<Component> parts) {
+    List<Component> ordered = new ArrayList<>();
+    List<Component> onRequest = new ArrayList<>();
+    List<Component> derived = new ArrayList<>();
+    for (Component part : parts) {
+      if (part instanceof Derived) {
+        derived.add(part);
+      } else if (part.applied() == Component.Applied.WITH_THE_STACK) {
+        ordered.add(part);
+      } else {
+        onRequest.add(part);
       }
     }
-    return marked(gitOps(components), namespace.resource(), order);
+    ordered.addAll(onRequest);
+    ordered.addAll(derived);
+    return List.copyOf(ordered);
   }
 
-  private static List<HasMetadata> marked(
-      List<Component> components, Component component, Siblings objects) {
-    List<HasMetadata> marked = objects.of(component);
-    if (component.applied() != Component.Applied.WITH_THE_STACK) {
-      return marked;
-    }
-    GitOps gitOps = gitOps(components);
-    GitOps.Order order =
-        component.delivery().isPresent() ? GitOps.Order.BEFORE_PODS : GitOps.Order.WITH_THE_REST;
-    for (HasMetadata object : marked) {
-      marked(gitOps, object, order);
-    }
-    return marked;
+  /** All that has a folder: its parts, then who brings the Secrets and who applies it all. */
+  public List<Component> components() {
+    return components(namespace, parts, delivery, sync);
   }
 
-  /** {@code object} as who applies it wants it. */
-  private static HasMetadata marked(GitOps gitOps, HasMetadata object, GitOps.Order order) {
-    Map<String, String> annotations = new LinkedHashMap<>(gitOps.annotations(object, order));
-    if (!annotations.isEmpty()) {
-      if (object.getMetadata().getAnnotations() != null) {
-        annotations.putAll(object.getMetadata().getAnnotations());
-      }
-      object.getMetadata().setAnnotations(annotations);
+  private static List<Component> components(
+      Namespace namespace, List<Component> parts, SecretDelivery delivery, Optional<Sync> sync) {
+    List<Component> components = new ArrayList<>(parts);
+    // What exists already needs no folder.
+    if (!(delivery instanceof Existing)) {
+      components.add(
+          new DeliveredSecrets(namespace, List.copyOf(secrets(parts).keySet()), delivery));
     }
-    if (!(gitOps instanceof None) && object instanceof Job job) {
-      // Swept up, it would be missed, made again and run again, for ever.
-      job.getSpec().setTtlSecondsAfterFinished(null);
+    if (sync.isPresent()) {
+      components.add(new SyncedStack(namespace, sync.get().environment(), sync.get().by()));
     }
-    return object;
-  }
-
-  private static GitOps gitOps(List<Component> components) {
-    for (Component component : components) {
-      if (component.gitOps().isPresent()) {
-        return component.gitOps().get();
-      }
-    }
-    return new None();
+    return components;
   }
 
   /** Those of its components that go up when the whole tree is applied. */
   public List<Component> appliedTogether() {
     List<Component> together = new ArrayList<>();
-    for (Component component : components) {
+    for (Component component : components()) {
       if (component.applied() == Component.Applied.WITH_THE_STACK) {
         together.add(component);
       }
@@ -220,89 +261,45 @@ public record Stack(
 
   /** Every image to build, each after those it is built on. */
   public List<ImageBuild> builds() {
-    return builds(components);
+    return builds(parts);
   }
 
-  private static List<ImageBuild> builds(List<Component> components) {
+  private static List<ImageBuild> builds(List<Component> parts) {
     Set<ImageBuild> builds = new LinkedHashSet<>();
-    for (Component component : components) {
-      builds.addAll(component.builds());
+    for (Component part : parts) {
+      builds.addAll(part.builds());
     }
     return List.copyOf(builds);
   }
 
   /** Every Secret to create, with the labels of the first component that needs it. */
   public Map<SecretSpec, Component> secrets() {
+    return secrets(parts);
+  }
+
+  private static Map<SecretSpec, Component> secrets(List<Component> parts) {
     Map<SecretSpec, Component> secrets = new LinkedHashMap<>();
-    for (Component component : components) {
-      for (SecretSpec secret : component.secrets()) {
-        secrets.putIfAbsent(secret, component);
+    for (Component part : parts) {
+      for (SecretSpec secret : part.secrets()) {
+        secrets.putIfAbsent(secret, part);
       }
     }
     return secrets;
   }
 
-  /**
-   * The same, with its Secrets brought by {@code delivery} in a folder {@code secrets/}; said last,
-   * when all who need Secrets are there.
-   */
-  public Stack deliveredBy(SecretDelivery delivery) {
-    // What exists already needs no folder.
-    if (delivery instanceof Existing) {
-      return this;
-    }
-    List<Component> more = new ArrayList<>(components);
-    more.add(new DeliveredSecrets(namespace, List.copyOf(secrets().keySet()), delivery));
-    return new Stack(namespace, more, nodes, patches);
-  }
-
-  /**
-   * The same, applied from Git by {@code gitOps}, whose objects are in a folder {@code gitops/};
-   * said when all that adds objects is there.
-   *
-   * @param environment its name, which is that of its folder
-   * @throws IllegalArgumentException if {@code gitOps} cannot do it
-   */
-  public Stack syncedBy(DnsLabel environment, GitOps gitOps) {
-    if (gitOps instanceof None) {
-      return this;
-    }
-    List<HasMetadata> workloads =
-        appliedTogether().stream()
-            .flatMap(component -> component.resources().stream())
-            .filter(object -> object instanceof Deployment || object instanceof StatefulSet)
-            .toList();
-    List<String> plugins =
-        components.stream().flatMap(part -> part.generators().keySet().stream()).toList();
-    SyncedStack synced =
-        new SyncedStack(gitOps, new GitOps.Synced(environment, namespace, workloads, plugins));
-    gitOps.objects(synced.stack());
-    List<Component> more = new ArrayList<>(components);
-    more.add(synced);
-    return new Stack(namespace, more, nodes, patches);
-  }
-
   /** Who applies it; unless it was said, people do. */
   public GitOps gitOps() {
-    return gitOps(components);
-  }
-
-  /** How its Secrets come to the cluster; unless it was said, a person puts them there. */
-  public SecretDelivery delivery() {
-    for (Component component : components) {
-      if (component.delivery().isPresent()) {
-        return component.delivery().get();
-      }
-    }
-    return new Existing();
+    return sync.isPresent() ? sync.get().by() : new None();
   }
 
   /** The files that people make, by path. */
   public Map<String, Slot> slots() {
     Map<String, Slot> slots = new LinkedHashMap<>();
-    for (Component component : components) {
-      for (Slot slot : component.slots()) {
-        slots.put(component.folder() + "/" + slot.file(), slot);
+    for (Component component : components()) {
+      if (component instanceof DeliveredSecrets secrets) {
+        for (Slot slot : secrets.slots()) {
+          slots.put(secrets.folder() + "/" + slot.file(), slot);
+        }
       }
     }
     return slots;
@@ -311,8 +308,8 @@ public record Stack(
   /** The object stores its pods come to, and as which accounts, each once. */
   public Map<ObjectStore, Set<Labels>> stores() {
     Map<ObjectStore, Set<Labels>> stores = new LinkedHashMap<>();
-    for (Component component : components) {
-      for (Map.Entry<ObjectStore, List<Labels>> use : component.stores().entrySet()) {
+    for (Component part : parts) {
+      for (Map.Entry<ObjectStore, List<Labels>> use : part.stores().entrySet()) {
         Set<Labels> accounts = stores.get(use.getKey());
         if (accounts == null) {
           accounts = new LinkedHashSet<>();
@@ -326,8 +323,8 @@ public record Stack(
 
   public List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>();
-    for (Component component : components) {
-      endpoints.addAll(component.endpoints());
+    for (Component part : parts) {
+      endpoints.addAll(part.endpoints());
     }
     return endpoints;
   }
@@ -335,16 +332,16 @@ public record Stack(
   /** Who talks to whom, each connection once. */
   public List<Flow> flows() {
     Set<Flow> flows = new LinkedHashSet<>();
-    for (Component component : components) {
-      flows.addAll(component.flows());
+    for (Component part : parts) {
+      flows.addAll(part.flows());
     }
     return List.copyOf(flows);
   }
 
   public List<SparkApplication> applications() {
     List<SparkApplication> applications = new ArrayList<>();
-    for (Component component : components) {
-      applications.addAll(component.applications());
+    for (Component part : parts) {
+      applications.addAll(part.applications());
     }
     return applications;
   }

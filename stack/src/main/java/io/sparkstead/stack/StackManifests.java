@@ -11,7 +11,7 @@ import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +46,12 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
     public Part {
       manifests = List.copyOf(manifests);
     }
+
+    /** The ConfigMap that Kustomize makes of its plain files. */
+    public Optional<Manifest> plainFileObject() {
+      return plainFiles.map(
+          files -> new Manifest(component.folder(), files.resource(component.labels())));
+    }
   }
 
   /**
@@ -65,41 +71,84 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
     builds = List.copyOf(builds);
   }
 
+  /**
+   * Makes them.
+   *
+   * @throws IllegalArgumentException if a patch does not fit, told where it was given
+   */
   public static StackManifests of(Stack stack) {
-    Made made = new Made();
+    List<Component> components = stack.components();
+    Siblings siblings = Siblings.among(components);
+    SyncMarks marks = new SyncMarks(stack.gitOps(), stack.delivery());
+    HasMetadata namespace = marks.on(stack.namespace().resource());
+    for (Component component : components) {
+      marks.on(component, siblings.of(component));
+    }
+    if (!stack.patches().given().isEmpty()) {
+      refuseMisfits(stack, namespace, components, siblings);
+    }
     List<Part> all = new ArrayList<>();
-    for (Component component : stack.components()) {
-      all.add(new Part(component, stack.manifests(component, made), component.plainFiles()));
+    for (Component component : components) {
+      List<Manifest> manifests = new ArrayList<>();
+      for (HasMetadata object : siblings.of(component)) {
+        manifests.add(new Manifest(component.folder(), stack.patches().applyTo(object)));
+      }
+      all.add(new Part(component, manifests, component.plainFiles()));
     }
     List<Build> builds = new ArrayList<>();
     for (ImageBuild image : stack.builds()) {
       builds.add(new Build(image, image.files()));
     }
-    return new StackManifests(stack, stack.namespaceManifest(), all, builds);
+    return new StackManifests(
+        stack, new Manifest("", stack.patches().applyTo(namespace)), all, builds);
   }
 
-  /** Every component's objects, made when they are first asked for. */
-  private static final class Made implements Siblings {
-
-    private final IdentityHashMap<Component, List<HasMetadata>> made = new IdentityHashMap<>();
-
-    @Override
-    public List<HasMetadata> of(Component component) {
-      List<HasMetadata> objects = made.get(component);
-      if (objects == null) {
-        objects = component.resources(this);
-        made.put(component, objects);
-      }
-      return objects;
+  private static void refuseMisfits(
+      Stack stack, HasMetadata namespace, List<Component> components, Siblings siblings) {
+    List<HasMetadata> all = new ArrayList<>(List.of(namespace));
+    Set<String> generated = new HashSet<>();
+    for (Component component : components) {
+      all.addAll(siblings.of(component));
+      component.plainFiles().ifPresent(files -> generated.add(files.name().text()));
     }
+    stack.patches().refuseMisfits(all, generated, StackManifests::refuseNonsense);
+  }
+
+  /** What is no image, or no amount, is told here, where the patch that made it is known. */
+  private static void refuseNonsense(HasMetadata patched) {
+    for (Container container : new Manifest("", patched).containers()) {
+      if (container.getImage() != null) {
+        ImageReference.of(container.getImage());
+      }
+    }
+    Capacity.of(patched);
+  }
+
+  /** The objects of {@code component}, as they are written. */
+  public List<Manifest> manifests(Component component) {
+    for (Part part : all) {
+      if (part.component().equals(component)) {
+        return part.manifests();
+      }
+    }
+    throw new IllegalArgumentException("component " + component.folder() + " is of another stack");
+  }
+
+  /** What its images are called where they are published, by what its objects call them. */
+  public Map<String, String> renames() {
+    Map<String, String> renames = new LinkedHashMap<>();
+    for (Map.Entry<ImageReference, ImageReference> each :
+        ImageBuild.renames(stack.builds()).entrySet()) {
+      renames.put(each.getKey().toString(), each.getValue().toString());
+    }
+    return renames;
   }
 
   /** Every image it needs, by name: what pods run, what is built for it, and on what. */
   public List<ImageUse> images() {
     Map<String, ImageUse> images = new TreeMap<>();
-    Set<String> renamed = new HashSet<>();
+    Map<String, String> renamed = renames();
     for (Build build : builds) {
-      renamed.add(build.image().inManifests().toString());
       put(images, build.image().published(), Purpose.BUILT);
       for (ImageReference base : build.image().builtOn()) {
         put(images, base, Purpose.BASE);
@@ -109,7 +158,7 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
       for (Manifest manifest : part.manifests()) {
         for (Container container : manifest.containers()) {
           String image = container.getImage();
-          if (image != null && !renamed.contains(image)) {
+          if (image != null && !renamed.containsKey(image)) {
             put(images, ImageReference.of(image), Purpose.PULLED);
           }
         }

@@ -2,13 +2,14 @@ package io.sparkstead.stack;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.gitops.GitOps;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The folder {@code gitops/}: the objects of who applies all other folders. */
-record SyncedStack(GitOps by, GitOps.Synced stack) implements Component {
+record SyncedStack(Namespace namespace, DnsLabel environment, GitOps by) implements Derived {
 
   @Override
   public Labels labels() {
@@ -16,17 +17,23 @@ record SyncedStack(GitOps by, GitOps.Synced stack) implements Component {
   }
 
   @Override
-  public List<HasMetadata> resources() {
-    return by.objects(stack);
+  public List<HasMetadata> resources(Siblings siblings) {
+    List<HasMetadata> workloads = new ArrayList<>();
+    for (Component component : siblings.others()) {
+      if (component.applied() == Applied.WITH_THE_STACK) {
+        for (HasMetadata object : siblings.of(component)) {
+          // By name: to ask what it is an instance of would load that class.
+          if (object.getKind().equals("Deployment") || object.getKind().equals("StatefulSet")) {
+            workloads.add(object);
+          }
+        }
+      }
+    }
+    return by.objects(new GitOps.Synced(environment, namespace, workloads));
   }
 
   @Override
   public Applied applied() {
     return Applied.ONCE;
-  }
-
-  @Override
-  public Optional<GitOps> gitOps() {
-    return Optional.of(by);
   }
 }

@@ -273,17 +273,20 @@ class ReferencesTest {
   /** Each folder renames the images of its own, so that it can be applied alone. */
   @Test
   void every_image_is_built_by_its_component_or_comes_from_a_registry() {
+    Siblings siblings = Siblings.among(STACK.components());
     for (Component component : STACK.components()) {
       List<String> built =
           component.builds().stream().map(ImageBuild::inManifests).map(Object::toString).toList();
-      Inventory.of(component).pods().values().stream()
-          .flatMap(pod -> Inventory.containers(pod).stream())
-          .map(Container::getImage)
-          .forEach(
-              image ->
-                  assertThat(image)
-                      .as(component.folder())
-                      .matches(i -> i.contains("/") ? i.matches("\\S+:\\S+") : built.contains(i)));
+      new Inventory(siblings.of(component))
+          .pods().values().stream()
+              .flatMap(pod -> Inventory.containers(pod).stream())
+              .map(Container::getImage)
+              .forEach(
+                  image ->
+                      assertThat(image)
+                          .as(component.folder())
+                          .matches(
+                              i -> i.contains("/") ? i.matches("\\S+:\\S+") : built.contains(i)));
     }
   }
 

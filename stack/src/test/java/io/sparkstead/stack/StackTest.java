@@ -3,21 +3,30 @@ package io.sparkstead.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.flow.Endpoint;
+import io.sparkstead.stack.gitops.ArgoCd;
+import io.sparkstead.stack.gitops.GitSource;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.patch.MergePatch;
+import io.sparkstead.stack.secret.ExternalSecrets;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Samples;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -87,11 +96,7 @@ class StackTest {
     SparkImage spark = samples.sparkImage();
     SparkImage local =
         new SparkImage(
-            spark.name(),
-            spark.published().in("localhost/spark"),
-            spark.release(),
-            spark.user(),
-            spark.bases());
+            spark.name(), "localhost/spark", spark.release(), spark.user(), spark.bases());
     HistoryServer other =
         new HistoryServer(
             Samples.DATA,
@@ -126,6 +131,105 @@ class StackTest {
         .isThrownBy(() -> new Stack(new Namespace("prod"), List.of(samples.minio())))
         .withMessage(
             "component store is made for namespace data, the stack for prod; give both the same");
+  }
+
+  /** Whatever is said first: a part that came behind was once left out of policies and limits. */
+  @Test
+  void is_the_same_in_whatever_order_it_is_said() {
+    ExternalSecrets vault =
+        new ExternalSecrets(ExternalSecrets.Store.ofCluster("vault"), "team/spark");
+    ArgoCd argo = ArgoCd.from(GitSource.of("https://git.example.org/data/spark.git"));
+    MergePatch patch =
+        MergePatch.ofYaml("CronJob", "nightly", "spec: {startingDeadlineSeconds: 60}");
+    DnsLabel team = DnsLabel.of("team-a");
+    Stack usual =
+        stack.with(samples.nightly()).deliveredBy(vault).syncedBy(team, argo).patchedBy(patch);
+    Stack unusual =
+        stack.patchedBy(patch).syncedBy(team, argo).deliveredBy(vault).with(samples.nightly());
+
+    assertThat(text(unusual))
+        .isEqualTo(text(usual))
+        .contains("kind: CronJob", "startingDeadlineSeconds: 60", "name: sparkstead-team-a");
+    assertThat(text(usual)).isNotEqualTo(text(stack.deliveredBy(vault).syncedBy(team, argo)));
+  }
+
+  private static String text(Stack stack) {
+    StringBuilder text = new StringBuilder();
+    for (StackManifests.Part part : StackManifests.of(stack).all()) {
+      for (Manifest manifest : part.manifests()) {
+        text.append(manifest.path()).append('\n').append(Yaml.document(manifest.object()));
+      }
+    }
+    return text.toString();
+  }
+
+  /** What people reckon from the rest of a stack, as policies and limits are. */
+  private record Bookmarks() implements Derived {
+
+    @Override
+    public Labels labels() {
+      return Samples.DATA.labels(DnsLabel.of("bookmarks"), "bookmarks");
+    }
+
+    @Override
+    public List<HasMetadata> resources(Siblings siblings) {
+      List<String> pages = new ArrayList<>();
+      for (Component other : siblings.others()) {
+        other.endpoints().forEach(endpoint -> pages.add(endpoint.title()));
+      }
+      ConfigMap map = new ConfigMap();
+      map.setMetadata(labels().metadata());
+      map.setData(Map.of("pages", String.join(", ", pages)));
+      return List.of(map);
+    }
+  }
+
+  @Test
+  void a_component_of_ones_own_may_be_made_of_all_others() {
+    Stack marked = new Stack(Samples.DATA, List.of(new Bookmarks())).with(samples.historyServer());
+
+    assertThat(text(marked)).contains("pages: Spark History Server");
+    assertThat(marked.parts()).endsWith(new Bookmarks());
+  }
+
+  /** Of all objects, those of the other one included. */
+  private record Count(String name) implements Derived {
+
+    @Override
+    public Labels labels() {
+      return Samples.DATA.labels(DnsLabel.of(name), "count");
+    }
+
+    @Override
+    public List<HasMetadata> resources(Siblings siblings) {
+      siblings.others().forEach(siblings::of);
+      return List.of();
+    }
+  }
+
+  @Test
+  void two_components_that_are_made_of_each_other_are_refused() {
+    Stack one = new Stack(Samples.DATA, List.of(samples.minio(), new Count("one")));
+    assertThat(StackManifests.of(one).all()).hasSize(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StackManifests.of(one.with(new Count("two"))))
+        .withMessageContaining("is reckoned from the objects of one that is reckoned from its own");
+  }
+
+  @Test
+  void a_part_is_replaced_or_taken_away_by_its_name() {
+    Component other = new Count("store");
+
+    assertThat(stack.replacing(other).parts()).contains(other).hasSameSizeAs(stack.parts());
+    assertThat(stack.without(DnsLabel.of("store")).parts())
+        .extracting(Component::folder)
+        .doesNotContain("store")
+        .hasSize(stack.parts().size() - 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stack.without(DnsLabel.of("stores")))
+        .withMessage(
+            "no part of the stack is named 'stores'; there is etl-rbac, store, history, lab,"
+                + " examples, check, network, limits");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.source.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ sealed interface Asked {
                   + "'; "
                   + NearName.of(name, names)
                       .map(near -> "did you mean " + near + "?")
-                      .orElseGet(() -> "it has " + BuiltEnvironment.few(names)));
+                      .orElseGet(() -> "it has " + Refusals.few(names)));
         }
       }
       return List.copyOf(

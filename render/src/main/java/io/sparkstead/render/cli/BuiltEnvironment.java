@@ -3,31 +3,28 @@ package io.sparkstead.render.cli;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.cli.outcome.ExitCode;
-import io.sparkstead.render.cli.outcome.Failure;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.disk.OutFolder;
-import io.sparkstead.render.report.Located;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.slot.SlotReader;
 import io.sparkstead.render.source.EnvironmentFile;
+import io.sparkstead.render.source.EnvironmentLine;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
-import io.sparkstead.stack.proof.Evidence;
-import io.sparkstead.stack.proof.Finding;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.secret.SlotFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -64,18 +61,15 @@ record BuiltEnvironment(Environment environment, Stack stack) {
       return List.of(of(environments.get(0), out));
     }
     List<BuiltEnvironment> built = new ArrayList<>();
-    Map<String, List<String>> refused = new LinkedHashMap<>();
+    Refusals refusals = new Refusals();
     for (Environment environment : environments) {
       try {
         built.add(of(environment, out));
       } catch (RuntimeException e) {
-        String reason = Failure.reason(e).orElseThrow(() -> e);
-        refused.computeIfAbsent(reason, key -> new ArrayList<>()).add(environment.name().text());
+        refusals.add(environment.name(), e);
       }
     }
-    if (!refused.isEmpty()) {
-      throw new Refusal(ExitCode.REFUSED, told(refused, environments.size()));
-    }
+    refusals.tell(environments.size());
     return built;
   }
 
@@ -106,27 +100,9 @@ record BuiltEnvironment(Environment environment, Stack stack) {
       throw new Refusal(
           ExitCode.USAGE,
           "two environments are named "
-              + few(twins)
+              + Refusals.few(twins)
               + ", and one's folder would replace the other's; give one another name()");
     }
-  }
-
-  /** {@code team-1, team-2, team-3, team-4, team-5 and 995 more}. */
-  static String few(Collection<String> names) {
-    List<String> first = names.stream().limit(5).toList();
-    int more = names.size() - first.size();
-    return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
-  }
-
-  /** Each reason once: what a loop gets wrong, it gets wrong for all. */
-  private static String told(Map<String, List<String>> refused, int all) {
-    StringBuilder told = new StringBuilder();
-    int count = 0;
-    for (Map.Entry<String, List<String>> reason : refused.entrySet()) {
-      count += reason.getValue().size();
-      told.append("\n").append(few(reason.getValue())).append(": ").append(reason.getKey());
-    }
-    return count + " of " + all + " environments are refused; nothing was written" + told;
   }
 
   private static Environment environment(Asked asked) throws IOException {
@@ -136,7 +112,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
           ExitCode.USAGE,
           all.size()
               + " environments given, "
-              + few(all.stream().map(one -> one.name().text()).toList())
+              + Refusals.few(all.stream().map(one -> one.name().text()).toList())
               + "; this verb takes one: pick one of a file's with --only");
     }
     return all.get(0);
@@ -158,7 +134,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
     try {
       return new BuiltEnvironment(environment, environment.stack(lock));
     } catch (IllegalArgumentException e) {
-      throw refused(e);
+      throw refused(e, EnvironmentLine.of(e, environment).orElseGet(() -> line(e)));
     }
   }
 
@@ -172,50 +148,61 @@ record BuiltEnvironment(Environment environment, Stack stack) {
 
   /** What a part refused, with the line of the environment that asked for it. */
   static Refusal refused(IllegalArgumentException e) {
-    return new Refusal(ExitCode.REFUSED, e.getMessage() + "\n  at " + line(e), e);
+    return refused(e, line(e));
+  }
+
+  private static Refusal refused(IllegalArgumentException e, String line) {
+    StringBuilder told = new StringBuilder(e.getMessage() + "\n  at " + line);
+    for (Throwable other : e.getSuppressed()) {
+      told.append("\n").append(other.getMessage()).append("\n  at ").append(line(other));
+    }
+    return new Refusal(ExitCode.REFUSED, told.toString(), e);
   }
 
   /** The line that gave the value: the first that is neither the value's own nor a part's. */
-  private static String line(IllegalArgumentException e) {
-    Optional<String> file = EnvironmentFile.line(e);
-    if (file.isPresent()) {
-      return file.get();
-    }
-    String overlays = Environment.class.getPackageName();
-    for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().startsWith(overlays + ".")) {
-        return frame.getFileName() + ":" + frame.getLineNumber();
-      }
-    }
-    return overlays;
+  private static String line(Throwable e) {
+    return EnvironmentLine.of(e).orElseGet(Environment.class::getPackageName);
   }
-
-  /** What an environment is to be, and what is wrong with it. */
-  record Rendered(ManifestTree tree, Report report) {}
 
   /**
-   * Its tree, and whether it would work.
+   * What its stack consists of.
    *
-   * @param out where it will be
+   * @throws Refusal if a patch or a part of it does not fit the rest
    */
-  Rendered rendered(Path out) throws IOException {
-    StackManifests manifests = StackManifests.of(stack);
-    // In this order: the proof fills in what objects leave out.
-    ManifestTree tree = Layout.of(environment, manifests);
-    return new Rendered(tree, report(out, tree, manifests));
+  StackManifests manifests() {
+    try {
+      return StackManifests.of(stack);
+    } catch (IllegalArgumentException e) {
+      throw refused(e, Report.line(e, environment, stack));
+    }
   }
 
-  private Report report(Path out, ManifestTree tree, StackManifests manifests) throws IOException {
+  /** Its files, of the objects in {@code manifests}. */
+  ManifestTree tree(StackManifests manifests) {
+    return Layout.of(environment, manifests);
+  }
+
+  /**
+   * What is wrong with it.
+   *
+   * @param out where its folder will be
+   */
+  Report report(Path out) throws IOException {
+    StackManifests manifests = manifests();
+    return report(out, tree(manifests), manifests);
+  }
+
+  /** What is wrong with it, as its files and objects that are made already show. */
+  Report report(Path out, ManifestTree tree, StackManifests manifests) throws IOException {
     // The reader's parser is not so much as loaded for a stack without such files.
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
-    List<Finding> findings =
-        Proof.of(
-            Evidence.of(manifests, slots, environment.name().text()), environment.exceptions());
+    Evidence evidence = Evidence.of(manifests, slots, environment.name().text());
+    List<Finding> findings = Proof.of(evidence, environment.exceptions(), environment.rules());
     return new Report(
-        environment.name().text(),
+        new Report.Written(environment, stack, tree, slots),
         root(out).toString().replace('\\', '/'),
-        findings.isEmpty() ? List.of() : Located.all(findings, environment, tree));
+        findings);
   }
 
   /** The folder of this environment in {@code out}. */

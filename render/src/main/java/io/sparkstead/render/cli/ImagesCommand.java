@@ -6,7 +6,6 @@ import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.registry.Registry;
-import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
 import java.io.IOException;
@@ -70,8 +69,7 @@ final class ImagesCommand implements Callable<Integer> {
     if (lock) {
       lock(BuiltEnvironment.unlocked(asked.one()));
     }
-    for (ImageUse use :
-        StackManifests.of(BuiltEnvironment.of(asked.one(), where.folder()).stack()).images()) {
+    for (ImageUse use : BuiltEnvironment.of(asked.one(), where.folder()).manifests().images()) {
       out.println(use.image() + "\t" + use.purpose().name().toLowerCase(Locale.ROOT));
     }
     return ExitCode.DONE.number();
@@ -81,7 +79,7 @@ final class ImagesCommand implements Callable<Integer> {
     Registry registry = registries.apply(withoutTls);
     SortedMap<String, String> digests = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    for (ImageUse use : StackManifests.of(built.stack()).images()) {
+    for (ImageUse use : built.manifests().images()) {
       // What is in no registry has no digest there.
       if (use.image().digest().isEmpty() && !use.image().isLocal()) {
         try {

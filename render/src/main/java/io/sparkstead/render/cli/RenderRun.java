@@ -2,12 +2,14 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.render.tree.ManifestTree;
+import io.sparkstead.stack.StackManifests;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,8 +91,13 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
         : Optional.of(new RenderRun(environments, Path.of(out), mode));
   }
 
-  /** One environment, up to the point where something would be written. */
-  private record Prepared(BuiltEnvironment built, ManifestTree tree, OutFolder folder, Plan plan) {
+  /**
+   * One environment, up to the point where something would be written.
+   *
+   * @param stream its objects, if they are to be printed
+   */
+  private record Prepared(
+      BuiltEnvironment built, ManifestTree tree, String stream, OutFolder folder, Plan plan) {
     Path root() {
       return folder.root();
     }
@@ -103,7 +110,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
       case STDOUT -> {
         String between = "";
         for (Prepared one : all) {
-          data.print(between + ManifestStream.of(one.built().stack()));
+          data.print(between + one.stream());
           between = "---\n";
         }
         yield ExitCode.DONE;
@@ -129,20 +136,31 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
 
   private List<Prepared> prepare(PrintWriter messages) throws IOException {
     List<Prepared> all = new ArrayList<>();
-    StringBuilder refusals = new StringBuilder();
-    for (BuiltEnvironment built : BuiltEnvironment.all(environments, out)) {
-      BuiltEnvironment.Rendered rendered = built.rendered(out);
-      Report report = rendered.report();
+    StringBuilder broken = new StringBuilder();
+    Refusals refusals = new Refusals();
+    List<BuiltEnvironment> builds = BuiltEnvironment.all(environments, out);
+    for (BuiltEnvironment built : builds) {
+      StackManifests manifests;
+      try {
+        manifests = built.manifests();
+      } catch (Refusal e) {
+        refusals.add(built.environment().name(), e);
+        continue;
+      }
+      ManifestTree tree = built.tree(manifests);
+      String stream = mode == Mode.STDOUT ? ManifestStream.of(manifests) : "";
+      Report report = built.report(out, tree, manifests);
       if (report.refuses()) {
-        refusals.append('\n').append(report.text().strip());
-      } else if (!report.findings().isEmpty()) {
+        broken.append('\n').append(report.text().strip());
+      } else if (!report.found().isEmpty()) {
         messages.println(report.summary() + "; `verify` says which");
       }
       OutFolder folder = new OutFolder(built.root(out));
-      all.add(new Prepared(built, rendered.tree(), folder, folder.plan(rendered.tree())));
+      all.add(new Prepared(built, tree, stream, folder, folder.plan(tree)));
     }
-    if (!refusals.isEmpty()) {
-      throw new Refusal(ExitCode.REFUSED, "the stack breaks rules; nothing was written" + refusals);
+    refusals.tell(builds.size());
+    if (!broken.isEmpty()) {
+      throw new Refusal(ExitCode.REFUSED, "the stack breaks rules; nothing was written" + broken);
     }
     return all;
   }

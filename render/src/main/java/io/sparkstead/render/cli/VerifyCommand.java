@@ -1,6 +1,8 @@
 package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.report.Reports;
 import java.io.IOException;
@@ -70,9 +72,16 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Report> each = new ArrayList<>();
-    for (BuiltEnvironment built : BuiltEnvironment.all(asked.all(), where.folder())) {
-      each.add(built.rendered(where.folder()).report());
+    Refusals refusals = new Refusals();
+    List<BuiltEnvironment> builds = BuiltEnvironment.all(asked.all(), where.folder());
+    for (BuiltEnvironment built : builds) {
+      try {
+        each.add(built.report(where.folder()));
+      } catch (Refusal e) {
+        refusals.add(built.environment().name(), e);
+      }
     }
+    refusals.tell(builds.size());
     Reports reports = new Reports(each);
     out.print(form.of(reports));
     return (reports.refuse() ? ExitCode.REFUSED : ExitCode.DONE).number();

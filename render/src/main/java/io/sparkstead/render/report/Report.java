@@ -1,8 +1,12 @@
 package io.sparkstead.render.report;
 
-import io.sparkstead.stack.proof.Finding;
-import io.sparkstead.stack.proof.Rule;
-import io.sparkstead.stack.proof.Severity;
+import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.tree.ManifestTree;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.Severity;
+import io.sparkstead.stack.secret.SlotFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,28 +16,68 @@ import java.util.Map;
 /**
  * What was found in one environment.
  *
+ * @param written the environment, and all it is made of
  * @param root the folder that paths begin with, e.g. {@code out/homelab}
  */
-public record Report(String environment, String root, List<Located> findings) {
+public record Report(Written written, String root, List<Finding> found) {
+
+  /**
+   * What was looked at.
+   *
+   * @param tree the files of {@code stack}
+   * @param slots the files that people have put among them
+   */
+  public record Written(
+      Environment environment, Stack stack, ManifestTree tree, List<SlotFile> slots) {
+
+    public Written {
+      slots = List.copyOf(slots);
+    }
+  }
 
   public Report {
-    findings = List.copyOf(findings);
+    found = List.copyOf(found);
   }
 
   /** Whether anything forbids writing. */
   public boolean refuses() {
-    for (Located found : findings) {
-      if (severity(found) == Severity.ERROR) {
+    for (Finding one : found) {
+      if (one.rule().severity() == Severity.ERROR) {
         return true;
       }
     }
     return false;
   }
 
+  /** Each finding with where to look, which takes a while to find out. */
+  public List<Located> findings() {
+    List<Located> findings = new ArrayList<>();
+    if (!found.isEmpty()) {
+      AtFault fault =
+          new AtFault(written.environment(), written.stack(), written.tree(), written.slots());
+      for (Finding one : found) {
+        findings.add(Located.in(written.tree(), one, fault));
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * Where what {@code e} refuses was said in the Java of {@code environment}, whose objects cannot
+   * be made of {@code stack}.
+   */
+  public static String line(IllegalArgumentException e, Environment environment, Stack stack) {
+    return AtFault.line(e, environment, stack);
+  }
+
+  private String environment() {
+    return written.environment().name().text();
+  }
+
   /** For a terminal: the gravest first, each with where to look, and a last line that counts. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    for (Located found : findings) {
+    for (Located found : findings()) {
       Rule rule = found.finding().rule();
       out.append(word(rule.severity()))
           .append(' ')
@@ -53,7 +97,7 @@ public record Report(String environment, String root, List<Located> findings) {
 
   /** {@code homelab: 2 errors, 0 warnings, 1 note}. */
   public String summary() {
-    return environment
+    return environment()
         + ": "
         + count(Severity.ERROR)
         + ", "
@@ -65,10 +109,10 @@ public record Report(String environment, String root, List<Located> findings) {
   /** For a comment on a change. */
   public String markdown() {
     StringBuilder out = new StringBuilder("### " + summary() + "\n");
-    if (!findings.isEmpty()) {
+    if (!found.isEmpty()) {
       out.append("\n| | rule | finding | where |\n| --- | --- | --- | --- |\n");
     }
-    for (Located found : findings) {
+    for (Located found : findings()) {
       Rule rule = found.finding().rule();
       out.append(
           "| %s | [%s](docs/rules.md#%s) | %s | `%s` |\n"
@@ -85,7 +129,7 @@ public record Report(String environment, String root, List<Located> findings) {
   /** For a program. */
   Map<String, Object> object() {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Located found : findings) {
+    for (Located found : findings()) {
       Finding finding = found.finding();
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("rule", finding.rule().id());
@@ -100,14 +144,15 @@ public record Report(String environment, String root, List<Located> findings) {
       row.put("source", found.source());
       rows.add(row);
     }
-    return Map.of("environment", environment, "findings", rows);
+    return Map.of("environment", environment(), "findings", rows);
   }
 
   /** For a code host: a run of SARIF. */
   Map<String, Object> run() {
     List<Object> rules = new ArrayList<>();
+    List<Located> findings = findings();
     findings.stream()
-        .map(found -> found.finding().rule())
+        .map(located -> located.finding().rule())
         .distinct()
         .forEach(
             rule ->
@@ -129,7 +174,7 @@ public record Report(String environment, String root, List<Located> findings) {
     Map<String, Object> driver = Map.of("name", "sparkstead", "rules", rules);
     return Map.of(
         "tool", Map.of("driver", driver),
-        "automationDetails", Map.of("id", "sparkstead/" + environment),
+        "automationDetails", Map.of("id", "sparkstead/" + environment()),
         "results", results);
   }
 
@@ -151,7 +196,7 @@ public record Report(String environment, String root, List<Located> findings) {
   }
 
   private String count(Severity severity) {
-    long count = findings.stream().filter(found -> severity(found) == severity).count();
+    long count = found.stream().filter(one -> one.rule().severity() == severity).count();
     return count + " " + word(severity) + (count == 1 ? "" : "s");
   }
 

@@ -6,7 +6,8 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.Fleet;
 import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.proof.RuleException;
+import io.sparkstead.stack.proof.rule.RuleException;
+import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -37,12 +38,13 @@ public record EnvironmentFile(
     Environment written,
     DnsLabel name,
     String description,
+    List<RuleFamily> rules,
     List<RuleException> exceptions,
     String option)
     implements Environment {
 
   /** What stack traces call the loader of such classes, and nothing else. */
-  private static final String LOADER = "environment-file";
+  static final String LOADER = "environment-file";
 
   /** Whether this Java can compile at all: a JRE cannot. */
   public static boolean isPossible() {
@@ -90,6 +92,7 @@ public record EnvironmentFile(
         written,
         name,
         given(written.description(), file, "description()"),
+        List.copyOf(given(written.rules(), file, "rules()")),
         List.copyOf(given(written.exceptions(), file, "exceptions()")),
         "--env-file " + source.file() + (only.isEmpty() ? "" : only + name));
   }

@@ -5,6 +5,7 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
@@ -186,9 +187,10 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     }
     boolean isLocal = false;
     List<List<String>> rows = new ArrayList<>();
-    for (ImageBuild image : stack.builds()) {
-      isLocal |= image.published().isLocal();
-      rows.add(List.of("`" + image.inManifests() + "`", "`" + image.published() + "`"));
+    for (Map.Entry<ImageReference, ImageReference> image :
+        ImageBuild.renames(stack.builds()).entrySet()) {
+      isLocal |= image.getValue().isLocal();
+      rows.add(List.of("`" + image.getKey() + "`", "`" + image.getValue() + "`"));
     }
     return "## Images to build\n\n"
         + "`images/build.sh` builds these in order and "

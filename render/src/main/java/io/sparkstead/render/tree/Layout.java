@@ -6,6 +6,7 @@ import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.DeliveredSecrets;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -86,16 +88,20 @@ public final class Layout {
     if (plain.isPresent()) {
       add(tree, folder, plain.get().files());
     }
-    for (Slot slot : component.slots()) {
-      if (slot.isApplied()) {
-        names.add(slot.file());
+    Set<String> generators = Set.of();
+    if (component instanceof DeliveredSecrets secrets) {
+      for (Slot slot : secrets.slots()) {
+        if (slot.isApplied()) {
+          names.add(slot.file());
+        }
       }
+      documents(tree, folder, secrets.generators());
+      documents(tree, folder, secrets.settings());
+      generators = secrets.generators().keySet();
     }
-    documents(tree, folder, component.generators());
-    documents(tree, folder, component.settings());
     tree.add(
         folder + Kustomization.FILE,
-        Yaml.document(kustomization(component, names, plain).document()));
+        Yaml.document(kustomization(component, names, generators, plain).document()));
   }
 
   private static void add(ManifestTree.Builder tree, String folder, Map<String, String> files) {
@@ -112,22 +118,25 @@ public final class Layout {
   }
 
   private static Kustomization kustomization(
-      Component component, List<String> files, Optional<ConfigFiles> configMap) {
+      Component component,
+      List<String> files,
+      Set<String> generators,
+      Optional<ConfigFiles> configMap) {
     // At most one: a component has one such ConfigMap, or none.
     Map<Labels, ConfigFiles> plain =
         configMap.isEmpty() ? Map.of() : Map.of(component.labels(), configMap.get());
     return new Kustomization(
         component.labels().namespace(),
         files,
-        List.copyOf(component.generators().keySet()),
+        List.copyOf(generators),
         renames(component.builds()),
         plain);
   }
 
   private static Map<String, ImageReference> renames(List<ImageBuild> images) {
     Map<String, ImageReference> renames = new TreeMap<>();
-    for (ImageBuild image : images) {
-      renames.put(image.name().text(), image.published());
+    for (Map.Entry<ImageReference, ImageReference> each : ImageBuild.renames(images).entrySet()) {
+      renames.put(each.getKey().repository(), each.getValue());
     }
     return renames;
   }

@@ -1,11 +1,11 @@
 package io.sparkstead.render.tree;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
-import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.StackManifests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,27 +16,39 @@ public final class ManifestStream {
 
   private ManifestStream() {}
 
-  public static String of(Stack stack) {
-    Map<String, String> renames = new HashMap<>();
-    for (ImageBuild image : stack.builds()) {
-      renames.put(image.inManifests().toString(), image.published().toString());
+  public static String of(StackManifests made) {
+    Map<String, String> published = made.renames();
+    Map<String, String> built = new HashMap<>();
+    published.forEach((inManifests, name) -> built.put(name, inManifests));
+    List<Manifest> manifests = new ArrayList<>(List.of(made.namespace()));
+    for (StackManifests.Part part : made.all()) {
+      if (part.component().applied() == Component.Applied.WITH_THE_STACK) {
+        manifests.addAll(part.manifests());
+        part.plainFileObject().ifPresent(manifests::add);
+      }
     }
-    List<Manifest> manifests = new ArrayList<>();
-    manifests.add(stack.namespaceManifest());
-    for (Component component : stack.appliedTogether()) {
-      manifests.addAll(stack.manifests(component));
-      component
-          .plainFiles()
-          .map(files -> new Manifest(component.folder(), files.resource(component.labels())))
-          .ifPresent(manifests::add);
-    }
+    List<HasMetadata> objects = new ArrayList<>();
+    List<Container> renamed = new ArrayList<>();
     for (Manifest manifest : manifests) {
-      manifest.containers().forEach(container -> rename(container, renames));
+      objects.add(manifest.object());
+      for (Container container : manifest.containers()) {
+        if (published.containsKey(container.getImage())) {
+          renamed.add(container);
+        }
+      }
     }
-    return Yaml.documents(manifests.stream().map(Manifest::object).toList());
+    // The objects are others' too: they get their names back.
+    rename(renamed, published);
+    try {
+      return Yaml.documents(objects);
+    } finally {
+      rename(renamed, built);
+    }
   }
 
-  private static void rename(Container container, Map<String, String> renames) {
-    container.setImage(renames.getOrDefault(container.getImage(), container.getImage()));
+  private static void rename(List<Container> containers, Map<String, String> names) {
+    for (Container container : containers) {
+      container.setImage(names.get(container.getImage()));
+    }
   }
 }

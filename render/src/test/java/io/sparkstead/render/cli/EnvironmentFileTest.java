@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.render.source.Template;
+import io.sparkstead.render.source.LongForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code --env-file}, in good and bad hands. */
 class EnvironmentFileTest {
 
-  private static final String GOOD = Template.teaching().called(DnsLabel.of("mylab"));
+  private static final String GOOD = LongForm.template().called(DnsLabel.of("mylab"));
   private static final String STACK = "    Namespace spark = new Namespace(\"spark\");\n";
   private static final String DISKS = "StorageClass.clusterDefault()";
 

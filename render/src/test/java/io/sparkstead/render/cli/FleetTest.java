@@ -3,7 +3,7 @@ package io.sparkstead.render.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.render.source.Template;
+import io.sparkstead.render.source.LongForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,12 +58,12 @@ class FleetTest {
 
   /** The teaching environment, once for each team. */
   private static String good() {
-    String one = Template.teaching().called(DnsLabel.of("mylab"));
+    String one = LongForm.template().called(DnsLabel.of("mylab"));
     String name =
         one.substring(
             one.indexOf("  /** Also the folder under out/"),
             one.indexOf("  @Override\n  public String description"));
-    String end = "        .with(NamespaceLimits.around(parts, spark, DnsLabel.of(\"limits\")));\n";
+    String end = "        List.of(node));\n";
     assertThat(one).contains(end);
     return one.replace("final class Mylab implements Environment {\n", FLEET)
         .replace(name, "")

@@ -58,7 +58,7 @@ class SlotsTest {
 
   private Path write(BuiltEnvironment built) throws IOException {
     OutFolder folder = new OutFolder(built.root(out));
-    ManifestTree tree = built.rendered(out).tree();
+    ManifestTree tree = tree(built);
     folder.apply(tree, folder.plan(tree));
     return folder.root();
   }
@@ -88,7 +88,7 @@ class SlotsTest {
   }
 
   private Report report(BuiltEnvironment built) throws IOException {
-    return built.rendered(out).report();
+    return built.report(out);
   }
 
   @Test
@@ -171,7 +171,7 @@ class SlotsTest {
     write(built);
 
     assertThat(root.resolve("secrets/minio-root.yaml")).content().contains("SealedSecret");
-    assertThat(new OutFolder(root).plan(built.rendered(out).tree()).isUpToDate()).isTrue();
+    assertThat(new OutFolder(root).plan(tree(built)).isUpToDate()).isTrue();
   }
 
   @Test
@@ -182,9 +182,7 @@ class SlotsTest {
     assertThat(root.resolve("secrets/kustomization.yaml"))
         .content()
         .contains("generators:\n- ksops.yaml\n");
-    assertThat(
-            new OutFolder(root).plan(built(new Sops(RECIPIENT)).rendered(out).tree()).isUpToDate())
-        .isTrue();
+    assertThat(new OutFolder(root).plan(tree(built(new Sops(RECIPIENT)))).isUpToDate()).isTrue();
     write(built(new ExternalSecrets(Store.ofCluster("vault"), "spark")));
     assertThat(root.resolve("secrets/.sops.yaml")).doesNotExist();
   }
@@ -210,6 +208,10 @@ class SlotsTest {
   }
 
   private String readme(SecretDelivery by) throws IOException {
-    return String.valueOf(built(by).rendered(out).tree().files().get("README.md"));
+    return String.valueOf(tree(built(by)).files().get("README.md"));
+  }
+
+  private static ManifestTree tree(BuiltEnvironment built) {
+    return built.tree(built.manifests());
   }
 }

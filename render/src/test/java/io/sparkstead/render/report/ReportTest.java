@@ -10,24 +10,34 @@ import io.sparkstead.overlays.Homelab;
 import io.sparkstead.render.Elsewhere;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
-import io.sparkstead.stack.proof.Finding;
-import io.sparkstead.stack.proof.Rule;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Rule;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
+  private static final Rule CLAIM_EXISTS =
+      Rule.error("REF-07", "A PersistentVolumeClaim that a pod mounts exists")
+          .why("The pod stays Pending for ever.")
+          .fix("Add the claim to the component that mounts it.");
+  private static final Rule HISTORY_IS_CLEANED =
+      Rule.note("UPD-13", "The History Server deletes old event logs")
+          .why("They pile up for ever.")
+          .fix("Turn its cleaner on.");
+
   private static final Finding CLAIM =
       new Finding(
-          Rule.CLAIM_EXISTS,
+          CLAIM_EXISTS,
           "Deployment minio",
           "minio/deployment-minio.yaml",
           "claimName: minio-pvc",
           "Deployment minio names claim minio-pvc, which is not there | add it");
   private static final Finding CLEANER =
       new Finding(
-          Rule.HISTORY_IS_CLEANED,
+          HISTORY_IS_CLEANED,
           "ConfigMap spark-conf",
           "spark-history-server/configmap-spark-conf.yaml",
           "no such text",
@@ -37,8 +47,10 @@ class ReportTest {
   private final Report clean = report(new Homelab());
 
   private static Report report(Environment environment, Finding... findings) {
-    ManifestTree tree = Layout.of(environment, environment.stack(ImageLock.NONE));
-    return new Report("homelab", "out/homelab", Located.all(List.of(findings), environment, tree));
+    Stack stack = environment.stack(ImageLock.NONE);
+    ManifestTree tree = Layout.of(environment, stack);
+    return new Report(
+        new Report.Written(environment, stack, tree, List.of()), "out/homelab", List.of(findings));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Workspace;
 import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Shuffle;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -49,7 +50,7 @@ class ShuffleIT {
     @Override
     public Stack stack(ImageLock lock) {
       Stack stack = homelab.stack(lock);
-      return new Stack(stack.namespace(), stack.components().stream().map(this::changed).toList());
+      return new Stack(stack.namespace(), stack.parts().stream().map(this::changed).toList());
     }
 
     private Component changed(Component component) {
@@ -62,8 +63,8 @@ class ShuffleIT {
             jupyter.name(),
             jupyter.image(),
             jupyter.workspace(),
-            jupyter.samples(),
-            changed(jupyter.application()),
+            new Workspace(
+                jupyter.namespace(), jupyter.samples().name(), changed(jupyter.application())),
             jupyter.exposure(),
             jupyter.size());
       }

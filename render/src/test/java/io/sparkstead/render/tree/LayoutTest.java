@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.render.Elsewhere;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.patch.MergePatch;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Sops;
@@ -80,7 +81,8 @@ class LayoutTest {
   @Test
   void a_stream_pulls_what_is_built_by_the_names_it_is_published_under() {
     List<String> images = new ArrayList<>();
-    for (Object document : new Yaml().loadAll(ManifestStream.of(SAMPLES.stack()))) {
+    for (Object document :
+        new Yaml().loadAll(ManifestStream.of(StackManifests.of(SAMPLES.stack())))) {
       images(document, images);
     }
 
@@ -95,7 +97,8 @@ class LayoutTest {
   @Test
   void a_stream_holds_what_is_applied_together() {
     List<String> kinds = new ArrayList<>();
-    for (Object document : new Yaml().loadAll(ManifestStream.of(SAMPLES.stack()))) {
+    for (Object document :
+        new Yaml().loadAll(ManifestStream.of(StackManifests.of(SAMPLES.stack())))) {
       Map<?, ?> object = (Map<?, ?>) document;
       kinds.add(object.get("kind") + " " + ((Map<?, ?>) object.get("metadata")).get("name"));
     }
@@ -125,5 +128,13 @@ class LayoutTest {
 
   private static Map<String, String> files(Stack stack) {
     return Layout.of(new Elsewhere(stack), stack).files();
+  }
+
+  @Test
+  void a_stream_leaves_the_objects_as_they_are() {
+    StackManifests made = StackManifests.of(SAMPLES.stack());
+    Map<String, String> before = Layout.of(new Elsewhere(made.stack()), made).files();
+    assertThat(ManifestStream.of(made)).contains("image: " + Samples.REGISTRY + "spark:3.5.4");
+    assertThat(Layout.of(new Elsewhere(made.stack()), made).files()).isEqualTo(before);
   }
 }

@@ -25,6 +25,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.EventLogWait;
 import io.sparkstead.stack.storage.HistoryStore;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
@@ -52,6 +53,17 @@ public record HistoryServer(
     HistoryStore store,
     Resources size)
     implements Component {
+
+  /** A month. */
+  public static final int DAYS = 30;
+
+  /** Serves hundreds of applications. */
+  public static final Resources SIZE =
+      new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(6));
+
+  /** 4 GiB on the node. */
+  public static final HistoryStore STORE =
+      new HistoryStore.OnDisk(new HistoryStore.NodeDisk(ByteSize.gibibytes(4)));
 
   /** Where its pages and its API are. */
   static final Port HTTP = new Port("http", 18080);
@@ -88,28 +100,13 @@ public record HistoryServer(
       Exposure exposure,
       int keptDays,
       Resources size) {
-    this(
-        namespace,
-        name,
-        image,
-        eventLog,
-        exposure,
-        keptDays,
-        new HistoryStore.OnDisk(new HistoryStore.NodeDisk(ByteSize.gibibytes(4))),
-        size);
+    this(namespace, name, image, eventLog, exposure, keptDays, STORE, size);
   }
 
   /** Keeps a month, in a size that serves hundreds of applications. */
   public HistoryServer(
       Namespace namespace, DnsLabel name, SparkImage image, EventLog eventLog, Exposure exposure) {
-    this(
-        namespace,
-        name,
-        image,
-        eventLog,
-        exposure,
-        30,
-        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(6)));
+    this(namespace, name, image, eventLog, exposure, DAYS, SIZE);
   }
 
   @Override
@@ -189,7 +186,7 @@ public record HistoryServer(
     Container server = server(mounts);
     PodSpec pod = image.user().pod(server, mounts);
     pod.setServiceAccountName(name.text());
-    pod.setInitContainers(List.of(eventLog.ready(image, TMP)));
+    pod.setInitContainers(List.of(new EventLogWait(eventLog, image, TMP).container()));
     return pod;
   }
 

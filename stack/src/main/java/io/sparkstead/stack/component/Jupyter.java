@@ -48,8 +48,8 @@ import java.util.Map;
  * <p>One person's Jupyter. Whoever has the token runs code with the rights of the driver's account.
  *
  * @param workspace the disk people work on
- * @param samples what an empty workspace is filled with
- * @param application what notebooks run; its name is what the History Server shows
+ * @param samples what an empty workspace is filled with; their application is what notebooks run,
+ *     and its name what the History Server shows
  * @param size room for Python and the driver's JVM together
  * @see <a href="https://jupyter-server.readthedocs.io/en/latest/">Jupyter Server</a>
  */
@@ -59,10 +59,13 @@ public record Jupyter(
     JupyterImage image,
     Claim workspace,
     Workspace samples,
-    SparkApplication application,
     Exposure exposure,
     Resources size)
     implements Component {
+
+  /** Serves one person. */
+  public static final Resources SIZE =
+      new Resources(Cpu.millis(500), Cpu.cores(2), ByteSize.gibibytes(3), ByteSize.gibibytes(5));
 
   private static final Port HTTP = new Port("http", 8888);
   private static final MountPath HOME = MountPath.of("/tmp/home");
@@ -81,17 +84,8 @@ public record Jupyter(
       JupyterImage image,
       Claim workspace,
       Workspace samples,
-      SparkApplication application,
       Exposure exposure) {
-    this(
-        namespace,
-        name,
-        image,
-        workspace,
-        samples,
-        application,
-        exposure,
-        new Resources(Cpu.millis(500), Cpu.cores(2), ByteSize.gibibytes(3), ByteSize.gibibytes(5)));
+    this(namespace, name, image, workspace, samples, exposure, SIZE);
   }
 
   @Override
@@ -128,7 +122,7 @@ public record Jupyter(
 
   @Override
   public List<SecretSpec> secrets() {
-    List<SecretSpec> secrets = new ArrayList<>(application.secrets());
+    List<SecretSpec> secrets = new ArrayList<>(application().secrets());
     secrets.add(0, token());
     return secrets;
   }
@@ -149,13 +143,18 @@ public record Jupyter(
     List<Flow> flows = new ArrayList<>();
     flows.add(new Flow(new Peer.People(), self, HTTP, "work in notebooks"));
     flows.add(new Flow(new Peer.People(), self, DriverService.UI, "watch jobs"));
-    flows.addAll(application.flows(driver()));
+    flows.addAll(application().flows(driver()));
     return flows;
   }
 
   @Override
   public List<SparkApplication> applications() {
-    return List.of(application);
+    return List.of(application());
+  }
+
+  /** What notebooks run. */
+  public SparkApplication application() {
+    return samples.demo();
   }
 
   /** Where this pod's drivers listen. */
@@ -173,11 +172,11 @@ public record Jupyter(
   }
 
   private ConfigFiles sparkConf() {
-    return application.clientConf(driver()).files(name.dash("spark-conf"));
+    return application().clientConf(driver()).files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
-    return application.templates().files(name.dash("pod-templates"));
+    return application().templates().files(name.dash("pod-templates"));
   }
 
   private ConfigFiles jupyterConf() {
@@ -223,8 +222,8 @@ public record Jupyter(
             new Mount.OptionalConfig(samples.samplesName(), JupyterImage.SAMPLES),
             new Mount.Secret(token(), TOKEN),
             new Mount.ApiToken()));
-    mounts.addAll(application.mounts());
-    return application.pod(lab(mounts), TMP, mounts);
+    mounts.addAll(application().mounts());
+    return application().pod(lab(mounts), TMP, mounts);
   }
 
   private Container lab(List<Mount> mounts) {
@@ -243,7 +242,7 @@ public record Jupyter(
     // Else Jupyter passes over a configuration it cannot run, and starts without a token that
     // anyone knows.
     environment.add(new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null));
-    environment.addAll(application.environment());
+    environment.addAll(application().environment());
     return environment;
   }
 }

@@ -74,6 +74,10 @@ public record Minio(
                     + "@sha256:cfc83108c3abb371f8fb84d99c1fdc88f8c237e022409b0081fb7c0a3be634dd"));
   }
 
+  /** Serves event logs and experiments. */
+  public static final Resources SIZE =
+      new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2));
+
   private static final Port API = new Port("api", 9000);
   private static final Port WEBUI = new Port("webui", 9090);
   private static final MountPath DATA = MountPath.of("/data");
@@ -97,15 +101,7 @@ public record Minio(
       Claim data,
       S3Bucket bucket,
       Exposure exposure) {
-    this(
-        namespace,
-        name,
-        images,
-        user,
-        data,
-        bucket,
-        exposure,
-        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2)));
+    this(namespace, name, images, user, data, bucket, exposure, SIZE);
   }
 
   @Override

@@ -13,8 +13,8 @@ import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Capacity;
-import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Demand;
+import io.sparkstead.stack.Derived;
 import io.sparkstead.stack.Siblings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,25 +28,13 @@ import java.util.Map;
  * hard: {pods: 12, requests.cpu: 16050m, limits.cpu: 20, requests.memory: 29Gi, …}
  * </pre>
  *
- * <p>Reckoned from the components themselves, so that every executor an application may grow to
- * finds room, and a driver gone wild finds none. A container that says nothing gets little.
+ * <p>Reckoned from the other components of the stack, so that every executor an application may
+ * grow to finds room, and a driver gone wild finds none. A container that says nothing gets little.
  *
- * @param around there is just enough for these
  * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  * @see <a href="https://kubernetes.io/docs/concepts/policy/limit-range/">Limit ranges</a>
  */
-public record NamespaceLimits(Namespace namespace, DnsLabel name, List<Component> around)
-    implements Component {
-
-  public NamespaceLimits {
-    around = List.copyOf(around);
-  }
-
-  /** Just enough for {@code components}. */
-  public static NamespaceLimits around(
-      List<Component> components, Namespace namespace, DnsLabel name) {
-    return new NamespaceLimits(namespace, name, components);
-  }
+public record NamespaceLimits(Namespace namespace, DnsLabel name) implements Derived {
 
   @Override
   public Labels labels() {
@@ -54,13 +42,8 @@ public record NamespaceLimits(Namespace namespace, DnsLabel name, List<Component
   }
 
   @Override
-  public List<HasMetadata> resources() {
-    return resources(Component::resources);
-  }
-
-  @Override
   public List<HasMetadata> resources(Siblings siblings) {
-    Demand demand = Demand.of(around, siblings);
+    Demand demand = Demand.of(siblings);
     return List.of(quota(demand.atOnce()), limits(demand.largest()));
   }
 

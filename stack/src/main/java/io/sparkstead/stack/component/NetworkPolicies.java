@@ -13,6 +13,8 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Derived;
+import io.sparkstead.stack.Siblings;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Peer;
@@ -24,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who may connect to whom: nobody to nobody, but for DNS and the connections that components say
- * they need.
+ * Who may connect to whom: nobody to nobody, but for DNS and the connections that the other
+ * components of the stack say they need.
  *
  * <pre>
  * default-deny      no pod takes a connection or opens one;
@@ -36,31 +38,16 @@ import java.util.Set;
  * <p>The cluster's network plugin enforces them; some, as plain Flannel, enforce none. All let the
  * kubelet's probes through.
  *
- * @param flows the connections to open
  * @param outside where those are who are no pods
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Network
  *     policies</a>
  */
-public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flows, Outside outside)
-    implements Component {
+public record NetworkPolicies(Namespace namespace, DnsLabel name, Outside outside)
+    implements Derived {
 
   private static final String INGRESS = "Ingress";
   private static final String EGRESS = "Egress";
   private static final Ports DNS = new Ports(53, 53);
-
-  public NetworkPolicies {
-    flows = List.copyOf(new LinkedHashSet<>(flows));
-  }
-
-  /** For what {@code components} say they need. */
-  public static NetworkPolicies among(
-      List<Component> components, Namespace namespace, DnsLabel name, Outside outside) {
-    List<Flow> flows = new ArrayList<>();
-    for (Component component : components) {
-      flows.addAll(component.flows());
-    }
-    return new NetworkPolicies(namespace, name, flows, outside);
-  }
 
   @Override
   public Labels labels() {
@@ -68,12 +55,20 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
   }
 
   @Override
-  public List<HasMetadata> resources() {
+  public List<HasMetadata> resources(Siblings siblings) {
+    Set<Flow> flows = new LinkedHashSet<>();
+    for (Component component : siblings.others()) {
+      flows.addAll(component.flows());
+    }
+    return policies(flows);
+  }
+
+  private List<HasMetadata> policies(Set<Flow> flows) {
     List<HasMetadata> policies = new ArrayList<>();
     policies.add(policy("default-deny", closed(new LabelSelector(), INGRESS, EGRESS)));
     policies.add(policy("dns", dns()));
-    for (Labels pods : pods()) {
-      policies.add(policy(pods.name().text(), opened(pods)));
+    for (Labels pods : pods(flows)) {
+      policies.add(policy(pods.name().text(), opened(pods, flows)));
     }
     return policies;
   }
@@ -97,7 +92,7 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
   }
 
   /** All pods that take part, in the order of the flows. */
-  private Set<Labels> pods() {
+  private static Set<Labels> pods(Set<Flow> flows) {
     Set<Labels> pods = new LinkedHashSet<>();
     for (Flow flow : flows) {
       for (Peer peer : List.of(flow.from(), flow.to())) {
@@ -139,25 +134,25 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
     return selector;
   }
 
-  private NetworkPolicySpec opened(Labels pods) {
+  private NetworkPolicySpec opened(Labels pods, Set<Flow> flows) {
     Peer self = new Peer.Pods(pods);
     NetworkPolicySpec spec = closed(pods.labelSelector(), INGRESS, EGRESS);
-    spec.setIngress(ingress(self));
-    spec.setEgress(egress(self));
+    spec.setIngress(ingress(self, flows));
+    spec.setEgress(egress(self, flows));
     return spec;
   }
 
-  private List<NetworkPolicyIngressRule> ingress(Peer self) {
+  private List<NetworkPolicyIngressRule> ingress(Peer self, Set<Flow> flows) {
     List<NetworkPolicyIngressRule> rules = new ArrayList<>();
-    for (Map.Entry<Ports, List<NetworkPolicyPeer>> each : callers(self).entrySet()) {
+    for (Map.Entry<Ports, List<NetworkPolicyPeer>> each : callers(self, flows).entrySet()) {
       rules.add(ingress(each.getValue(), each.getKey()));
     }
     return rules;
   }
 
-  private List<NetworkPolicyEgressRule> egress(Peer self) {
+  private List<NetworkPolicyEgressRule> egress(Peer self, Set<Flow> flows) {
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
-    for (Map.Entry<List<NetworkPolicyPeer>, Set<Ports>> each : called(self).entrySet()) {
+    for (Map.Entry<List<NetworkPolicyPeer>, Set<Ports>> each : called(self, flows).entrySet()) {
       List<NetworkPolicyPort> ports = new ArrayList<>();
       for (Ports one : each.getValue()) {
         ports.add(one.overTcp());
@@ -168,7 +163,7 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
   }
 
   /** Who connects to {@code self}, by port: a port reads as a list of those who may use it. */
-  private Map<Ports, List<NetworkPolicyPeer>> callers(Peer self) {
+  private Map<Ports, List<NetworkPolicyPeer>> callers(Peer self, Set<Flow> flows) {
     Map<Ports, List<NetworkPolicyPeer>> callers = new LinkedHashMap<>();
     for (Flow flow : flows) {
       List<NetworkPolicyPeer> from = flow.from().inPolicy(outside);
@@ -184,7 +179,7 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, List<Flow> flo
   }
 
   /** Whom {@code self} connects to, and at which ports: two at the same addresses are one. */
-  private Map<List<NetworkPolicyPeer>, Set<Ports>> called(Peer self) {
+  private Map<List<NetworkPolicyPeer>, Set<Ports>> called(Peer self, Set<Flow> flows) {
     Map<List<NetworkPolicyPeer>, Set<Ports>> called = new LinkedHashMap<>();
     for (Flow flow : flows) {
       if (self.equals(flow.from())) {

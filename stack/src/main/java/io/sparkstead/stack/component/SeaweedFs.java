@@ -75,6 +75,10 @@ public record SeaweedFs(
           "docker.io/chrislusf/seaweedfs:4.48"
               + "@sha256:4e61d15fd35994cb1e43e1e553dff106794841fd9a99ade2fc8c8bfce4d7872d");
 
+  /** Serves event logs and experiments. */
+  public static final Resources SIZE =
+      new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(1), ByteSize.gibibytes(2));
+
   private static final Port API = new Port("s3", 8333);
   private static final Port CATALOG = new Port("iceberg", 8181);
   private static final String MASTER = "127.0.0.1:9333";
@@ -104,15 +108,7 @@ public record SeaweedFs(
       Claim data,
       S3Bucket bucket,
       Exposure exposure) {
-    this(
-        namespace,
-        name,
-        image,
-        user,
-        data,
-        bucket,
-        exposure,
-        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(1), ByteSize.gibibytes(2)));
+    this(namespace, name, image, user, data, bucket, exposure, SIZE);
   }
 
   /** Of another size, and without tables. */

@@ -7,6 +7,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.text.Mapping;
 import io.sparkstead.dsl.value.DnsLabel;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,18 @@ public record Flux(
   }
 
   @Override
-  public List<HasMetadata> objects(Synced stack) {
-    if (!stack.plugins().isEmpty()) {
+  public void refuse(Collection<String> plugins) {
+    if (!plugins.isEmpty()) {
       throw new IllegalArgumentException(
           "Flux runs no plugins of Kustomize, and "
-              + String.join(", ", stack.plugins())
+              + String.join(", ", plugins)
               + " is for one; deliver Secrets by ExternalSecrets or SealedSecrets, or sync with"
               + " Argo CD");
     }
+  }
+
+  @Override
+  public List<HasMetadata> objects(Synced stack) {
     Labels labels = namespace.labels(DnsLabel.of(FOLDER), FOLDER);
     return List.of(
         new CustomObject(

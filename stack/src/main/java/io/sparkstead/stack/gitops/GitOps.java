@@ -3,6 +3,7 @@ package io.sparkstead.stack.gitops;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.DnsLabel;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -39,17 +40,11 @@ public sealed interface GitOps permits None, ArgoCd, ArgoCdSet, Flux {
    *
    * @param environment whose folder it is
    * @param workloads Deployments and StatefulSets
-   * @param plugins files for plugins of Kustomize, without which the folder cannot be built
    */
-  record Synced(
-      DnsLabel environment,
-      Namespace namespace,
-      List<HasMetadata> workloads,
-      List<String> plugins) {
+  record Synced(DnsLabel environment, Namespace namespace, List<HasMetadata> workloads) {
 
     public Synced {
       workloads = List.copyOf(workloads);
-      plugins = List.copyOf(plugins);
     }
 
     /** What the tool calls it: {@code sparkstead-homelab}. */
@@ -61,12 +56,15 @@ public sealed interface GitOps permits None, ArgoCd, ArgoCdSet, Flux {
   /** Where the tool looks for its objects. */
   Namespace namespace();
 
-  /**
-   * The tool's objects.
-   *
-   * @throws IllegalArgumentException if the tool cannot sync {@code stack}
-   */
+  /** The tool's objects. */
   List<HasMetadata> objects(Synced stack);
+
+  /**
+   * Refuses what the tool cannot build.
+   *
+   * @param plugins files for plugins of Kustomize, without which the folder cannot be built
+   */
+  default void refuse(Collection<String> plugins) {}
 
   /** What the tool has to be told at {@code object} of the stack. */
   Map<String, String> annotations(HasMetadata object, Order order);

@@ -8,6 +8,7 @@ import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,15 @@ public interface ImageBuild {
     files.put(IGNORE, ignore.toString());
     files.put(DOCKERFILE, dockerfile.text());
     return files;
+  }
+
+  /** What Kustomize has to rename where {@code builds} are used: by name in manifests. */
+  static Map<ImageReference, ImageReference> renames(List<ImageBuild> builds) {
+    Map<ImageReference, ImageReference> renames = new LinkedHashMap<>();
+    for (ImageBuild build : builds) {
+      renames.put(build.inManifests(), build.published());
+    }
+    return renames;
   }
 
   /** The name in manifests, which Kustomize replaces by {@link #published}. */

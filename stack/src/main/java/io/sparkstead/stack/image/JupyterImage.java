@@ -20,8 +20,11 @@ import java.util.Map;
  * and Python.
  *
  * <p>Python packages are locked by hash, for the Python of {@code spark}'s release.
+ *
+ * @param repository where it is pushed to, without a tag: that is the one of {@code spark}, and its
+ *     digest is in the same lock
  */
-public record JupyterImage(DnsLabel name, ImageReference published, SparkImage spark)
+public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
     implements ImageBuild {
 
   /** The folder people work in: a disk, in the pod. */
@@ -38,6 +41,16 @@ public record JupyterImage(DnsLabel name, ImageReference published, SparkImage s
 
   private static final String LOCK = "requirements.lock";
   private static final String SCRIPT = "entrypoint.sh";
+
+  public JupyterImage {
+    // Refuses what is no repository.
+    spark.published(repository);
+  }
+
+  @Override
+  public ImageReference published() {
+    return spark.published(repository);
+  }
 
   @Override
   public PodUser user() {

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.release.SparkRelease;
@@ -24,18 +25,27 @@ import java.util.Optional;
  * <p>Spark's entrypoint does not stay: it ends by becoming {@link #TINI}, whatever it is told to
  * run.
  *
- * @param published its tag says the Spark version, as {@code release} does
+ * <pre>{@code
+ * new SparkImage(DnsLabel.of("spark-aws"), "registry.example.org/team/spark-aws", release, user)
+ *     .pinnedBy(lock)  // registry.example.org/team/spark-aws:4.1.2@sha256:…
+ * }</pre>
+ *
+ * @param repository where it is pushed to, without a tag: that is the version of {@code release}
+ * @param build says in the tag which build of that version it is: {@code 4.1.2-2}
  * @param libraries jars besides the release's own, as {@code group:artifact:version}
+ * @param lock knows the digests of what has been pushed
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
  *     Spark expects of an image</a>
  */
 public record SparkImage(
     DnsLabel name,
-    ImageReference published,
+    String repository,
     SparkRelease release,
+    Optional<String> build,
     PodUser user,
     BaseImages bases,
-    List<String> libraries)
+    List<String> libraries,
+    ImageLock lock)
     implements ImageBuild {
 
   /** Where Spark lies in the image. */
@@ -68,35 +78,46 @@ public record SparkImage(
           + " --output \"$1\" \"$2\"; }";
 
   /** On {@link BaseImages#UBI9}. */
-  public SparkImage(DnsLabel name, ImageReference published, SparkRelease release, PodUser user) {
-    this(name, published, release, user, BaseImages.UBI9);
+  public SparkImage(DnsLabel name, String repository, SparkRelease release, PodUser user) {
+    this(name, repository, release, user, BaseImages.UBI9);
   }
 
-  /** With the release's own jars alone. */
+  /** The first build, with the release's own jars alone, by its tag. */
   public SparkImage(
-      DnsLabel name,
-      ImageReference published,
-      SparkRelease release,
-      PodUser user,
-      BaseImages bases) {
-    this(name, published, release, user, bases, List.of());
+      DnsLabel name, String repository, SparkRelease release, PodUser user, BaseImages bases) {
+    this(name, repository, release, Optional.empty(), user, bases, List.of(), ImageLock.NONE);
   }
 
   public SparkImage {
     libraries = List.copyOf(libraries);
-    String tag = published.tag().orElse("");
-    if (!tag.equals(release.version()) && !tag.startsWith(release.version() + "-")) {
-      throw new IllegalArgumentException(
-          "image "
-              + published
-              + " would hold Spark "
-              + release.version()
-              + "; tag it "
-              + release.version()
-              + ", or "
-              + release.version()
-              + "-2 for a second build, so that its name tells the truth");
-    }
+    // Refuses what is no repository, and what makes no tag.
+    new ImageReference(repository, tag(release, build));
+  }
+
+  /** With the digests that {@code lock} has for it and for what it is built on. */
+  public SparkImage pinnedBy(ImageLock lock) {
+    return new SparkImage(
+        name, repository, release, build, user, bases.pinnedBy(lock), libraries, lock);
+  }
+
+  /** Of another build, so that a tag goes on naming what it named: {@code 2}, {@code java17}. */
+  public SparkImage rebuilt(String build) {
+    return new SparkImage(
+        name, repository, release, Optional.of(build), user, bases, libraries, lock);
+  }
+
+  @Override
+  public ImageReference published() {
+    return published(repository);
+  }
+
+  /** What is built with it, in another repository. */
+  ImageReference published(String repository) {
+    return lock.pin(new ImageReference(repository, tag(release, build)));
+  }
+
+  private static String tag(SparkRelease release, Optional<String> build) {
+    return release.version() + (build.isPresent() ? "-" + build.get() : "");
   }
 
   /** This image with the jar of Iceberg; refused for a release that none was tried with. */
@@ -110,7 +131,7 @@ public record SparkImage(
                         "no Iceberg was tried with Spark "
                             + release.version()
                             + "; take a release whose line in the catalogue names one"));
-    return new SparkImage(name, published, release, user, bases, List.of(jar));
+    return new SparkImage(name, repository, release, build, user, bases, List.of(jar), lock);
   }
 
   /** Whether tables of Iceberg can be read with it. */

@@ -3,8 +3,10 @@ package io.sparkstead.stack.patch;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.value.NearName;
+import io.sparkstead.dsl.value.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,28 +14,43 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** Patches in the order they are made. */
-public record Patches(List<Patch> all) {
+/** Patches in the order they are made, each with where somebody's Java gave it. */
+public record Patches(List<Given> given) {
 
   public static final Patches NONE = new Patches(List.of());
 
+  /** A patch, and the call that gave it. */
+  public record Given(Patch patch, Origin origin) {}
+
   public Patches {
-    all = List.copyOf(all);
+    given = List.copyOf(given);
   }
 
-  public Patches and(List<Patch> more) {
-    List<Patch> both = new ArrayList<>(all);
-    both.addAll(more);
+  /** With {@code more} behind these, all given by one call. */
+  public Patches and(List<Patch> more, Origin origin) {
+    List<Given> both = new ArrayList<>(given);
+    for (Patch patch : more) {
+      both.add(new Given(patch, origin));
+    }
     return new Patches(both);
+  }
+
+  public List<Patch> all() {
+    List<Patch> all = new ArrayList<>();
+    for (Given one : given) {
+      all.add(one.patch());
+    }
+    return all;
   }
 
   /** {@code object} with those that are for it; itself if none is. */
   public HasMetadata applyTo(HasMetadata object) {
     HasMetadata patched = object;
-    for (Patch patch : all) {
-      if (isFor(patch, object)) {
-        patched = patched(patched, patch);
+    for (Given one : given) {
+      if (isFor(one.patch(), object)) {
+        patched = patched(patched, one.patch());
       }
     }
     return patched;
@@ -43,34 +60,60 @@ public record Patches(List<Patch> all) {
    * Tries all of them on {@code objects}, which are all there are.
    *
    * @param generated ConfigMaps that Kustomize makes, of which no object can be patched
-   * @throws IllegalArgumentException with everything that is wrong with them
+   * @param judge refuses a patched object of which nothing could be made
+   * @throws IllegalArgumentException with everything that is wrong with them, told where they were
+   *     given; those of other calls are suppressed in it
    */
-  public void refuseMisfits(Collection<HasMetadata> objects, Set<String> generated) {
-    List<String> misfits = new ArrayList<>();
-    for (Patch patch : new LinkedHashSet<>(all)) {
-      List<HasMetadata> targets = objects.stream().filter(one -> isFor(patch, one)).toList();
+  public void refuseMisfits(
+      Collection<HasMetadata> objects, Set<String> generated, Consumer<HasMetadata> judge) {
+    List<Misfit> misfits = new ArrayList<>();
+    for (Given one : given) {
+      Patch patch = one.patch();
+      List<HasMetadata> targets = objects.stream().filter(each -> isFor(patch, each)).toList();
       if (targets.size() != 1) {
-        misfits.add(title(patch) + unmatched(patch, targets.size(), objects, generated));
+        String why = title(patch) + unmatched(patch, targets.size(), objects, generated);
+        misfits.add(new Misfit(one.origin(), why));
       }
     }
     for (HasMetadata object : objects) {
       HasMetadata patched = object;
-      for (Patch patch : all) {
-        if (isFor(patch, object)) {
+      for (Given one : given) {
+        if (isFor(one.patch(), object)) {
           try {
-            patched = patched(patched, patch);
+            patched = patched(patched, one.patch());
+            judge.accept(patched);
           } catch (IllegalArgumentException e) {
-            misfits.add(String.valueOf(e.getMessage()));
+            misfits.add(new Misfit(one.origin(), String.valueOf(e.getMessage())));
           }
         }
       }
     }
     if (!misfits.isEmpty()) {
-      throw new IllegalArgumentException(
-          misfits.size() == 1
-              ? misfits.get(0)
-              : misfits.size() + " patches do not fit:\n  " + String.join("\n  ", misfits));
+      throw refusal(misfits);
     }
+  }
+
+  /** What is wrong with a patch, and where it was given. */
+  private record Misfit(Origin origin, String why) {}
+
+  private IllegalArgumentException refusal(List<Misfit> misfits) {
+    IdentityHashMap<Origin, Set<String>> told = new IdentityHashMap<>();
+    for (Misfit misfit : misfits) {
+      told.computeIfAbsent(misfit.origin(), origin -> new LinkedHashSet<>()).add(misfit.why());
+    }
+    List<IllegalArgumentException> refusals = new ArrayList<>();
+    for (Given one : given) {
+      Set<String> all = told.remove(one.origin());
+      if (all != null) {
+        String each = String.join("\n  ", all);
+        refusals.add(
+            one.origin()
+                .refusal(all.size() == 1 ? each : all.size() + " patches do not fit:\n  " + each));
+      }
+    }
+    IllegalArgumentException first = refusals.get(0);
+    refusals.subList(1, refusals.size()).forEach(first::addSuppressed);
+    return first;
   }
 
   private static String unmatched(

@@ -1,44 +1,24 @@
 package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleException;
+import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whether a stack would work: all rules over all evidence, in one run. */
 public final class Proof {
 
-  private static final List<RuleFamily> FAMILIES =
-      List.of(
-          new References(),
-          new Routes(),
-          new Ports(),
-          new Mounts(),
-          new Addresses(),
-          new Agreement(),
-          new Storage(),
-          new Histories(),
-          new Monitors(),
-          new Connect(),
-          new OutsideStores(),
-          new Catalogs(),
-          new Versions(),
-          new Settings(),
-          new Allocation(),
-          new Room(),
-          new Placements(),
-          new Privileges(),
-          new Rpc(),
-          new Network(),
-          new Pods(),
-          new Templates(),
-          new Credentials(),
-          new Slots(),
-          new Pins(),
-          new Builds(),
-          new Updates(),
-          new Budgets(),
-          new KnownFields(),
-          new Syncing());
+  static final Rule EXCEPTION_IS_NEEDED =
+      Rule.warning("EXC-01", "An exception excuses something")
+          .why("A rule that is no longer broken would be excused tomorrow, unseen.")
+          .fix("Drop the exception.");
 
   private Proof() {}
 
@@ -47,37 +27,44 @@ public final class Proof {
     return of(Evidence.of(stack), exceptions);
   }
 
-  /**
-   * The same for anybody's manifests.
-   *
-   * @throws BrokenRule if a rule itself fails
-   */
+  /** What is wrong with anybody's manifests, by the rules that ship. */
   public static List<Finding> of(Evidence evidence, List<RuleException> exceptions) {
-    return of(evidence, exceptions, FAMILIES);
+    return of(evidence, exceptions, List.of());
   }
 
-  static List<Finding> of(
-      Evidence evidence, List<RuleException> exceptions, List<RuleFamily> families) {
+  /**
+   * What is wrong with anybody's manifests, by the rules that ship and by others.
+   *
+   * @param own families of a person's own, which are asked after ours
+   * @throws IllegalArgumentException if one of {@code own} declares an id that is taken
+   * @throws BrokenFamily if a rule itself fails
+   */
+  public static List<Finding> of(
+      Evidence evidence, List<RuleException> exceptions, List<RuleFamily> own) {
+    List<RuleFamily> families = Families.ALL;
+    if (!own.isEmpty()) {
+      refuseTwins(own);
+      families = new ArrayList<>(families);
+      families.addAll(own);
+    }
+    return by(families, evidence, exceptions);
+  }
+
+  static List<Finding> by(
+      List<RuleFamily> families, Evidence evidence, List<RuleException> exceptions) {
     Findings findings = new Findings();
     for (RuleFamily family : families) {
       try {
         family.check(evidence, findings);
       } catch (RuntimeException e) {
-        throw new BrokenRule(findings.current(), e);
+        throw new BrokenFamily(family, e);
       }
     }
-    findings.checking(Rule.EXCEPTION_IS_NEEDED);
     for (RuleException exception : exceptions) {
       if (excused(findings, exception).isEmpty()) {
-        findings.about(
-            "exception from " + exception.rule(),
-            "",
-            exception.rule(),
-            "the exception from "
-                + exception.rule()
-                + " for "
-                + exception.subject()
-                + " excuses nothing; drop it");
+        findings
+            .at(EXCEPTION_IS_NEEDED, "exception from " + exception.rule(), "", exception.rule())
+            .say("the {it} for {} excuses nothing; drop it", exception.subject());
       }
     }
     List<Finding> left = new ArrayList<>(findings.all());
@@ -85,6 +72,21 @@ public final class Proof {
       left.removeAll(excused(findings, exception));
     }
     return left;
+  }
+
+  private static void refuseTwins(List<RuleFamily> own) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Rule rule : Families.rules()) {
+      ids.add(rule.id());
+    }
+    for (RuleFamily family : own) {
+      for (Rule rule : family.rules()) {
+        if (!ids.add(rule.id())) {
+          throw new IllegalArgumentException(
+              "rule id " + rule.id() + " is taken; give '" + rule.title() + "' another");
+        }
+      }
+    }
   }
 
   private static List<Finding> excused(Findings findings, RuleException exception) {

@@ -16,6 +16,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.EventLogWait;
 import io.sparkstead.stack.storage.IcebergCatalog;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.storage.S3Access;
@@ -128,6 +129,21 @@ public record SparkApplication(
     return with(name, metrics, placement, catalogs);
   }
 
+  /** With other executors, and more or fewer of them. */
+  public SparkApplication sized(Executors executors, DynamicAllocation allocation) {
+    return new SparkApplication(
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        catalogs);
+  }
+
   /** This application, whose drivers tell {@code metrics} how they and their executors are. */
   public SparkApplication observedBy(Metrics metrics) {
     return with(name, metrics, placement, catalogs);
@@ -206,7 +222,7 @@ public record SparkApplication(
   public PodSpec pod(Container container, Mount scratch, List<Mount> mounts) {
     PodSpec pod = image.user().pod(container, mounts);
     pod.setServiceAccountName(accounts.driver().name().text());
-    pod.setInitContainers(List.of(eventLog.ready(image, scratch)));
+    pod.setInitContainers(List.of(new EventLogWait(eventLog, image, scratch).container()));
     return pod;
   }
 

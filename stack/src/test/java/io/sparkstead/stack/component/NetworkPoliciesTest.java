@@ -2,11 +2,13 @@ package io.sparkstead.stack.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Siblings;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
@@ -48,18 +50,17 @@ class NetworkPoliciesTest {
 
   private static List<NetworkPolicy> ofHistory(ObjectStore store) {
     List<Component> history = List.of(Samples.spark41().storedIn(store).historyServer());
-    NetworkPolicies policies =
-        NetworkPolicies.among(history, Samples.DATA, DnsLabel.of("network"), Samples.OUTSIDE);
-    return Inventory.of(policies).all(NetworkPolicy.class).stream()
-        .filter(policy -> policy.getMetadata().getName().equals("history"))
-        .toList();
+    return new Inventory(policies(history, Samples.OUTSIDE))
+        .all(NetworkPolicy.class).stream()
+            .filter(policy -> policy.getMetadata().getName().equals("history"))
+            .toList();
   }
 
   @Test
   void nobody_outside_is_not_everybody() {
     Outside nobody = new Outside(Samples.OUTSIDE.apiServer(), 443, List.of());
 
-    assertThat(policies(nobody).resources())
+    assertThat(policies(nobody))
         .extracting(NetworkPolicy.class::cast)
         .flatExtracting(policy -> policy.getSpec().getIngress())
         .isNotEmpty()
@@ -72,7 +73,7 @@ class NetworkPoliciesTest {
         new Outside(
             Samples.OUTSIDE.apiServer(), 443, List.of(), List.of(DnsLabel.of("ingress-nginx")));
 
-    assertThat(policies(proxied).resources())
+    assertThat(policies(proxied))
         .extracting(NetworkPolicy.class::cast)
         .filteredOn(policy -> policy.getMetadata().getName().equals("history"))
         .flatExtracting(policy -> policy.getSpec().getIngress())
@@ -102,8 +103,12 @@ class NetworkPoliciesTest {
         .allSatisfy(url -> assertThat(open).anyMatch(port -> url.endsWith(":" + port)));
   }
 
-  private static NetworkPolicies policies(Outside outside) {
-    return NetworkPolicies.among(
-        SAMPLES.stack().components(), Samples.DATA, DnsLabel.of("network"), outside);
+  private static List<HasMetadata> policies(Outside outside) {
+    return policies(SAMPLES.stack().components(), outside);
+  }
+
+  private static List<HasMetadata> policies(List<Component> components, Outside outside) {
+    return new NetworkPolicies(Samples.DATA, DnsLabel.of("network"), outside)
+        .resources(Siblings.among(components));
   }
 }

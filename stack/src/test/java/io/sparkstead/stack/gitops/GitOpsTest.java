@@ -10,10 +10,11 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.gitops.GitOps.Removed;
 import io.sparkstead.stack.patch.MergePatch;
-import io.sparkstead.stack.proof.Evidence;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.secret.ExternalSecrets;
 import io.sparkstead.stack.secret.Sops;
 import io.sparkstead.stack.testing.Manifests;
@@ -47,7 +48,7 @@ class GitOpsTest {
   private List<HasMetadata> objects(GitOps gitOps) {
     Stack synced = stack.syncedBy(TEAM_A, gitOps);
     Component last = synced.components().get(stack.components().size());
-    return synced.manifests(last).stream().map(Manifest::object).toList();
+    return StackManifests.of(synced).manifests(last).stream().map(Manifest::object).toList();
   }
 
   @Test
@@ -99,8 +100,9 @@ class GitOpsTest {
   }
 
   private static Map<String, Map<String, String>> told(Stack stack) {
-    List<Manifest> all = new ArrayList<>(List.of(stack.namespaceManifest()));
-    stack.components().forEach(component -> all.addAll(stack.manifests(component)));
+    StackManifests made = StackManifests.of(stack);
+    List<Manifest> all = new ArrayList<>(List.of(made.namespace()));
+    made.all().forEach(part -> all.addAll(part.manifests()));
     Map<String, Map<String, String>> told = new TreeMap<>();
     for (Manifest manifest : all) {
       Map<String, String> annotations = manifest.object().getMetadata().getAnnotations();
@@ -140,12 +142,12 @@ class GitOpsTest {
     assertThat(synced.appliedTogether())
         .extracting(Component::folder)
         .doesNotContain("check", "gitops");
-    for (Component component : synced.components()) {
-      for (Manifest manifest : synced.manifests(component)) {
+    for (StackManifests.Part part : StackManifests.of(synced).all()) {
+      for (Manifest manifest : part.manifests()) {
         if (manifest.object() instanceof Job job) {
           assertThat(job.getSpec().getTtlSecondsAfterFinished() == null)
               .as(manifest.toString())
-              .isEqualTo(component.applied() == Component.Applied.WITH_THE_STACK);
+              .isEqualTo(part.component().applied() == Component.Applied.WITH_THE_STACK);
         }
       }
     }
@@ -155,7 +157,8 @@ class GitOpsTest {
   void a_synced_stack_breaks_no_rule() {
     for (GitOps gitOps : List.of(ARGO, SET, FLUX)) {
       Stack synced = stack.deliveredBy(external).syncedBy(TEAM_A, gitOps);
-      assertThat(Proof.of(Evidence.of(synced, List.of(), "team-a"), List.of())).isEmpty();
+      assertThat(Proof.of(Evidence.of(StackManifests.of(synced), List.of(), "team-a"), List.of()))
+          .isEmpty();
     }
   }
 
@@ -171,7 +174,7 @@ class GitOpsTest {
                     "PersistentVolumeClaim",
                     "lab-disk",
                     "metadata: {annotations: {argocd.argoproj.io/sync-options: null}}"));
-    assertThat(Proof.of(Evidence.of(patched, List.of(), "team-a"), List.of()))
+    assertThat(Proof.of(Evidence.of(StackManifests.of(patched), List.of(), "team-a"), List.of()))
         .extracting(finding -> finding.rule().id() + " " + finding.subject())
         .containsExactly("GIT-02 PersistentVolumeClaim lab-disk");
   }

@@ -240,10 +240,6 @@ class BuildScriptTest {
 
   private static SparkImage local(SparkImage image) {
     return new SparkImage(
-        image.name(),
-        image.published().in("localhost/" + image.name()),
-        image.release(),
-        image.user(),
-        image.bases());
+        image.name(), "localhost/" + image.name(), image.release(), image.user(), image.bases());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Sandbox;
 import io.sparkstead.stack.testing.Texts;
@@ -115,30 +115,61 @@ class SparkImageTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"3.5.4", "3.5.4-2", "3.5.4-java17"})
-  void takes_a_tag_that_says_the_version(String tag) {
-    assertThat(tagged(tag).inManifests()).hasToString("spark:" + tag);
+  @Test
+  void is_tagged_with_the_version_it_holds() {
+    assertThat(image.published()).hasToString("registry.example.org/team/spark:3.5.4");
+    assertThat(image.rebuilt("2").published())
+        .hasToString("registry.example.org/team/spark:3.5.4-2");
+    assertThat(image.rebuilt("java17").inManifests()).hasToString("spark:3.5.4-java17");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.5.5", "3.5.40", "3.5", "v1"})
-  void refuses_a_tag_that_says_another(String tag) {
+  @ValueSource(strings = {" ", "a b", "sha256:0"})
+  void refuses_a_build_that_makes_no_tag(String build) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> tagged(tag))
-        .withMessage(
-            "image registry.example.org/team/spark:"
-                + tag
-                + " would hold Spark 3.5.4; tag it 3.5.4, or 3.5.4-2 for a second build, so that"
-                + " its name tells the truth");
+        .isThrownBy(() -> image.rebuilt(build))
+        .withMessageContaining("3.5.4-" + build);
   }
 
-  private SparkImage tagged(String tag) {
-    return new SparkImage(
-        DnsLabel.of("spark"),
-        new ImageReference(Samples.REGISTRY + "spark", tag),
-        image.release(),
-        image.user());
+  @Test
+  void is_pinned_with_what_it_is_built_on_and_what_is_built_on_it() {
+    String digest = "sha256:" + "a".repeat(64);
+    ImageLock lock =
+        ImageLock.parse(
+            image.published()
+                + " "
+                + digest
+                + "\n"
+                + Samples.spark35().jupyterImage().published()
+                + " "
+                + digest
+                + "\n");
+    SparkImage pinned = image.pinnedBy(lock);
+
+    assertThat(pinned.published()).hasToString(image.published() + "@" + digest);
+    assertThat(
+            new JupyterImage(
+                    DnsLabel.of("notebook"), Samples.spark35().jupyterImage().repository(), pinned)
+                .published()
+                .digest())
+        .contains(digest);
+    assertThat(pinned.rebuilt("2").published().digest()).isEmpty();
+  }
+
+  @Test
+  void refuses_a_repository_with_a_tag() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new SparkImage(
+                    image.name(),
+                    "registry.example.org/spark:3.5.4",
+                    image.release(),
+                    image.user()))
+        .withMessageContaining("is not a registry path; write it lower-case and without a tag");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new JupyterImage(image.name(), "No Repository", image))
+        .withMessageContaining("is not a registry path");
   }
 
   private static String dockerfile(String version) {

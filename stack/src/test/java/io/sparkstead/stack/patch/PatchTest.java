@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.Origin;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
@@ -39,8 +40,9 @@ class PatchTest {
           .deliveredBy(new ExternalSecrets(ExternalSecrets.Store.ofCluster("vault"), "team/spark"));
 
   private static List<Manifest> all(Stack stack) {
-    List<Manifest> all = new ArrayList<>(List.of(stack.namespaceManifest()));
-    stack.components().forEach(component -> all.addAll(stack.manifests(component)));
+    StackManifests made = StackManifests.of(stack);
+    List<Manifest> all = new ArrayList<>(List.of(made.namespace()));
+    made.all().forEach(part -> all.addAll(part.manifests()));
     return all;
   }
 
@@ -54,7 +56,7 @@ class PatchTest {
 
   private String refusal(Patch... patches) {
     try {
-      stack.patchedBy(patches);
+      StackManifests.of(stack.patchedBy(patches));
       return "nothing";
     } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
@@ -287,9 +289,11 @@ class PatchTest {
   @Test
   void an_object_that_is_there_twice_takes_no_patch() {
     HasMetadata object = Samples.DATA.resource();
-    Patches patches = new Patches(List.of(new JsonPatch("Namespace", "data", new Remove("/kind"))));
+    Patches patches =
+        Patches.NONE.and(
+            List.of(new JsonPatch("Namespace", "data", new Remove("/kind"))), Origin.here());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> patches.refuseMisfits(List.of(object, object), Set.of()))
+        .isThrownBy(() -> patches.refuseMisfits(List.of(object, object), Set.of(), any -> {}))
         .withMessageContaining("patch of Namespace data matches 2 objects");
   }
 

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.testing.Altered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,8 +154,8 @@ class AnybodysManifestsTest {
                 + "}}}}")) {
       assertThat(findings(yaml))
           .as(yaml)
-          .extracting(Finding::rule)
-          .contains(Rule.IMAGE_IS_PINNED, Rule.RUNS_AS_NON_ROOT, Rule.HAS_RESOURCES);
+          .extracting(finding -> finding.rule().id())
+          .contains("PIN-01", "POD-01", "POD-07");
     }
   }
 
@@ -169,15 +175,15 @@ class AnybodysManifestsTest {
           - metadata: {name: data}
         """;
 
-    assertThat(findings(yaml)).extracting(Finding::rule).doesNotContain(Rule.MOUNT_HAS_VOLUME);
+    assertThat(findings(yaml)).extracting(finding -> finding.rule().id()).doesNotContain("REF-11");
   }
 
   @Test
   void what_lives_in_no_namespace_is_asked_for_none() {
     assertThat(findings("{kind: ClusterRole, apiVersion: rbac.authorization.k8s.io/v1}"))
-        .extracting(Finding::rule)
-        .contains(Rule.NOTHING_IS_CLUSTER_WIDE)
-        .doesNotContain(Rule.IN_THE_NAMESPACE);
+        .extracting(finding -> finding.rule().id())
+        .contains("RBC-06")
+        .doesNotContain("REF-14");
   }
 
   @Test
@@ -188,25 +194,31 @@ class AnybodysManifestsTest {
     }
 
     assertThat(altered.findings())
-        .extracting(Finding::rule)
-        .doesNotContain(Rule.S3_ENDPOINT_EXISTS);
+        .extracting(finding -> finding.rule().id())
+        .doesNotContain("AGR-13");
   }
 
   @Test
-  void a_rule_that_fails_is_named() {
+  void a_family_that_fails_is_named() {
     assertThatThrownBy(
-            () ->
-                Proof.of(
-                    Altered.samples().evidence(),
-                    List.of(),
-                    List.of(
-                        (stack, findings) -> {
-                          findings.checking(Rule.HAS_PROBES);
-                          throw new IllegalArgumentException("no such probe");
-                        })))
-        .isInstanceOf(BrokenRule.class)
-        .hasMessage("rule POD-08 failed: java.lang.IllegalArgumentException: no such probe")
+            () -> Proof.by(List.of(new Broken()), Altered.samples().evidence(), List.of()))
+        .isInstanceOf(BrokenFamily.class)
+        .hasMessage("Broken failed to judge: java.lang.IllegalArgumentException: no such probe")
         .hasCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Looks for what is not there. */
+  private static final class Broken implements RuleFamily {
+
+    @Override
+    public List<Rule> rules() {
+      return List.of(Proof.EXCEPTION_IS_NEEDED);
+    }
+
+    @Override
+    public void check(Evidence stack, Findings findings) {
+      throw new IllegalArgumentException("no such probe");
+    }
   }
 
   private static String pod(String spec) {

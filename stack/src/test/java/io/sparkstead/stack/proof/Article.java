@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package io.sparkstead.stack.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.Mutants;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;

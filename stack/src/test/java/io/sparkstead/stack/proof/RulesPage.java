@@ -1,6 +1,10 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.Severity;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,6 +12,10 @@ import java.util.Map;
 final class RulesPage {
 
   private static final Map<String, String> FAMILIES = families();
+
+  /** As their ids are numbered. */
+  static final List<Rule> RULES =
+      Families.rules().stream().sorted(Comparator.comparing(Rule::id)).toList();
 
   private RulesPage() {}
 
@@ -37,7 +45,7 @@ final class RulesPage {
     StringBuilder page =
         new StringBuilder(
             """
-            <!-- Made from the code by RulesPageTest; edit Rule.java. -->
+            <!-- Made from the code by RulesPageTest; edit the family that declares the rule. -->
             # Rules
 
             What a stack must hold before it is written. `render` refuses to write a tree with an
@@ -47,11 +55,20 @@ final class RulesPage {
             An environment lives with a finding by saying why:
 
             ```java
-            new RuleException("AGR-14", "spark-pi.conf", "the store is outside the cluster")
+            import io.sparkstead.stack.proof.rule.RuleException;
+            import java.util.List;
+
+              @Override
+              public List<RuleException> exceptions() {
+                return List.of(
+                    new RuleException("AGR-14", "spark-pi.conf", "the store is outside the cluster"));
+              }
             ```
 
+            It may also have [rules of its own](add-a-rule.md).
+
             """);
-    page.append("%d rules:\n\n".formatted(Rule.values().length));
+    page.append("%d rules:\n\n".formatted(RULES.size()));
     FAMILIES.forEach(
         (prefix, title) ->
             page.append("- [%s](#%s)\n".formatted(title, prefix.toLowerCase(Locale.ROOT))));
@@ -61,7 +78,7 @@ final class RulesPage {
 
   private static void family(StringBuilder page, String prefix, String title) {
     page.append("\n<a id=\"%s\"></a>\n## %s\n".formatted(prefix.toLowerCase(Locale.ROOT), title));
-    for (Rule rule : Rule.values()) {
+    for (Rule rule : RULES) {
       if (rule.id().startsWith(prefix + "-")) {
         page.append(
             """

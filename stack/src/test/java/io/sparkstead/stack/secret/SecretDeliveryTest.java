@@ -9,12 +9,13 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
-import io.sparkstead.stack.Component;
+import io.sparkstead.stack.DeliveredSecrets;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.proof.Evidence;
-import io.sparkstead.stack.proof.Finding;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.secret.ExternalSecrets.Store;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Texts;
@@ -134,9 +135,10 @@ class SecretDeliveryTest {
   /** What lies there: objects, documents for programs, and the names of files that people make. */
   private void approve(SecretDelivery delivery) {
     Stack delivered = stack.deliveredBy(delivery);
-    Component folder = delivered.components().get(stack.components().size());
+    DeliveredSecrets folder =
+        (DeliveredSecrets) delivered.components().get(stack.components().size());
     StringBuilder text = new StringBuilder();
-    delivered
+    StackManifests.of(delivered)
         .manifests(folder)
         .forEach(
             manifest ->
@@ -167,7 +169,9 @@ class SecretDeliveryTest {
     Stack delivered = stack.deliveredBy(external);
 
     assertThat(delivered.delivery()).isEqualTo(external);
-    assertThat(delivered.manifests(delivered.components().get(stack.components().size())))
+    assertThat(
+            StackManifests.of(delivered)
+                .manifests(delivered.components().get(stack.components().size())))
         .extracting(Manifest::path)
         .containsExactlyInAnyOrder(
             "secrets/externalsecret-store-root.yaml",
@@ -220,18 +224,16 @@ class SecretDeliveryTest {
   /** What is wrong when the ExternalSecrets are changed, as rule and subject. */
   private List<String> found(java.util.function.Function<HasMetadata, List<HasMetadata>> change) {
     List<Manifest> manifests = new ArrayList<>();
-    manifests.add(stack.namespaceManifest());
+    manifests.add(StackManifests.of(stack).namespace());
     Map<String, String> images = new LinkedHashMap<>();
     stack
         .builds()
         .forEach(image -> images.put(image.inManifests().toString(), image.published().toString()));
-    Stack delivered = stack.deliveredBy(external);
-    delivered
-        .components()
+    StackManifests.of(stack.deliveredBy(external))
+        .all()
         .forEach(
-            component ->
-                delivered
-                    .manifests(component)
+            part ->
+                part.manifests()
                     .forEach(
                         manifest -> {
                           if (manifest.kind().equals("ExternalSecret")) {

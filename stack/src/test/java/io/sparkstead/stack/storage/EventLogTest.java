@@ -53,7 +53,7 @@ class EventLogTest {
             .fake("java", "[ -e '%1$s/once' ] || { : > '%1$s/once'; exit 1; }".formatted(root));
     Mount scratch =
         new Mount.Scratch(DnsLabel.of("tmp"), MountPath.of(root.toString()), ByteSize.gibibytes(1));
-    Container ready = log.ready(samples.sparkImage(), scratch);
+    Container ready = new EventLogWait(log, samples.sparkImage(), scratch).container();
     String script = ready.getCommand().get(2);
 
     Sandbox.Outcome outcome = sandbox.run("#!/usr/bin/env bash\n" + script);

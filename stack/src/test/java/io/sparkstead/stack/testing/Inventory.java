@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Siblings;
 import io.sparkstead.stack.Stack;
 import java.io.IOException;
 import java.io.StringReader;
@@ -38,8 +39,9 @@ public record Inventory(List<HasMetadata> objects) {
 
   public static Inventory of(Component... components) {
     List<HasMetadata> objects = new ArrayList<>();
+    Siblings siblings = Siblings.among(List.of(components));
     for (Component component : components) {
-      objects.addAll(component.resources());
+      objects.addAll(siblings.of(component));
       component.plainFiles().ifPresent(files -> objects.add(files.resource(component.labels())));
     }
     return new Inventory(List.copyOf(objects));

@@ -223,10 +223,9 @@ public record Samples(
         new Jupyter(
             DATA,
             DnsLabel.of("lab"),
-            new JupyterImage(DnsLabel.of("notebook"), image("spark-notebook"), image),
+            new JupyterImage(DnsLabel.of("notebook"), REGISTRY + "spark-notebook", image),
             new Claim(DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), gibibytes(5)),
             workspace,
-            application,
             exposures.apply("lab")),
         workspace,
         new SmokeTest(DATA, DnsLabel.of("check"), application.named("check"), history));
@@ -247,15 +246,11 @@ public record Samples(
   }
 
   public SparkImage sparkImage() {
-    return new SparkImage(DnsLabel.of("spark"), image("spark"), release, USER);
+    return new SparkImage(DnsLabel.of("spark"), REGISTRY + "spark", release, USER);
   }
 
   public JupyterImage jupyterImage() {
-    return new JupyterImage(DnsLabel.of("notebook"), image("spark-notebook"), sparkImage());
-  }
-
-  private ImageReference image(String repository) {
-    return new ImageReference(REGISTRY + repository, release.version());
+    return new JupyterImage(DnsLabel.of("notebook"), REGISTRY + "spark-notebook", sparkImage());
   }
 
   public HistoryServer historyServer() {
@@ -288,8 +283,7 @@ public record Samples(
         DnsLabel.of("lab"),
         jupyterImage(),
         new Claim(DnsLabel.of("lab-disk"), StorageClass.clusterDefault(), gibibytes(5)),
-        workspace(),
-        application,
+        new Workspace(DATA, DnsLabel.of("examples"), application),
         exposures.apply("lab"));
   }
 
@@ -379,7 +373,7 @@ public record Samples(
   private static Stack stack(Outside people, List<Component> parts) {
     return new Stack(DATA, parts)
         .with(
-            NetworkPolicies.among(parts, DATA, DnsLabel.of("network"), people),
-            NamespaceLimits.around(parts, DATA, DnsLabel.of("limits")));
+            new NetworkPolicies(DATA, DnsLabel.of("network"), people),
+            new NamespaceLimits(DATA, DnsLabel.of("limits")));
   }
 }

@@ -2,7 +2,7 @@ package io.sparkstead.render.cli.outcome;
 
 import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.render.source.UnusableFile;
-import io.sparkstead.stack.proof.BrokenRule;
+import io.sparkstead.stack.proof.BrokenFamily;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -42,7 +42,7 @@ public final class Failure {
       err.println("error: " + reason.get());
       return ExitCode.REFUSED.number();
     }
-    boolean isRule = e instanceof BrokenRule;
+    boolean isRule = e instanceof BrokenFamily;
     err.println("error: a bug of ours: " + (isRule ? e.getMessage() : e));
     if (isRule) {
       err.println("nothing was written: what a rule cannot judge may be wrong");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.stack.Manifest;
-import io.sparkstead.stack.proof.BrokenRule;
-import io.sparkstead.stack.proof.Evidence;
+import io.sparkstead.stack.proof.BrokenFamily;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.evidence.Evidence;
 import java.io.PrintWriter;
 import java.io.Serial;
 import java.io.StringWriter;
@@ -27,7 +27,7 @@ class FailureTest {
     assertThat(code).isEqualTo(70);
     assertThat(messages.toString().lines())
         .containsExactly(
-            "error: a bug of ours: rule REF-15 failed: java.lang.IllegalStateException: no kind",
+            "error: a bug of ours: Objects failed to judge: java.lang.IllegalStateException: no kind",
             "nothing was written: what a rule cannot judge may be wrong",
             "see where with --debug");
   }
@@ -44,12 +44,12 @@ class FailureTest {
         .endsWith("please report it with the lines above" + System.lineSeparator());
   }
 
-  private static BrokenRule brokenRule() {
+  private static BrokenFamily brokenRule() {
     Kindless thing = new Kindless();
     Evidence evidence =
         new Evidence("spark", List.of(new Manifest("", thing)), Map.of(), Map.of(), Map.of());
     thing.isJudged = true;
-    return catchThrowableOfType(BrokenRule.class, () -> Proof.of(evidence, List.of()));
+    return catchThrowableOfType(BrokenFamily.class, () -> Proof.of(evidence, List.of()));
   }
 
   /** What loses its kind when it is judged: no cluster has it, and no rule expects it. */

@@ -9,6 +9,7 @@ import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record Rendered(
                             component.labels(),
                             length -> recognisable(values.incrementAndGet(), length))
                         .getStringData()));
-    return of(ManifestStream.of(stack), secrets);
+    return of(ManifestStream.of(StackManifests.of(stack)), secrets);
   }
 
   /** Easy to find wherever it should not be. */

@@ -1,0 +1,127 @@
+package io.sparkstead.stack.preset;
+
+import io.sparkstead.dsl.kube.Claim;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.Jupyter;
+import io.sparkstead.stack.component.NamespaceLimits;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SmokeTest;
+import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.image.JupyterImage;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.spark.RpcAuthentication;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.IcebergCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts of a {@link Workbench}: the long form, with its arguments filled in. */
+record Parts(
+    SparkRbac rbac,
+    Optional<Component> store,
+    SparkImage image,
+    EventLog eventLog,
+    HistoryServer history,
+    SparkApplication application,
+    Workspace samples,
+    Jupyter notebook) {
+
+  static Parts of(Workbench bench) {
+    Namespace namespace = bench.get(Workbench.NAMESPACE);
+    Store.Kept kept = bench.get(Workbench.STORE).of(bench);
+    SparkImage image = image(bench);
+    EventLog eventLog = new EventLog(kept.store(), bench.get(Workbench.EVENT_LOGS));
+    SparkRbac rbac =
+        new SparkRbac(
+            namespace,
+            bench.name("spark"),
+            bench.get(Workbench.FEATURES),
+            kept.store().access().accountAnnotations());
+    HistoryServer history =
+        new HistoryServer(
+            namespace,
+            bench.name("spark-history-server"),
+            image,
+            eventLog,
+            exposure(bench, Workbench.HISTORY_EXPOSURE),
+            bench.get(Workbench.HISTORY_DAYS),
+            bench.get(Workbench.HISTORY_STORE),
+            bench.get(Workbench.HISTORY_SIZE));
+    SparkApplication application =
+        new SparkApplication(
+                bench.get(Workbench.APPLICATION),
+                image,
+                rbac.accounts(),
+                RpcAuthentication.in(bench.name("spark-rpc").text()),
+                bench.get(Workbench.EXECUTORS),
+                bench.get(Workbench.ALLOCATION),
+                eventLog)
+            .placed(bench.get(Workbench.PLACEMENT))
+            .observedBy(bench.get(Workbench.METRICS));
+    for (IcebergCatalog catalog : kept.catalogs()) {
+      application = application.with(catalog);
+    }
+    Workspace samples = new Workspace(namespace, bench.name("workspace"), application);
+    Jupyter notebook =
+        new Jupyter(
+            namespace,
+            bench.name("jupyter"),
+            new JupyterImage(
+                DnsLabel.of("spark-jupyter"),
+                bench.registry() + "/" + bench.get(Workbench.NOTEBOOK_IMAGE),
+                image),
+            new Claim(
+                bench.name("jupyter-pvc"),
+                bench.get(Workbench.STORAGE_CLASS),
+                bench.get(Workbench.NOTEBOOK_DISK)),
+            samples,
+            exposure(bench, Workbench.NOTEBOOK_EXPOSURE),
+            bench.get(Workbench.NOTEBOOK_SIZE));
+    return new Parts(rbac, kept.part(), image, eventLog, history, application, samples, notebook);
+  }
+
+  private static SparkImage image(Workbench bench) {
+    SparkImage first =
+        new SparkImage(
+                DnsLabel.of("spark-aws"),
+                bench.registry() + "/spark-aws",
+                bench.get(Workbench.RELEASE),
+                bench.get(Workbench.USER),
+                bench.get(Workbench.BASES))
+            .pinnedBy(bench.lock());
+    Optional<String> build = bench.get(Workbench.BUILD);
+    SparkImage image = build.isPresent() ? first.rebuilt(build.get()) : first;
+    return bench.get(Workbench.TABLES).isPresent() ? image.withIceberg() : image;
+  }
+
+  /** Its own, or else the one of all. */
+  static Exposure exposure(Workbench bench, Knob<Optional<Exposure>> own) {
+    Optional<Exposure> given = bench.get(own);
+    return given.isPresent() ? given.get() : bench.get(Workbench.EXPOSURE);
+  }
+
+  /** In the order of their folders. */
+  List<Component> all(Workbench bench) {
+    Namespace namespace = bench.get(Workbench.NAMESPACE);
+    List<Component> all = new ArrayList<>(List.of(rbac));
+    if (store.isPresent()) {
+      all.add(store.get());
+    }
+    all.addAll(List.of(history, notebook, samples));
+    all.add(new SmokeTest(namespace, bench.name("smoke"), application.named("smoke"), history));
+    if (bench.get(Workbench.OUTSIDE).isPresent()) {
+      all.add(
+          new NetworkPolicies(
+              namespace, bench.name("network-policies"), bench.get(Workbench.OUTSIDE).get()));
+    }
+    all.add(new NamespaceLimits(namespace, bench.name("limits")));
+    return all;
+  }
+}

@@ -1,0 +1,497 @@
+package io.sparkstead.stack.preset;
+
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.StorageClass;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.Origin;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Recipe;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.Jupyter;
+import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.image.BaseImages;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.release.SparkRelease;
+import io.sparkstead.stack.release.SparkReleases;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.spark.DynamicAllocation;
+import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Metrics;
+import io.sparkstead.stack.spark.Size;
+import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.spark.SparkFeature;
+import io.sparkstead.stack.storage.EventLog;
+import io.sparkstead.stack.storage.HistoryStore;
+import io.sparkstead.stack.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The usual stack, from what differs from place to place: an object store with its bucket, the
+ * History Server, accounts, a notebook with samples to run, a smoke test, limits of the namespace;
+ * and network policies, once it is told where the API server is.
+ *
+ * <pre>{@code
+ * new Workbench("registry.example.org/spark", lock)
+ *     .nodes(new Node(Cpu.cores(8), gibibytes(16)))
+ *     .storageClass(StorageClass.named("longhorn"))
+ *     .notebookExposure(new Exposure.MetalLb("192.168.1.7"))
+ *     .stack()
+ *     .with(batch);
+ * }</pre>
+ *
+ * <p>Arguments are given in any order, and each may be left out; of one given twice the last holds.
+ * What no argument reaches is replaced in the stack that comes out, or added to it, by {@link
+ * Stack#replacing} and {@link Stack#with}, from the facts that this has to offer: {@link #image},
+ * {@link #application} and the others. What cannot be made is refused, and told with the argument
+ * that is at fault.
+ */
+public final class Workbench implements Recipe {
+
+  static final Knob<List<Node>> NODES = new Knob<>("nodes", List.of());
+  static final Knob<Namespace> NAMESPACE = new Knob<>("namespace", new Namespace("spark"));
+  static final Knob<Optional<DnsLabel>> PREFIX = new Knob<>("prefix", Optional.empty());
+  static final Knob<PodUser> USER = new Knob<>("user", new PodUser(10185));
+  static final Knob<SparkRelease> RELEASE = new Knob<>("release", SparkReleases.version("4.1.2"));
+  static final Knob<Optional<String>> BUILD = new Knob<>("rebuilt", Optional.empty());
+  static final Knob<BaseImages> BASES = new Knob<>("builtOn", BaseImages.UBI9);
+  static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
+  static final Knob<StorageClass> STORAGE_CLASS =
+      new Knob<>("storageClass", StorageClass.clusterDefault());
+  static final Knob<Exposure> EXPOSURE = new Knob<>("exposure", new Exposure.ClusterIp());
+  static final Knob<Store> STORE = new Knob<>("store", Store.SEAWEEDFS);
+  static final Knob<String> BUCKET = new Knob<>("bucket", "spark");
+  static final Knob<String> EVENT_LOGS = new Knob<>("eventLogs", "event-logs");
+  static final Knob<ByteSize> STORE_DISK = new Knob<>("storeDisk", ByteSize.gibibytes(20));
+  static final Knob<Optional<Resources>> STORE_SIZE = new Knob<>("storeSize", Optional.empty());
+  static final Knob<Optional<Exposure>> STORE_EXPOSURE =
+      new Knob<>("storeExposure", Optional.empty());
+  static final Knob<Integer> HISTORY_DAYS = new Knob<>("historyDays", HistoryServer.DAYS);
+  static final Knob<HistoryStore> HISTORY_STORE = new Knob<>("historyStore", HistoryServer.STORE);
+  static final Knob<Resources> HISTORY_SIZE = new Knob<>("historySize", HistoryServer.SIZE);
+  static final Knob<Optional<Exposure>> HISTORY_EXPOSURE =
+      new Knob<>("historyExposure", Optional.empty());
+  static final Knob<ByteSize> NOTEBOOK_DISK = new Knob<>("notebookDisk", ByteSize.gibibytes(5));
+  static final Knob<Resources> NOTEBOOK_SIZE = new Knob<>("notebookSize", Jupyter.SIZE);
+  static final Knob<Optional<Exposure>> NOTEBOOK_EXPOSURE =
+      new Knob<>("notebookExposure", Optional.empty());
+  static final Knob<String> APPLICATION = new Knob<>("applicationName", "Demo");
+  static final Knob<Executors> EXECUTORS =
+      new Knob<>("executors", new Executors(2, ByteSize.gibibytes(2), ByteSize.gibibytes(5)));
+  static final Knob<DynamicAllocation> ALLOCATION =
+      new Knob<>("allocation", new DynamicAllocation(1, 1, 2));
+  static final Knob<Placement> PLACEMENT = new Knob<>("placement", Placement.ANYWHERE);
+  static final Knob<Metrics> METRICS = new Knob<>("metrics", new Metrics.None());
+  static final Knob<Set<SparkFeature>> FEATURES =
+      new Knob<>(
+          "features", EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
+  static final Knob<Optional<Outside>> OUTSIDE = new Knob<>("outside", Optional.empty());
+
+  static final Knob<Optional<Tables>> TABLES = new Knob<>("tables", Optional.empty());
+
+  private final String registry;
+  private final ImageLock lock;
+  private final Given given;
+  private final Origin begun;
+
+  /**
+   * Of images in {@code registry}.
+   *
+   * @param registry under which images are pushed: {@code 192.168.1.3:3000/team}; {@code localhost}
+   *     if they are loaded into the nodes
+   * @param lock the digests of images, as far as they have been looked up
+   */
+  public Workbench(String registry, ImageLock lock) {
+    this(registry, lock, Given.NOTHING, Origin.here());
+    image();
+  }
+
+  private Workbench(String registry, ImageLock lock, Given given, Origin begun) {
+    this.registry = registry;
+    this.lock = lock;
+    this.given = given;
+    this.begun = begun;
+  }
+
+  private <T> Workbench with(Knob<T> knob, T value) {
+    return new Workbench(registry, lock, given.with(knob, value, Origin.here()), begun);
+  }
+
+  private Workbench without(Origin call) {
+    return new Workbench(registry, lock, given.without(call), begun);
+  }
+
+  /** The machines it has to find room on; unless they are given, nobody asks. */
+  public Workbench nodes(Node... nodes) {
+    return with(NODES, List.of(nodes));
+  }
+
+  /** {@code spark} unless it is given. */
+  public Workbench namespace(Namespace namespace) {
+    return with(NAMESPACE, namespace);
+  }
+
+  /** The namespace of that name. */
+  public Workbench namespace(String name) {
+    return namespace(new Namespace(name));
+  }
+
+  /** What all names begin with, a hyphen behind it; nothing unless it is given. */
+  public Workbench prefix(DnsLabel prefix) {
+    return with(PREFIX, Optional.of(prefix));
+  }
+
+  /** As whom pods run; number 10185 unless it is given. */
+  public Workbench user(PodUser user) {
+    return with(USER, user);
+  }
+
+  /** What is in the images; Spark 4.1.2 unless it is given. */
+  public Workbench release(SparkRelease release) {
+    return with(RELEASE, release);
+  }
+
+  /** That of the catalogue: {@code 4.1.2}. */
+  public Workbench release(String version) {
+    return release(SparkReleases.version(version));
+  }
+
+  /** Which build of the images it is, see {@link SparkImage#rebuilt}. */
+  public Workbench rebuilt(String build) {
+    return with(BUILD, Optional.of(build));
+  }
+
+  /** What the images are built on; {@link BaseImages#UBI9} unless it is given. */
+  public Workbench builtOn(BaseImages bases) {
+    return with(BASES, bases);
+  }
+
+  /** What the notebook's image is called in the registry; {@code spark-jupyter} unless given. */
+  public Workbench notebookImage(String repository) {
+    return with(NOTEBOOK_IMAGE, repository);
+  }
+
+  /** Of every disk; the cluster's own default unless it is given. */
+  public Workbench storageClass(StorageClass storageClass) {
+    return with(STORAGE_CLASS, storageClass);
+  }
+
+  /** The class of that name: {@code longhorn}. */
+  public Workbench storageClass(String name) {
+    return storageClass(StorageClass.named(name));
+  }
+
+  /**
+   * How people reach whatever has none of its own: by {@code port-forward.sh} unless it is given.
+   */
+  public Workbench exposure(Exposure exposure) {
+    return with(EXPOSURE, exposure);
+  }
+
+  /** Keeps its data in SeaweedFS, as it does unless another store is given. */
+  public Workbench seaweedFs(ImageReference image) {
+    return with(STORE, new Store.InSeaweedFs(image));
+  }
+
+  /** Keeps its data in MinIO, see {@link Minio.Images#COMMUNITY_FORK}. */
+  public Workbench minio(Minio.Images images) {
+    return with(STORE, new Store.InMinio(images));
+  }
+
+  /** Keeps its data in a store outside the cluster. */
+  public Workbench storedIn(ObjectStore store) {
+    return with(STORE, new Store.Outside(store));
+  }
+
+  /** Of a store in the cluster, where it makes the bucket; {@code spark} unless it is given. */
+  public Workbench bucket(String bucket) {
+    return with(BUCKET, bucket);
+  }
+
+  /** The folder of event logs in the bucket; {@code event-logs} unless it is given. */
+  public Workbench eventLogs(String folder) {
+    return with(EVENT_LOGS, folder);
+  }
+
+  /** Of a store in the cluster; 20 GiB unless it is given. */
+  public Workbench storeDisk(ByteSize size) {
+    return with(STORE_DISK, size);
+  }
+
+  /** Of a store in the cluster; unless it is given, it serves event logs and experiments. */
+  public Workbench storeSize(Resources size) {
+    return with(STORE_SIZE, Optional.of(size));
+  }
+
+  /** How people reach a store in the cluster. */
+  public Workbench storeExposure(Exposure exposure) {
+    return with(STORE_EXPOSURE, Optional.of(exposure));
+  }
+
+  /** For how many days event logs are kept, 1 or more; a month unless it is given. */
+  public Workbench historyDays(int days) {
+    return with(HISTORY_DAYS, days);
+  }
+
+  /** Where the History Server keeps what it has read; 4 GiB on its node unless it is given. */
+  public Workbench historyStore(HistoryStore store) {
+    return with(HISTORY_STORE, store);
+  }
+
+  /** Of the History Server; unless it is given, it serves hundreds of applications. */
+  public Workbench historySize(Resources size) {
+    return with(HISTORY_SIZE, size);
+  }
+
+  /** How people reach the History Server. */
+  public Workbench historyExposure(Exposure exposure) {
+    return with(HISTORY_EXPOSURE, Optional.of(exposure));
+  }
+
+  /** The disk people work on; 5 GiB unless it is given. */
+  public Workbench notebookDisk(ByteSize size) {
+    return with(NOTEBOOK_DISK, size);
+  }
+
+  /** Of Python and the driver's JVM together; unless it is given, it serves one person. */
+  public Workbench notebookSize(Resources size) {
+    return with(NOTEBOOK_SIZE, size);
+  }
+
+  /** How people reach JupyterLab and the Spark UI of its notebooks. */
+  public Workbench notebookExposure(Exposure exposure) {
+    return with(NOTEBOOK_EXPOSURE, Optional.of(exposure));
+  }
+
+  /** What the History Server calls what notebooks run; {@code Demo} unless it is given. */
+  public Workbench applicationName(String name) {
+    return with(APPLICATION, name);
+  }
+
+  /** What one executor has; 2 cores, 2 GiB of heap and 5 GiB of disk unless it is given. */
+  public Workbench executors(Executors executors) {
+    return with(EXECUTORS, executors);
+  }
+
+  /** Of so many cores, so much heap, and so much disk for shuffles on the node. */
+  public Workbench executors(int cores, ByteSize memory, ByteSize disk) {
+    return executors(new Executors(cores, memory, disk));
+  }
+
+  /** How many executors at least, at first, at most; 1, 1 and 2 unless it is given. */
+  public Workbench allocation(DynamicAllocation allocation) {
+    return with(ALLOCATION, allocation);
+  }
+
+  /** From {@code min} to {@code max}, and {@code initial} at first. */
+  public Workbench allocation(int min, int initial, int max) {
+    return allocation(new DynamicAllocation(min, initial, max));
+  }
+
+  /** Executors and allocation at once. */
+  public Workbench size(Size size) {
+    Origin here = Origin.here();
+    return new Workbench(
+        registry,
+        lock,
+        given.with(EXECUTORS, size.executors(), here).with(ALLOCATION, size.allocation(), here),
+        begun);
+  }
+
+  /** Where drivers and executors run; anywhere unless it is given. */
+  public Workbench placed(Placement placement) {
+    return with(PLACEMENT, placement);
+  }
+
+  /**
+   * Whom the notebook's drivers tell how they are; nobody unless it is given. A Prometheus finds
+   * them by a {@link io.sparkstead.stack.component.Monitoring Monitoring}, added to the stack.
+   */
+  public Workbench observedBy(Metrics metrics) {
+    return with(METRICS, metrics);
+  }
+
+  /** What drivers may do; run executors and submit to the cluster unless it is given. */
+  public Workbench features(Set<SparkFeature> features) {
+    return with(FEATURES, Set.copyOf(features));
+  }
+
+  /** Who is where outside: with it come network policies. */
+  public Workbench outside(Outside outside) {
+    return with(OUTSIDE, Optional.of(outside));
+  }
+
+  /** Keeps tables of Iceberg in a bucket of their own, which SQL calls {@code nameInSql}. */
+  public Workbench tables(String bucket, String nameInSql) {
+    return with(TABLES, Optional.of(new Tables(bucket, nameInSql)));
+  }
+
+  /** A second bucket of SeaweedFS, and the catalogue that knows what is in it. */
+  record Tables(String bucket, String nameInSql) {}
+
+  /**
+   * All of it.
+   *
+   * @throws IllegalArgumentException if it cannot be made so, told where the last argument was
+   *     given without which it could
+   */
+  public Stack stack() {
+    try {
+      return stack(Parts.of(this));
+    } catch (IllegalArgumentException e) {
+      throw told(e);
+    }
+  }
+
+  private Stack stack(Parts parts) {
+    return new Stack(get(NAMESPACE), parts.all(this), get(NODES)).madeBy(this);
+  }
+
+  private Parts parts() {
+    try {
+      return Parts.of(this);
+    } catch (IllegalArgumentException e) {
+      throw told(e);
+    }
+  }
+
+  private IllegalArgumentException told(IllegalArgumentException e) {
+    List<Origin> lastFirst = given.calls();
+    Collections.reverse(lastFirst);
+    for (Origin call : lastFirst) {
+      Workbench other = without(call);
+      try {
+        other.stack(Parts.of(other));
+        return call.refusal(e);
+      } catch (IllegalArgumentException stillWrong) {
+        // Not this one, or not alone.
+      }
+    }
+    return e;
+  }
+
+  /** Where the event log is: in the cluster or outside. */
+  public ObjectStore objectStore() {
+    return parts().eventLog().store();
+  }
+
+  public EventLog eventLog() {
+    return parts().eventLog();
+  }
+
+  /** What drivers, executors and the History Server run. */
+  public SparkImage image() {
+    return parts().image();
+  }
+
+  public SparkRbac rbac() {
+    return parts().rbac();
+  }
+
+  public HistoryServer history() {
+    return parts().history();
+  }
+
+  /** What notebooks run, to make others of. */
+  public SparkApplication application() {
+    return parts().application();
+  }
+
+  public Jupyter notebook() {
+    return parts().notebook();
+  }
+
+  <T> T get(Knob<T> knob) {
+    return given.get(knob);
+  }
+
+  boolean has(Knob<?> knob) {
+    return given.has(knob);
+  }
+
+  String registry() {
+    return registry;
+  }
+
+  ImageLock lock() {
+    return lock;
+  }
+
+  /** {@code usual}, behind what all names begin with. */
+  DnsLabel name(String usual) {
+    Optional<DnsLabel> prefix = get(PREFIX);
+    return prefix.isPresent() ? prefix.get().dash(usual) : DnsLabel.of(usual);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Workbench bench
+        && registry.equals(bench.registry)
+        && lock.equals(bench.lock)
+        && given.equals(bench.given);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(registry, lock, given);
+  }
+
+  @Override
+  public Origin begun() {
+    return begun;
+  }
+
+  @Override
+  public List<Argument> arguments() {
+    List<Argument> arguments = new ArrayList<>();
+    for (Origin call : given.calls()) {
+      arguments.add(new Without(this, call));
+    }
+    return arguments;
+  }
+
+  /** Of what one call gave. */
+  private record Without(Workbench bench, Origin origin) implements Argument {
+
+    /** Parts that are no longer as the bench made them stay, and so do those added to them. */
+    @Override
+    public Stack without(Stack whole) {
+      Stack before = bench.stack();
+      Stack after = bench.without(origin).stack();
+      List<Component> parts = new ArrayList<>();
+      for (Component part : after.parts()) {
+        if (!before.parts().contains(part)) {
+          parts.add(part);
+        }
+      }
+      for (Component part : whole.parts()) {
+        if (!before.parts().contains(part) || after.parts().contains(part)) {
+          parts.add(part);
+        }
+      }
+      return new Stack(
+          after.namespace(),
+          parts,
+          whole.nodes().equals(before.nodes()) ? after.nodes() : whole.nodes(),
+          whole.delivery(),
+          whole.sync(),
+          whole.patches(),
+          Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.sparkstead.stack.proof.evidence;
+
+import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.proof.text.NotebookText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+
+/**
+ * Spark properties in one place: a file, a key of a ConfigMap, a notebook, a script.
+ *
+ * @param configMap its name, or empty if they stand in none
+ */
+public record Conf(String subject, String path, String configMap, Map<String, String> properties)
+    implements Written {
+
+  private static final Hinted BUILDER_CONFIG =
+      Hinted.anywhere(
+          "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)",
+          ".config(",
+          ".set(");
+  private static final Hinted SUBMIT_CONF =
+      Hinted.onLine(
+          "--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)", "--conf ", "--conf\t", "--conf=");
+  private static final Hinted DEPLOY_MODE =
+      Hinted.onLine("--deploy-mode[\\s=]+(\\w+)", "--deploy-mode");
+
+  /** Those that stand in ConfigMaps, files, notebooks and scripts. */
+  static List<Conf> in(List<Evidence.Embedded> embedded, Map<String, String> files) {
+    List<Conf> found = new ArrayList<>();
+    for (Evidence.Embedded file : embedded) {
+      if (Conf.isFile(file.key())) {
+        found.add(
+            new Conf(file.subject(), file.path(), file.manifest().name(), properties(file.text())));
+      }
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Map<String, String> properties = properties(file.getKey(), file.getValue());
+      if (!properties.isEmpty()) {
+        found.add(new Conf(file.getKey(), file.getKey(), "", properties));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static Map<String, String> properties(String path, String text) {
+    if (Conf.isFile(path)) {
+      return properties(text);
+    }
+    if (path.endsWith(".ipynb")) {
+      return matches(BUILDER_CONFIG, NotebookText.code(text));
+    }
+    if (path.endsWith(".py")) {
+      return matches(BUILDER_CONFIG, text);
+    }
+    return path.endsWith(".sh") ? submitted(text) : Map.of();
+  }
+
+  /** What {@code spark-submit} is told in a script. */
+  private static Map<String, String> submitted(String script) {
+    Map<String, String> found = matches(SUBMIT_CONF, script);
+    Optional<String> mode = found.isEmpty() ? Optional.empty() : DEPLOY_MODE.find(script);
+    if (mode.isPresent()) {
+      found.put("spark.submit.deployMode", mode.get());
+    }
+    return found;
+  }
+
+  private static Map<String, String> matches(Hinted pattern, String text) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (MatchResult result : pattern.results(text)) {
+      found.put(result.group(1), result.group(2));
+    }
+    return found;
+  }
+
+  private static Map<String, String> properties(String text) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException e) {
+      // A backslash-u without four digits behind it: somebody else's file format.
+      return Map.of();
+    }
+    Map<String, String> found = new TreeMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      found.put(key, Objects.requireNonNull(properties.getProperty(key)).trim());
+    }
+    return found;
+  }
+
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(properties.get(key));
+  }
+
+  /** Whether {@code key} is set to {@code value} here; what Spark does anyway does not count. */
+  public boolean is(String key, String value) {
+    return value.equals(properties.get(key));
+  }
+
+  /** Whether it starts applications, and not the History Server. */
+  public boolean isApplication() {
+    return properties.containsKey("spark.app.name")
+        || properties.containsKey("spark.kubernetes.container.image");
+  }
+
+  /** Whether its driver runs in a pod that Spark makes. */
+  public boolean isCluster() {
+    return is("spark.submit.deployMode", "cluster");
+  }
+
+  /** Whether its driver runs in the pod that reads it. */
+  public boolean isClient() {
+    return isApplication() && !isCluster();
+  }
+
+  /** Whether Spark reads no other properties beside it, as it does beside a program's own. */
+  public boolean isWhole() {
+    return !configMap.isEmpty() || isFile(path);
+  }
+
+  /** Whether the History Server reads it. */
+  public boolean isHistory() {
+    return properties.containsKey("spark.history.fs.logDirectory");
+  }
+
+  /** Whether a file of that name holds properties. */
+  public static boolean isFile(String path) {
+    return path.endsWith(".conf") || path.endsWith(".properties");
+  }
+
+  /** {@code key=value}, or that it is not set. */
+  public String setting(String key) {
+    String value = properties.get(key);
+    return value == null ? key + " is not set" : key + "=" + value;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparkstead.stack.proof.evidence;
+
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.secret.SlotFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts together the evidence of a stack. */
+final class StackEvidence {
+
+  private StackEvidence() {}
+
+  static Evidence of(StackManifests made, List<SlotFile> slots, String environment) {
+    Stack stack = made.stack();
+    List<Manifest> manifests = new ArrayList<>();
+    manifests.add(made.namespace());
+    Map<String, String> files = new TreeMap<>();
+    for (StackManifests.Part part : made.all()) {
+      Component component = part.component();
+      manifests.addAll(part.manifests());
+      Optional<ConfigFiles> plain = part.plainFiles();
+      if (plain.isPresent()) {
+        manifests.add(new Manifest(component.folder(), plain.get().resource(component.labels())));
+        putIn(files, component.folder(), plain.get().files());
+      }
+    }
+    for (StackManifests.Build build : made.builds()) {
+      putIn(files, "images/" + build.image().name(), build.files());
+    }
+    return new Evidence(
+        stack.namespace().name(),
+        manifests,
+        files,
+        secrets(stack),
+        made.renames(),
+        stack.nodes(),
+        slots,
+        new Evidence.Folder(environment, apart(stack)));
+  }
+
+  private static void putIn(
+      Map<String, String> files, String folder, Map<String, String> inFolder) {
+    for (Map.Entry<String, String> file : inFolder.entrySet()) {
+      files.put(folder + "/" + file.getKey(), file.getValue());
+    }
+  }
+
+  private static Map<String, Set<String>> secrets(Stack stack) {
+    Map<String, Set<String>> secrets = new LinkedHashMap<>();
+    if (stack.delivery().isByHand()) {
+      for (SecretSpec secret : stack.secrets().keySet()) {
+        secrets.put(secret.name().text(), Set.copyOf(secret.recipes().keySet()));
+      }
+    }
+    return secrets;
+  }
+
+  private static Set<String> apart(Stack stack) {
+    Set<String> apart = new TreeSet<>();
+    for (Component component : stack.components()) {
+      if (component.applied() != Component.Applied.WITH_THE_STACK) {
+        apart.add(component.folder());
+      }
+    }
+    return apart;
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkstead.stack.proof.evidence.network;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Block;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Opening;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a namespace's network policies let through, as Kubernetes reads them: a pod that no policy
+ * selects is open; one that some select may do what any of them says.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation">
+ *     Isolation</a>
+ */
+public record Policies(List<PolicyView> all) {
+
+  /** The policies of {@code stack}. */
+  public static Policies of(Evidence stack) {
+    List<PolicyView> all = new ArrayList<>();
+    for (Found<NetworkPolicy> found : stack.all(NetworkPolicy.class)) {
+      all.add(PolicyView.of(found));
+    }
+    return new Policies(all);
+  }
+
+  /** Whether pods of {@code from} may connect to {@code port} of pods of {@code to}. */
+  public boolean let(Map<String, String> from, Map<String, String> to, int port) {
+    return isAmong(destinations(from, "TCP", port), to) && isAmong(sources(to, port), from);
+  }
+
+  /**
+   * To whom pods of {@code pod} may connect at {@code port}, as rules name them; empty if to all.
+   */
+  public Optional<List<Side>> destinations(Map<String, String> pod, String protocol, int port) {
+    return sides(pod, PolicyView.EGRESS, protocol, port);
+  }
+
+  /** Who may connect to {@code port} of pods of {@code pod}, as rules name them; empty if all. */
+  private Optional<List<Side>> sources(Map<String, String> pod, int port) {
+    return sides(pod, PolicyView.INGRESS, "TCP", port);
+  }
+
+  private Optional<List<Side>> sides(
+      Map<String, String> pod, String direction, String protocol, int port) {
+    List<PolicyView> policies = of(pod, direction);
+    boolean isOpen = policies.isEmpty();
+    List<Side> sides = new ArrayList<>();
+    for (PolicyView policy : policies) {
+      for (Opening opening : policy.openings(direction)) {
+        if (opening.opens(protocol, port)) {
+          isOpen |= opening.sides().isEmpty();
+          sides.addAll(opening.sides());
+        }
+      }
+    }
+    return isOpen ? Optional.empty() : Optional.of(sides);
+  }
+
+  /** Whether pods of {@code pod} may connect to machines that a rule names by address. */
+  public boolean openToAddresses(Map<String, String> pod) {
+    List<PolicyView> policies = of(pod, PolicyView.EGRESS);
+    for (PolicyView policy : policies) {
+      for (Opening opening : policy.egress()) {
+        if (opening.sides().isEmpty()) {
+          return true;
+        }
+      }
+      for (Block block : policy.leftFor()) {
+        // Not the internet, and nothing of the node that asks.
+        if (!block.cidr().endsWith("/0") && !block.cidr().startsWith("169.254.")) {
+          return true;
+        }
+      }
+    }
+    return policies.isEmpty();
+  }
+
+  /** Whether addresses that a rule names may connect to {@code port} of pods of {@code pod}. */
+  public boolean takeAddresses(Map<String, String> pod, int port) {
+    Optional<List<Side>> sources = sources(pod, port);
+    for (Side side : sources.orElse(List.of())) {
+      if (side.block().isPresent()) {
+        return true;
+      }
+    }
+    return sources.isEmpty();
+  }
+
+  /** Whether pods of a namespace that a rule names may connect to {@code port} of {@code pod}. */
+  public boolean takeNamespaces(Map<String, String> pod, int port) {
+    Optional<List<Side>> sources = sources(pod, port);
+    for (Side side : sources.orElse(List.of())) {
+      if (side.namespaces().isPresent()) {
+        return true;
+      }
+    }
+    return sources.isEmpty();
+  }
+
+  /** Whether some policy closes every pod to everything. */
+  public boolean close() {
+    return isClosed(PolicyView.INGRESS) && isClosed(PolicyView.EGRESS);
+  }
+
+  private boolean isClosed(String direction) {
+    for (PolicyView policy : of(Map.of(), direction)) {
+      if (policy.ingress().isEmpty() && policy.egress().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<PolicyView> of(Map<String, String> pod, String direction) {
+    List<PolicyView> found = new ArrayList<>();
+    for (PolicyView policy : all) {
+      if (policy.types().contains(direction) && policy.pods().matches(pod)) {
+        found.add(policy);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isAmong(Optional<List<Side>> sides, Map<String, String> pod) {
+    for (Side side : sides.orElse(List.of())) {
+      // Pods of the same namespace.
+      if (side.pods().isPresent()
+          && side.namespaces().isEmpty()
+          && side.pods().get().matches(pod)) {
+        return true;
+      }
+    }
+    return sides.isEmpty();
+  }
+}

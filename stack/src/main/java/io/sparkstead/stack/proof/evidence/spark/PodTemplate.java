@@ -1,0 +1,104 @@
+package io.sparkstead.stack.proof.evidence.spark;
+
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.ConfigMapView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.text.Lines;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Spark makes pods by: a text in a ConfigMap, read line by line, since a YAML parser would
+ * take longer to load than a whole run.
+ *
+ * @param file its key
+ */
+public record PodTemplate(Manifest manifest, String file, String text) implements Written {
+
+  private static final String SECRET = "secretName: ";
+  private static final String KEY = "- key: ";
+
+  /** A Secret that a template mounts, and those of its keys that it names. */
+  public record MountedSecret(String name, List<String> keys) {}
+
+  /** All templates there are. */
+  public static List<PodTemplate> allOf(Evidence stack) {
+    List<PodTemplate> all = new ArrayList<>();
+    for (ConfigMapView map : stack.configMaps()) {
+      for (Map.Entry<String, String> entry : map.data().entrySet()) {
+        if (isPod(entry.getValue())) {
+          all.add(new PodTemplate(map.manifest(), entry.getKey(), entry.getValue()));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean isPod(String text) {
+    return text.startsWith("kind: Pod\n") || (text + "\n").contains("\nkind: Pod\n");
+  }
+
+  @Override
+  public String subject() {
+    return manifest + " key " + file;
+  }
+
+  @Override
+  public String path() {
+    return manifest.path();
+  }
+
+  /** As one line, with one blank where blanks and ends of lines were. */
+  public String line() {
+    return Lines.joined(text);
+  }
+
+  public List<MountedSecret> secrets() {
+    List<MountedSecret> all = new ArrayList<>();
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      Optional<String> name = value(lines[i], SECRET);
+      if (name.isPresent()) {
+        all.add(new MountedSecret(name.get(), keysBelow(lines, i + 1)));
+      }
+    }
+    return all;
+  }
+
+  private static List<String> keysBelow(String[] lines, int start) {
+    List<String> keys = new ArrayList<>();
+    boolean areItems = start < lines.length && lines[start].strip().equals("items:");
+    for (int i = start + 1; areItems && i < lines.length; i++) {
+      Optional<String> key = value(lines[i], KEY);
+      if (key.isPresent()) {
+        keys.add(key.get());
+      } else if (value(lines[i], "path: ").isEmpty()) {
+        break;
+      }
+    }
+    return keys;
+  }
+
+  /** The words behind each {@code name} that is first on its line and followed by one word. */
+  public List<String> all(String name) {
+    List<String> values = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      Optional<String> value = value(line, name);
+      if (value.isPresent()) {
+        values.add(value.get());
+      }
+    }
+    return values;
+  }
+
+  /** The word that is all of {@code line} behind {@code name}. */
+  private static Optional<String> value(String line, String name) {
+    String field = line.strip();
+    String value = field.startsWith(name) ? field.substring(name.length()) : "";
+    return Words.of(value).size() == 1 ? Optional.of(value) : Optional.empty();
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparkstead.stack.proof.evidence.spark;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.network.ClusterName;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How programs come to an object store by S3A, as properties say it.
+ *
+ * @see <a href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/index.html">
+ *     hadoop-aws</a>
+ */
+public final class S3 {
+
+  public static final String SCHEME = "s3a://";
+  public static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
+  public static final String REGION = ENDPOINT + ".region";
+  public static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
+  public static final String TLS = "spark.hadoop.fs.s3a.connection.ssl.enabled";
+  public static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
+
+  private static final String AMAZON = "https://s3.amazonaws.com";
+
+  private S3() {}
+
+  /** Whether the programs of {@code conf} come to a store by S3A. */
+  public static boolean isUsedBy(Conf conf) {
+    return conf.get(ENDPOINT).isPresent() || conf.get(PROVIDER).isPresent() || isNeededBy(conf);
+  }
+
+  /** Whether {@code conf} speaks of S3, and nothing else can be read beside it. */
+  public static boolean isNeededBy(Conf conf) {
+    if (!conf.isWhole()) {
+      return false;
+    }
+    for (String value : conf.properties().values()) {
+      if (value.startsWith(SCHEME)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What {@code url} is called in the cluster, unless it leads out. */
+  public static Optional<ClusterName> inside(Evidence stack, String url) {
+    URI uri = uri(url);
+    return ClusterName.of(host(url), port(uri), stack);
+  }
+
+  /** The port of the store of {@code conf}, if it is outside the cluster. */
+  public static Optional<Integer> outsidePort(Evidence stack, Conf conf) {
+    String endpoint = conf.get(ENDPOINT).orElse(AMAZON);
+    return isUsedBy(conf) && inside(stack, endpoint).isEmpty()
+        ? Optional.of(port(uri(endpoint)))
+        : Optional.empty();
+  }
+
+  /** The host that {@code url} names, or empty. */
+  public static String host(String url) {
+    String host = uri(url).getHost();
+    return host == null ? "" : host;
+  }
+
+  private static int port(URI uri) {
+    int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+    return uri.getPort() < 0 ? usual : uri.getPort();
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text.contains("://") ? text : "http://" + text);
+    } catch (IllegalArgumentException e) {
+      return URI.create("unreadable:" + Integer.toHexString(text.hashCode()));
+    }
+  }
+}

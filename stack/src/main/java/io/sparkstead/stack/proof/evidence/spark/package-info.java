@@ -1,0 +1,10 @@
+/**
+ * What several families of rules ask of Spark's properties: keys, the object store they lead to,
+ * and the nodes that pods are for.
+ *
+ * <p>No rule is here.
+ */
+@NullMarked
+package io.sparkstead.stack.proof.evidence.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Selector;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether disruption budgets let nodes be drained.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">Disruption
+ *     budgets</a>
+ */
+public final class Budgets implements RuleFamily {
+
+  static final Rule NODES_CAN_BE_DRAINED =
+      Rule.error("UPD-18", "A PodDisruptionBudget lets one pod go")
+          .why("A node is never drained: the upgrade of the cluster stops at it.")
+          .fix("Take the budget from Workloads, or set maxUnavailable: 1.");
+
+  static final Rule BUDGET_SELECTS_PODS =
+      Rule.warning("UPD-19", "A PodDisruptionBudget selects pods of the stack")
+          .why("It protects nothing.")
+          .fix("Give it the labels of the workload it is for.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(NODES_CAN_BE_DRAINED, BUDGET_SELECTS_PODS);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Found<PodDisruptionBudget> budget : stack.all(PodDisruptionBudget.class)) {
+      PodDisruptionBudgetSpec given = budget.object().getSpec();
+      PodDisruptionBudgetSpec spec = given == null ? new PodDisruptionBudgetSpec() : given;
+      Map<String, String> selector = Selector.of(spec.getSelector()).labels();
+      boolean selects = false;
+      for (Workload workload : stack.workloads()) {
+        boolean isSelected = workload.isSelectedBy(selector);
+        selects |= isSelected;
+        if (isSelected && !letsOneGo(spec, workload)) {
+          findings
+              .at(NODES_CAN_BE_DRAINED, budget, "spec:")
+              .say(
+                  "{it} lets no pod of {} go, which has {}; set maxUnavailable: 1, and no"
+                      + " minAvailable",
+                  workload,
+                  workload.replicas());
+        }
+      }
+      if (!selects) {
+        findings
+            .at(BUDGET_SELECTS_PODS, budget, "selector:")
+            .say("{it} selects {}, which no pod carries", selector);
+      }
+    }
+  }
+
+  private static boolean letsOneGo(PodDisruptionBudgetSpec spec, Workload workload) {
+    return amount(spec.getMaxUnavailable(), workload, 1) >= 1
+        && amount(spec.getMinAvailable(), workload, 0) < workload.replicas();
+  }
+
+  /** A number of pods, or a share of them, rounded up. */
+  private static int amount(@Nullable IntOrString amount, Workload workload, int otherwise) {
+    if (amount == null) {
+      return otherwise;
+    }
+    if (amount.getIntVal() != null) {
+      return amount.getIntVal();
+    }
+    int percent = Integer.parseInt(amount.getStrVal().replace("%", ""));
+    return -Math.floorDiv(-percent * workload.replicas(), 100);
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.gitops.GitOpsTools;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Objects have a name of their own, the stack's namespace, and no fields but Kubernetes'. */
+public final class Objects implements RuleFamily {
+
+  static final Rule IN_THE_NAMESPACE =
+      Rule.error("REF-14", "Every object is in the stack's namespace")
+          .why("It would land wherever the person's context points, away from what it belongs to.")
+          .fix("Make its metadata from the component's labels.");
+
+  static final Rule NAMES_ARE_UNIQUE =
+      Rule.error("REF-15", "No two objects of a kind have one name")
+          .why("The later one replaces the earlier one.")
+          .fix("Rename one.");
+
+  static final Rule NAMESPACE_IS_MADE =
+      Rule.warning("REF-21", "The stack makes its namespace")
+          .why("kubectl apply fails with 'namespaces not found' on a new cluster.")
+          .fix("Add a Namespace, or say by an exception who makes it.");
+
+  static final Rule FIELD_IS_KNOWN =
+      Rule.error("OBJ-01", "Every field of an object is one that Kubernetes has")
+          .why("kubectl apply refuses the object; where validation is off, the field does nothing.")
+          .fix(
+              "Correct its name or its place in the patch; if it is newer than this program, excuse it.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(IN_THE_NAMESPACE, NAMES_ARE_UNIQUE, NAMESPACE_IS_MADE, FIELD_IS_KNOWN);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    namespaceIsMade(stack, findings);
+    Set<String> seen = new HashSet<>();
+    for (Manifest manifest : stack.manifests()) {
+      isInTheNamespace(stack, findings, manifest);
+      hasKnownFields(findings, manifest);
+      if (!seen.add(manifest.toString())) {
+        findings
+            .at(NAMES_ARE_UNIQUE, manifest, "name: " + manifest.name())
+            .say("two objects are {it}; rename one");
+      }
+    }
+  }
+
+  private static void namespaceIsMade(Evidence stack, Findings findings) {
+    String namespace = stack.namespace();
+    if (stack.named(Namespace.class, namespace).isEmpty()) {
+      findings
+          .at(NAMESPACE_IS_MADE, "Namespace " + namespace, "", "")
+          .say("namespace {} is made by nobody; add it to the stack", namespace);
+    }
+  }
+
+  private static void isInTheNamespace(Evidence stack, Findings findings, Manifest manifest) {
+    String namespace = manifest.namespace().orElse("");
+    if (manifest.object() instanceof Namespaced
+        && !GitOpsTools.read(manifest.object())
+        && !namespace.equals(stack.namespace())) {
+      findings
+          .at(IN_THE_NAMESPACE, manifest, "kind: " + manifest.kind())
+          .say(
+              "{it} {}; put it in {} with the rest of the stack",
+              namespace.isEmpty() ? "has no namespace" : "is in namespace " + namespace,
+              stack.namespace());
+    }
+  }
+
+  private static void hasKnownFields(Findings findings, Manifest manifest) {
+    for (Map.Entry<String, Optional<String>> field :
+        Yaml.unknownFields(manifest.object()).entrySet()) {
+      String path = field.getKey();
+      findings
+          .at(FIELD_IS_KNOWN, manifest, path.substring(path.lastIndexOf('.') + 1) + ":")
+          .say(
+              "{it} has no field {}{}",
+              path,
+              field.getValue().map(name -> "; did you mean " + name + "?").orElse(""));
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Capabilities;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.VolumeView;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the restricted profile of Pod Security admits the pods, and a node can live with them.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">Pod
+ *     Security Standards</a>
+ */
+public final class Pods implements RuleFamily {
+
+  static final Rule RUNS_AS_NON_ROOT =
+      Rule.error("POD-01", "Containers do not run as root")
+          .why("Pod Security 'restricted' refuses the pod.")
+          .fix("Take the security contexts from PodUser.");
+
+  static final Rule HAS_SECCOMP =
+      Rule.error("POD-02", "Containers have a seccomp profile")
+          .why("Pod Security 'restricted' refuses the pod.")
+          .fix("Take the security contexts from PodUser.");
+
+  static final Rule GAINS_NO_PRIVILEGES =
+      Rule.error("POD-03", "Containers gain no privileges")
+          .why("Pod Security 'restricted' refuses the pod.")
+          .fix("Set allowPrivilegeEscalation: false, and privileged to nothing but false.");
+
+  static final Rule DROPS_CAPABILITIES =
+      Rule.error("POD-04", "Containers drop all capabilities")
+          .why("Pod Security 'restricted' refuses the pod.")
+          .fix("Take the security contexts from PodUser.");
+
+  static final Rule ROOT_IS_READ_ONLY =
+      Rule.error("POD-05", "Containers write to their mounts alone")
+          .why("What gets in could put itself into the image's files.")
+          .fix("Set readOnlyRootFilesystem: true and mount what must be written.");
+
+  static final Rule STAYS_OFF_THE_NODE =
+      Rule.error("POD-06", "Pods share nothing with their node")
+          .why("Pod Security refuses host paths, networks, processes and ports.")
+          .fix("Use a claim or an emptyDir.");
+
+  static final Rule HAS_RESOURCES =
+      Rule.error("POD-07", "Containers request and limit processor and memory")
+          .why("Without requests they are evicted first, without limits they evict others.")
+          .fix("Give the container Resources.");
+
+  static final Rule HAS_PROBES =
+      Rule.error("POD-08", "Containers that stay have the three probes")
+          .why("Requests go to a server that is not up, and a stuck one is never restarted.")
+          .fix("Give the container Probes.");
+
+  static final Rule NAMESPACE_ADMITS_THE_RESTRICTED =
+      Rule.warning(
+              "POD-10",
+              "The namespace admits pods of the restricted profile alone, by a version that stays")
+          .why(
+              "Whoever may make pods, as every driver may, could make one that takes over its node.")
+          .fix("Take the Namespace object from dsl.kube.Namespace.");
+
+  static final Rule KEEPS_TO_THE_PROFILE =
+      Rule.error("POD-11", "Pods say nothing else that the restricted profile refuses")
+          .why("Pod Security refuses the pod.")
+          .fix("Leave the field out.");
+
+  private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
+  private static final List<String> AMOUNTS = List.of("cpu", "memory");
+
+  /** What a template has to say, and the rule that wants it. */
+  private record Wanted(Rule rule, String text) {}
+
+  private static final List<Wanted> WANTED =
+      List.of(
+          new Wanted(RUNS_AS_NON_ROOT, "runAsNonRoot: true"),
+          new Wanted(HAS_SECCOMP, "type: RuntimeDefault"),
+          new Wanted(GAINS_NO_PRIVILEGES, "allowPrivilegeEscalation: false"),
+          new Wanted(DROPS_CAPABILITIES, "drop: - ALL"),
+          new Wanted(ROOT_IS_READ_ONLY, "readOnlyRootFilesystem: true"));
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        RUNS_AS_NON_ROOT,
+        HAS_SECCOMP,
+        GAINS_NO_PRIVILEGES,
+        DROPS_CAPABILITIES,
+        ROOT_IS_READ_ONLY,
+        STAYS_OFF_THE_NODE,
+        HAS_RESOURCES,
+        HAS_PROBES,
+        NAMESPACE_ADMITS_THE_RESTRICTED,
+        KEEPS_TO_THE_PROFILE);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Found<Namespace> namespace : stack.all(Namespace.class)) {
+      namespaceAdmitsTheRestricted(findings, namespace);
+    }
+    for (Workload workload : stack.workloads()) {
+      staysOffTheNode(findings, workload);
+      for (String field : Restricted.refusedIn(workload.pod())) {
+        findings
+            .at(KEEPS_TO_THE_PROFILE, workload, "spec:")
+            .say("{it} has {}, which Pod Security refuses; leave it out", field);
+      }
+      for (ContainerView container : workload.containers()) {
+        for (Map.Entry<Rule, String> broken : brokenBy(workload, container).entrySet()) {
+          findings
+              .at(broken.getKey(), workload, "name: " + container.name())
+              .say("container {} of {it} {}", container.name(), broken.getValue());
+        }
+      }
+    }
+    for (PodTemplate template : PodTemplate.allOf(stack)) {
+      String line = template.line();
+      for (Wanted wanted : WANTED) {
+        if (!line.contains(wanted.text())) {
+          findings
+              .at(wanted.rule(), template, template.file())
+              .say("the pods of {it} do not say '{}'; say it", wanted.text());
+        }
+      }
+    }
+  }
+
+  private static void namespaceAdmitsTheRestricted(Findings findings, Found<Namespace> namespace) {
+    Map<String, String> labels = namespace.manifest().labels();
+    if (!"restricted".equals(labels.get(ENFORCE))) {
+      findings
+          .at(NAMESPACE_ADMITS_THE_RESTRICTED, namespace, "labels:")
+          .say("{it} admits any pod; label it {}=restricted", ENFORCE);
+      return;
+    }
+    String version = Given.text(labels.getOrDefault(ENFORCE + "-version", "latest"));
+    if (!version.startsWith("v1.") || !Words.isPort(version.substring(3))) {
+      findings
+          .at(NAMESPACE_ADMITS_THE_RESTRICTED, namespace, ENFORCE + "-version")
+          .say(
+              "{it} enforces version '{}' of Pod Security, which changes with the cluster; pin it, as"
+                  + " in v1.32",
+              version);
+    }
+  }
+
+  private static void staysOffTheNode(Findings findings, Workload workload) {
+    for (VolumeView volume : workload.volumes()) {
+      if (volume.model().getHostPath() != null) {
+        findings
+            .at(STAYS_OFF_THE_NODE, workload, "hostPath:")
+            .say(
+                "{it} mounts {} of its node; use a claim",
+                Given.text(volume.model().getHostPath().getPath()));
+      }
+    }
+    PodSpec pod = workload.pod();
+    if (Given.isTrue(pod.getHostNetwork())
+        || Given.isTrue(pod.getHostPID())
+        || Given.isTrue(pod.getHostIPC())) {
+      findings
+          .at(STAYS_OFF_THE_NODE, workload, "host")
+          .say("{it} shares its node's network or processes; do not");
+    }
+    for (ContainerView container : workload.containers()) {
+      for (ContainerView.Port port : container.ports()) {
+        if (port.onNode().isPresent()) {
+          findings
+              .at(STAYS_OFF_THE_NODE, workload, "hostPort:")
+              .say("{it} takes port {} of its node; use a Service", port.onNode().get());
+        }
+      }
+    }
+  }
+
+  /** The rules that {@code container} breaks, and what is said of it. */
+  private static Map<Rule, String> brokenBy(Workload workload, ContainerView container) {
+    Map<Rule, String> broken = new LinkedHashMap<>();
+    SecurityContext own = container.security();
+    PodSecurityContext shared = workload.security();
+    if (mayBeRoot(own, shared)) {
+      broken.put(RUNS_AS_NON_ROOT, "may run as root; set runAsNonRoot and a uid");
+    }
+    if (own.getSeccompProfile() == null && shared.getSeccompProfile() == null) {
+      broken.put(HAS_SECCOMP, "has no seccomp profile; set RuntimeDefault");
+    }
+    if (!Given.isFalse(own.getAllowPrivilegeEscalation()) || Given.isTrue(own.getPrivileged())) {
+      broken.put(GAINS_NO_PRIVILEGES, "may gain privileges; set allowPrivilegeEscalation: false");
+    }
+    if (!dropsAll(own.getCapabilities())) {
+      broken.put(DROPS_CAPABILITIES, "keeps capabilities; drop ALL and add none");
+    }
+    if (!Given.isTrue(own.getReadOnlyRootFilesystem())) {
+      broken.put(ROOT_IS_READ_ONLY, "can write to its image; set readOnlyRootFilesystem: true");
+    }
+    if (!container.requests().keySet().containsAll(AMOUNTS)
+        || !container.limits().keySet().containsAll(AMOUNTS)) {
+      broken.put(HAS_RESOURCES, "does not request and limit cpu and memory; give it Resources");
+    }
+    if (!workload.isJob()
+        && workload.mainContainers().contains(container)
+        && container.probes().size() < 3) {
+      broken.put(HAS_PROBES, "has not all three probes; give it Probes");
+    }
+    return broken;
+  }
+
+  private static boolean mayBeRoot(SecurityContext own, PodSecurityContext shared) {
+    Boolean nonRoot =
+        own.getRunAsNonRoot() == null ? shared.getRunAsNonRoot() : own.getRunAsNonRoot();
+    Long user = own.getRunAsUser() == null ? shared.getRunAsUser() : own.getRunAsUser();
+    return !Given.isTrue(nonRoot) || Long.valueOf(0).equals(user);
+  }
+
+  private static boolean dropsAll(@Nullable Capabilities capabilities) {
+    if (capabilities == null || !Given.list(capabilities.getDrop()).contains("ALL")) {
+      return false;
+    }
+    for (String added : Given.list(capabilities.getAdd())) {
+      if (!added.equals("NET_BIND_SERVICE")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

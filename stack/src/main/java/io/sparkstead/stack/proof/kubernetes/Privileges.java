@@ -1,0 +1,210 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Rights;
+import io.sparkstead.stack.proof.evidence.Rights.Allowed;
+import io.sparkstead.stack.proof.evidence.Rights.Binding;
+import io.sparkstead.stack.proof.evidence.Rights.Role;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.spark.SparkFeature;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether Roles allow what drivers do, and no more. */
+public final class Privileges implements RuleFamily {
+
+  static final Rule ROLE_NAMES_ITS_VERBS =
+      Rule.error("RBC-01", "A Role has no wildcard")
+          .why("It allows what nobody thought of.")
+          .fix("List the verbs that Spark uses.");
+
+  static final Rule DRIVER_MAY_RUN_EXECUTORS =
+      Rule.error("RBC-02", "The driver's Role has every verb that its properties make Spark use")
+          .why("The driver fails with Forbidden: at the start, or only when it stops.")
+          .fix("Compute the Role from the features that are on.");
+
+  static final Rule ROLE_ALLOWS_NO_MORE =
+      Rule.error(
+              "RBC-03",
+              "The driver's Role allows nothing that its properties do not make Spark use")
+          .why("Whoever gets into a notebook gets it too.")
+          .fix("Compute the Role from the features that are on.");
+
+  static final Rule ROLE_LEAVES_SECRETS_ALONE =
+      Rule.error("RBC-04", "No Role reads Secrets or enters pods")
+          .why("It would open every password of the namespace.")
+          .fix("Mount the one Secret that is needed.");
+
+  static final Rule EXECUTORS_HAVE_NO_ROLE =
+      Rule.error("RBC-05", "The executors' account is bound to no Role")
+          .why("They run the code of every user and call no API.")
+          .fix("Bind the driver's account alone.");
+
+  static final Rule NOTHING_IS_CLUSTER_WIDE =
+      Rule.error("RBC-06", "Nothing is granted for the whole cluster")
+          .why("One namespace's notebook could change another's.")
+          .fix("Use Role and RoleBinding.");
+
+  private static final String WILDCARD = "*";
+  private static final Set<String> NEVER =
+      Set.of("secrets", "pods/exec", "pods/attach", "pods/portforward");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        ROLE_NAMES_ITS_VERBS,
+        DRIVER_MAY_RUN_EXECUTORS,
+        ROLE_ALLOWS_NO_MORE,
+        ROLE_LEAVES_SECRETS_ALONE,
+        EXECUTORS_HAVE_NO_ROLE,
+        NOTHING_IS_CLUSTER_WIDE);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Role role : stack.roles()) {
+      for (Allowed allowed : role.rules()) {
+        roleNamesItsVerbs(findings, role, allowed);
+        roleLeavesSecretsAlone(findings, role, allowed);
+      }
+    }
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals("ClusterRole") || manifest.kind().equals("ClusterRoleBinding")) {
+        findings
+            .at(NOTHING_IS_CLUSTER_WIDE, manifest, "kind:")
+            .say("{it} reaches beyond {}; use a Role", stack.namespace());
+      }
+    }
+    for (Binding binding : stack.bindings()) {
+      grantsARole(findings, binding);
+      executorsHaveNoRole(stack, findings, binding);
+    }
+    driversHaveTheirRights(stack, findings);
+  }
+
+  private static void roleNamesItsVerbs(Findings findings, Role role, Allowed allowed) {
+    if (allowed.verbs().contains(WILDCARD)
+        || allowed.resources().contains(WILDCARD)
+        || allowed.groups().contains(WILDCARD)) {
+      findings
+          .at(ROLE_NAMES_ITS_VERBS, role, WILDCARD)
+          .say("{it} allows {} on {}; list the verbs", allowed.verbs(), allowed.resources());
+    }
+  }
+
+  private static void roleLeavesSecretsAlone(Findings findings, Role role, Allowed allowed) {
+    for (String resource : allowed.resources()) {
+      if (NEVER.contains(resource)) {
+        findings
+            .at(ROLE_LEAVES_SECRETS_ALONE, role, resource)
+            .say("{it} allows {} on {}; drop it", allowed.verbs(), resource);
+      }
+    }
+  }
+
+  private static void grantsARole(Findings findings, Binding binding) {
+    if (binding.kind().equals("ClusterRole")) {
+      findings
+          .at(NOTHING_IS_CLUSTER_WIDE, binding, "kind: ClusterRole")
+          .say(
+              "{it} grants ClusterRole {}, which holds for more than this stack; grant a Role",
+              binding.role());
+    }
+  }
+
+  private static void driversHaveTheirRights(Evidence stack, Findings findings) {
+    Set<String> needed = neededByDrivers(stack);
+    if (needed.isEmpty() || stack.manifests().isEmpty()) {
+      return;
+    }
+    for (String account : PodsOfConf.driverAccounts(stack)) {
+      List<Role> roles = Rights.rolesOf(account, stack);
+      Manifest spokenOf =
+          roles.isEmpty() ? stack.manifests().get(0) : roles.get(roles.size() - 1).manifest();
+      Set<String> allowed = new TreeSet<>();
+      for (Role role : roles) {
+        for (Allowed rule : role.rules()) {
+          addPairs(allowed, rule);
+        }
+      }
+      Set<String> missing = new TreeSet<>(needed);
+      missing.removeAll(allowed);
+      if (!missing.isEmpty() && !allowed.contains(WILDCARD)) {
+        findings
+            .at(DRIVER_MAY_RUN_EXECUTORS, spokenOf, "rules:")
+            .say(
+                "account {} may not {}, which its drivers do; add it to the Role",
+                account,
+                missing);
+      }
+      Set<String> more = new TreeSet<>(allowed);
+      more.removeAll(needed);
+      // ROLE_NAMES_ITS_VERBS speaks of it.
+      more.remove(WILDCARD);
+      if (!more.isEmpty()) {
+        findings
+            .at(ROLE_ALLOWS_NO_MORE, spokenOf, "rules:")
+            .say("account {} may {}, which no driver of the stack does; drop it", account, more);
+      }
+    }
+  }
+
+  /** What drivers do with the API server, all of them together; nothing if there is none. */
+  private static Set<String> neededByDrivers(Evidence stack) {
+    Set<String> needed = new TreeSet<>();
+    for (Conf conf : stack.confs()) {
+      if (conf.isClient()) {
+        addNeeded(needed, SparkFeature.RUN_EXECUTORS);
+      }
+      if (conf.isCluster()) {
+        addNeeded(needed, SparkFeature.SUBMIT_TO_CLUSTER);
+      }
+      if (conf.isApplication()) {
+        needed.addAll(SparkFeature.neededBy(conf.properties()));
+      }
+    }
+    return needed;
+  }
+
+  private static void addNeeded(Set<String> needed, SparkFeature feature) {
+    for (PolicyRule rule : feature.rules()) {
+      addPairs(needed, Rights.allowed(rule));
+    }
+  }
+
+  /**
+   * {@code create pods}, {@code patch deployments.apps}, and so on; a wildcard of verbs as itself.
+   */
+  private static void addPairs(Set<String> pairs, Allowed allowed) {
+    for (String group : allowed.groups()) {
+      String suffix = group.isEmpty() ? "" : "." + group;
+      for (String resource : allowed.resources()) {
+        for (String verb : allowed.verbs()) {
+          pairs.add(verb.equals(WILDCARD) ? WILDCARD : verb + " " + resource + suffix);
+        }
+      }
+    }
+  }
+
+  private static void executorsHaveNoRole(Evidence stack, Findings findings, Binding binding) {
+    for (Conf conf : stack.confs()) {
+      Optional<String> account = conf.get(Keys.EXECUTOR_ACCOUNT);
+      if (account.isPresent() && binding.grantsTo(account.get(), stack.namespace())) {
+        findings
+            .at(EXECUTORS_HAVE_NO_ROLE, binding, "name: " + account.get())
+            .say(
+                "{it} grants rights to {}, as whom executors run; bind the driver's account alone",
+                account.get());
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.text.DockerfileText;
+import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.proof.text.Lines;
+import io.sparkstead.stack.proof.text.NotebookText;
+import java.util.List;
+import java.util.Map;
+
+/** Whether containers, scripts and notebooks run as programs do that can be started and stopped. */
+public final class Programs implements RuleFamily {
+
+  static final Rule SIGNALS_ARRIVE =
+      Rule.warning("UPD-06", "A container's first process is the program, or tini before it")
+          .why(
+              "A shell as process 1 passes no signal on: 30 seconds later everything is killed in"
+                  + " the middle.")
+          .fix("Name the program as command, or exec it under tini.");
+
+  static final Rule SCRIPT_NAMES_ITS_SHELL =
+      Rule.error("UPD-08", "A script begins with #!")
+          .why("Run directly it fails with Exec format error.")
+          .fix("Begin with #!/usr/bin/env bash.");
+
+  static final Rule NOTEBOOK_PARSES =
+      Rule.error("UPD-09", "No notebook line has anything behind a continuing backslash")
+          .why("Python refuses the cell: unexpected character after line continuation character.")
+          .fix("Put comments on lines of their own.");
+
+  static final Rule SUBMIT_NAMES_ITS_PROGRAM =
+      Rule.error("UPD-10", "spark-submit is given no --class for a Python program")
+          .why("Spark looks for a Java class of that name and finds none.")
+          .fix("Drop --class.");
+
+  static final Rule JUPYTER_OPTIONS_ARE_CURRENT =
+      Rule.warning("UPD-11", "Jupyter is not given options of the old notebook server")
+          .why("NotebookApp.* is read by nobody since Jupyter Server 2.")
+          .fix("Use ServerApp and IdentityProvider.");
+
+  static final Rule HISTORY_STAYS_IN_FRONT =
+      Rule.warning("UPD-12", "The History Server is started as a program, not by its start script")
+          .why(
+              "The script forks, writes a log where nobody may, and hides the server from"
+                  + " Kubernetes.")
+          .fix("Run spark-class org.apache.spark.deploy.history.HistoryServer under tini.");
+
+  static final Rule IDLE_KERNELS_END =
+      Rule.warning("UPD-16", "Kernels that nobody uses are ended")
+          .why("A forgotten notebook keeps its executors for ever.")
+          .fix("Set MappingKernelManager.cull_idle_timeout.");
+
+  private static final Hinted SHELL = Hinted.anywhere("(?s)(?:/bin/)?(?:ba|da)?sh -c .*", "sh -c ");
+  private static final Hinted CONTINUED_THEN_MORE =
+      Hinted.onLine("(?m)(\\\\(?:[ \\t]+|#).*)$", "\\");
+  private static final Hinted JUPYTER =
+      Hinted.onLine("\\bjupyter[ -](?:lab|notebook|server)\\b", "jupyter");
+  private static final Hinted PYTHON_FILE = Hinted.onLine("\\.py\\b", ".py");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        SIGNALS_ARRIVE,
+        SCRIPT_NAMES_ITS_SHELL,
+        NOTEBOOK_PARSES,
+        SUBMIT_NAMES_ITS_PROGRAM,
+        JUPYTER_OPTIONS_ARE_CURRENT,
+        HISTORY_STAYS_IN_FRONT,
+        IDLE_KERNELS_END);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.mainContainers()) {
+        starts(findings, workload, container.name(), container.commandLine());
+      }
+      idleKernelsEnd(stack, findings, workload);
+    }
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      entrypointPassesSignalsOn(findings, dockerfile);
+    }
+    for (Map.Entry<String, String> file : stack.filesEndingWith("/entrypoint.sh").entrySet()) {
+      scriptPassesSignalsOn(findings, file.getKey(), file.getValue());
+    }
+    for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
+      script(findings, script.getKey(), script.getValue());
+    }
+    for (Map.Entry<String, String> notebook : stack.filesEndingWith(".ipynb").entrySet()) {
+      notebookParses(findings, notebook.getKey(), notebook.getValue());
+    }
+  }
+
+  private static void starts(Findings findings, Workload workload, String container, String line) {
+    if (!workload.isJob() && isShell(line)) {
+      findings
+          .at(SIGNALS_ARRIVE, workload, "name: " + container)
+          .say(
+              "container {} of {it} runs under a shell that passes no signal on; name the program as"
+                  + " command",
+              container);
+    }
+    if (line.contains("start-history-server.sh")) {
+      findings
+          .at(HISTORY_STAYS_IN_FRONT, workload, "start-history-server.sh")
+          .say("{it} starts the History Server by its script; run its class under tini");
+    }
+  }
+
+  /** What an image starts: a shell that stays in front is told to stop, and tells nobody. */
+  private static void entrypointPassesSignalsOn(Findings findings, DockerfileText dockerfile) {
+    List<String> entrypoints = dockerfile.all("ENTRYPOINT");
+    // Docker takes the last.
+    String line = entrypoints.isEmpty() ? "" : line(entrypoints.get(entrypoints.size() - 1));
+    if (isShell(line)) {
+      findings
+          .inFile(SIGNALS_ARRIVE, dockerfile.path(), "ENTRYPOINT")
+          .say(
+              "{it} starts '{}', a shell that passes no signal on; name the program, or exec it",
+              line);
+    }
+  }
+
+  /** What an ENTRYPOINT comes to: its list of words, or what Docker gives to a shell. */
+  private static String line(String entrypoint) {
+    return entrypoint.startsWith("[")
+        ? Lines.joined(
+                entrypoint.replace('"', ' ').replace('[', ' ').replace(']', ' ').replace(',', ' '))
+            .strip()
+        : "sh -c " + entrypoint;
+  }
+
+  private static boolean isShell(String line) {
+    return SHELL.is(line) && !line.contains("exec ");
+  }
+
+  private static void scriptPassesSignalsOn(Findings findings, String path, String entrypoint) {
+    for (String line : entrypoint.split("\n", -1)) {
+      if (line.stripLeading().startsWith("exec ")) {
+        return;
+      }
+    }
+    findings
+        .inFile(SIGNALS_ARRIVE, path, "")
+        .say("{it} stays in front of its program, and passes no signal on; exec it");
+  }
+
+  /** A pod that runs Jupyter ends kernels that nobody uses. */
+  private static void idleKernelsEnd(Evidence stack, Findings findings, Workload workload) {
+    String told = stack.allTold(workload);
+    if (!told.contains("cull_idle_timeout") && JUPYTER.isIn(told)) {
+      findings
+          .at(IDLE_KERNELS_END, workload, "name: " + workload.name())
+          .say("{it} never ends a forgotten kernel; set MappingKernelManager.cull_idle_timeout");
+    }
+  }
+
+  private static void script(Findings findings, String path, String script) {
+    if (!script.startsWith("#!")) {
+      String first = script.lines().findFirst().orElse("");
+      // Anything but a comment may hold what should not be repeated.
+      String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
+      findings
+          .inFile(SCRIPT_NAMES_ITS_SHELL, path, first)
+          .say("{it}{}; begin with #!/usr/bin/env bash", shown);
+    }
+    if (script.contains("NotebookApp.")) {
+      findings
+          .inFile(JUPYTER_OPTIONS_ARE_CURRENT, path, "NotebookApp.")
+          .say("{it} gives Jupyter options nobody reads; use IdentityProvider");
+    }
+    if (script.contains("spark-submit") && script.contains("--class") && PYTHON_FILE.isIn(script)) {
+      findings
+          .inFile(SUBMIT_NAMES_ITS_PROGRAM, path, "--class")
+          .say("{it} submits a Python program with --class; drop it");
+    }
+  }
+
+  private static void notebookParses(Findings findings, String path, String notebook) {
+    // In JSON a backslash is two.
+    if (!notebook.contains("\\\\")) {
+      return;
+    }
+    List<String> rest = CONTINUED_THEN_MORE.findAll(NotebookText.code(notebook));
+    if (!rest.isEmpty()) {
+      String more = rest.size() > 1 ? ", and " + (rest.size() - 1) + " more like it" : "";
+      findings
+          .inFile(NOTEBOOK_PARSES, path, "")
+          .say(
+              "{it} has '{}' at the end of a line{}; put comments on lines of their own",
+              rest.get(0),
+              more);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.SELinuxOptions;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Sysctl;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
+import io.sparkstead.stack.proof.evidence.Given;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What else than the usual the restricted profile of Pod Security refuses, field by field: what no
+ * pod of a stack has a reason to say.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security
+ *     Standards</a>
+ */
+final class Restricted {
+
+  private static final Set<String> SAFE_SYSCTLS =
+      Set.of(
+          "kernel.shm_rmid_forced",
+          "net.ipv4.ip_local_port_range",
+          "net.ipv4.ip_local_reserved_ports",
+          "net.ipv4.ip_unprivileged_port_start",
+          "net.ipv4.ping_group_range",
+          "net.ipv4.tcp_fin_timeout",
+          "net.ipv4.tcp_keepalive_intvl",
+          "net.ipv4.tcp_keepalive_probes",
+          "net.ipv4.tcp_keepalive_time",
+          "net.ipv4.tcp_rmem",
+          "net.ipv4.tcp_syncookies",
+          "net.ipv4.tcp_wmem");
+
+  private static final Set<String> SELINUX_TYPES =
+      Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
+
+  private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
+
+  private final List<String> refused = new ArrayList<>();
+
+  private Restricted() {}
+
+  /** Each field of {@code pod} that is refused, with its value. */
+  static List<String> refusedIn(PodSpec pod) {
+    Restricted restricted = new Restricted();
+    for (Volume volume : Given.list(pod.getVolumes())) {
+      restricted.volume(volume);
+    }
+    if (pod.getSecurityContext() != null) {
+      restricted.shared(pod.getSecurityContext());
+    }
+    for (Container container : Given.list(pod.getInitContainers())) {
+      restricted.container(container);
+    }
+    for (Container container : Given.list(pod.getContainers())) {
+      restricted.container(container);
+    }
+    if (!Given.list(pod.getEphemeralContainers()).isEmpty()) {
+      restricted.refused.add("ephemeralContainers, which a manifest cannot bring");
+    }
+    return restricted.refused;
+  }
+
+  /** Volumes of a pod: what is none of these lies on its node, or on a disk without a claim. */
+  private void volume(Volume volume) {
+    boolean isAllowed =
+        volume.getConfigMap() != null
+            || volume.getCsi() != null
+            || volume.getDownwardAPI() != null
+            || volume.getEmptyDir() != null
+            || volume.getEphemeral() != null
+            || volume.getPersistentVolumeClaim() != null
+            || volume.getProjected() != null
+            || volume.getSecret() != null;
+    // hostPath is spoken of by a rule of its own.
+    if (!isAllowed && volume.getHostPath() == null) {
+      refused.add(
+          "volume "
+              + Given.text(volume.getName())
+              + ", which is neither configMap, csi, downwardAPI, emptyDir, ephemeral,"
+              + " persistentVolumeClaim, projected nor secret");
+    }
+  }
+
+  private void shared(PodSecurityContext context) {
+    profiles(context.getSeccompProfile(), context.getAppArmorProfile());
+    options(context.getSeLinuxOptions(), context.getWindowsOptions());
+    for (Sysctl sysctl : Given.list(context.getSysctls())) {
+      if (!SAFE_SYSCTLS.contains(String.valueOf(sysctl.getName()))) {
+        refused.add("sysctl " + sysctl.getName());
+      }
+    }
+  }
+
+  private void container(Container container) {
+    SecurityContext context = container.getSecurityContext();
+    if (context != null) {
+      profiles(context.getSeccompProfile(), context.getAppArmorProfile());
+      options(context.getSeLinuxOptions(), context.getWindowsOptions());
+      String procMount = context.getProcMount();
+      if (procMount != null && !procMount.equals("Default")) {
+        refused.add("procMount " + procMount);
+      }
+    }
+    probe(container.getStartupProbe());
+    probe(container.getReadinessProbe());
+    probe(container.getLivenessProbe());
+    if (container.getLifecycle() != null) {
+      handler(container.getLifecycle().getPostStart());
+      handler(container.getLifecycle().getPreStop());
+    }
+  }
+
+  private void profiles(@Nullable SeccompProfile seccomp, @Nullable AppArmorProfile appArmor) {
+    if (seccomp != null && !PROFILES.contains(String.valueOf(seccomp.getType()))) {
+      refused.add("seccompProfile " + seccomp.getType());
+    }
+    if (appArmor != null && !PROFILES.contains(String.valueOf(appArmor.getType()))) {
+      refused.add("appArmorProfile " + appArmor.getType());
+    }
+  }
+
+  private void options(
+      @Nullable SELinuxOptions seLinux, @Nullable WindowsSecurityContextOptions windows) {
+    if (seLinux != null && !SELINUX_TYPES.contains(Given.text(seLinux.getType()))) {
+      refused.add("seLinuxOptions type " + seLinux.getType());
+    }
+    if (seLinux != null && (seLinux.getUser() != null || seLinux.getRole() != null)) {
+      refused.add("seLinuxOptions with a user or a role");
+    }
+    if (windows != null && Given.isTrue(windows.getHostProcess())) {
+      refused.add("windowsOptions hostProcess");
+    }
+  }
+
+  private void probe(@Nullable Probe probe) {
+    if (probe != null) {
+      hosts(probe.getHttpGet(), probe.getTcpSocket());
+    }
+  }
+
+  private void handler(@Nullable LifecycleHandler handler) {
+    if (handler != null) {
+      hosts(handler.getHttpGet(), handler.getTcpSocket());
+    }
+  }
+
+  private void hosts(@Nullable HTTPGetAction http, @Nullable TCPSocketAction tcp) {
+    host(http == null ? "" : Given.text(http.getHost()));
+    host(tcp == null ? "" : Given.text(tcp.getHost()));
+  }
+
+  private void host(String host) {
+    if (!host.isEmpty()) {
+      refused.add("host " + host + " in a probe or a lifecycle handler");
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.sparkstead.stack.proof.network;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.ServiceView;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.AddressBlocks;
+import io.sparkstead.stack.proof.evidence.network.AlikePods;
+import io.sparkstead.stack.proof.evidence.network.Policies;
+import io.sparkstead.stack.proof.evidence.network.PolicyView;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Block;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
+import io.sparkstead.stack.proof.evidence.network.Route;
+import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether policies open the ways into the cluster and out of it that a stack has, and no wider. */
+public final class Borders implements RuleFamily {
+
+  static final Rule POLICY_NAMES_ADDRESSES =
+      Rule.warning("NET-04", "A network policy opens to addresses that are named")
+          .why("0.0.0.0/0 is everybody, the internet too.")
+          .fix("Name the block of addresses that is meant.");
+
+  static final Rule CLIENT_ADDRESS_IS_KEPT =
+      Rule.error(
+              "NET-05",
+              "Where a policy names clients by address, load balancer and node port keep the"
+                  + " address")
+          .why("The policy sees the address of a node, and lets nobody in.")
+          .fix("Set externalTrafficPolicy: Local.");
+
+  static final Rule OUTSIDE_IS_LET_IN =
+      Rule.error(
+              "NET-08",
+              "What a load balancer, a node port or a route offers is open to who comes that way")
+          .why("Whoever opens the page waits until it times out.")
+          .fix(
+              "Say so in the component's flows(), and name people's addresses, or the namespaces of"
+                  + " the proxies they come through, to NetworkPolicies.");
+
+  static final Rule METADATA_STAYS_CLOSED =
+      Rule.error("NET-09", "No network policy opens the cloud's metadata service")
+          .why("Whoever runs code in the pod takes the role of its node.")
+          .fix("Leave 169.254.169.254/32 out of the block by except.");
+
+  static final Rule STORE_OUTSIDE_CAN_BE_REACHED =
+      Rule.error("NET-10", "Pods reach a store outside the cluster, and who gives them its keys")
+          .why("The connection hangs until it times out, and nothing says why.")
+          .fix("Take the connections from the store's flows().");
+
+  /** Where a cloud's machine tells its own role's keys to whoever asks. */
+  private static final String METADATA = "169.254.169.254";
+
+  /** Where EKS Pod Identity tells a pod the keys of that pod's role. */
+  private static final String AGENT = "169.254.170.23";
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        POLICY_NAMES_ADDRESSES,
+        CLIENT_ADDRESS_IS_KEPT,
+        OUTSIDE_IS_LET_IN,
+        METADATA_STAYS_CLOSED,
+        STORE_OUTSIDE_CAN_BE_REACHED);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Policies policies = Policies.of(stack);
+    if (policies.all().isEmpty()) {
+      return;
+    }
+    for (PolicyView policy : policies.all()) {
+      for (Block block : policy.leftFor()) {
+        policyNamesAddresses(findings, policy, block);
+        metadataStaysClosed(findings, policy, block);
+      }
+      for (Block block : policy.enteredFrom()) {
+        policyNamesAddresses(findings, policy, block);
+      }
+    }
+    for (Conf conf : stack.confs()) {
+      storeOutsideCanBeReached(stack, findings, policies, conf);
+    }
+    for (ServiceView service : stack.services()) {
+      if (service.type().equals("LoadBalancer") || service.type().equals("NodePort")) {
+        clientAddressIsKept(findings, service);
+        outsideIsLetIn(stack, findings, policies, service);
+      }
+    }
+    for (Route route : Route.allOf(stack)) {
+      outsideIsLetIn(stack, findings, policies, route);
+    }
+  }
+
+  private static void policyNamesAddresses(Findings findings, PolicyView policy, Block block) {
+    String cidr = block.cidr();
+    // The internet, and nothing that is near: as narrow as it can be said.
+    if (cidr.endsWith("/0") && !AddressBlocks.isInternet(block)) {
+      findings
+          .at(POLICY_NAMES_ADDRESSES, policy, cidr)
+          .say("{it} names {}, which is everybody; name a block", cidr);
+    }
+  }
+
+  private static void metadataStaysClosed(Findings findings, PolicyView policy, Block block) {
+    if (AddressBlocks.hold(block, METADATA)) {
+      findings
+          .at(METADATA_STAYS_CLOSED, policy, block.cidr())
+          .say(
+              "{it} opens {} with the metadata service in it; leave out {}/32",
+              block.cidr(),
+              METADATA);
+    }
+  }
+
+  /** Whether pods may leave the cluster for a store there, and for who gives them its keys. */
+  private static void storeOutsideCanBeReached(
+      Evidence stack, Findings findings, Policies policies, Conf conf) {
+    Optional<Integer> port = S3.outsidePort(stack, conf);
+    if (port.isEmpty()) {
+      return;
+    }
+    boolean isAmazons = conf.get(S3.ENDPOINT).isEmpty();
+    boolean asksAgent = conf.get(S3.PROVIDER).orElse("").contains("ContainerCred");
+    for (AlikePods pods : PodsOfConf.of(stack, conf).all()) {
+      if (!reachesStore(policies, pods, port.get(), isAmazons)) {
+        shut(findings, pods, conf, "port " + port.get() + " of a store outside");
+      }
+      if (asksAgent && !reachesAgent(policies, pods)) {
+        shut(findings, pods, conf, "the agent that gives keys at " + AGENT + ":80");
+      }
+    }
+  }
+
+  private static boolean reachesStore(
+      Policies policies, AlikePods pods, int port, boolean isAmazons) {
+    Optional<List<Side>> destinations = policies.destinations(pods.labels(), "TCP", port);
+    for (Side side : destinations.orElse(List.of())) {
+      if (side.block().isPresent() && !(isAmazons && AddressBlocks.isNear(side.block().get()))) {
+        return true;
+      }
+    }
+    return destinations.isEmpty();
+  }
+
+  private static boolean reachesAgent(Policies policies, AlikePods pods) {
+    Optional<List<Side>> destinations = policies.destinations(pods.labels(), "TCP", 80);
+    for (Side side : destinations.orElse(List.of())) {
+      if (side.block().isPresent() && AddressBlocks.hold(side.block().get(), AGENT)) {
+        return true;
+      }
+    }
+    return destinations.isEmpty();
+  }
+
+  private static void shut(Findings findings, AlikePods pods, Conf conf, String what) {
+    findings
+        .at(STORE_OUTSIDE_CAN_BE_REACHED, pods, "")
+        .say(
+            "{it} may not connect to {}, as {} makes it; take the flows from the store",
+            what,
+            conf);
+  }
+
+  private static void clientAddressIsKept(Findings findings, ServiceView service) {
+    if (!"Local".equals(service.spec().getExternalTrafficPolicy())) {
+      findings
+          .at(CLIENT_ADDRESS_IS_KEPT, service, "type: " + service.type())
+          .say("{it} hides from the policies who connects; set externalTrafficPolicy: Local");
+    }
+  }
+
+  private static void outsideIsLetIn(
+      Evidence stack, Findings findings, Policies policies, ServiceView service) {
+    for (Workload workload : stack.selectedBy(service)) {
+      for (ServiceView.Port served : service.ports()) {
+        if (!policies.takeAddresses(workload.labels(), workload.portBehind(served))) {
+          findings
+              .at(OUTSIDE_IS_LET_IN, service, "port: " + served.number())
+              .say(
+                  "{it} offers port {} outside, and no policy lets an address in; say so in the"
+                      + " component's flows()",
+                  served.number());
+        }
+      }
+    }
+  }
+
+  /** What comes by a route comes from the pods of a proxy, in a namespace of its own. */
+  private static void outsideIsLetIn(
+      Evidence stack, Findings findings, Policies policies, Route route) {
+    Optional<ServiceView> service = stack.service(route.service());
+    Optional<ServiceView.Port> served =
+        service.isPresent() ? route.served(service.get()) : Optional.empty();
+    if (served.isEmpty()) {
+      return;
+    }
+    for (Workload workload : stack.selectedBy(service.get())) {
+      if (!policies.takeNamespaces(workload.labels(), workload.portBehind(served.get()))) {
+        findings
+            .at(OUTSIDE_IS_LET_IN, route, route.service())
+            .say(
+                "{it} offers port {} of {} outside, and no policy lets another namespace in; name"
+                    + " the proxy's to Outside",
+                route.port(),
+                workload);
+      }
+    }
+  }
+}

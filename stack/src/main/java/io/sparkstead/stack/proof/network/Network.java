@@ -1,0 +1,172 @@
+package io.sparkstead.stack.proof.network;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.AlikePods;
+import io.sparkstead.stack.proof.evidence.network.Policies;
+import io.sparkstead.stack.proof.evidence.network.PolicyView;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
+import io.sparkstead.stack.proof.evidence.spark.Dial;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether network policies let the pods of a stack, closed otherwise, reach what they dial. */
+public final class Network implements RuleFamily {
+
+  static final Rule PODS_ARE_CLOSED =
+      Rule.warning("NET-01", "Pods take and open no connection but those that policies name")
+          .why("Every pod of the cluster reaches the store, the notebook and the driver's port.")
+          .fix("Add NetworkPolicies to the stack.");
+
+  static final Rule POLICY_SELECTS_PODS =
+      Rule.warning("NET-02", "A network policy selects pods of the stack")
+          .why("It opens and closes nothing.")
+          .fix("Give it the labels of the pods it is for.");
+
+  static final Rule POLICIES_LET_THE_STACK_TALK =
+      Rule.error("NET-03", "Policies open what programs and properties dial")
+          .why("The connection hangs until it times out, and nothing says why.")
+          .fix("Say the connection in the component's flows().");
+
+  static final Rule NAMES_CAN_BE_ASKED_FOR =
+      Rule.error("NET-06", "Pods that policies close may still ask for names")
+          .why("No name resolves: every connection fails before it begins.")
+          .fix("Open UDP and TCP 53 to kube-dns in kube-system.");
+
+  static final Rule DRIVERS_REACH_THE_API_SERVER =
+      Rule.error("NET-07", "Pods that call the API server may reach it")
+          .why("The driver makes no executor: the API server does not answer.")
+          .fix("Name the API server's endpoints to NetworkPolicies.");
+
+  private static final Map<String, String> DNS_NAMESPACE =
+      Map.of("kubernetes.io/metadata.name", "kube-system");
+  private static final Map<String, String> DNS_PODS = Map.of("k8s-app", "kube-dns");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        PODS_ARE_CLOSED,
+        POLICY_SELECTS_PODS,
+        POLICIES_LET_THE_STACK_TALK,
+        NAMES_CAN_BE_ASKED_FOR,
+        DRIVERS_REACH_THE_API_SERVER);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Policies policies = Policies.of(stack);
+    podsAreClosed(stack, findings, policies);
+    if (policies.all().isEmpty()) {
+      return;
+    }
+    List<AlikePods> pods = new ArrayList<>();
+    for (Workload workload : stack.workloads()) {
+      AlikePods own = AlikePods.of(workload);
+      pods.add(own);
+      if (stack.runsDriver(workload)) {
+        reachesTheApiServer(findings, policies, own);
+      }
+    }
+    List<PodsOfConf> spark = PodsOfConf.allOf(stack);
+    for (PodsOfConf one : spark) {
+      pods.addAll(one.made());
+      if (one.conf().isCluster() && one.driver().isPresent()) {
+        reachesTheApiServer(findings, policies, one.driver().get());
+      }
+      executorsListenAtOnePort(findings, one.conf());
+    }
+    for (AlikePods asking : pods) {
+      namesCanBeAskedFor(findings, policies, asking);
+    }
+    for (PolicyView policy : policies.all()) {
+      policySelectsPods(findings, policy, pods);
+    }
+    for (Dial dial : Dial.allOf(stack, spark)) {
+      letsTalk(findings, policies, dial);
+    }
+  }
+
+  private static void podsAreClosed(Evidence stack, Findings findings, Policies policies) {
+    if (!stack.workloads().isEmpty() && !policies.close()) {
+      List<Found<Namespace>> namespaces = stack.all(Namespace.class);
+      String path = namespaces.isEmpty() ? "" : namespaces.get(0).path();
+      findings
+          .at(PODS_ARE_CLOSED, "namespace " + stack.namespace(), path, "name:")
+          .say("no network policy closes every pod of {it}; add NetworkPolicies to the stack");
+    }
+  }
+
+  private static void policySelectsPods(
+      Findings findings, PolicyView policy, List<AlikePods> pods) {
+    for (AlikePods one : pods) {
+      if (policy.pods().matches(one.labels())) {
+        return;
+      }
+    }
+    findings
+        .at(POLICY_SELECTS_PODS, policy, "podSelector:")
+        .say("{it} selects {}, which no pod carries", policy.pods().labels());
+  }
+
+  private static void namesCanBeAskedFor(Findings findings, Policies policies, AlikePods pods) {
+    Optional<List<Side>> destinations = policies.destinations(pods.labels(), "UDP", 53);
+    if (destinations.isPresent() && !hasDns(destinations.get())) {
+      findings
+          .at(NAMES_CAN_BE_ASKED_FOR, pods, "")
+          .say("{it} may not ask for names; open UDP and TCP 53 to kube-dns");
+    }
+  }
+
+  private static boolean hasDns(List<Side> destinations) {
+    for (Side side : destinations) {
+      if (side.namespaces().isPresent()
+          && side.namespaces().get().matches(DNS_NAMESPACE)
+          && (side.pods().isEmpty() || side.pods().get().matches(DNS_PODS))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void letsTalk(Findings findings, Policies policies, Dial dial) {
+    if (!policies.let(dial.from().labels(), dial.to().labels(), dial.port())) {
+      findings
+          .at(POLICIES_LET_THE_STACK_TALK, dial.from(), "")
+          .say(
+              "{it} may not connect to port {} of {}, as {} makes it; say so in the component's"
+                  + " flows()",
+              dial.port(),
+              dial.to(),
+              dial.why());
+    }
+  }
+
+  private static void executorsListenAtOnePort(Findings findings, Conf conf) {
+    if (conf.isApplication() && conf.isWhole() && conf.get(Keys.BLOCK_MANAGER_PORT).isEmpty()) {
+      findings
+          .at(POLICIES_LET_THE_STACK_TALK, conf, "")
+          .say(
+              "executors of {it} listen at any free port, which no policy can open; set {}",
+              Keys.BLOCK_MANAGER_PORT);
+    }
+  }
+
+  private static void reachesTheApiServer(Findings findings, Policies policies, AlikePods driver) {
+    if (!policies.openToAddresses(driver.labels())) {
+      findings
+          .at(DRIVERS_REACH_THE_API_SERVER, driver, "")
+          .say(
+              "{it} makes executors and may connect to no address; open the API server's endpoints");
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package io.sparkstead.stack.proof.spark;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Findings.Place;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
+
+/** Whether executors may come and go: their number, their size, and what is left of them. */
+public final class Allocation implements RuleFamily {
+
+  static final Rule EXECUTOR_COUNTS_ARE_ORDERED =
+      Rule.error("DYN-01", "minExecutors <= initialExecutors <= maxExecutors")
+          .why("The driver refuses to start.")
+          .fix("Put them in order.");
+
+  static final Rule EXECUTORS_ARE_BOUNDED =
+      Rule.error("DYN-02", "Dynamic allocation has an upper bound")
+          .why("One job takes the whole cluster.")
+          .fix("Set spark.dynamicAllocation.maxExecutors.");
+
+  static final Rule SHUFFLE_DATA_IS_KEPT =
+      Rule.error("DYN-03", "Dynamic allocation has a way to keep shuffle data")
+          .why("Kubernetes has no external shuffle service; the driver refuses to start.")
+          .fix(
+              "Set spark.dynamicAllocation.shuffleTracking.enabled=true, or decommission with migration.");
+
+  static final Rule SHUFFLE_IS_KEPT_ONE_WAY =
+      Rule.warning("DYN-04", "Shuffle tracking and shuffle migration are not used together")
+          .why("Spark itself warns: idle executors are not released in time.")
+          .fix("Turn one of them off.");
+
+  static final Rule IDLE_EXECUTORS_ARE_RELEASED =
+      Rule.warning("DYN-05", "Executors that only hold old shuffle data are released some day")
+          .why("A notebook remembers every table, and so holds every executor it ever had.")
+          .fix("Set spark.dynamicAllocation.shuffleTracking.timeout.");
+
+  static final Rule PYTHON_HAS_ROOM =
+      Rule.warning("DYN-06", "Executors have memory beside the heap for Python workers")
+          .why("Spark leaves a tenth; a Python worker takes more, and the pod is killed.")
+          .fix("Set spark.executor.memoryOverheadFactor to 0.4.");
+
+  static final Rule EXECUTORS_HAVE_A_CPU_LIMIT =
+      Rule.error("DYN-07", "Executors have a processor limit")
+          .why("A ResourceQuota on limits.cpu refuses pods without one.")
+          .fix("Set spark.kubernetes.executor.limit.cores.");
+
+  static final Rule FIXED_COUNT_IS_NOT_MIXED_IN =
+      Rule.warning("DYN-08", "spark.executor.instances is not set beside dynamic allocation")
+          .why("It silently raises the initial number.")
+          .fix("Drop it.");
+
+  static final Rule EVENT_LOG_IS_ON =
+      Rule.warning("DYN-09", "Applications write an event log where a History Server reads")
+          .why("It shows nothing of an application that wrote none.")
+          .fix("Set spark.eventLog.enabled=true.");
+
+  static final Rule EVENT_LOG_ROLLS =
+      Rule.warning("DYN-10", "The event log is written in small files")
+          .why("S3 shows a file once it is closed, so a running application stays invisible.")
+          .fix("Set spark.eventLog.rolling.enabled=true.");
+
+  static final Rule LAST_EXECUTOR_HANDS_ON_TOO =
+      Rule.warning(
+              "DYN-14",
+              "Executors that hand their data on have somewhere to put it when no other is left")
+          .why("The last one to go takes everything along, and its tasks run again.")
+          .fix("Set spark.storage.decommission.fallbackStorage.path to a folder of the bucket.");
+
+  static final Rule EXECUTORS_HAVE_TIME_TO_GO =
+      Rule.warning("DYN-15", "Executors that hand their data on have more than 30 seconds to do it")
+          .why("Kubernetes kills them in the middle, and what is left is computed again.")
+          .fix("Give Shuffle.Decommission the time that the cloud's warning leaves.");
+
+  static final Rule CLAIMS_ARE_LOOKED_INTO =
+      Rule.error(
+              "DYN-16",
+              "A claim that executors hand on is mounted where Spark looks for shuffle data")
+          .why("The next executor has the disk, and computes again all that is on it.")
+          .fix("Mount it at a path that ends in /spark-x/executor-x, as Shuffle.OnClaims does.");
+
+  private static final String PREFIX = "spark.dynamicAllocation.";
+  private static final String ENABLED = PREFIX + "enabled";
+  private static final String MIN = PREFIX + "minExecutors";
+  private static final String INITIAL = PREFIX + "initialExecutors";
+  private static final String INSTANCES = "spark.executor.instances";
+  private static final String TRACKING = PREFIX + "shuffleTracking.enabled";
+  private static final String TRACKING_TIMEOUT = PREFIX + "shuffleTracking.timeout";
+  private static final String CPU_LIMIT = "spark.kubernetes.executor.limit.cores";
+  private static final String BLOCKS = "spark.storage.decommission.enabled";
+  private static final String MIGRATION = "spark.storage.decommission.shuffleBlocks.enabled";
+  private static final String FALLBACK = "spark.storage.decommission.fallbackStorage.path";
+  private static final String PLUGIN = "spark.shuffle.sort.io.plugin.class";
+  private static final String EVENT_LOG = "spark.eventLog.enabled";
+
+  private static final String GRACE = "spark.kubernetes.executor.terminationGracePeriodSeconds";
+  private static final Hinted POD_GRACE =
+      Hinted.onLine(
+          "(?m)^  terminationGracePeriodSeconds: (\\d+)$", "terminationGracePeriodSeconds:");
+  private static final int SECONDS_OF_EVERY_POD = 30;
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        EXECUTOR_COUNTS_ARE_ORDERED,
+        EXECUTORS_ARE_BOUNDED,
+        SHUFFLE_DATA_IS_KEPT,
+        SHUFFLE_IS_KEPT_ONE_WAY,
+        IDLE_EXECUTORS_ARE_RELEASED,
+        PYTHON_HAS_ROOM,
+        EXECUTORS_HAVE_A_CPU_LIMIT,
+        FIXED_COUNT_IS_NOT_MIXED_IN,
+        EVENT_LOG_IS_ON,
+        EVENT_LOG_ROLLS,
+        LAST_EXECUTOR_HANDS_ON_TOO,
+        EXECUTORS_HAVE_TIME_TO_GO,
+        CLAIMS_ARE_LOOKED_INTO);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Conf conf : stack.confs()) {
+      if (conf.isApplication()) {
+        Check application = new Check(stack, findings, conf);
+        if (conf.is(ENABLED, "true")) {
+          application.count();
+          application.shuffleData();
+        }
+        application.size();
+        if (application.isHandedOn()) {
+          application.decommissioning();
+        }
+        application.claims();
+        application.eventLog();
+      }
+    }
+  }
+
+  /** Of one application. */
+  private record Check(Evidence stack, Findings findings, Conf conf) {
+
+    private Place at(Rule rule, String key) {
+      return findings.at(rule, conf, key);
+    }
+
+    void count() {
+      int min = number(MIN, 0);
+      int max = number(Keys.MAX_EXECUTORS, Integer.MAX_VALUE);
+      int initial = number(INITIAL, min);
+      if (min < 0 || min > initial || initial > max || max < 1) {
+        at(EXECUTOR_COUNTS_ARE_ORDERED, INITIAL)
+            .say(
+                "min={} initial={} max={}; want 0 <= min <= initial <= max and max >= 1",
+                min,
+                initial,
+                max);
+      }
+      if (conf.get(Keys.MAX_EXECUTORS).isEmpty()) {
+        at(EXECUTORS_ARE_BOUNDED, ENABLED)
+            .say("{} is not set, so there is no bound; set one", Keys.MAX_EXECUTORS);
+      }
+      if (conf.get(INSTANCES).isPresent()) {
+        at(FIXED_COUNT_IS_NOT_MIXED_IN, INSTANCES)
+            .say("{} is set beside dynamic allocation; drop it", INSTANCES);
+      }
+    }
+
+    /** By tracking who holds it, by handing it on, and not by both. */
+    void shuffleData() {
+      boolean tracks = isTrueUnlessSet(TRACKING);
+      boolean migrates = isHandedOn() && isTrueUnlessSet(MIGRATION);
+      if (!tracks && !migrates) {
+        at(SHUFFLE_DATA_IS_KEPT, TRACKING)
+            .say("neither shuffle tracking nor migration is on; set {}=true", TRACKING);
+      }
+      if (tracks && migrates) {
+        at(SHUFFLE_IS_KEPT_ONE_WAY, TRACKING)
+            .say("shuffle tracking and migration are both on; turn one off");
+      }
+      if (tracks && conf.get(TRACKING_TIMEOUT).isEmpty()) {
+        at(IDLE_EXECUTORS_ARE_RELEASED, TRACKING)
+            .say("{} is not set, so executors with shuffle data stay; set 30min", TRACKING_TIMEOUT);
+      }
+    }
+
+    void size() {
+      if (conf.get(Keys.EXECUTOR_OVERHEAD_FACTOR).isEmpty()
+          && conf.get(Keys.EXECUTOR_OVERHEAD).isEmpty()
+          && conf.get(Keys.OVERHEAD_FACTOR).isEmpty()) {
+        at(PYTHON_HAS_ROOM, Keys.EXECUTOR_MEMORY)
+            .say(
+                "no memory beside the heap is set, so Python gets a tenth; set {}=0.4",
+                Keys.EXECUTOR_OVERHEAD_FACTOR);
+      }
+      if (conf.get(CPU_LIMIT).isEmpty()) {
+        at(EXECUTORS_HAVE_A_CPU_LIMIT, Keys.EXECUTOR_CORES)
+            .say("executors have no processor limit; set {}", CPU_LIMIT);
+      }
+    }
+
+    /** Who goes has somebody to take its data, and the time. */
+    void decommissioning() {
+      if (conf.get(FALLBACK).isEmpty()) {
+        at(LAST_EXECUTOR_HANDS_ON_TOO, BLOCKS)
+            .say(
+                "the last executor that goes has nobody to hand its data on to; set {} to a folder"
+                    + " of the bucket",
+                FALLBACK);
+      }
+      long seconds = secondsToGo();
+      if (seconds <= SECONDS_OF_EVERY_POD) {
+        at(EXECUTORS_HAVE_TIME_TO_GO, Keys.DECOMMISSION)
+            .say(
+                "executors have {} seconds to hand their data on before they are killed; give their"
+                    + " pods more by {}",
+                seconds,
+                GRACE);
+      }
+    }
+
+    void claims() {
+      if (conf.get(PLUGIN).orElse("").endsWith(".KubernetesLocalDiskShuffleDataIO")
+          && !mountsClaim()) {
+        at(CLAIMS_ARE_LOOKED_INTO, PLUGIN)
+            .say(
+                "no claim is mounted where Spark looks for data of executors past; mount it at a"
+                    + " path that ends in /spark-x/executor-x");
+      }
+    }
+
+    void eventLog() {
+      boolean isOn = conf.is(EVENT_LOG, "true");
+      if (!isOn && stack.firstSet(Keys.HISTORY_LOG).isPresent()) {
+        at(EVENT_LOG_IS_ON, "spark.app.name")
+            .say(
+                "no event log is written, so the History Server shows nothing; set {}=true",
+                EVENT_LOG);
+      }
+      if (isOn && !stack.comesTo(conf, Keys.ROLLING, "true")) {
+        at(EVENT_LOG_ROLLS, EVENT_LOG)
+            .say("the event log is one file that S3 shows at the end; set {}=true", Keys.ROLLING);
+      }
+    }
+
+    boolean isHandedOn() {
+      return conf.is(Keys.DECOMMISSION, "true") && conf.is(BLOCKS, "true");
+    }
+
+    private boolean isTrueUnlessSet(String key) {
+      return conf.get(key).orElse("true").equals("true");
+    }
+
+    /** Whether a claim is mounted where an executor finds what those before it left. */
+    private boolean mountsClaim() {
+      for (String path : Keys.values(conf, Keys.CLAIMS, ".mount.path")) {
+        if (path.matches(".*/spark-[^/]+/executor-[^/]+")) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** As the property says, where there is one; else as the pods do. */
+    private long secondsToGo() {
+      String time =
+          stack.isPassedOver(GRACE)
+              ? POD_GRACE.find(stack.podTemplate(conf, "executor").orElse("")).orElse("30")
+              : conf.get(GRACE).orElse("30s");
+      String seconds = time.endsWith("s") ? time.substring(0, time.length() - 1) : time;
+      boolean isKnown = Words.isNumber(seconds) && seconds.length() <= 9;
+      return isKnown ? Long.parseLong(seconds) : Long.MAX_VALUE;
+    }
+
+    private int number(String key, int otherwise) {
+      try {
+        return Integer.parseInt(conf.get(key).orElse(String.valueOf(otherwise)));
+      } catch (NumberFormatException e) {
+        return otherwise;
+      }
+    }
+  }
+}

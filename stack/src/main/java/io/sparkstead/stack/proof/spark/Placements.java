@@ -1,0 +1,249 @@
+package io.sparkstead.stack.proof.spark;
+
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.NodePools;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Findings.Place;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.schedule.CronSchedule;
+import io.sparkstead.stack.schedule.NodePool;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether pods get onto nodes: by a queue that knows them, where they may run, and to stay. */
+public final class Placements implements RuleFamily {
+
+  static final Rule QUEUE_HAS_ITS_SCHEDULER =
+      Rule.error("SCH-01", "Pods with a queue of YuniKorn are scheduled by YuniKorn")
+          .why("Another scheduler passes over the queue, and puts them wherever there is room.")
+          .fix(
+              "Set scheduler.name=yunikorn for drivers and executors, as Scheduler.YuniKorn does.");
+
+  static final Rule EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE =
+      Rule.error(
+              "SCH-02",
+              "Executors in a queue of Kueue carry the annotation that has Kueue look at them")
+          .why("Kueue passes over pods that belong to a pod: they run beside the quota.")
+          .fix("Set the annotation pod-suspending-parent, as Scheduler.Kueue does.");
+
+  static final Rule DRIVER_IS_IN_THE_QUEUE =
+      Rule.error("SCH-03", "A submitted driver is in the queue of its executors")
+          .why("Drivers take room that the queue does not know of, until no executor finds any.")
+          .fix("Give the application one Scheduler.");
+
+  static final Rule NODES_ARE_THERE =
+      Rule.error("SCH-04", "Where the nodes are known, one of them takes each pod")
+          .why("The pod stays Pending for ever.")
+          .fix("Name a pool that a Node of the stack is of, and tolerate its taints.");
+
+  static final Rule SPOT_EXECUTORS_HAND_ON =
+      Rule.warning("SCH-05", "Executors on nodes that may be taken away hand their shuffle data on")
+          .why("Each node that goes has whole stages run again, on nodes that may go as well.")
+          .fix("Give the executors Shuffle.Decommission or Shuffle.OnClaims.");
+
+  static final Rule DRIVER_STAYS =
+      Rule.warning("SCH-06", "No driver runs on nodes that may be taken away")
+          .why("The application ends with it, however many executors are left.")
+          .fix("Put drivers on nodes that stay.");
+
+  static final Rule SCHEDULE_COMES =
+      Rule.error("SCH-07", "A CronJob's schedule is one that comes")
+          .why("The API server refuses it, or takes the 31st of June and never runs anything.")
+          .fix("Take a CronSchedule.");
+
+  static final Rule EXECUTORS_ARE_CALLED_APART =
+      Rule.error("SCH-08", "No two applications call their executors by one prefix")
+          .why("Pods of one name cannot be made twice: the second application gets no executor.")
+          .fix("Drop spark.kubernetes.executor.podNamePrefix.");
+
+  private static final String DRIVER = "driver";
+  private static final String EXECUTOR = "executor";
+  private static final String PREFIX = "spark.kubernetes.";
+  private static final String SCHEDULER = "scheduler.name";
+  private static final String YUNIKORN_QUEUE = "label.queue";
+  private static final String YUNIKORN_ID = "annotation.yunikorn.apache.org/app-id";
+  private static final String KUEUE_QUEUE = "label.kueue.x-k8s.io/queue-name";
+  private static final String KUEUE_PARENT = "annotation.kueue.x-k8s.io/pod-suspending-parent";
+  private static final String NAME_PREFIX = of(EXECUTOR, "podNamePrefix");
+
+  /** By which clouds label nodes that they may take away. */
+  private static final Map<String, String> SPOT =
+      Map.of(
+          "karpenter.sh/capacity-type", "spot",
+          "eks.amazonaws.com/capacityType", "SPOT",
+          "cloud.google.com/gke-spot", "true",
+          "kubernetes.azure.com/scalesetpriority", "spot");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        QUEUE_HAS_ITS_SCHEDULER,
+        EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE,
+        DRIVER_IS_IN_THE_QUEUE,
+        NODES_ARE_THERE,
+        SPOT_EXECUTORS_HAND_ON,
+        DRIVER_STAYS,
+        SCHEDULE_COMES,
+        EXECUTORS_ARE_CALLED_APART);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Map<String, Conf> prefixes = new HashMap<>();
+    for (Conf conf : stack.confs()) {
+      Check check = new Check(stack, findings, conf);
+      check.executorsAreCalledApart(prefixes);
+      if (conf.isApplication()) {
+        check.queueHasItsScheduler(DRIVER);
+        check.queueHasItsScheduler(EXECUTOR);
+        check.executorsAreSeenByTheirQueue();
+        check.driverIsInTheQueue(YUNIKORN_QUEUE);
+        check.driverIsInTheQueue(KUEUE_QUEUE);
+        check.executors();
+        check.driver();
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      nodesAreThere(stack, findings, workload, "spec:", "pod", NodePools.of(workload.pod()));
+    }
+    for (Found<CronJob> job : stack.all(CronJob.class)) {
+      scheduleComes(findings, job);
+    }
+  }
+
+  /** {@code spark.kubernetes.driver.label.queue}, or that of executors. */
+  private static String of(String role, String key) {
+    return PREFIX + role + "." + key;
+  }
+
+  private static void nodesAreThere(
+      Evidence stack, Findings findings, Written what, String mark, String who, NodePool pool) {
+    if (NodePools.isNowhere(stack, pool)) {
+      findings
+          .at(NODES_ARE_THERE, what, mark)
+          .say(
+              pool.equals(NodePool.ANY)
+                  ? "{}s of {it} tolerate no taint, and every node has one; name the pool they are for"
+                  : "{}s of {it} are for nodes with "
+                      + pool
+                      + ", and there is none; add the nodes, or name others",
+              who);
+    }
+  }
+
+  private static void scheduleComes(Findings findings, Found<CronJob> job) {
+    CronJobSpec spec = job.object().getSpec();
+    Optional<String> reason =
+        CronSchedule.refuse(String.valueOf(spec == null ? null : spec.getSchedule()));
+    if (reason.isPresent()) {
+      findings.at(SCHEDULE_COMES, job, "schedule:").say("{it}: {}", reason.get());
+    }
+  }
+
+  /** Of one set of properties. */
+  private record Check(Evidence stack, Findings findings, Conf conf) {
+
+    private Place at(Rule rule, String key) {
+      return findings.at(rule, conf, key);
+    }
+
+    void executorsAreCalledApart(Map<String, Conf> prefixes) {
+      Optional<String> prefix = conf.get(NAME_PREFIX);
+      Conf other = prefix.isPresent() ? prefixes.putIfAbsent(prefix.get(), conf) : null;
+      if (other != null) {
+        at(EXECUTORS_ARE_CALLED_APART, NAME_PREFIX)
+            .say(
+                "{} is that of {} too; drop it, Spark makes up one for each run",
+                conf.setting(NAME_PREFIX),
+                other);
+      }
+    }
+
+    void queueHasItsScheduler(String role) {
+      String ofBoth = conf.get(PREFIX + SCHEDULER).orElse("");
+      String scheduler = conf.get(of(role, SCHEDULER)).orElse(ofBoth);
+      for (String mark : List.of(YUNIKORN_QUEUE, YUNIKORN_ID)) {
+        String key = of(role, mark);
+        if (conf.get(key).isPresent() && !scheduler.equals("yunikorn")) {
+          at(QUEUE_HAS_ITS_SCHEDULER, key)
+              .say(
+                  "{} is for YuniKorn, which does not schedule these pods; set {}=yunikorn",
+                  key,
+                  of(role, SCHEDULER));
+        }
+      }
+    }
+
+    void executorsAreSeenByTheirQueue() {
+      String queue = of(EXECUTOR, KUEUE_QUEUE);
+      String parent = of(EXECUTOR, KUEUE_PARENT);
+      if (conf.get(queue).isPresent() && conf.get(parent).isEmpty()) {
+        at(EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE, queue)
+            .say(
+                "executors belong to their driver's pod, and Kueue passes over them; set {}=pod",
+                parent);
+      }
+    }
+
+    void driverIsInTheQueue(String mark) {
+      Optional<String> driver = conf.get(of(DRIVER, mark));
+      Optional<String> executor = conf.get(of(EXECUTOR, mark));
+      if (conf.isCluster() && !driver.equals(executor)) {
+        at(DRIVER_IS_IN_THE_QUEUE, of(executor.isPresent() ? EXECUTOR : DRIVER, mark))
+            .say(
+                "executors are in queue {} and the driver in {}; give both the same",
+                executor.orElse("none"),
+                driver.orElse("none"));
+      }
+    }
+
+    void executors() {
+      NodePool pool = NodePools.ofTemplate(stack, conf, EXECUTOR);
+      nodesAreThere(EXECUTOR, pool);
+      if (isSpot(pool)
+          && !conf.is(Keys.DECOMMISSION, "true")
+          && !Keys.values(conf, Keys.CLAIMS, "").contains("OnDemand")) {
+        at(SPOT_EXECUTORS_HAND_ON, Keys.podTemplate(EXECUTOR))
+            .say(
+                "executors of {it} run on nodes with {} and keep their shuffle data to themselves;"
+                    + " take Shuffle.Decommission or OnClaims",
+                pool);
+      }
+    }
+
+    void driver() {
+      Optional<Workload> runner = stack.runnerOf(conf);
+      NodePool pool = runner.isPresent() ? NodePools.of(runner.get().pod()) : NodePool.ANY;
+      if (conf.isCluster()) {
+        pool = NodePools.ofTemplate(stack, conf, DRIVER);
+        nodesAreThere(DRIVER, pool);
+      }
+      if (isSpot(pool)) {
+        at(DRIVER_STAYS, "spark.app.name")
+            .say(
+                "the driver of {it} runs on nodes with {}, which may go at any time; put it on"
+                    + " nodes that stay",
+                pool);
+      }
+    }
+
+    private void nodesAreThere(String role, NodePool pool) {
+      Placements.nodesAreThere(stack, findings, conf, Keys.podTemplate(role), role, pool);
+    }
+
+    private static boolean isSpot(NodePool pool) {
+      return !Collections.disjoint(pool.labels().entrySet(), SPOT.entrySet());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.sparkstead.stack.proof.spark;
+
+import io.sparkstead.stack.conf.SparkKey;
+import io.sparkstead.stack.conf.SparkKeys;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.release.SparkRelease;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether every property is one that the release reads, with a value it takes. */
+public final class Settings implements RuleFamily {
+
+  static final Rule KEY_IS_KNOWN =
+      Rule.error("KEY-01", "Every spark. property is one that the release reads")
+          .why("Spark passes over a name it does not know, and says nothing.")
+          .fix("Correct the name; the finding suggests the nearest.");
+
+  static final Rule VALUE_FITS_ITS_KEY =
+      Rule.error("KEY-02", "Every value is one that Spark takes for its property")
+          .why("The driver stops at the first read, with the converter's words.")
+          .fix("Give the type and unit that the finding names.");
+
+  static final Rule KEY_IS_CURRENT =
+      Rule.warning("KEY-03", "No property goes by an older name, or is on its way out")
+          .why("Spark drops old names with a major release, and passes over them from then on.")
+          .fix("Use the name that the finding gives.");
+
+  static final Rule VALUE_SAYS_SOMETHING =
+      Rule.note("KEY-04", "A property says something else than Spark's default")
+          .why("A reader takes it for a choice, and it outlives the reason.")
+          .fix("Drop it.");
+
+  private static final Set<String> CHOSEN =
+      Set.of(Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.memory");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(KEY_IS_KNOWN, VALUE_FITS_ITS_KEY, KEY_IS_CURRENT, VALUE_SAYS_SOMETHING);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Optional<SparkRelease> release = stack.release();
+    if (release.isPresent()) {
+      SparkKeys keys = SparkKeys.of(release.get().version());
+      for (Conf conf : stack.confs()) {
+        for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+          if (property.getKey().startsWith("spark.")) {
+            property(keys, findings, conf, property.getKey(), property.getValue());
+          }
+        }
+      }
+    }
+  }
+
+  private static void property(
+      SparkKeys keys, Findings findings, Conf conf, String name, String value) {
+    Optional<SparkKey> key = keys.lookup(name);
+    if (key.isEmpty()) {
+      String remedy =
+          keys.nearest(name).map(near -> "did you mean " + near + "?").orElse("drop it");
+      findings
+          .at(KEY_IS_KNOWN, conf, name)
+          .say("{} is no property of this Spark; {}", name, remedy);
+      return;
+    }
+    Optional<String> refused = key.get().refuse(value);
+    if (refused.isPresent()) {
+      findings.at(VALUE_FITS_ITS_KEY, conf, name).say("{}", refused.get());
+    }
+    Optional<String> note = key.get().note();
+    if (note.isPresent()) {
+      findings.at(KEY_IS_CURRENT, conf, name).say("{}", note.get());
+    }
+    if (!isChosen(name) && key.get().isDefault(value)) {
+      findings
+          .at(VALUE_SAYS_SOMETHING, conf, name)
+          .say("{}={} is what Spark does anyway; drop it", name, value);
+    }
+  }
+
+  /**
+   * What is said whatever Spark would do: a port, because a Service says it too; an executor's or a
+   * driver's size, what a history store may take, and whether an image is pulled, because somebody
+   * chose them.
+   */
+  private static boolean isChosen(String name) {
+    return name.endsWith(".port")
+        || CHOSEN.contains(name)
+        || (name.startsWith("spark.history.store.") && name.endsWith("Usage"))
+        || name.endsWith(".image.pullPolicy");
+  }
+}

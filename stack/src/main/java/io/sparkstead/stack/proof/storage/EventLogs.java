@@ -1,0 +1,175 @@
+package io.sparkstead.stack.proof.storage;
+
+import io.sparkstead.dsl.value.Ascii;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.ClusterName;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.text.Lines;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the event log is a folder that somebody makes, and read where it is written. */
+public final class EventLogs implements RuleFamily {
+
+  static final Rule HISTORY_READS_WHAT_IS_WRITTEN =
+      Rule.error("AGR-11", "The History Server reads the folder that applications write to")
+          .why("Its pages stay empty.")
+          .fix("Make both from one EventLog.");
+
+  static final Rule EVENT_LOG_IS_A_FOLDER =
+      Rule.error("AGR-12", "The event log is a folder in a bucket, not its root")
+          .why(
+              "Spark 3.5 cuts the last slash off, and S3A refuses the rest: path must be absolute.")
+          .fix("Add a prefix: s3a://bucket/event-logs/.");
+
+  static final Rule BUCKET_IS_MADE =
+      Rule.error("AGR-16", "The event log's bucket is made by the stack, or waited for")
+          .why("Spark creates none: the History Server and every driver stop at the first start.")
+          .fix("Let the store's bootstrap make it, and pods wait for it in an init container.");
+
+  private static final String EVENT_LOG = "spark.eventLog.dir";
+  private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
+  private static final String SPARKS_OWN = "file:/tmp/spark-events";
+  private static final String SERVER = "org.apache.spark.deploy.history.HistoryServer";
+  // By MinIO's client, or by SeaweedFS's shell.
+  private static final List<String> MAKES_A_BUCKET = List.of(" mb ", "s3.bucket.create ");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(HISTORY_READS_WHAT_IS_WRITTEN, EVENT_LOG_IS_A_FOLDER, BUCKET_IS_MADE);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Conf conf : stack.confs()) {
+      Check check = new Check(stack, findings, conf);
+      check.folder(EVENT_LOG);
+      check.folder(Keys.HISTORY_LOG);
+      if (conf.isHistory()) {
+        check.readsWhatIsWritten();
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      historyIsToldWhatToRead(stack, findings, workload);
+    }
+  }
+
+  private static String withSlash(String folder) {
+    return folder.endsWith("/") ? folder : folder + "/";
+  }
+
+  /** A History Server that is told of no folder reads one of its own pod. */
+  private static void historyIsToldWhatToRead(
+      Evidence stack, Findings findings, Workload workload) {
+    boolean isTold = false;
+    for (Conf conf : stack.confs()) {
+      isTold |= conf.isHistory() && stack.reads(workload, conf);
+    }
+    if (!isTold && stack.toldByItself(workload).contains(SERVER)) {
+      findings
+          .at(HISTORY_READS_WHAT_IS_WRITTEN, workload, "HistoryServer")
+          .say("{it} is told of no folder to read; set {}", Keys.HISTORY_LOG);
+    }
+  }
+
+  /** Of one set of properties. */
+  private record Check(Evidence stack, Findings findings, Conf conf) {
+
+    void folder(String key) {
+      String folder = conf.get(key).orElse("");
+      if (!folder.startsWith(S3.SCHEME)) {
+        return;
+      }
+      String whole = withSlash(folder);
+      if (whole.indexOf('/', S3.SCHEME.length()) == whole.length() - 1) {
+        findings
+            .at(EVENT_LOG_IS_A_FOLDER, conf, key)
+            .say("{} is the root of a bucket; add a folder, as in event-logs/", conf.setting(key));
+      }
+      if (!isWaitedFor(folder) || !isMade(folder)) {
+        findings
+            .at(BUCKET_IS_MADE, conf, key)
+            .say(
+                "{} is made by nobody before it is needed; make the bucket in the store's bootstrap"
+                    + " and wait in an init container",
+                folder);
+      }
+    }
+
+    /** Whether the pod that reads them waits for the folder, or any if no pod of ours does. */
+    private boolean isWaitedFor(String folder) {
+      Optional<Workload> reader = stack.readerOf(conf);
+      for (Workload workload : reader.isPresent() ? List.of(reader.get()) : stack.workloads()) {
+        for (ContainerView init : workload.initContainers()) {
+          if (init.commandLine().contains(folder)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
+    private boolean isMade(String folder) {
+      Optional<ClusterName> store = S3.inside(stack, conf.get(S3.ENDPOINT).orElse(""));
+      if (store.isEmpty() || stack.service(store.get().service()).isEmpty()) {
+        return true;
+      }
+      String bucket = folder.substring(S3.SCHEME.length()).split("/", -1)[0];
+      for (Workload workload : stack.workloads()) {
+        if (names(Lines.with(stack.allTold(workload), MAKES_A_BUCKET), bucket)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
+    private static boolean names(String lines, String bucket) {
+      int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
+      while (at >= 0) {
+        int end = at + bucket.length();
+        boolean begins = at == 0 || !Ascii.isInName(lines.charAt(at - 1));
+        if (begins && (end == lines.length() || !Ascii.isInName(lines.charAt(end)))) {
+          return true;
+        }
+        at = lines.indexOf(bucket, at + 1);
+      }
+      return false;
+    }
+
+    void readsWhatIsWritten() {
+      String read = conf.get(Keys.HISTORY_LOG).orElse("");
+      for (Conf writer : stack.confs()) {
+        Optional<String> folder = writer.get(EVENT_LOG);
+        boolean writes =
+            folder.isPresent() || (writer.isWhole() && writer.is(EVENT_LOG_ON, "true"));
+        if (writes && !isAmong(folder.orElse(SPARKS_OWN), read)) {
+          findings
+              .at(HISTORY_READS_WHAT_IS_WRITTEN, writer, EVENT_LOG)
+              .say(
+                  "{}, but the History Server reads {}; make both from one EventLog",
+                  writer.setting(EVENT_LOG),
+                  read);
+        }
+      }
+    }
+
+    /** Since Spark 4.2 a server reads several folders, with commas between. */
+    private static boolean isAmong(String folder, String folders) {
+      for (String read : folders.split(",", -1)) {
+        if (withSlash(read.strip()).equals(withSlash(folder))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.sparkstead.stack.proof.storage;
+
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.storage.Irsa;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a store outside the cluster is found, asked in secret, and knows who comes. */
+public final class OutsideStores implements RuleFamily {
+
+  static final Rule ROLE_IS_ON_THE_ACCOUNT =
+      Rule.error(
+              "AGR-27",
+              "Pods that take a role in AWS by their token run as an account that names it")
+          .why(
+              "EKS mounts no token, and every access to S3 fails: AWS_WEB_IDENTITY_TOKEN_FILE must be set.")
+          .fix("Give the accounts what the store's access says: accountAnnotations().");
+
+  static final Rule AWS_IS_FOUND_BY_REGION =
+      Rule.warning("AGR-28", "Amazon's S3 is found by its region, without endpoint and path")
+          .why("An endpoint of another region only redirects, and AWS wants to take paths no more.")
+          .fix("Use AwsS3, which sets spark.hadoop.fs.s3a.endpoint.region alone.");
+
+  static final Rule AWS_IS_ASKED_BY_TLS =
+      Rule.error("SEC-06", "Amazon's S3 is asked with TLS")
+          .why(
+              "Whoever is between reads the data and the token of a role, and sends signed requests again.")
+          .fix("Use AwsS3, which leaves TLS on.");
+
+  static final Rule STORE_OUTSIDE_IS_ENCRYPTED =
+      Rule.warning("SEC-07", "A store outside the cluster is asked with TLS")
+          .why("Whoever is between reads all data, and can send what was signed again.")
+          .fix("Give the store a certificate and name its endpoint by https://.");
+
+  private static final String ROLE_BY_TOKEN = "WebIdentityToken";
+
+  /** Amazon's S3 under its own names; through an interface endpoint it has others. */
+  private static final String AMAZON =
+      "(?i)(?:\\w+://)?(?!.*\\bvpce\\b)(?:[\\w-]+\\.)*amazonaws\\.com.*";
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        ROLE_IS_ON_THE_ACCOUNT,
+        AWS_IS_FOUND_BY_REGION,
+        AWS_IS_ASKED_BY_TLS,
+        STORE_OUTSIDE_IS_ENCRYPTED);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Conf conf : stack.confs()) {
+      if (S3.isUsedBy(conf)) {
+        if (isAmazon(conf)) {
+          awsIsFoundByRegion(findings, conf);
+        }
+        isEncrypted(stack, findings, conf);
+        if (conf.get(S3.PROVIDER).orElse("").contains(ROLE_BY_TOKEN)) {
+          roleIsOnTheAccount(stack, findings, conf);
+        }
+      }
+    }
+  }
+
+  /** Whether no endpoint, or one of its own, leads to Amazon's S3. */
+  private static boolean isAmazon(Conf conf) {
+    Optional<String> at = conf.get(S3.ENDPOINT);
+    return at.isEmpty()
+        || (at.get().toLowerCase(Locale.ROOT).contains("amazonaws") && at.get().matches(AMAZON));
+  }
+
+  private static void awsIsFoundByRegion(Findings findings, Conf conf) {
+    if (conf.get(S3.ENDPOINT).isPresent()) {
+      findings
+          .at(AWS_IS_FOUND_BY_REGION, conf, S3.ENDPOINT)
+          .say("{} is Amazon's own; drop it, and set {}", conf.setting(S3.ENDPOINT), S3.REGION);
+    }
+    if (conf.is(S3.PATH_STYLE, "true")) {
+      findings
+          .at(AWS_IS_FOUND_BY_REGION, conf, S3.PATH_STYLE)
+          .say("{} asks Amazon's S3 by path; drop it", conf.setting(S3.PATH_STYLE));
+    }
+  }
+
+  private static void isEncrypted(Evidence stack, Findings findings, Conf conf) {
+    String endpoint = conf.get(S3.ENDPOINT).orElse("");
+    boolean isHttp = endpoint.startsWith("http://");
+    boolean isOpen = isHttp || (!endpoint.startsWith("https://") && conf.is(S3.TLS, "false"));
+    if (isOpen && S3.outsidePort(stack, conf).isPresent()) {
+      Rule rule = isAmazon(conf) ? AWS_IS_ASKED_BY_TLS : STORE_OUTSIDE_IS_ENCRYPTED;
+      findings
+          .at(rule, conf, isHttp ? S3.ENDPOINT : S3.TLS)
+          .say(
+              "{it} talks to {} in the clear; use https://",
+              endpoint.isEmpty() ? "Amazon's S3" : endpoint);
+    }
+  }
+
+  private static void roleIsOnTheAccount(Evidence stack, Findings findings, Conf conf) {
+    for (String account : accounts(stack, conf)) {
+      Optional<Found<ServiceAccount>> known = stack.named(ServiceAccount.class, account);
+      if (!account.isEmpty()
+          && known.isPresent()
+          && !known.get().manifest().annotations().containsKey(Irsa.ANNOTATION)) {
+        findings
+            .at(ROLE_IS_ON_THE_ACCOUNT, conf, S3.PROVIDER)
+            .say(
+                "account {} names no role in {}, and {it} has its pods take one; annotate it",
+                account,
+                Irsa.ANNOTATION);
+      }
+    }
+  }
+
+  /** As whom pods run that are made by {@code conf}, or run its program; empty if nobody says. */
+  private static List<String> accounts(Evidence stack, Conf conf) {
+    Optional<Workload> runner = stack.runnerOf(conf);
+    return List.of(
+        runner.isPresent() ? runner.get().account() : "",
+        conf.get(Keys.EXECUTOR_ACCOUNT).orElse(""),
+        conf.get(Keys.DRIVER_ACCOUNT).orElse(""));
+  }
+}

@@ -1,0 +1,113 @@
+package io.sparkstead.stack.proof.storage;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Findings.Place;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.text.CredentialText;
+import io.sparkstead.stack.release.AwsSdk;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether programs that read their keys from a file have the file, and are told so. */
+public final class StoreCredentials implements RuleFamily {
+
+  static final Rule CREDENTIALS_FILE_IS_MOUNTED =
+      Rule.error(
+              "AGR-22",
+              "Where a program reads its keys from a file, the pod has the file and says where")
+          .why("Every access fails: S3A says 'credential profiles file not found'.")
+          .fix("Mount the Secret and set its variable.");
+
+  private static final String FROM_FILE = "ProfileCredentials";
+  private static final String FILE_VARIABLE = "_FILE";
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(CREDENTIALS_FILE_IS_MOUNTED);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    Optional<String> other = stack.firstSet(S3.PROVIDER);
+    for (Conf conf : stack.confs()) {
+      // A pod that submits reads nothing of the store; its driver has a template.
+      Optional<Workload> runner = stack.runnerOf(conf);
+      if (runner.isPresent() && S3.isUsedBy(conf)) {
+        for (ContainerView container : runner.get().containers()) {
+          fileAndProvider(findings, conf, runner.get(), container);
+        }
+      }
+      if (other.isPresent() && conf.get(S3.PROVIDER).isEmpty() && S3.isNeededBy(conf)) {
+        findings
+            .at(CREDENTIALS_FILE_IS_MOUNTED, conf, S3.ENDPOINT)
+            .say("{it} names no provider of keys, others name {}; set it", other.get());
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        for (Variable variable : container.variables()) {
+          namedFile(findings, workload, container, variable);
+        }
+      }
+    }
+  }
+
+  /** Keys are in a file, and the provider reads it; or neither. */
+  private static void fileAndProvider(
+      Findings findings, Conf conf, Workload workload, ContainerView container) {
+    boolean isReader = conf.get(S3.PROVIDER).orElse("").contains(FROM_FILE);
+    boolean hasFile = hasFile(workload, container);
+    Place place = findings.at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + container.name());
+    if (isReader && !hasFile) {
+      place.say(
+          "container {} of {it} reads S3 keys from a file and has none; mount the login's Secret"
+              + " and set its variable",
+          container.name());
+    } else if (hasFile && !isReader) {
+      place.say(
+          "container {} of {it} has a file with S3 keys, and {} names no provider that reads it;"
+              + " set {}",
+          container.name(),
+          conf,
+          S3.PROVIDER);
+    }
+  }
+
+  /** Whether a variable of the SDK points into a Secret that the container mounts. */
+  private static boolean hasFile(Workload workload, ContainerView container) {
+    for (AwsSdk sdk : AwsSdk.values()) {
+      Optional<String> file = container.variable(sdk.fileVariable());
+      if (file.isPresent() && workload.hasSecretAt(container, file.get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A variable that says in which file a credential is, says where a Secret is mounted. */
+  private static void namedFile(
+      Findings findings, Workload workload, ContainerView container, Variable variable) {
+    if (isPromised(variable.name())
+        && variable.value().isPresent()
+        && !workload.hasSecretAt(container, variable.value().get())) {
+      findings
+          .at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + variable.name())
+          .say(
+              "variable {} of {it} names {}, where no Secret is mounted; mount it there",
+              variable.name(),
+              variable.value().get());
+    }
+  }
+
+  private static boolean isPromised(String variable) {
+    return variable.endsWith(FILE_VARIABLE)
+        && CredentialText.isSlot(variable.substring(0, variable.length() - FILE_VARIABLE.length()));
+  }
+}

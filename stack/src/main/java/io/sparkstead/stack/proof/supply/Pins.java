@@ -1,0 +1,270 @@
+package io.sparkstead.stack.proof.supply;
+
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.text.DockerfileText;
+import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether anything floats: what was reviewed is what runs. */
+public final class Pins implements RuleFamily {
+
+  static final Rule IMAGE_IS_PINNED =
+      Rule.error("PIN-01", "An image has a tag that stays, or a digest")
+          .why("Two pods of one manifest may run two programs.")
+          .fix("Pin a release tag or a sha256 digest.");
+
+  static final Rule BASE_IMAGE_IS_PINNED =
+      Rule.error("PIN-02", "A Dockerfile is built on an image with a tag that stays, or a digest")
+          .why("Tomorrow's build is another image.")
+          .fix("Pin a release tag or a sha256 digest.");
+
+  static final Rule DOWNLOAD_IS_VERIFIED =
+      Rule.error("PIN-03", "Every download of a Dockerfile is checked by signature or checksum")
+          .why("Whoever stands between puts his own file into your image.")
+          .fix("Check with gpg --verify or sha256sum --check, or fetch by Maven coordinates.");
+
+  static final Rule DOWNLOAD_STAYS =
+      Rule.error("PIN-04", "Downloads come from where old releases stay")
+          .why(
+              "dlcdn.apache.org keeps the newest patch of each line alone: the build breaks with the"
+                  + " next one.")
+          .fix("Use archive.apache.org.");
+
+  static final Rule REGISTRY_IS_ALIVE =
+      Rule.error("PIN-05", "Images come from registries that still have them")
+          .why("MinIO's own images were withdrawn in autumn 2026.")
+          .fix("Use the community's fork, a mirror of yours, or another store.");
+
+  static final Rule PYTHON_PACKAGES_ARE_LOCKED =
+      Rule.error("PIN-06", "Python packages are installed by hash")
+          .why("Tomorrow's build holds other packages.")
+          .fix("Install a lock file with --require-hashes.");
+
+  static final Rule FILES_ARE_ROOTS =
+      Rule.error("PIN-07", "No file of an image is writable by everyone")
+          .why("A process that was got into could change the program.")
+          .fix("Use mode 0555 or 0444.");
+
+  static final Rule USER_IS_A_NUMBER =
+      Rule.error("PIN-08", "A Dockerfile ends as a user given by number, not root")
+          .why("Kubernetes cannot hold runAsNonRoot against a name.")
+          .fix("End with USER and the pods' uid.");
+
+  static final Rule STORE_HAS_FIXES =
+      Rule.warning("PIN-16", "MinIO is not of its own last releases")
+          .why(
+              "The project is archived, and CVE-2026-41145 and CVE-2026-40344 stay open: who knows an"
+                  + " access key writes without the secret.")
+          .fix("Use a release of a fork that goes on, or another store.");
+
+  private static final Hinted DOWNLOAD =
+      Hinted.onLine(
+          "\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)",
+          "curl ",
+          "wget ",
+          "fetch ");
+  private static final Hinted ADDED =
+      Hinted.onLine("^((?:--(?!checksum)\\S+\\s+)*https?://\\S+)", "://");
+  private static final Hinted PIP =
+      Hinted.onLine("\\bpip3?(?:\\.\\d+)? install\\b", "pip install", "pip3 install", "pip3.");
+  private static final Hinted HOST =
+      Hinted.onLine("(https?://[^/\\s]+|\\$\\{?[A-Za-z_]\\w*\\}?(?=/))", "://", "$");
+  private static final Hinted WRITABLE =
+      Hinted.onLine(
+              "(chmod(?:=|\\s+-R\\s+|\\s+)(?:0?777|0?666|a\\+w|o\\+w)\\S*)",
+              "777",
+              "666",
+              "a+w",
+              "o+w")
+          .with("chmod");
+  private static final String DROPS_RELEASES = "dlcdn.apache.org";
+  private static final List<String> WITHDRAWN =
+      List.of(
+          "quay.io/minio/", "docker.io/minio/", "minio/minio", "minio/mc", "docker.io/bitnami/");
+
+  /** The day of MinIO's release, behind its image. */
+  private static final String MINIO_RELEASE = "minio:RELEASE.";
+
+  private static final String LAST_OF_MINIO = "2025-10-15";
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        IMAGE_IS_PINNED,
+        BASE_IMAGE_IS_PINNED,
+        DOWNLOAD_IS_VERIFIED,
+        DOWNLOAD_STAYS,
+        REGISTRY_IS_ALIVE,
+        PYTHON_PACKAGES_ARE_LOCKED,
+        FILES_ARE_ROOTS,
+        USER_IS_A_NUMBER,
+        STORE_HAS_FIXES);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        String pulled = stack.images().names().getOrDefault(container.image(), container.image());
+        imageIsPinned(findings, workload, pulled);
+        registryIsAlive(findings, workload, pulled);
+        storeHasFixes(findings, workload, container.image());
+      }
+    }
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      Check check = new Check(dockerfile, findings);
+      check.baseImageIsPinned();
+      for (String run : dockerfile.all("RUN")) {
+        check.downloadIsVerified(run);
+        check.pythonPackagesAreLocked(run);
+      }
+      check.addedIsVerified();
+      check.downloadStays();
+      check.filesAreRoots();
+      check.userIsANumber();
+    }
+  }
+
+  private static void imageIsPinned(Findings findings, Workload workload, String image) {
+    if (floats(image)) {
+      findings
+          .at(IMAGE_IS_PINNED, workload, image)
+          .say("image {} of {it} floats; pin a release tag or a digest", image);
+    }
+  }
+
+  private static boolean floats(String image) {
+    int tag = image.lastIndexOf(':');
+    return !image.contains("@sha256:")
+        && (tag <= image.lastIndexOf('/') || image.endsWith(":latest"));
+  }
+
+  private static void registryIsAlive(Findings findings, Workload workload, String image) {
+    for (String withdrawn : WITHDRAWN) {
+      if (image.startsWith(withdrawn)) {
+        findings
+            .at(REGISTRY_IS_ALIVE, workload, image)
+            .say(
+                "image {} of {it} has been withdrawn; use the community's fork or a mirror", image);
+      }
+    }
+  }
+
+  private static void storeHasFixes(Findings findings, Workload workload, String image) {
+    if (isMinios(image)) {
+      findings
+          .at(STORE_HAS_FIXES, workload, image)
+          .say(
+              "image {} of {it} is of MinIO's own releases, the last of which was {}; use a newer one"
+                  + " of a fork, or another store",
+              image,
+              LAST_OF_MINIO);
+    }
+  }
+
+  /** Whether it is MinIO's server, by whatever registry, and as old as MinIO's own releases. */
+  private static boolean isMinios(String image) {
+    int at = image.indexOf(MINIO_RELEASE);
+    if (at < 0 || (at > 0 && image.charAt(at - 1) != '/')) {
+      return false;
+    }
+    String[] release = image.substring(at + MINIO_RELEASE.length()).split("T", 2);
+    return release.length == 2
+        && release[0].length() == LAST_OF_MINIO.length()
+        && release[0].compareTo(LAST_OF_MINIO) <= 0;
+  }
+
+  /** Asks one Dockerfile. */
+  private record Check(DockerfileText dockerfile, Findings findings) {
+
+    void baseImageIsPinned() {
+      for (String base : dockerfile.bases()) {
+        if (!base.startsWith("$") && floats(base)) {
+          at(BASE_IMAGE_IS_PINNED, base)
+              .say("base image {} floats; pin a release tag or a digest", base);
+        }
+      }
+    }
+
+    void downloadIsVerified(String run) {
+      if (!isVerified(run) && DOWNLOAD.isIn(run)) {
+        // The first host, or the variable in its place, is what the line is found by.
+        String mark = HOST.find(run).orElse("RUN");
+        at(DOWNLOAD_IS_VERIFIED, mark)
+            .say(
+                "what {it} downloads from {} is used unchecked; check its signature or checksum",
+                mark);
+      }
+      if (run.contains("http://")) {
+        at(DOWNLOAD_IS_VERIFIED, "http://").say("a download in {it} is not encrypted; use https");
+      }
+    }
+
+    private static boolean isVerified(String run) {
+      return (run.contains("gpg ") && run.contains("--verify"))
+          || run.contains("sum --check")
+          || run.contains("sum -c");
+    }
+
+    void addedIsVerified() {
+      for (String added : dockerfile.all("ADD")) {
+        Optional<String> address = ADDED.find(added);
+        if (address.isPresent()) {
+          at(DOWNLOAD_IS_VERIFIED, "ADD")
+              .say("ADD {} is used unchecked; add --checksum=sha256:… to it", address.get());
+        }
+      }
+    }
+
+    void downloadStays() {
+      if (dockerfile.expanded().contains(DROPS_RELEASES)) {
+        at(DOWNLOAD_STAYS, DROPS_RELEASES)
+            .say("{} drops old releases; use archive.apache.org", DROPS_RELEASES);
+      }
+    }
+
+    void pythonPackagesAreLocked(String run) {
+      if (!run.contains("--require-hashes") && PIP.isIn(run)) {
+        at(PYTHON_PACKAGES_ARE_LOCKED, "pip install")
+            .say("pip installs whatever is newest; use a lock file with --require-hashes");
+      }
+    }
+
+    void filesAreRoots() {
+      Optional<String> mode = WRITABLE.find(dockerfile.expanded());
+      if (mode.isPresent()) {
+        at(FILES_ARE_ROOTS, mode.get())
+            .say("{} lets everyone change the file; use 0555 or 0444", mode.get());
+      }
+    }
+
+    void userIsANumber() {
+      String user = dockerfile.lastUser().orElse("root");
+      if (!isNumbered(user)) {
+        at(USER_IS_A_NUMBER, "USER")
+            .say("the image's user is {}; end with the number of the pods' user", user);
+      }
+    }
+
+    /** Whether {@code user} is a number, or two with a colon between, and root is neither. */
+    private static boolean isNumbered(String user) {
+      for (String number : user.split(":", 2)) {
+        if (!Words.isNumber(number) || number.charAt(0) == '0') {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private Findings.Place at(Rule rule, String mark) {
+      return findings.inFile(rule, dockerfile.path(), mark);
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.sparkstead.stack.proof.supply;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.gitops.GitOpsTools;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.rule.RuleFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether what Argo CD and Flux are told is about this stack, and costs no data. */
+public final class Syncing implements RuleFamily {
+
+  static final Rule OWN_FOLDER_IS_SYNCED =
+      Rule.error("GIT-01", "Argo CD or Flux syncs the folder of this environment, as a whole")
+          .why("It would apply another environment here, or what is meant for requests alone.")
+          .fix("Give syncedBy the environment's own name().");
+
+  static final Rule CLAIMS_OUTLIVE_PRUNING =
+      Rule.error("GIT-02", "A tool that prunes leaves claims, and the namespace they are in")
+          .why("A renamed file or a removed Application would delete the data.")
+          .fix("Leave the annotations that syncedBy adds.");
+
+  static final Rule HEALTH_CHECK_EXISTS =
+      Rule.error("GIT-03", "A health check of Flux names an object of the stack")
+          .why("The Kustomization is never ready, and nothing that waits for it goes up.")
+          .fix("Say syncedBy when all components are there.");
+
+  static final Rule TOOL_IS_OUTSIDE =
+      Rule.error(
+              "GIT-04",
+              "What tells a tool to sync the stack is not in the stack's namespace, nor in what it syncs")
+          .why("The tool does not look for it there, or deletes what it is told by.")
+          .fix("Name the namespace that Argo CD or Flux runs in.");
+
+  static final Rule SYNCED_JOB_STAYS =
+      Rule.error("GIT-05", "A Job that a tool syncs is not swept up")
+          .why("The tool misses it and makes it again: it runs for ever.")
+          .fix("Leave ttlSecondsAfterFinished out.");
+
+  /**
+   * What makes a tool sync a folder.
+   *
+   * @param manifest the Application, ApplicationSet or Kustomization
+   * @param spec of the Application, or the Kustomization's own
+   */
+  private record Sync(Manifest manifest, Map<?, ?> spec) {
+
+    boolean isFlux() {
+      return GitOpsTools.isForFlux(manifest.object());
+    }
+
+    String path() {
+      return text(isFlux() ? spec : map(spec, "source"), "path");
+    }
+
+    boolean prunes() {
+      Map<?, ?> where = isFlux() ? spec : map(map(spec, "syncPolicy"), "automated");
+      return Boolean.TRUE.equals(where.get("prune"));
+    }
+
+    /** What keeps an object from being deleted by it: an annotation, and a word it holds. */
+    Map.Entry<String, String> keeps() {
+      return isFlux()
+          ? Map.entry("kustomize.toolkit.fluxcd.io/prune", "disabled")
+          : Map.entry("argocd.argoproj.io/sync-options", "Prune=false");
+    }
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        OWN_FOLDER_IS_SYNCED,
+        CLAIMS_OUTLIVE_PRUNING,
+        HEALTH_CHECK_EXISTS,
+        TOOL_IS_OUTSIDE,
+        SYNCED_JOB_STAYS);
+  }
+
+  @Override
+  public void check(Evidence stack, Findings findings) {
+    for (Manifest manifest : stack.manifests()) {
+      if (GitOpsTools.read(manifest.object())) {
+        toolIsOutside(stack, findings, manifest);
+        for (Sync sync : syncs(manifest)) {
+          ownFolderIsSynced(stack, findings, sync);
+          claimsOutlivePruning(stack, findings, sync);
+          healthCheckExists(stack, findings, sync);
+          syncedJobStays(stack, findings, sync);
+        }
+      }
+    }
+  }
+
+  /** What {@code tool} makes be synced: nothing, if it is a source or a project. */
+  private static List<Sync> syncs(Manifest tool) {
+    Map<?, ?> spec = spec(tool);
+    return switch (tool.kind()) {
+      case "Application", "Kustomization" -> List.of(new Sync(tool, spec));
+      case "ApplicationSet" -> List.of(new Sync(tool, map(map(spec, "template"), "spec")));
+      default -> List.of();
+    };
+  }
+
+  private static Map<?, ?> spec(Manifest tool) {
+    return map(((GenericKubernetesResource) tool.object()).getAdditionalProperties(), "spec");
+  }
+
+  private static void toolIsOutside(Evidence stack, Findings findings, Manifest tool) {
+    String mark = "kind: " + tool.kind();
+    if (isIn(stack.namespace(), tool)) {
+      findings
+          .at(TOOL_IS_OUTSIDE, tool, mark)
+          .say(
+              "{it} is in {}, the namespace that it syncs; put it where the tool runs",
+              stack.namespace());
+    } else if (isSynced(stack, tool)) {
+      findings
+          .at(TOOL_IS_OUTSIDE, tool, mark)
+          .say("{it} is among what it syncs; put it where the tool runs");
+    }
+  }
+
+  private static boolean isIn(String namespace, Manifest manifest) {
+    return manifest.namespace().equals(Optional.of(namespace));
+  }
+
+  private static boolean isSynced(Evidence stack, Manifest manifest) {
+    return !stack.folder().apart().contains(manifest.folder());
+  }
+
+  private static void ownFolderIsSynced(Evidence stack, Findings findings, Sync sync) {
+    String environment = stack.folder().name();
+    List<String> paths = paths(sync);
+    if (!environment.isEmpty() && !isAmong(paths, environment)) {
+      findings
+          .at(OWN_FOLDER_IS_SYNCED, sync.manifest(), "path: ")
+          .say(
+              "{it} syncs {}, and this is environment {}; give syncedBy its name()",
+              String.join(", ", paths),
+              environment);
+    }
+  }
+
+  private static boolean isAmong(List<String> paths, String environment) {
+    for (String path : paths) {
+      if (("/" + path).replaceAll("/+$", "").endsWith("/" + environment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What it syncs; an ApplicationSet, the folder of each of its elements. */
+  private static List<String> paths(Sync sync) {
+    if (!sync.manifest().kind().equals("ApplicationSet")) {
+      return List.of(sync.path());
+    }
+    List<String> paths = new ArrayList<>();
+    for (Map<?, ?> generator : list(spec(sync.manifest()), "generators")) {
+      for (Map<?, ?> element : list(map(generator, "list"), "elements")) {
+        paths.add(sync.path().replace("{{.environment}}", text(element, "environment")));
+      }
+    }
+    return paths;
+  }
+
+  private static void claimsOutlivePruning(Evidence stack, Findings findings, Sync sync) {
+    if (!sync.prunes()) {
+      return;
+    }
+    Map.Entry<String, String> keeps = sync.keeps();
+    boolean hasClaims = !stack.all(PersistentVolumeClaim.class).isEmpty();
+    for (Manifest manifest : stack.manifests()) {
+      boolean hasData =
+          manifest.object() instanceof PersistentVolumeClaim
+              || (hasClaims && manifest.object() instanceof Namespace);
+      String told = Given.texts(manifest.annotations()).getOrDefault(keeps.getKey(), "");
+      if (hasData && !told.contains(keeps.getValue())) {
+        findings
+            .at(CLAIMS_OUTLIVE_PRUNING, manifest, "kind: " + manifest.kind())
+            .say(
+                "{it} may be deleted by {}, which prunes; annotate it with {}: {}",
+                sync.manifest(),
+                keeps.getKey(),
+                keeps.getValue());
+      }
+    }
+  }
+
+  private static void healthCheckExists(Evidence stack, Findings findings, Sync sync) {
+    for (Map<?, ?> check : list(sync.spec(), "healthChecks")) {
+      String kind = text(check, "kind");
+      String name = text(check, "name");
+      String namespace = text(check, "namespace");
+      if (!exists(stack, kind, name, namespace)) {
+        findings
+            .at(HEALTH_CHECK_EXISTS, sync.manifest(), "name: " + name)
+            .say(
+                "{it} waits for {} {} in namespace {}, which the stack does not have; check what is"
+                    + " there",
+                kind,
+                name,
+                namespace);
+      }
+    }
+  }
+
+  private static boolean exists(Evidence stack, String kind, String name, String namespace) {
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals(kind)
+          && manifest.name().equals(name)
+          && isIn(namespace, manifest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void syncedJobStays(Evidence stack, Findings findings, Sync sync) {
+    for (Found<Job> job : stack.all(Job.class)) {
+      Integer ttl =
+          job.object().getSpec() == null
+              ? null
+              : job.object().getSpec().getTtlSecondsAfterFinished();
+      if (ttl != null && isSynced(stack, job.manifest())) {
+        findings
+            .at(SYNCED_JOB_STAYS, job, "ttlSecondsAfterFinished")
+            .say(
+                "{it} is swept up {} s after its end, and {} makes it again; leave"
+                    + " ttlSecondsAfterFinished out",
+                ttl,
+                sync.manifest());
+      }
+    }
+  }
+
+  private static Map<?, ?> map(Map<?, ?> from, String key) {
+    return from.get(key) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static List<Map<?, ?>> list(Map<?, ?> from, String key) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    for (Object item : from.get(key) instanceof List<?> list ? list : List.of()) {
+      if (item instanceof Map<?, ?> map) {
+        maps.add(map);
+      }
+    }
+    return maps;
+  }
+
+  private static String text(Map<?, ?> from, String key) {
+    return from.get(key) instanceof String text ? text : "";
+  }
+}

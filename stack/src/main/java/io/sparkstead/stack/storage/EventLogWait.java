@@ -1,0 +1,84 @@
+package io.sparkstead.stack.storage;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.text.Blanks;
+import io.sparkstead.dsl.text.ShellScript;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.release.SparkRelease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An init container that holds its pod back until the folder of an event log is there, and makes it
+ * if only the bucket is.
+ *
+ * <p>Spark creates neither: the History Server and every driver stop with {@code Log directory
+ * specified does not exist}. Asked through S3A itself, the question also covers endpoint,
+ * credentials and jars, before the pod's own process fails on one of them.
+ *
+ * @param image whose Hadoop asks
+ * @param scratch where it may write, a mount of its pod
+ */
+public record EventLogWait(EventLog eventLog, SparkImage image, Mount scratch) {
+
+  /** How long to wait between two looks for the bucket. */
+  private static final int SECONDS_BETWEEN_TRIES = 5;
+
+  private static final Resources SIZE =
+      new Resources(
+          Cpu.millis(100), Cpu.cores(1), ByteSize.mebibytes(512), ByteSize.mebibytes(256));
+
+  /** Made fresh by each call. */
+  public Container container() {
+    Container container = image.container("event-log-ready", mounts());
+    container.setCommand(List.of("/bin/bash", "-c", untilMade()));
+    container.setEnv(eventLog.store().access().environment(release().awsSdk()));
+    container.setResources(SIZE.requirements());
+    return container;
+  }
+
+  private SparkRelease release() {
+    return image.release();
+  }
+
+  private List<Mount> mounts() {
+    List<Mount> mounts = new ArrayList<>(List.of(scratch));
+    mounts.addAll(eventLog.store().access().mounts());
+    return mounts;
+  }
+
+  private String untilMade() {
+    return Blanks.fill(
+        """
+        # The shell insists on a core-site.xml; all it has to know follows as options.
+        echo '<configuration/>' > %1$s/core-site.xml
+        until java -Xmx256m -cp '%1$s:/opt/spark/jars/*' org.apache.hadoop.fs.FsShell \\
+        %2$s  -mkdir -p %3$s; do
+          echo 'waiting for %3$s'
+          sleep %4$s
+        done
+        echo '%3$s is there'
+        """,
+        scratch.path(), options(), eventLog.directory(), SECONDS_BETWEEN_TRIES);
+  }
+
+  private String options() {
+    Map<String, String> properties = eventLog.store().hadoopProperties(release().awsSdk());
+    // One quick look at a time: with either left out, S3A tries for minutes and says nothing.
+    properties.put("fs.s3a.attempts.maximum", "1");
+    properties.put("fs.s3a.retry.limit", "1");
+    StringBuilder options = new StringBuilder();
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      options
+          .append("  -D ")
+          .append(ShellScript.quote(property.getKey() + "=" + property.getValue()))
+          .append(" \\\n");
+    }
+    return options.toString();
+  }
+}

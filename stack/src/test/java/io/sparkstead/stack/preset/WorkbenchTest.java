@@ -1,0 +1,144 @@
+package io.sparkstead.stack.preset;
+
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Recipe;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Size;
+import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.testing.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The usual stack, and what becomes of it by its arguments. */
+class WorkbenchTest {
+
+  private static final Workbench BENCH = new Workbench("registry.example.org/team", ImageLock.NONE);
+  private static final Workbench CLOSED = BENCH.outside(Samples.OUTSIDE);
+
+  private static List<String> folders(Stack stack) {
+    return stack.parts().stream().map(Component::folder).toList();
+  }
+
+  @Test
+  void has_the_usual_parts() {
+    assertThat(folders(BENCH.stack()))
+        .containsExactly(
+            "spark-rbac",
+            "seaweedfs",
+            "spark-history-server",
+            "jupyter",
+            "workspace",
+            "smoke",
+            "limits");
+    assertThat(folders(CLOSED.stack())).contains("network-policies");
+    assertThat(folders(BENCH.storedIn(Samples.AWS).stack())).doesNotContain("seaweedfs");
+    assertThat(folders(BENCH.prefix(DnsLabel.of("team-a")).stack()))
+        .allMatch(folder -> folder.startsWith("team-a-"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> breaks_no_rule() {
+    Map<String, Workbench> benches =
+        Map.of(
+            "as it is", CLOSED,
+            "in MinIO", CLOSED.minio(Minio.Images.COMMUNITY_FORK),
+            "in Amazon's S3", CLOSED.storedIn(Samples.AWS),
+            "with tables", CLOSED.tables("tables", "lake"),
+            "of Spark 3.5", CLOSED.release("3.5.4"),
+            "under other names", CLOSED.prefix(DnsLabel.of("team-a")).namespace("team-a"),
+            "another build", CLOSED.rebuilt("2"),
+            "of another size", CLOSED.size(Size.dev()).storageClass("fast"),
+            "on nodes", CLOSED.nodes(new Node(Cpu.cores(8), gibibytes(16))));
+    return benches.entrySet().stream()
+        .map(
+            each ->
+                dynamicTest(
+                    each.getKey(),
+                    () -> assertThat(Proof.of(each.getValue().stack(), List.of())).isEmpty()));
+  }
+
+  @Test
+  void is_the_same_in_whatever_order_it_is_said_and_the_last_one_said_holds() {
+    Workbench one = BENCH.bucket("other").storeDisk(gibibytes(9)).allocation(0, 1, 7);
+    Workbench other =
+        BENCH.allocation(0, 1, 3).allocation(0, 1, 7).storeDisk(gibibytes(9)).bucket("other");
+
+    assertThat(one.stack()).isEqualTo(other.stack()).isNotEqualTo(BENCH.stack());
+    assertThat(one).hasSameHashCodeAs(other);
+    assertThat(other.application().allocation().max()).isEqualTo(7);
+  }
+
+  @Test
+  void offers_its_facts_for_parts_of_ones_own() {
+    Workbench bench = BENCH.executors(3, gibibytes(4), gibibytes(6));
+    ObjectStore store = bench.objectStore();
+
+    assertThat(bench.application().executors())
+        .isEqualTo(new Executors(3, gibibytes(4), gibibytes(6)));
+    assertThat(bench.eventLog().store()).isEqualTo(store);
+    assertThat(bench.image().published()).hasToString("registry.example.org/team/spark-aws:4.1.2");
+    assertThat(bench.stack().parts()).contains(bench.rbac(), bench.history(), bench.notebook());
+  }
+
+  /** A part of one's own. */
+  private record Extra() implements Component {
+    @Override
+    public Labels labels() {
+      return new Namespace("spark").labels(DnsLabel.of("extra"), "extra");
+    }
+
+    @Override
+    public List<HasMetadata> resources() {
+      return List.of();
+    }
+  }
+
+  @Test
+  void a_part_may_be_replaced_and_stays_when_an_argument_is_left_out() {
+    Workbench bench = BENCH.historyDays(3).storeDisk(gibibytes(9));
+    HistoryServer usual = bench.history();
+    HistoryServer other =
+        new HistoryServer(
+            usual.namespace(), usual.name(), usual.image(), usual.eventLog(), usual.exposure());
+    Stack whole = bench.stack().replacing(other).with(new Extra());
+    Recipe.Argument disk = whole.recipe().orElseThrow().arguments().get(1);
+
+    assertThat(whole.parts()).contains(other).doesNotContain(usual);
+    assertThat(disk.without(whole).parts())
+        .contains(other, new Extra())
+        .containsAll(BENCH.historyDays(3).stack().without(usual.name()).parts());
+  }
+
+  @Test
+  void what_does_nothing_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.storedIn(Samples.AWS).bucket("lake").stack())
+        .withMessage(
+            "the store is outside the cluster, and bucket does nothing there; leave it out");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.tables("tables", "lake").minio(Minio.Images.COMMUNITY_FORK).stack())
+        .withMessage(
+            "the store is MinIO, which keeps no tables, and tables does nothing there;"
+                + " leave it out");
+  }
+}

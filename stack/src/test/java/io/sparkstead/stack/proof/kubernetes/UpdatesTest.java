@@ -1,0 +1,222 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the next change stops at. */
+class UpdatesTest extends FamilyTest {
+
+  UpdatesTest() {
+    super(new Updates());
+    on(
+        Updates.DISK_IS_LET_GO_FIRST,
+        "Deployment store",
+        good -> good.edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null)));
+    on(
+        Updates.CONFIG_IS_A_FOLDER,
+        "by subPath",
+        good ->
+            good.container(
+                HISTORY, c -> c.getVolumeMounts().get(0).setSubPath("spark-defaults.conf")));
+    on(
+        Updates.CONFIG_ROLLS_ITS_READERS,
+        "ConfigMap spark-conf",
+        good -> good.template(HISTORY, t -> t.getMetadata().setAnnotations(Map.of())));
+    names();
+  }
+
+  private void names() {
+    on(
+        Updates.JOB_CHANGES_ITS_NAME,
+        "Job store-bootstrap keeps",
+        good -> renamed(good, "store-bootstrap"));
+    on(
+        Updates.SELECTOR_STAYS,
+        "Deployment store selects by app.kubernetes.io/version",
+        good -> selecting(good, "app.kubernetes.io/version"));
+    on(
+        Updates.METALLB_PREFIX_IS_CURRENT,
+        "Service store",
+        good ->
+            good.edit(
+                Service.class,
+                STORE,
+                service ->
+                    service
+                        .getMetadata()
+                        .setAnnotations(
+                            Map.of("metallb.universe.tf/loadBalancerIPs", "10.0.0.9"))));
+  }
+
+  /** The Job that makes the bucket, under another name. */
+  private static Altered renamed(Altered good, String to) {
+    String name =
+        good.evidence().names(Job.class).stream()
+            .filter(job -> job.startsWith(STORE))
+            .collect(joining());
+    return good.rename(Job.class, name, to);
+  }
+
+  private static Altered selecting(Altered good, String label) {
+    return good.edit(
+            Deployment.class,
+            STORE,
+            store -> store.getSpec().getSelector().getMatchLabels().put(label, "1"))
+        .template(STORE, t -> t.getMetadata().getLabels().put(label, "1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Recreate, true", "RollingUpdate, false", ", false"})
+  void the_old_pod_goes_first_by_recreate_alone(String strategy, boolean isGood) {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                Deployment.class,
+                STORE,
+                store -> store.getSpec().setStrategy(new DeploymentStrategy(null, strategy)));
+
+    assertThat(said(altered).isEmpty()).isEqualTo(isGood);
+  }
+
+  @Test
+  void a_disk_that_many_mount_is_not_waited_for() {
+    Altered altered =
+        Altered.samples()
+            .edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null))
+            .edit(
+                PersistentVolumeClaim.class,
+                "store-disk",
+                claim -> claim.getSpec().setAccessModes(List.of("ReadWriteMany")));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_pod_without_a_disk_may_be_rolled() {
+    Altered altered =
+        Altered.samples()
+            .edit(Deployment.class, HISTORY, history -> history.getSpec().setStrategy(null));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void who_reads_a_config_map_if_it_is_there_is_not_rolled() {
+    Altered altered =
+        Altered.samples()
+            .template(HISTORY, t -> t.getMetadata().setAnnotations(null))
+            .pod(
+                HISTORY,
+                pod ->
+                    pod.getVolumes()
+                        .forEach(
+                            volume -> {
+                              if (volume.getConfigMap() != null) {
+                                volume.getConfigMap().setOptional(true);
+                              }
+                            }));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sparkstead.io/spark-conf-fingerprint, true",
+    "sparkstead.io/spark-conf2, false",
+    "spark-conf-fingerprint, false",
+  })
+  void readers_are_rolled_by_an_annotation_that_names_the_config_map(
+      String annotation, boolean isRolled) {
+    Altered altered =
+        Altered.samples()
+            .template(HISTORY, t -> t.getMetadata().setAnnotations(Map.of(annotation, "1")));
+
+    assertThat(said(Updates.CONFIG_ROLLS_ITS_READERS, altered).isEmpty()).isEqualTo(isRolled);
+  }
+
+  @Test
+  void a_job_reads_once_and_is_not_rolled() {
+    Altered altered =
+        Altered.samples().template("store-bootstrap", t -> t.getMetadata().setAnnotations(null));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "store-0123abcf, true",
+    "a-01234567, true",
+    "-01234567, true",
+    "01234567, false",
+    "store-0123abcg, false",
+    "store-g123abcf, false",
+    "store-0123abc, false",
+    "store.0123abcf, false",
+  })
+  void a_fingerprint_is_a_dash_and_eight_digits(String name, boolean isOne) {
+    assertThat(said(renamed(Altered.samples(), name)).isEmpty()).isEqualTo(isOne);
+  }
+
+  @Test
+  void what_runs_by_the_clock_keeps_its_name() {
+    Samples samples = Samples.spark35();
+    Altered altered = Altered.of(samples.stack(Samples.OUTSIDE, samples.nightly()));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app.kubernetes.io/version",
+        "app.kubernetes.io/managed-by",
+        "helm.sh/chart",
+        "version"
+      })
+  void labels_that_change_select_nothing(String label) {
+    assertThat(said(Updates.SELECTOR_STAYS, selecting(Altered.samples(), label))).hasSize(1);
+  }
+
+  @Test
+  void a_stateful_set_selects_by_what_stays_too() {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                StatefulSet.class,
+                JUPYTER,
+                lab -> lab.getSpec().getSelector().getMatchLabels().put("version", "1"));
+
+    assertThat(said(altered)).hasSize(1);
+  }
+
+  @Test
+  void the_current_prefix_of_metallb_is_good() {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                Service.class,
+                STORE,
+                service ->
+                    service
+                        .getMetadata()
+                        .setAnnotations(Map.of("metallb.io/loadBalancerIPs", "10.0.0.9")));
+
+    assertThat(said(altered)).isEmpty();
+  }
+}

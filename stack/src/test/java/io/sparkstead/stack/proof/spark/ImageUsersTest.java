@@ -1,0 +1,129 @@
+package io.sparkstead.stack.proof.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageUsersTest extends FamilyTest {
+
+  private static final String TEMPLATES = "lab-pod-templates";
+
+  ImageUsersTest() {
+    super(new ImageUsers());
+    on(
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "container history of Deployment history runs as 1000, the image's user is 20001; take it"
+            + " from the image",
+        good -> good.container(HISTORY, server -> server.getSecurityContext().setRunAsUser(1000L)));
+    on(
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "of Deployment history runs as 1000, the image's user is 20001",
+        good ->
+            good.pod(HISTORY, pod -> pod.getSecurityContext().setRunAsUser(1000L))
+                .container(HISTORY, server -> server.getSecurityContext().setRunAsUser(null)));
+    on(
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "of Deployment history runs as whatever the image says, the image's user is 20001",
+        good ->
+            good.pod(HISTORY, pod -> pod.setSecurityContext(null))
+                .container(HISTORY, server -> server.setSecurityContext(null)));
+    on(
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "the pods of ConfigMap lab-pod-templates key executor.yaml run as 185, the image's user is"
+            + " 20001; take it from the image",
+        good ->
+            good.data(
+                TEMPLATES,
+                "executor.yaml",
+                text -> text.replace("runAsUser: 20001", "runAsUser: 185")));
+    on(
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "images/other/Dockerfile runs as 185 and makes user [7, 8]; give both one number",
+        good ->
+            good.newFile(
+                "images/other/Dockerfile",
+                "FROM a/b:1\nRUN useradd -u 7 b && useradd -u 8 c\nUSER 185\n"));
+  }
+
+  @Test
+  void a_container_of_the_same_user_as_its_image_is_left_alone() {
+    Altered altered =
+        Altered.samples()
+            .pod(HISTORY, pod -> pod.getSecurityContext().setRunAsUser(1000L))
+            .pod(
+                HISTORY,
+                pod ->
+                    pod.getInitContainers()
+                        .forEach(init -> init.getSecurityContext().setRunAsUser(20001L)))
+            .container(HISTORY, server -> server.getSecurityContext().setRunAsUser(20001L));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_container_of_an_image_that_nobody_builds_here_runs_as_it_likes() {
+    Altered altered =
+        Altered.samples().container(STORE, store -> store.getSecurityContext().setRunAsUser(7L));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_finding_in_a_template_stands_on_its_line() {
+    Altered altered =
+        Altered.samples()
+            .data(
+                TEMPLATES,
+                "driver.yaml",
+                text -> text.replace("runAsUser: 20001", "runAsUser: 185"));
+
+    assertThat(said(altered))
+        .extracting(Finding::subject, Finding::path, Finding::mark)
+        .containsExactly(
+            tuple(
+                "ConfigMap lab-pod-templates key driver.yaml",
+                "lab/configmap-lab-pod-templates.yaml",
+                "runAsUser: 185"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'securityContext:', 'securityContext: # runAsUser: is set'",
+    "'runAsUser: 20001', 'runAsUser: ${USER}'",
+    "'runAsUser: 20001', 'runAsUser: 185 # of apache/spark'",
+  })
+  void a_template_is_read_by_whole_lines(String line, String written) {
+    Altered altered =
+        Altered.samples().data(TEMPLATES, "driver.yaml", text -> text.replace(line, written));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'RUN useradd -u ${U} -u 7 b\nUSER 185', true",
+    "'RUN useradd -u 7 b\nUSER 185', true",
+    "'RUN useradd --uid 7 b\nUSER 185:0', true",
+    "'RUN adduser -u 7 b\nUSER 185', true",
+    "'RUN useradd -u 7 b && adduser --uid 8 c\nUSER 8', false",
+    "'RUN useradd -u 185 b\nUSER 185', false",
+    "'RUN useradd b\nUSER 185', false",
+    "'RUN useradd b && id -u 7\nUSER 185', false",
+    "'RUN myuseradd -u 7 b\nUSER 185', false",
+    "'RUN useradd -u 7 b\nUSER spark', false",
+    "'RUN useradd -u 7 b', false",
+    "'ARG V=1\nFROM a/b:1\nARG V=2\nRUN adduser -u $V x\nUSER 2', false",
+  })
+  void a_user_is_made_by_the_first_number(String lines, boolean isAnother) {
+    Altered altered =
+        Altered.samples().newFile("images/other/Dockerfile", "FROM a/b:1\n" + lines + "\n");
+
+    assertThat(!said(altered).isEmpty()).isEqualTo(isAnother);
+  }
+}

@@ -1,0 +1,359 @@
+package io.sparkstead.stack.proof.spark;
+
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+import static io.sparkstead.dsl.value.ByteSize.mebibytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.schedule.Scheduler;
+import io.sparkstead.stack.schedule.Taint;
+import io.sparkstead.stack.schedule.Taint.Effect;
+import io.sparkstead.stack.testing.Samples;
+import io.sparkstead.stack.testing.Tuned;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceFitTest extends FamilyTest {
+
+  private static final String MAX = "spark.dynamicAllocation.maxExecutors";
+  private static final String HEAP = "spark.executor.memory";
+  private static final String FACTOR = "spark.executor.memoryOverheadFactor";
+  private static final NodePool SPOT =
+      NodePool.labelled("pool", "spot").tainted(new Taint("pool", "spot", Effect.NO_SCHEDULE));
+  private static final NodePool STAYING = NodePool.labelled("pool", "staying");
+
+  ResourceFitTest() {
+    super(new ResourceFit());
+    Node node = new Node(Cpu.cores(8), gibibytes(32));
+    on(
+        ResourceFit.EXECUTORS_FIT_ON_THE_NODES,
+        "10 executors of 4 cores and 11468Mi do not fit on 2 nodes of 8 cores and 32Gi beside the"
+            + " services; at most 3 do: lower spark.dynamicAllocation.maxExecutors or add nodes",
+        good -> good.on(node, node));
+    on(
+        ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
+        "ResourceQuota quota allows requests.cpu of 20; raise it, or lower"
+            + " spark.dynamicAllocation.maxExecutors in ConfigMap lab-spark-conf key",
+        good -> good.add(quota("requests.cpu", "20")));
+    on(
+        ResourceFit.EXECUTOR_FITS_THE_LIMITS,
+        "an executor asks for 4 cores and 11468Mi, more than LimitRange limits lets one Container"
+            + " have; raise it, or make executors smaller in ConfigMap lab-spark-conf key",
+        good -> good.add(limits("Container", "memory", "8Gi")));
+  }
+
+  private static ResourceQuota quota(String name, String amount) {
+    return new ResourceQuotaBuilder()
+        .withNewMetadata()
+        .withName("quota")
+        .endMetadata()
+        .withNewSpec()
+        .addToHard(name, new Quantity(amount))
+        .endSpec()
+        .build();
+  }
+
+  private static LimitRange limits(String type, String name, String amount) {
+    return new LimitRangeBuilder()
+        .withNewMetadata()
+        .withName("limits")
+        .endMetadata()
+        .withNewSpec()
+        .addNewLimit()
+        .withType(type)
+        .addToMax(name, new Quantity(amount))
+        .endLimit()
+        .endSpec()
+        .build();
+  }
+
+  private static Altered pooled(Node... nodes) {
+    Stack stack =
+        Tuned.by(Samples.spark35(), new Placement(new Scheduler.Default(), STAYING, SPOT)).stack();
+    return Altered.of(stack).on(nodes);
+  }
+
+  private static Node node(int cores, NodePool pool) {
+    return new Node(Cpu.cores(cores), gibibytes(cores * 4L), pool);
+  }
+
+  @Test
+  void executors_find_room_on_their_own_nodes() {
+    assertThat(said(pooled(node(8, STAYING), node(40, SPOT)))).isEmpty();
+  }
+
+  @Test
+  void room_of_other_nodes_is_none() {
+    assertThat(said(pooled(node(80, STAYING), node(12, SPOT))))
+        .isNotEmpty()
+        .allMatch(finding -> finding.message().contains("beside the services; at most 3 do"));
+  }
+
+  @Test
+  void nodes_that_differ_are_told_each() {
+    Node small = new Node(Cpu.cores(4), gibibytes(8));
+    Node large = new Node(Cpu.cores(8), gibibytes(32));
+
+    assertThat(said(Altered.samples().on(small, large)))
+        .anyMatch(
+            finding ->
+                finding
+                    .message()
+                    .contains("fit on nodes of [4 cores and 8Gi, 8 cores and 32Gi] beside"));
+  }
+
+  /** 10 executors of 4 cores, beside what services ask for. */
+  @Test
+  void executors_may_take_all_that_services_leave() {
+    int services = millisOfServices();
+
+    assertThat(said(onOne(Cpu.millis(40_000 + services), gibibytes(512)))).isEmpty();
+    assertThat(said(onOne(Cpu.millis(39_999 + services), gibibytes(512))))
+        .extracting(Finding::message)
+        .isNotEmpty()
+        .allMatch(message -> message.contains("at most 9 do"));
+  }
+
+  private static Altered onOne(Cpu cpu, ByteSize memory) {
+    return Altered.samples().on(new Node(cpu, memory));
+  }
+
+  private static int millisOfServices() {
+    return Altered.samples().evidence().workloads().stream()
+        .filter(workload -> !workload.isJob())
+        .flatMap(workload -> workload.mainContainers().stream())
+        .mapToInt(container -> millis(container.requests().get("cpu")))
+        .sum();
+  }
+
+  private static int millis(Quantity cpu) {
+    return cpu.getNumericalAmount().movePointRight(3).intValueExact();
+  }
+
+  @Test
+  void what_takes_most_is_placed_first() {
+    Node node = new Node(Cpu.cores(64), mebibytes(11468 + 4096));
+    Altered altered = fewest(Altered.samples()).on(node, node);
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  /** With one executor for each application. */
+  private static Altered fewest(Altered altered) {
+    return altered.property(NOTEBOOK_CONF, MAX, "1").property("check-spark-conf", MAX, "1");
+  }
+
+  @Test
+  void a_job_takes_no_room_for_long() {
+    Altered altered =
+        Altered.samples().container("check", job -> setRequests(job, Map.of("cpu", "99")));
+
+    assertThat(said(altered.on(new Node(Cpu.cores(64), gibibytes(512))))).isEmpty();
+  }
+
+  @Test
+  void a_service_that_asks_for_nothing_takes_no_room() {
+    Altered altered = Altered.samples();
+    for (String service : List.of(JUPYTER, HISTORY, STORE)) {
+      altered.container(service, container -> container.setResources(null));
+    }
+
+    assertThat(said(altered.on(new Node(Cpu.cores(40), mebibytes(10 * 11468))))).isEmpty();
+  }
+
+  private static void setRequests(Container container, Map<String, String> amounts) {
+    amounts.forEach(
+        (name, amount) -> container.getResources().getRequests().put(name, new Quantity(amount)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "requests.cpu, 40",
+    "cpu, 40",
+    "requests.memory, 114680Mi",
+    "memory, 114680Mi",
+    "limits.memory, 114680Mi",
+    "pods, 12",
+    "count/pods, 12",
+  })
+  void a_quota_is_for_services_too(String name, String executorsAlone) {
+    Altered altered = Altered.samples().add(quota(name, executorsAlone));
+
+    assertThat(said(ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA, altered))
+        .hasSize(2)
+        .allMatch(message -> message.contains("allows " + name + " of " + executorsAlone));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "requests.cpu, 41",
+    "cpu, 41",
+    "requests.memory, 121848Mi",
+    "memory, 121848Mi",
+    "limits.memory, 121848Mi",
+    "pods, 13",
+    "count/pods, 13",
+    "persistentvolumeclaims, 0",
+  })
+  void a_quota_that_is_large_enough_keeps_the_rule(String name, String amount) {
+    assertThat(said(Altered.samples().add(quota(name, amount)))).isEmpty();
+  }
+
+  @Test
+  void pods_are_told_by_their_number() {
+    assertThat(said(Altered.samples().add(quota("pods", "12"))))
+        .extracting(Finding::message)
+        .isNotEmpty()
+        .allMatch(
+            message ->
+                message.startsWith(
+                    "with 10 executors the stack asks for 13 pods, but ResourceQuota quota"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8Ei", "10Ei", "9999999Ti"})
+  void a_quota_beyond_all_counting_has_room(String memory) {
+    assertThat(said(Altered.samples().add(quota("requests.memory", memory)))).isEmpty();
+  }
+
+  @Test
+  void a_quota_or_range_that_says_nothing_forbids_nothing() {
+    ResourceQuota quota = new ResourceQuota();
+    quota.setMetadata(new ObjectMetaBuilder().withName("quota").build());
+    LimitRange range = new LimitRange();
+    range.setMetadata(new ObjectMetaBuilder().withName("range").build());
+
+    assertThat(said(Altered.samples().add(quota).add(range))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Container, memory, 11468Mi, true",
+    "Container, memory, 11467Mi, false",
+    "Pod, cpu, 4, true",
+    "Pod, cpu, 3999m, false",
+    "PersistentVolumeClaim, memory, 1Gi, true",
+    "PersistentVolumeClaim, storage, 1Gi, true",
+  })
+  void an_executor_is_within_a_range_up_to_its_end(
+      String type, String name, String amount, boolean isWithin) {
+    assertThat(said(Altered.samples().add(limits(type, name, amount))).isEmpty())
+        .isEqualTo(isWithin);
+  }
+
+  @Test
+  void a_range_without_a_maximum_has_none() {
+    LimitRange range = limits("Container", "memory", "1Gi");
+    range.getSpec().getLimits().get(0).setMax(null);
+
+    assertThat(said(Altered.samples().add(range))).isEmpty();
+  }
+
+  /** What one asks for, as a range too small for it has it told. */
+  @ParameterizedTest
+  @CsvSource({
+    "8g, 0.4, 11468",
+    "8g, 0.1, 9011",
+    "1g, 0.1, 1408",
+    "1g, much, 1408",
+    "3840m, 0.1, 4224",
+    "3850m, 0.1, 4235",
+    "512, 2, 1536",
+  })
+  void spark_reckons_in_whole_mebibytes(String heap, String factor, String mebibytes) {
+    assertThat(
+            needed(
+                Altered.samples()
+                    .property(NOTEBOOK_CONF, HEAP, heap)
+                    .property(NOTEBOOK_CONF, FACTOR, factor)))
+        .startsWith("an executor asks for 4 cores and " + mebibytes + "Mi,");
+  }
+
+  @Test
+  void spark_reckons_by_its_defaults_where_nothing_is_set() {
+    assertThat(
+            needed(
+                Altered.samples()
+                    .without(NOTEBOOK_CONF, HEAP)
+                    .without(NOTEBOOK_CONF, FACTOR)
+                    .without(NOTEBOOK_CONF, "spark.executor.cores")))
+        .startsWith("an executor asks for 1 cores and 1408Mi,");
+  }
+
+  @Test
+  void what_is_set_beside_the_heap_is_taken_as_it_is() {
+    assertThat(
+            needed(
+                Altered.samples().property(NOTEBOOK_CONF, "spark.executor.memoryOverhead", "100m")))
+        .startsWith("an executor asks for 4 cores and 8292Mi,");
+    assertThat(
+            needed(
+                Altered.samples()
+                    .without(NOTEBOOK_CONF, FACTOR)
+                    .property(NOTEBOOK_CONF, "spark.kubernetes.memoryOverheadFactor", "0.5")))
+        .startsWith("an executor asks for 4 cores and 12288Mi,");
+  }
+
+  /** What is said of the notebook's executors, and not of the smoke test's. */
+  private String needed(Altered altered) {
+    return said(altered.add(limits("Container", "memory", "1Mi"))).stream()
+        .map(Finding::message)
+        .filter(message -> message.contains(NOTEBOOK_CONF))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A number that cannot be reckoned with is another rule's to refuse. */
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999g", "٨g", "much"})
+  void a_heap_that_is_no_amount_is_not_told_here(String heap) {
+    assertThat(said(withHeap(heap))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807m", "1000p"})
+  void a_heap_that_no_node_has_finds_no_room(String heap) {
+    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, withHeap(heap))).isNotEmpty();
+  }
+
+  /** Spark cuts what is finer than a mebibyte off. */
+  @Test
+  void a_bare_number_is_in_mebibytes_and_b_is_in_bytes() {
+    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, withHeap("64000000"))).isNotEmpty();
+    assertThat(said(withHeap("64000000b"))).isEmpty();
+  }
+
+  private static Altered withHeap(String heap) {
+    return Altered.samples()
+        .on(new Node(Cpu.cores(64), gibibytes(512)))
+        .property(NOTEBOOK_CONF, HEAP, heap);
+  }
+
+  @Test
+  void executors_without_a_bound_are_another_rules() {
+    Altered altered =
+        Altered.samples().add(quota("pods", "1")).add(limits("Container", "memory", "1Mi"));
+
+    assertThat(said(altered.without(NOTEBOOK_CONF, MAX).without("check-spark-conf", MAX)))
+        .isEmpty();
+  }
+}

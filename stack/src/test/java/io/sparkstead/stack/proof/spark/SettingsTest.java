@@ -1,0 +1,96 @@
+package io.sparkstead.stack.proof.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest extends FamilyTest {
+
+  SettingsTest() {
+    super(new Settings());
+    on(
+        Settings.KEY_IS_KNOWN,
+        "spark.executor.decommission.enabled is no property of this Spark; did you mean"
+            + " spark.decommission.enabled?",
+        good -> good.property(NOTEBOOK_CONF, "spark.executor.decommission.enabled", "true"));
+    on(
+        Settings.KEY_IS_KNOWN,
+        "spark.quite.another.program's is no property of this Spark; drop it",
+        good -> good.property(NOTEBOOK_CONF, "spark.quite.another.program's", "true"));
+    on(
+        Settings.VALUE_FITS_ITS_KEY,
+        "thirty minutes",
+        good ->
+            good.property(
+                NOTEBOOK_CONF,
+                "spark.dynamicAllocation.shuffleTracking.timeout",
+                "thirty minutes"));
+    on(
+        Settings.KEY_IS_CURRENT,
+        "is an older name of",
+        good -> good.property(NOTEBOOK_CONF, "spark.blacklist.enabled", "true"));
+    on(
+        Settings.VALUE_SAYS_SOMETHING,
+        "spark.dynamicAllocation.executorIdleTimeout=1min is what Spark does anyway; drop it",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.dynamicAllocation.executorIdleTimeout", "1min"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.ui.port, 4040",
+    "spark.executor.memory, 1g",
+    "spark.driver.memory, 1g",
+    "spark.executor.cores, 1",
+    "spark.history.store.maxDiskUsage, 10g",
+    "spark.kubernetes.container.image.pullPolicy, IfNotPresent",
+  })
+  void what_somebody_chose_is_said_though_spark_does_so_anyway(String key, String value) {
+    assertThat(said(Altered.samples().property(NOTEBOOK_CONF, key, value))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.history.store.hybridStore.enabled, false",
+    "spark.kubernetes.submission.waitAppCompletion, true",
+  })
+  void what_is_not_chosen_is_dropped(String key, String value) {
+    assertThat(
+            said(
+                Settings.VALUE_SAYS_SOMETHING,
+                Altered.samples().property(NOTEBOOK_CONF, key, value)))
+        .containsExactly(key + "=" + value + " is what Spark does anyway; drop it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999g", "٨g", "much"})
+  void a_heap_that_is_no_amount_is_told(String heap) {
+    assertThat(
+            said(
+                Settings.VALUE_FITS_ITS_KEY,
+                Altered.samples().property(NOTEBOOK_CONF, "spark.executor.memory", heap)))
+        .singleElement()
+        .asString()
+        .contains(heap);
+  }
+
+  @Test
+  void another_programs_properties_are_not_sparks() {
+    assertThat(said(Altered.samples().property(NOTEBOOK_CONF, "hive.exec.mode", "x"))).isEmpty();
+  }
+
+  @Test
+  void nothing_is_said_of_a_spark_that_is_not_known() {
+    assertThat(
+            said(
+                Altered.samples()
+                    .replace(SPARK_IMAGE, "spark-3.5.4-bin", "spark-3.5.0-bin")
+                    .property(NOTEBOOK_CONF, "spark.no.such.key", "x")))
+        .isEmpty();
+  }
+}
