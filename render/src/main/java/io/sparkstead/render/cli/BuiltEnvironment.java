@@ -10,11 +10,13 @@ import io.sparkstead.render.report.Report;
 import io.sparkstead.render.slot.SlotReader;
 import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.render.source.EnvironmentLine;
+import io.sparkstead.render.source.SourceText;
 import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.RefusedRule;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.secret.SlotFile;
@@ -198,11 +200,22 @@ record BuiltEnvironment(Environment environment, Stack stack) {
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));
     Evidence evidence = Evidence.of(manifests, slots, environment.name().text());
-    List<Finding> findings = Proof.of(evidence, environment.exceptions(), environment.rules());
     return new Report(
         new Report.Written(environment, stack, tree, slots),
         root(out).toString().replace('\\', '/'),
-        findings);
+        findings(evidence));
+  }
+
+  private List<Finding> findings(Evidence evidence) {
+    try {
+      return Proof.of(evidence, environment.exceptions(), environment.rules());
+    } catch (RefusedRule e) {
+      String at =
+          SourceText.of(environment)
+              .map(source -> source.file() + ":" + source.lineOf('"' + e.id() + '"'))
+              .orElse(environment.getClass().getName());
+      throw new Refusal(ExitCode.REFUSED, e.getMessage() + "\n  at " + at, e);
+    }
   }
 
   /** The folder of this environment in {@code out}. */

@@ -8,7 +8,15 @@ public final class BrokenFamily extends IllegalStateException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  private final String family;
+
   BrokenFamily(RuleFamily family, RuntimeException cause) {
     super(family.getClass().getSimpleName() + " failed to judge: " + cause, cause);
+    this.family = family.getClass().getSimpleName();
+  }
+
+  /** What its class is called. */
+  public String family() {
+    return family;
   }
 }

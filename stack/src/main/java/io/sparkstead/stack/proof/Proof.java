@@ -36,18 +36,34 @@ public final class Proof {
    * What is wrong with anybody's manifests, by the rules that ship and by others.
    *
    * @param own families of a person's own, which are asked after ours
-   * @throws IllegalArgumentException if one of {@code own} declares an id that is taken
+   * @throws RefusedRule if one of {@code own} declares an id that is taken, or has findings of a
+   *     rule that it does not declare
    * @throws BrokenFamily if a rule itself fails
    */
   public static List<Finding> of(
       Evidence evidence, List<RuleException> exceptions, List<RuleFamily> own) {
-    List<RuleFamily> families = Families.ALL;
-    if (!own.isEmpty()) {
-      refuseTwins(own);
-      families = new ArrayList<>(families);
-      families.addAll(own);
+    if (own.isEmpty()) {
+      return by(Families.ALL, evidence, exceptions);
     }
-    return by(families, evidence, exceptions);
+    refuseTwins(own);
+    List<RuleFamily> families = new ArrayList<>(Families.ALL);
+    families.addAll(own);
+    List<Finding> findings = by(families, evidence, exceptions);
+    refuseUndeclared(own, findings);
+    return findings;
+  }
+
+  private static void refuseUndeclared(List<RuleFamily> own, List<Finding> findings) {
+    Set<Rule> declared = new LinkedHashSet<>(Families.rules());
+    for (RuleFamily family : own) {
+      declared.addAll(family.rules());
+    }
+    for (Finding finding : findings) {
+      if (!declared.contains(finding.rule())) {
+        throw new RefusedRule(
+            finding.rule(), "has findings, and no family's rules() has it; add it there");
+      }
+    }
   }
 
   static List<Finding> by(
@@ -82,8 +98,9 @@ public final class Proof {
     for (RuleFamily family : own) {
       for (Rule rule : family.rules()) {
         if (!ids.add(rule.id())) {
-          throw new IllegalArgumentException(
-              "rule id " + rule.id() + " is taken; give '" + rule.title() + "' another");
+          throw new RefusedRule(
+              rule,
+              "is there already; name its family once, or give '" + rule.title() + "' another id");
         }
       }
     }

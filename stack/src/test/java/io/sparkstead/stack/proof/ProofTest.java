@@ -104,7 +104,30 @@ class ProofTest {
 
     assertThatThrownBy(
             () -> Proof.of(Evidence.of(Samples.spark41().stack()), List.of(), List.of(twin)))
-        .hasMessage("rule id EXC-01 is taken; give 'Something else' another");
+        .hasMessage(
+            "rule EXC-01 is there already; name its family once, or give 'Something else' another"
+                + " id");
+  }
+
+  @Test
+  void a_finding_of_a_rule_that_no_family_declares_is_refused() {
+    RuleFamily silent =
+        new RuleFamily() {
+          @Override
+          public List<Rule> rules() {
+            return List.of();
+          }
+
+          @Override
+          public void check(Evidence stack, Findings findings) {
+            new Owners().check(stack, findings);
+          }
+        };
+
+    assertThatThrownBy(
+            () -> Proof.of(Evidence.of(Samples.spark41().stack()), List.of(), List.of(silent)))
+        .isInstanceOf(RefusedRule.class)
+        .hasMessage("rule LAB-01 has findings, and no family's rules() has it; add it there");
   }
 
   @Test

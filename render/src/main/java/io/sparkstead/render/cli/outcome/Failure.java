@@ -58,7 +58,11 @@ public final class Failure {
       return Optional.of(String.valueOf(e.getMessage()));
     }
     return EnvironmentFile.line(e)
-        .map(line -> "the environment fails with " + root(e) + "\n  at " + line);
+        .map(line -> failing(e) + " fails with " + root(e) + "\n  at " + line);
+  }
+
+  private static String failing(Exception e) {
+    return e instanceof BrokenFamily broken ? "rule family " + broken.family() : "the environment";
   }
 
   private static Throwable root(Throwable e) {

@@ -14,6 +14,12 @@ package io.sparkstead.stack.proof.rule;
 public record RuleException(String rule, String subject, String reason) {
 
   public RuleException {
+    if (subject.isBlank()) {
+      throw new IllegalArgumentException(
+          "the exception from "
+              + rule
+              + " has no subject, and would excuse all; name what it is for");
+    }
     if (reason.isBlank()) {
       throw new IllegalArgumentException(
           "the exception from "
@@ -26,6 +32,12 @@ public record RuleException(String rule, String subject, String reason) {
 
   /** Whether {@code finding} is of that rule, and about that subject. */
   public boolean excuses(Finding finding) {
-    return finding.rule().id().equals(rule) && finding.subject().endsWith(subject);
+    return finding.rule().id().equals(rule) && endsWithSubject(finding.subject());
+  }
+
+  /** As a whole word: {@code spark-pi.conf} of {@code examples/spark-pi.conf}. */
+  private boolean endsWithSubject(String whole) {
+    int before = whole.length() - subject.length() - 1;
+    return whole.endsWith(subject) && (before < 0 || " /".indexOf(whole.charAt(before)) >= 0);
   }
 }

@@ -120,6 +120,14 @@ class FindingsTest {
     assertThat(exception.excuses(new Finding(ERROR, "spark-pi.conf.bak", "", "", "m"))).isFalse();
     assertThat(exception.excuses(new Finding(LATER, "examples/spark-pi.conf", "", "", "m")))
         .isFalse();
+    assertThat(
+            new RuleException("LAB-02", "pi.conf", "r")
+                .excuses(new Finding(ERROR, "spark-pi.conf", "", "", "m")))
+        .isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RuleException("LAB-02", " ", "it is elsewhere"))
+        .withMessage(
+            "the exception from LAB-02 has no subject, and would excuse all; name what it is for");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RuleException("LAB-02", "spark-pi.conf", " "))
         .withMessage(
