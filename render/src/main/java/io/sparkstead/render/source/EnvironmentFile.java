@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,18 +94,6 @@ public record EnvironmentFile(
         List.copyOf(given(written.rules(), file, "rules()")),
         List.copyOf(given(written.exceptions(), file, "exceptions()")),
         "--env-file " + source.file() + (only.isEmpty() ? "" : only + name));
-  }
-
-  /** The line of such a file that led to {@code e}, e.g. {@code mylab.java:41}, if one did. */
-  public static Optional<String> line(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        if (LOADER.equals(frame.getClassLoaderName())) {
-          return Optional.of(frame.getFileName() + ":" + frame.getLineNumber());
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   @Override

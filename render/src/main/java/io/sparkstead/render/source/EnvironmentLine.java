@@ -16,9 +16,21 @@ public final class EnvironmentLine {
     return of(origin.frames());
   }
 
+  /** What led to {@code e} in the file of a person, if one of its causes has come from there. */
+  public static Optional<String> ofFile(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        if (isFile(frame)) {
+          return Optional.of(lineOf(frame));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What led to {@code e}; in the file of a person, if one of its causes has come from there. */
   public static Optional<String> of(Throwable e) {
-    Optional<String> file = EnvironmentFile.line(e);
+    Optional<String> file = ofFile(e);
     return file.isPresent() ? file : of(e.getStackTrace());
   }
 
@@ -45,14 +57,21 @@ public final class EnvironmentLine {
   private static Optional<String> of(StackTraceElement[] frames) {
     for (StackTraceElement frame : frames) {
       if (isEnvironment(frame)) {
-        return Optional.of(frame.getFileName() + ":" + frame.getLineNumber());
+        return Optional.of(lineOf(frame));
       }
     }
     return Optional.empty();
   }
 
+  private static String lineOf(StackTraceElement frame) {
+    return frame.getFileName() + ":" + frame.getLineNumber();
+  }
+
   private static boolean isEnvironment(StackTraceElement frame) {
-    return EnvironmentFile.LOADER.equals(frame.getClassLoaderName())
-        || frame.getClassName().startsWith(SHIPPED);
+    return isFile(frame) || frame.getClassName().startsWith(SHIPPED);
+  }
+
+  private static boolean isFile(StackTraceElement frame) {
+    return EnvironmentFile.LOADER.equals(frame.getClassLoaderName());
   }
 }

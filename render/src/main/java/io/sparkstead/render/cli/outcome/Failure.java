@@ -1,6 +1,6 @@
 package io.sparkstead.render.cli.outcome;
 
-import io.sparkstead.render.source.EnvironmentFile;
+import io.sparkstead.render.source.EnvironmentLine;
 import io.sparkstead.render.source.UnusableFile;
 import io.sparkstead.stack.proof.BrokenFamily;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class Failure {
         || (e instanceof Refusal refusal && refusal.code() == ExitCode.REFUSED)) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-    return EnvironmentFile.line(e)
+    return EnvironmentLine.ofFile(e)
         .map(line -> failing(e) + " fails with " + root(e) + "\n  at " + line);
   }
 
