@@ -57,8 +57,6 @@ public final class Evidence {
   private final List<Workload> workloads;
   private final List<ServiceView> services;
   private final List<ConfigMapView> configMaps;
-  private final List<Rights.Role> roles;
-  private final List<Rights.Binding> bindings;
   private final List<Embedded> embedded;
   private final List<Conf> confs;
   private final IdentityHashMap<Workload, Map<String, String>> told = new IdentityHashMap<>();
@@ -107,8 +105,6 @@ public final class Evidence {
     this.workloads = List.copyOf(workloads);
     this.services = List.copyOf(services);
     this.configMaps = List.copyOf(configMaps);
-    this.roles = Rights.roles(this);
-    this.bindings = Rights.bindings(this);
     this.embedded = findEmbedded();
     this.confs = Conf.in(embedded, this.files);
     for (Workload workload : workloads) {
@@ -124,6 +120,8 @@ public final class Evidence {
    */
   public record Folder(String name, Set<String> apart) {
 
+    static final Folder UNKNOWN = new Folder("", Set.of());
+
     public Folder {
       apart = Set.copyOf(apart);
     }
@@ -136,15 +134,7 @@ public final class Evidence {
       Map<String, String> files,
       Map<String, Set<String>> secrets,
       Map<String, String> images) {
-    this(
-        namespace,
-        manifests,
-        files,
-        secrets,
-        images,
-        List.of(),
-        List.of(),
-        new Folder("", Set.of()));
+    this(namespace, manifests, files, secrets, images, List.of(), List.of(), Folder.UNKNOWN);
   }
 
   /**
@@ -335,11 +325,11 @@ public final class Evidence {
   }
 
   public List<Rights.Role> roles() {
-    return roles;
+    return Rights.roles(this);
   }
 
   public List<Rights.Binding> bindings() {
-    return bindings;
+    return Rights.bindings(this);
   }
 
   // Texts

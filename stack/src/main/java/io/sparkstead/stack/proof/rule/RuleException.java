@@ -15,19 +15,15 @@ public record RuleException(String rule, String subject, String reason) {
 
   public RuleException {
     if (subject.isBlank()) {
-      throw new IllegalArgumentException(
-          "the exception from "
-              + rule
-              + " has no subject, and would excuse all; name what it is for");
+      throw refused(rule, " has no subject, and would excuse all; name what it is for");
     }
     if (reason.isBlank()) {
-      throw new IllegalArgumentException(
-          "the exception from "
-              + rule
-              + " for "
-              + subject
-              + " has no reason; say why it is right here");
+      throw refused(rule, " for " + subject + " has no reason; say why it is right here");
     }
+  }
+
+  private static IllegalArgumentException refused(String rule, String reason) {
+    return new IllegalArgumentException("the exception from " + rule + reason);
   }
 
   /** Whether {@code finding} is of that rule, and about that subject. */

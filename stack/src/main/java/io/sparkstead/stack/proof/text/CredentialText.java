@@ -89,12 +89,8 @@ public final class CredentialText {
     int[] next = new int[HINTS.size()];
     int from = 0;
     for (int at = next(lower, next, from); at < text.length(); at = next(lower, next, from)) {
-      int start = at;
-      while (start > 0 && Ascii.isInName(text.charAt(start - 1))) {
-        start--;
-      }
       from = Words.endOfName(text, at);
-      promises.name(start, from);
+      promises.name(Words.startOfName(text, at), from);
     }
     return promises.given;
   }
@@ -248,7 +244,8 @@ public final class CredentialText {
     String close = "</name>";
     String open = "<value>";
     int at = spaces(end);
-    if (isIgnoringCase(close, at) && isIgnoringCase("<name>", beforeSpaces(start) - 6)) {
+    if (isIgnoringCase(close, at)
+        && isIgnoringCase("<name>", text.substring(0, start).stripTrailing().length() - 6)) {
       int value = spaces(at + close.length());
       if (isIgnoringCase(open, value)) {
         int from = spaces(value + open.length());
@@ -297,13 +294,5 @@ public final class CredentialText {
 
   private int spaces(int at) {
     return Words.endOfSpaces(text, at);
-  }
-
-  private int beforeSpaces(int at) {
-    int start = at;
-    while (start > 0 && Character.isWhitespace(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
   }
 }

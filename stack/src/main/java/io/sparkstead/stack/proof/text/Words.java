@@ -135,6 +135,15 @@ public final class Words {
     return end;
   }
 
+  /** Where letters, digits, dots, hyphens and underscores begin that go on at {@code at}. */
+  public static int startOfName(String text, int at) {
+    int start = at;
+    while (start > 0 && Ascii.isInName(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
   /** Where letters, digits, dots, hyphens and underscores end. */
   public static int endOfName(String text, int start) {
     int end = start;
@@ -173,6 +182,16 @@ public final class Words {
       }
     }
     return -1;
+  }
+
+  /** Whether each character of {@code text} is one of {@code marks}. */
+  public static boolean isOf(String marks, String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (marks.indexOf(text.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether {@code text} is digits and nothing else. */

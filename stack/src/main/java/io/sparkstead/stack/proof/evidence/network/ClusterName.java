@@ -34,7 +34,7 @@ public record ClusterName(String pod, String service, String namespace, int port
     List<Found> found = new ArrayList<>();
     int end = 0;
     for (int at = text.indexOf(HINT); at >= 0; at = text.indexOf(HINT, at + 1)) {
-      int start = start(text, at);
+      int start = Words.startOfName(text, at);
       Optional<Found> name = start < end ? Optional.empty() : read(text, start);
       if (name.isPresent()) {
         found.add(name.get());
@@ -42,15 +42,6 @@ public record ClusterName(String pod, String service, String namespace, int port
       }
     }
     return found;
-  }
-
-  /** Where the word begins that goes on at {@code at}. */
-  private static int start(String text, int at) {
-    int start = at;
-    while (start > 0 && Ascii.isInName(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
   }
 
   /** The name that begins at {@code start}; with a pod in front, if it can be read so. */

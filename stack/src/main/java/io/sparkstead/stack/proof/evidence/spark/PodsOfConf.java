@@ -1,10 +1,10 @@
 package io.sparkstead.stack.proof.evidence.spark;
 
-import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.AlikePods;
+import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,12 +72,8 @@ public record PodsOfConf(Conf conf, Optional<AlikePods> driver, Optional<AlikePo
   }
 
   private static boolean isKey(String line, int colon) {
-    for (int at = BEFORE_LABEL.length(); at < colon; at++) {
-      if (!Ascii.isInName(line.charAt(at)) && line.charAt(at) != '/') {
-        return false;
-      }
-    }
-    return true;
+    String key = line.substring(BEFORE_LABEL.length(), colon).replace("/", "");
+    return Words.endOfName(key, 0) == key.length();
   }
 
   private static String unquoted(String value) {
@@ -116,11 +112,10 @@ public record PodsOfConf(Conf conf, Optional<AlikePods> driver, Optional<AlikePo
 
   private static List<AlikePods> known(Optional<AlikePods> first, Optional<AlikePods> second) {
     List<AlikePods> known = new ArrayList<>();
-    if (first.isPresent()) {
-      known.add(first.get());
-    }
-    if (second.isPresent()) {
-      known.add(second.get());
+    for (Optional<AlikePods> one : List.of(first, second)) {
+      if (one.isPresent()) {
+        known.add(one.get());
+      }
     }
     return known;
   }
