@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.sparkstead.stack.proof.rule.RuleFamily;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 
 /** Who may know whom. Maven's modules keep most of it; this says the whole of it, and why. */
 @AnalyzeClasses(packages = "io.sparkstead", importOptions = RoomsTest.WithoutTests.class)
@@ -119,7 +119,7 @@ class RoomsTest {
           .that()
           .resideInAPackage("io.sparkstead.stack.proof..")
           .and()
-          .implement(RuleFamily.class)
+          .implement(FamilyCheck.class)
           .should(dependOnAnotherFamily())
           .because("a rule is read and changed with its family alone; what two need is evidence");
 
@@ -130,8 +130,8 @@ class RoomsTest {
         for (Dependency dependency : family.getDirectDependenciesFromSelf()) {
           JavaClass target = dependency.getTargetClass();
           if (!target.equals(family)
-              && target.isAssignableTo(RuleFamily.class)
-              && !target.isEquivalentTo(RuleFamily.class)) {
+              && target.isAssignableTo(FamilyCheck.class)
+              && !target.isEquivalentTo(FamilyCheck.class)) {
             events.add(SimpleConditionEvent.satisfied(dependency, dependency.getDescription()));
           }
         }

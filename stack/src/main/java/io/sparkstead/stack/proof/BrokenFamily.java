@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof;
 
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.io.Serial;
 
 /** A family of rules that failed to judge: a bug of who wrote it, and no fault of the stack. */
@@ -10,9 +9,9 @@ public final class BrokenFamily extends IllegalStateException {
 
   private final String family;
 
-  BrokenFamily(RuleFamily family, RuntimeException cause) {
-    super(family.getClass().getSimpleName() + " failed to judge: " + cause, cause);
-    this.family = family.getClass().getSimpleName();
+  BrokenFamily(Class<?> family, RuntimeException cause) {
+    super(family.getSimpleName() + " failed to judge: " + cause, cause);
+    this.family = family.getSimpleName();
   }
 
   /** What its class is called. */

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.kubernetes.Accounts;
 import io.sparkstead.stack.proof.kubernetes.Budgets;
 import io.sparkstead.stack.proof.kubernetes.Mounts;
@@ -15,8 +16,9 @@ import io.sparkstead.stack.proof.network.Listeners;
 import io.sparkstead.stack.proof.network.Network;
 import io.sparkstead.stack.proof.network.Ports;
 import io.sparkstead.stack.proof.network.Services;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.spark.Allocation;
 import io.sparkstead.stack.proof.spark.Connect;
 import io.sparkstead.stack.proof.spark.Drivers;
@@ -43,58 +45,62 @@ import io.sparkstead.stack.proof.supply.Slots;
 import io.sparkstead.stack.proof.supply.Syncing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every family of rules that ships. */
 final class Families {
 
-  static final List<RuleFamily> ALL =
-      List.of(
-          new Accounts(),
-          new Addresses(),
-          new Borders(),
-          new Budgets(),
-          new Listeners(),
-          new Mounts(),
-          new Network(),
-          new Objects(),
-          new Pods(),
-          new Ports(),
-          new Privileges(),
-          new Programs(),
-          new References(),
-          new Services(),
-          new Updates(),
-          new Allocation(),
-          new Connect(),
-          new Drivers(),
-          new EventLogs(),
-          new HistoryServers(),
-          new Housekeeping(),
-          new IcebergCatalogs(),
-          new ImageContents(),
-          new ImageReleases(),
-          new ImageUsers(),
-          new Monitors(),
-          new OutsideStores(),
-          new Placements(),
-          new ResourceFit(),
-          new RpcSecret(),
-          new S3Endpoints(),
-          new Settings(),
-          new SparkPods(),
-          new StoreCredentials(),
-          new Builds(),
-          new Credentials(),
-          new Pins(),
-          new Slots(),
-          new Syncing());
-
   private Families() {}
+
+  /** All of them, to ask {@code stack} and add to {@code findings}. */
+  static List<FamilyCheck> on(Evidence stack, Findings findings) {
+    return List.of(
+        new Accounts(stack, findings),
+        new Addresses(stack, findings),
+        new Borders(stack, findings),
+        new Budgets(stack, findings),
+        new Listeners(stack, findings),
+        new Mounts(stack, findings),
+        new Network(stack, findings),
+        new Objects(stack, findings),
+        new Pods(stack, findings),
+        new Ports(stack, findings),
+        new Privileges(stack, findings),
+        new Programs(stack, findings),
+        new References(stack, findings),
+        new Services(stack, findings),
+        new Updates(stack, findings),
+        new Allocation(stack, findings),
+        new Connect(stack, findings),
+        new Drivers(stack, findings),
+        new EventLogs(stack, findings),
+        new HistoryServers(stack, findings),
+        new Housekeeping(stack, findings),
+        new IcebergCatalogs(stack, findings),
+        new ImageContents(stack, findings),
+        new ImageReleases(stack, findings),
+        new ImageUsers(stack, findings),
+        new Monitors(stack, findings),
+        new OutsideStores(stack, findings),
+        new Placements(stack, findings),
+        new ResourceFit(stack, findings),
+        new RpcSecret(stack, findings),
+        new S3Endpoints(stack, findings),
+        new Settings(stack, findings),
+        new SparkPods(stack, findings),
+        new StoreCredentials(stack, findings),
+        new Builds(stack, findings),
+        new Credentials(stack, findings),
+        new Pins(stack, findings),
+        new Slots(stack, findings),
+        new Syncing(stack, findings));
+  }
 
   /** Every rule that ships, as its family declares it. */
   static List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    for (RuleFamily family : ALL) {
+    Evidence nothing = new Evidence("", List.of(), Map.of(), Map.of(), Map.of());
+    for (FamilyCheck family : on(nothing, new Findings())) {
       rules.addAll(family.rules());
     }
     rules.add(Proof.EXCEPTION_IS_NEEDED);

@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -43,13 +44,30 @@ public final class Proof {
   public static List<Finding> of(
       Evidence evidence, List<RuleException> exceptions, List<RuleFamily> own) {
     if (own.isEmpty()) {
-      return by(Families.ALL, evidence, exceptions);
+      return unexcused(asked(evidence, own), exceptions);
     }
     refuseTwins(own);
-    List<RuleFamily> families = new ArrayList<>(Families.ALL);
-    families.addAll(own);
-    List<Finding> findings = by(families, evidence, exceptions);
+    List<Finding> findings = unexcused(asked(evidence, own), exceptions);
     refuseUndeclared(own, findings);
+    return findings;
+  }
+
+  private static Findings asked(Evidence evidence, List<RuleFamily> own) {
+    Findings findings = new Findings();
+    for (FamilyCheck family : Families.on(evidence, findings)) {
+      try {
+        family.check();
+      } catch (RuntimeException e) {
+        throw new BrokenFamily(family.getClass(), e);
+      }
+    }
+    for (RuleFamily family : own) {
+      try {
+        family.check(evidence, findings);
+      } catch (RuntimeException e) {
+        throw new BrokenFamily(family.getClass(), e);
+      }
+    }
     return findings;
   }
 
@@ -66,16 +84,7 @@ public final class Proof {
     }
   }
 
-  static List<Finding> by(
-      List<RuleFamily> families, Evidence evidence, List<RuleException> exceptions) {
-    Findings findings = new Findings();
-    for (RuleFamily family : families) {
-      try {
-        family.check(evidence, findings);
-      } catch (RuntimeException e) {
-        throw new BrokenFamily(family, e);
-      }
-    }
+  private static List<Finding> unexcused(Findings findings, List<RuleException> exceptions) {
     for (RuleException exception : exceptions) {
       if (excused(findings, exception).isEmpty()) {
         findings

@@ -201,7 +201,7 @@ class AnybodysManifestsTest {
   @Test
   void a_family_that_fails_is_named() {
     assertThatThrownBy(
-            () -> Proof.by(List.of(new Broken()), Altered.samples().evidence(), List.of()))
+            () -> Proof.of(Altered.samples().evidence(), List.of(), List.of(new Broken())))
         .isInstanceOf(BrokenFamily.class)
         .hasMessage("Broken failed to judge: java.lang.IllegalArgumentException: no such probe")
         .hasCauseInstanceOf(IllegalArgumentException.class);
@@ -212,7 +212,7 @@ class AnybodysManifestsTest {
 
     @Override
     public List<Rule> rules() {
-      return List.of(Proof.EXCEPTION_IS_NEEDED);
+      return List.of();
     }
 
     @Override

@@ -12,15 +12,14 @@ import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether pods run as accounts of their own, with a token where they call the API server. */
-public final class Accounts implements RuleFamily {
+public record Accounts(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule TOKEN_ONLY_FOR_DRIVERS =
       Rule.error("RBC-07", "A pod that calls no API has no token")
@@ -43,28 +42,20 @@ public final class Accounts implements RuleFamily {
   private static final String SPEC = "spec:";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(TOKEN_ONLY_FOR_DRIVERS, ACCOUNT_IS_OWN, DRIVER_HAS_A_TOKEN);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Set<String> drivers = PodsOfConf.driverAccounts(stack);
     for (Workload workload : stack.workloads()) {
       if (workload.account().equals("default")) {
-        findings
-            .at(ACCOUNT_IS_OWN, workload, SPEC)
+        at(ACCOUNT_IS_OWN, workload, SPEC)
             .say("{it} runs as the account default; give it one of its own");
       }
-      boolean hasToken = mountsToken(stack, workload) || projectsToken(workload);
-      if (hasToken && !drivers.contains(workload.account()) && !hasRole(stack, workload)) {
-        findings
-            .at(TOKEN_ONLY_FOR_DRIVERS, workload, SPEC)
+      boolean hasToken = mountsToken(workload) || projectsToken(workload);
+      if (hasToken && !drivers.contains(workload.account()) && !hasRole(workload)) {
+        at(TOKEN_ONLY_FOR_DRIVERS, workload, SPEC)
             .say("{it} gets a token and calls no API; set automountServiceAccountToken: false");
       }
       if (!hasToken && stack.runsDriver(workload)) {
-        findings
-            .at(DRIVER_HAS_A_TOKEN, workload, SPEC)
+        at(DRIVER_HAS_A_TOKEN, workload, SPEC)
             .say("{it} runs drivers and gets no token; mount one, they make executors by it");
       }
     }
@@ -73,20 +64,19 @@ public final class Accounts implements RuleFamily {
       if (text.contains(DRIVER_CONTAINER)
           && text.contains("automountServiceAccountToken: false")
           && !text.contains("serviceAccountToken:")) {
-        findings
-            .at(DRIVER_HAS_A_TOKEN, template, template.file())
+        at(DRIVER_HAS_A_TOKEN, template, template.file())
             .say("the driver of {it} gets no token; mount one, it makes executors by it");
       }
     }
   }
 
   /** Whether a Role says what it calls the API for. */
-  private static boolean hasRole(Evidence stack, Workload workload) {
+  private boolean hasRole(Workload workload) {
     return !Rights.rolesOf(workload.account(), stack).isEmpty();
   }
 
   /** Whether Kubernetes mounts a token, as it does unless the pod or its account says no. */
-  private static boolean mountsToken(Evidence stack, Workload workload) {
+  private boolean mountsToken(Workload workload) {
     Boolean onPod = workload.pod().getAutomountServiceAccountToken();
     if (onPod != null) {
       return onPod;

@@ -7,10 +7,9 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Selector;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">Disruption
  *     budgets</a>
  */
-public final class Budgets implements RuleFamily {
+public record Budgets(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule NODES_CAN_BE_DRAINED =
       Rule.error("UPD-18", "A PodDisruptionBudget lets one pod go")
@@ -33,12 +32,7 @@ public final class Budgets implements RuleFamily {
           .fix("Give it the labels of the workload it is for.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(NODES_CAN_BE_DRAINED, BUDGET_SELECTS_PODS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Found<PodDisruptionBudget> budget : stack.all(PodDisruptionBudget.class)) {
       PodDisruptionBudgetSpec given = budget.object().getSpec();
       PodDisruptionBudgetSpec spec = given == null ? new PodDisruptionBudgetSpec() : given;
@@ -48,8 +42,7 @@ public final class Budgets implements RuleFamily {
         boolean isSelected = workload.isSelectedBy(selector);
         selects |= isSelected;
         if (isSelected && !letsOneGo(spec, workload)) {
-          findings
-              .at(NODES_CAN_BE_DRAINED, budget, "spec:")
+          at(NODES_CAN_BE_DRAINED, budget, "spec:")
               .say(
                   "{it} lets no pod of {} go, which has {}; set maxUnavailable: 1, and no"
                       + " minAvailable",
@@ -58,8 +51,7 @@ public final class Budgets implements RuleFamily {
         }
       }
       if (!selects) {
-        findings
-            .at(BUDGET_SELECTS_PODS, budget, "selector:")
+        at(BUDGET_SELECTS_PODS, budget, "selector:")
             .say("{it} selects {}, which no pod carries", selector);
       }
     }

@@ -8,9 +8,9 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.VolumeView.Source;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Near;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Volumes are mounted where programs look, with the files they look for. */
-public final class Mounts implements RuleFamily {
+public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule MOUNTED_FILE_EXISTS =
       Rule.error(
@@ -40,12 +40,7 @@ public final class Mounts implements RuleFamily {
   private static final String SPARK_CONF = "/opt/spark/conf";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(MOUNTED_FILE_EXISTS, MOUNT_IS_READ, PROPERTIES_ARE_FOUND);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       String told = stack.allTold(workload);
       for (ContainerView container : workload.containers()) {

@@ -6,17 +6,16 @@ import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Objects have a name of their own, the stack's namespace, and no fields but Kubernetes'. */
-public final class Objects implements RuleFamily {
+public record Objects(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule IN_THE_NAMESPACE =
       Rule.error("REF-14", "Every object is in the stack's namespace")
@@ -40,26 +39,20 @@ public final class Objects implements RuleFamily {
               "Correct its name or its place in the patch; if it is newer than this program, excuse it.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(IN_THE_NAMESPACE, NAMES_ARE_UNIQUE, NAMESPACE_IS_MADE, FIELD_IS_KNOWN);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
-    namespaceIsMade(stack, findings);
+  public void check() {
+    namespaceIsMade();
     Set<String> seen = new HashSet<>();
     for (Manifest manifest : stack.manifests()) {
-      isInTheNamespace(stack, findings, manifest);
-      hasKnownFields(findings, manifest);
+      isInTheNamespace(manifest);
+      hasKnownFields(manifest);
       if (!seen.add(manifest.toString())) {
-        findings
-            .at(NAMES_ARE_UNIQUE, manifest, "name: " + manifest.name())
+        at(NAMES_ARE_UNIQUE, manifest, "name: " + manifest.name())
             .say("two objects are {it}; rename one");
       }
     }
   }
 
-  private static void namespaceIsMade(Evidence stack, Findings findings) {
+  private void namespaceIsMade() {
     String namespace = stack.namespace();
     if (stack.named(Namespace.class, namespace).isEmpty()) {
       findings
@@ -68,13 +61,12 @@ public final class Objects implements RuleFamily {
     }
   }
 
-  private static void isInTheNamespace(Evidence stack, Findings findings, Manifest manifest) {
+  private void isInTheNamespace(Manifest manifest) {
     String namespace = manifest.namespace().orElse("");
     if (manifest.object() instanceof Namespaced
         && !GitOpsTools.read(manifest.object())
         && !namespace.equals(stack.namespace())) {
-      findings
-          .at(IN_THE_NAMESPACE, manifest, "kind: " + manifest.kind())
+      at(IN_THE_NAMESPACE, manifest, "kind: " + manifest.kind())
           .say(
               "{it} {}; put it in {} with the rest of the stack",
               namespace.isEmpty() ? "has no namespace" : "is in namespace " + namespace,
@@ -82,12 +74,11 @@ public final class Objects implements RuleFamily {
     }
   }
 
-  private static void hasKnownFields(Findings findings, Manifest manifest) {
+  private void hasKnownFields(Manifest manifest) {
     for (Map.Entry<String, Optional<String>> field :
         Yaml.unknownFields(manifest.object()).entrySet()) {
       String path = field.getKey();
-      findings
-          .at(FIELD_IS_KNOWN, manifest, path.substring(path.lastIndexOf('.') + 1) + ":")
+      at(FIELD_IS_KNOWN, manifest, path.substring(path.lastIndexOf('.') + 1) + ":")
           .say(
               "{it} has no field {}{}",
               path,

@@ -12,9 +12,9 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">Pod
  *     Security Standards</a>
  */
-public final class Pods implements RuleFamily {
+public record Pods(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule RUNS_AS_NON_ROOT =
       Rule.error("POD-01", "Containers do not run as root")
@@ -86,76 +86,54 @@ public final class Pods implements RuleFamily {
   private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
   private static final List<String> AMOUNTS = List.of("cpu", "memory");
 
-  /** What a template has to say, and the rule that wants it. */
-  private record Wanted(Rule rule, String text) {}
-
-  private static final List<Wanted> WANTED =
-      List.of(
-          new Wanted(RUNS_AS_NON_ROOT, "runAsNonRoot: true"),
-          new Wanted(HAS_SECCOMP, "type: RuntimeDefault"),
-          new Wanted(GAINS_NO_PRIVILEGES, "allowPrivilegeEscalation: false"),
-          new Wanted(DROPS_CAPABILITIES, "drop: - ALL"),
-          new Wanted(ROOT_IS_READ_ONLY, "readOnlyRootFilesystem: true"));
+  /** What a template has to say, by the rule that wants it. */
+  private static final Map<Rule, String> WANTED =
+      Map.of(
+          RUNS_AS_NON_ROOT, "runAsNonRoot: true",
+          HAS_SECCOMP, "type: RuntimeDefault",
+          GAINS_NO_PRIVILEGES, "allowPrivilegeEscalation: false",
+          DROPS_CAPABILITIES, "drop: - ALL",
+          ROOT_IS_READ_ONLY, "readOnlyRootFilesystem: true");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        RUNS_AS_NON_ROOT,
-        HAS_SECCOMP,
-        GAINS_NO_PRIVILEGES,
-        DROPS_CAPABILITIES,
-        ROOT_IS_READ_ONLY,
-        STAYS_OFF_THE_NODE,
-        HAS_RESOURCES,
-        HAS_PROBES,
-        NAMESPACE_ADMITS_THE_RESTRICTED,
-        KEEPS_TO_THE_PROFILE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Found<Namespace> namespace : stack.all(Namespace.class)) {
-      namespaceAdmitsTheRestricted(findings, namespace);
+      namespaceAdmitsTheRestricted(namespace);
     }
     for (Workload workload : stack.workloads()) {
-      staysOffTheNode(findings, workload);
-      for (String field : Restricted.refusedIn(workload.pod())) {
-        findings
-            .at(KEEPS_TO_THE_PROFILE, workload, "spec:")
+      staysOffTheNode(workload);
+      for (String field : Restricted.refusedIn(workload)) {
+        at(KEEPS_TO_THE_PROFILE, workload, "spec:")
             .say("{it} has {}, which Pod Security refuses; leave it out", field);
       }
       for (ContainerView container : workload.containers()) {
         for (Map.Entry<Rule, String> broken : brokenBy(workload, container).entrySet()) {
-          findings
-              .at(broken.getKey(), workload, "name: " + container.name())
+          at(broken.getKey(), workload, "name: " + container.name())
               .say("container {} of {it} {}", container.name(), broken.getValue());
         }
       }
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       String line = template.line();
-      for (Wanted wanted : WANTED) {
-        if (!line.contains(wanted.text())) {
-          findings
-              .at(wanted.rule(), template, template.file())
-              .say("the pods of {it} do not say '{}'; say it", wanted.text());
+      for (Map.Entry<Rule, String> wanted : WANTED.entrySet()) {
+        if (!line.contains(wanted.getValue())) {
+          at(wanted.getKey(), template, template.file())
+              .say("the pods of {it} do not say '{}'; say it", wanted.getValue());
         }
       }
     }
   }
 
-  private static void namespaceAdmitsTheRestricted(Findings findings, Found<Namespace> namespace) {
+  private void namespaceAdmitsTheRestricted(Found<Namespace> namespace) {
     Map<String, String> labels = namespace.manifest().labels();
     if (!"restricted".equals(labels.get(ENFORCE))) {
-      findings
-          .at(NAMESPACE_ADMITS_THE_RESTRICTED, namespace, "labels:")
+      at(NAMESPACE_ADMITS_THE_RESTRICTED, namespace, "labels:")
           .say("{it} admits any pod; label it {}=restricted", ENFORCE);
       return;
     }
     String version = Given.text(labels.getOrDefault(ENFORCE + "-version", "latest"));
     if (!version.startsWith("v1.") || !Words.isPort(version.substring(3))) {
-      findings
-          .at(NAMESPACE_ADMITS_THE_RESTRICTED, namespace, ENFORCE + "-version")
+      at(NAMESPACE_ADMITS_THE_RESTRICTED, namespace, ENFORCE + "-version")
           .say(
               "{it} enforces version '{}' of Pod Security, which changes with the cluster; pin it, as"
                   + " in v1.32",
@@ -163,11 +141,10 @@ public final class Pods implements RuleFamily {
     }
   }
 
-  private static void staysOffTheNode(Findings findings, Workload workload) {
+  private void staysOffTheNode(Workload workload) {
     for (VolumeView volume : workload.volumes()) {
       if (volume.model().getHostPath() != null) {
-        findings
-            .at(STAYS_OFF_THE_NODE, workload, "hostPath:")
+        at(STAYS_OFF_THE_NODE, workload, "hostPath:")
             .say(
                 "{it} mounts {} of its node; use a claim",
                 Given.text(volume.model().getHostPath().getPath()));
@@ -177,15 +154,13 @@ public final class Pods implements RuleFamily {
     if (Given.isTrue(pod.getHostNetwork())
         || Given.isTrue(pod.getHostPID())
         || Given.isTrue(pod.getHostIPC())) {
-      findings
-          .at(STAYS_OFF_THE_NODE, workload, "host")
+      at(STAYS_OFF_THE_NODE, workload, "host")
           .say("{it} shares its node's network or processes; do not");
     }
     for (ContainerView container : workload.containers()) {
       for (ContainerView.Port port : container.ports()) {
         if (port.onNode().isPresent()) {
-          findings
-              .at(STAYS_OFF_THE_NODE, workload, "hostPort:")
+          at(STAYS_OFF_THE_NODE, workload, "hostPort:")
               .say("{it} takes port {} of its node; use a Service", port.onNode().get());
         }
       }

@@ -10,9 +10,9 @@ import io.sparkstead.stack.proof.evidence.Rights.Binding;
 import io.sparkstead.stack.proof.evidence.Rights.Role;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.spark.SparkFeature;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether Roles allow what drivers do, and no more. */
-public final class Privileges implements RuleFamily {
+public record Privileges(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ROLE_NAMES_ITS_VERBS =
       Rule.error("RBC-01", "A Role has no wildcard")
@@ -59,70 +59,55 @@ public final class Privileges implements RuleFamily {
       Set.of("secrets", "pods/exec", "pods/attach", "pods/portforward");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        ROLE_NAMES_ITS_VERBS,
-        DRIVER_MAY_RUN_EXECUTORS,
-        ROLE_ALLOWS_NO_MORE,
-        ROLE_LEAVES_SECRETS_ALONE,
-        EXECUTORS_HAVE_NO_ROLE,
-        NOTHING_IS_CLUSTER_WIDE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Role role : stack.roles()) {
       for (Allowed allowed : role.rules()) {
-        roleNamesItsVerbs(findings, role, allowed);
-        roleLeavesSecretsAlone(findings, role, allowed);
+        roleNamesItsVerbs(role, allowed);
+        roleLeavesSecretsAlone(role, allowed);
       }
     }
     for (Manifest manifest : stack.manifests()) {
       if (manifest.kind().equals("ClusterRole") || manifest.kind().equals("ClusterRoleBinding")) {
-        findings
-            .at(NOTHING_IS_CLUSTER_WIDE, manifest, "kind:")
+        at(NOTHING_IS_CLUSTER_WIDE, manifest, "kind:")
             .say("{it} reaches beyond {}; use a Role", stack.namespace());
       }
     }
     for (Binding binding : stack.bindings()) {
-      grantsARole(findings, binding);
-      executorsHaveNoRole(stack, findings, binding);
+      grantsARole(binding);
+      executorsHaveNoRole(binding);
     }
-    driversHaveTheirRights(stack, findings);
+    driversHaveTheirRights();
   }
 
-  private static void roleNamesItsVerbs(Findings findings, Role role, Allowed allowed) {
+  private void roleNamesItsVerbs(Role role, Allowed allowed) {
     if (allowed.verbs().contains(WILDCARD)
         || allowed.resources().contains(WILDCARD)
         || allowed.groups().contains(WILDCARD)) {
-      findings
-          .at(ROLE_NAMES_ITS_VERBS, role, WILDCARD)
+      at(ROLE_NAMES_ITS_VERBS, role, WILDCARD)
           .say("{it} allows {} on {}; list the verbs", allowed.verbs(), allowed.resources());
     }
   }
 
-  private static void roleLeavesSecretsAlone(Findings findings, Role role, Allowed allowed) {
+  private void roleLeavesSecretsAlone(Role role, Allowed allowed) {
     for (String resource : allowed.resources()) {
       if (NEVER.contains(resource)) {
-        findings
-            .at(ROLE_LEAVES_SECRETS_ALONE, role, resource)
+        at(ROLE_LEAVES_SECRETS_ALONE, role, resource)
             .say("{it} allows {} on {}; drop it", allowed.verbs(), resource);
       }
     }
   }
 
-  private static void grantsARole(Findings findings, Binding binding) {
+  private void grantsARole(Binding binding) {
     if (binding.kind().equals("ClusterRole")) {
-      findings
-          .at(NOTHING_IS_CLUSTER_WIDE, binding, "kind: ClusterRole")
+      at(NOTHING_IS_CLUSTER_WIDE, binding, "kind: ClusterRole")
           .say(
               "{it} grants ClusterRole {}, which holds for more than this stack; grant a Role",
               binding.role());
     }
   }
 
-  private static void driversHaveTheirRights(Evidence stack, Findings findings) {
-    Set<String> needed = neededByDrivers(stack);
+  private void driversHaveTheirRights() {
+    Set<String> needed = neededByDrivers();
     if (needed.isEmpty() || stack.manifests().isEmpty()) {
       return;
     }
@@ -139,8 +124,7 @@ public final class Privileges implements RuleFamily {
       Set<String> missing = new TreeSet<>(needed);
       missing.removeAll(allowed);
       if (!missing.isEmpty() && !allowed.contains(WILDCARD)) {
-        findings
-            .at(DRIVER_MAY_RUN_EXECUTORS, spokenOf, "rules:")
+        at(DRIVER_MAY_RUN_EXECUTORS, spokenOf, "rules:")
             .say(
                 "account {} may not {}, which its drivers do; add it to the Role",
                 account,
@@ -151,15 +135,14 @@ public final class Privileges implements RuleFamily {
       // ROLE_NAMES_ITS_VERBS speaks of it.
       more.remove(WILDCARD);
       if (!more.isEmpty()) {
-        findings
-            .at(ROLE_ALLOWS_NO_MORE, spokenOf, "rules:")
+        at(ROLE_ALLOWS_NO_MORE, spokenOf, "rules:")
             .say("account {} may {}, which no driver of the stack does; drop it", account, more);
       }
     }
   }
 
   /** What drivers do with the API server, all of them together; nothing if there is none. */
-  private static Set<String> neededByDrivers(Evidence stack) {
+  private Set<String> neededByDrivers() {
     Set<String> needed = new TreeSet<>();
     for (Conf conf : stack.confs()) {
       if (conf.isClient()) {
@@ -195,12 +178,11 @@ public final class Privileges implements RuleFamily {
     }
   }
 
-  private static void executorsHaveNoRole(Evidence stack, Findings findings, Binding binding) {
+  private void executorsHaveNoRole(Binding binding) {
     for (Conf conf : stack.confs()) {
       Optional<String> account = conf.get(Keys.EXECUTOR_ACCOUNT);
       if (account.isPresent() && binding.grantsTo(account.get(), stack.namespace())) {
-        findings
-            .at(EXECUTORS_HAVE_NO_ROLE, binding, "name: " + account.get())
+        at(EXECUTORS_HAVE_NO_ROLE, binding, "name: " + account.get())
             .say(
                 "{it} grants rights to {}, as whom executors run; bind the driver's account alone",
                 account.get());

@@ -3,9 +3,9 @@ package io.sparkstead.stack.proof.kubernetes;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Lines;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether containers, scripts and notebooks run as programs do that can be started and stopped. */
-public final class Programs implements RuleFamily {
+public record Programs(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SIGNALS_ARRIVE =
       Rule.warning("UPD-06", "A container's first process is the program, or tini before it")
@@ -63,63 +63,48 @@ public final class Programs implements RuleFamily {
   private static final Hinted PYTHON_FILE = Hinted.onLine("\\.py\\b", ".py");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        SIGNALS_ARRIVE,
-        SCRIPT_NAMES_ITS_SHELL,
-        NOTEBOOK_PARSES,
-        SUBMIT_NAMES_ITS_PROGRAM,
-        JUPYTER_OPTIONS_ARE_CURRENT,
-        HISTORY_STAYS_IN_FRONT,
-        IDLE_KERNELS_END);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.mainContainers()) {
-        starts(findings, workload, container.name(), container.commandLine());
+        starts(workload, container.name(), container.commandLine());
       }
-      idleKernelsEnd(stack, findings, workload);
+      idleKernelsEnd(workload);
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
-      entrypointPassesSignalsOn(findings, dockerfile);
+      entrypointPassesSignalsOn(dockerfile);
     }
     for (Map.Entry<String, String> file : stack.filesEndingWith("/entrypoint.sh").entrySet()) {
-      scriptPassesSignalsOn(findings, file.getKey(), file.getValue());
+      scriptPassesSignalsOn(file.getKey(), file.getValue());
     }
     for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
-      script(findings, script.getKey(), script.getValue());
+      script(script.getKey(), script.getValue());
     }
     for (Map.Entry<String, String> notebook : stack.filesEndingWith(".ipynb").entrySet()) {
-      notebookParses(findings, notebook.getKey(), notebook.getValue());
+      notebookParses(notebook.getKey(), notebook.getValue());
     }
   }
 
-  private static void starts(Findings findings, Workload workload, String container, String line) {
+  private void starts(Workload workload, String container, String line) {
     if (!workload.isJob() && isShell(line)) {
-      findings
-          .at(SIGNALS_ARRIVE, workload, "name: " + container)
+      at(SIGNALS_ARRIVE, workload, "name: " + container)
           .say(
               "container {} of {it} runs under a shell that passes no signal on; name the program as"
                   + " command",
               container);
     }
     if (line.contains("start-history-server.sh")) {
-      findings
-          .at(HISTORY_STAYS_IN_FRONT, workload, "start-history-server.sh")
+      at(HISTORY_STAYS_IN_FRONT, workload, "start-history-server.sh")
           .say("{it} starts the History Server by its script; run its class under tini");
     }
   }
 
   /** What an image starts: a shell that stays in front is told to stop, and tells nobody. */
-  private static void entrypointPassesSignalsOn(Findings findings, DockerfileText dockerfile) {
+  private void entrypointPassesSignalsOn(DockerfileText dockerfile) {
     List<String> entrypoints = dockerfile.all("ENTRYPOINT");
     // Docker takes the last.
     String line = entrypoints.isEmpty() ? "" : line(entrypoints.get(entrypoints.size() - 1));
     if (isShell(line)) {
-      findings
-          .inFile(SIGNALS_ARRIVE, dockerfile.path(), "ENTRYPOINT")
+      inFile(SIGNALS_ARRIVE, dockerfile.path(), "ENTRYPOINT")
           .say(
               "{it} starts '{}', a shell that passes no signal on; name the program, or exec it",
               line);
@@ -139,49 +124,44 @@ public final class Programs implements RuleFamily {
     return SHELL.is(line) && !line.contains("exec ");
   }
 
-  private static void scriptPassesSignalsOn(Findings findings, String path, String entrypoint) {
+  private void scriptPassesSignalsOn(String path, String entrypoint) {
     for (String line : entrypoint.split("\n", -1)) {
       if (line.stripLeading().startsWith("exec ")) {
         return;
       }
     }
-    findings
-        .inFile(SIGNALS_ARRIVE, path, "")
+    inFile(SIGNALS_ARRIVE, path, "")
         .say("{it} stays in front of its program, and passes no signal on; exec it");
   }
 
   /** A pod that runs Jupyter ends kernels that nobody uses. */
-  private static void idleKernelsEnd(Evidence stack, Findings findings, Workload workload) {
+  private void idleKernelsEnd(Workload workload) {
     String told = stack.allTold(workload);
     if (!told.contains("cull_idle_timeout") && JUPYTER.isIn(told)) {
-      findings
-          .at(IDLE_KERNELS_END, workload, "name: " + workload.name())
+      at(IDLE_KERNELS_END, workload, "name: " + workload.name())
           .say("{it} never ends a forgotten kernel; set MappingKernelManager.cull_idle_timeout");
     }
   }
 
-  private static void script(Findings findings, String path, String script) {
+  private void script(String path, String script) {
     if (!script.startsWith("#!")) {
       String first = script.lines().findFirst().orElse("");
       // Anything but a comment may hold what should not be repeated.
       String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
-      findings
-          .inFile(SCRIPT_NAMES_ITS_SHELL, path, first)
+      inFile(SCRIPT_NAMES_ITS_SHELL, path, first)
           .say("{it}{}; begin with #!/usr/bin/env bash", shown);
     }
     if (script.contains("NotebookApp.")) {
-      findings
-          .inFile(JUPYTER_OPTIONS_ARE_CURRENT, path, "NotebookApp.")
+      inFile(JUPYTER_OPTIONS_ARE_CURRENT, path, "NotebookApp.")
           .say("{it} gives Jupyter options nobody reads; use IdentityProvider");
     }
     if (script.contains("spark-submit") && script.contains("--class") && PYTHON_FILE.isIn(script)) {
-      findings
-          .inFile(SUBMIT_NAMES_ITS_PROGRAM, path, "--class")
+      inFile(SUBMIT_NAMES_ITS_PROGRAM, path, "--class")
           .say("{it} submits a Python program with --class; drop it");
     }
   }
 
-  private static void notebookParses(Findings findings, String path, String notebook) {
+  private void notebookParses(String path, String notebook) {
     // In JSON a backslash is two.
     if (!notebook.contains("\\\\")) {
       return;
@@ -189,8 +169,7 @@ public final class Programs implements RuleFamily {
     List<String> rest = CONTINUED_THEN_MORE.findAll(NotebookText.code(notebook));
     if (!rest.isEmpty()) {
       String more = rest.size() > 1 ? ", and " + (rest.size() - 1) + " more like it" : "";
-      findings
-          .inFile(NOTEBOOK_PARSES, path, "")
+      inFile(NOTEBOOK_PARSES, path, "")
           .say(
               "{it} has '{}' at the end of a line{}; put comments on lines of their own",
               rest.get(0),

@@ -17,9 +17,9 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate.MountedSecret;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Near;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What pods and bindings name is there: files, Secrets, claims, volumes, images, accounts. */
-public final class References implements RuleFamily {
+public record References(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CONFIG_MAP_EXISTS =
       Rule.error("REF-03", "A ConfigMap that a pod reads exists")
@@ -94,24 +94,7 @@ public final class References implements RuleFamily {
           .fix("Take the name from the image, or write the registry in front.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        CONFIG_MAP_EXISTS,
-        CONFIG_MAP_KEY_EXISTS,
-        SECRET_IS_DECLARED,
-        SECRET_KEY_IS_DECLARED,
-        CLAIM_EXISTS,
-        ACCOUNT_EXISTS,
-        ROLE_EXISTS,
-        SUBJECT_EXISTS,
-        MOUNT_HAS_VOLUME,
-        VOLUME_IS_MOUNTED,
-        CLAIM_HAS_ONE_READER,
-        IMAGE_IS_KNOWN);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Set<String> accounts = stack.names(ServiceAccount.class);
     Map<String, Workload> mounting = new HashMap<>();
     for (Workload workload : stack.workloads()) {
@@ -130,8 +113,8 @@ public final class References implements RuleFamily {
       }
     }
     for (Binding binding : stack.bindings()) {
-      roleExists(findings, binding, stack.names(Role.class));
-      subjectsExist(stack, findings, binding, accounts);
+      roleExists(binding, stack.names(Role.class));
+      subjectsExist(binding, accounts);
     }
   }
 
@@ -226,11 +209,10 @@ public final class References implements RuleFamily {
     }
   }
 
-  private static void roleExists(Findings findings, Binding binding, Set<String> roles) {
+  private void roleExists(Binding binding, Set<String> roles) {
     String role = binding.role();
     if (binding.kind().equals("Role") && !roles.contains(role)) {
-      findings
-          .at(ROLE_EXISTS, binding, "name: " + role)
+      at(ROLE_EXISTS, binding, "name: " + role)
           .say(
               "{it} refers to Role {}, which is not in the stack{}",
               role,
@@ -238,13 +220,11 @@ public final class References implements RuleFamily {
     }
   }
 
-  private static void subjectsExist(
-      Evidence stack, Findings findings, Binding binding, Set<String> accounts) {
+  private void subjectsExist(Binding binding, Set<String> accounts) {
     for (Bound subject : binding.subjects()) {
       String namespace = subject.namespace().orElse("''");
       if (!namespace.equals(stack.namespace()) || !accounts.contains(subject.name())) {
-        findings
-            .at(SUBJECT_EXISTS, binding, "name: " + subject.name())
+        at(SUBJECT_EXISTS, binding, "name: " + subject.name())
             .say(
                 "{it} grants to {} in namespace {}, where the stack has no such account{}",
                 subject.name(),

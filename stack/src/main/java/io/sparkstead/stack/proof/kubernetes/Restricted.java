@@ -1,11 +1,10 @@
 package io.sparkstead.stack.proof.kubernetes;
 
 import io.fabric8.kubernetes.api.model.AppArmorProfile;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.SELinuxOptions;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
@@ -14,7 +13,10 @@ import io.fabric8.kubernetes.api.model.Sysctl;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
+import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.VolumeView;
+import io.sparkstead.stack.proof.evidence.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,22 +55,17 @@ final class Restricted {
 
   private Restricted() {}
 
-  /** Each field of {@code pod} that is refused, with its value. */
-  static List<String> refusedIn(PodSpec pod) {
+  /** Each field of the pods of {@code workload} that is refused, with its value. */
+  static List<String> refusedIn(Workload workload) {
     Restricted restricted = new Restricted();
-    for (Volume volume : Given.list(pod.getVolumes())) {
-      restricted.volume(volume);
+    for (VolumeView volume : workload.volumes()) {
+      restricted.volume(volume.model());
     }
-    if (pod.getSecurityContext() != null) {
-      restricted.shared(pod.getSecurityContext());
-    }
-    for (Container container : Given.list(pod.getInitContainers())) {
+    restricted.shared(workload.security());
+    for (ContainerView container : workload.containers()) {
       restricted.container(container);
     }
-    for (Container container : Given.list(pod.getContainers())) {
-      restricted.container(container);
-    }
-    if (!Given.list(pod.getEphemeralContainers()).isEmpty()) {
+    if (!Given.list(workload.pod().getEphemeralContainers()).isEmpty()) {
       restricted.refused.add("ephemeralContainers, which a manifest cannot bring");
     }
     return restricted.refused;
@@ -105,22 +102,21 @@ final class Restricted {
     }
   }
 
-  private void container(Container container) {
-    SecurityContext context = container.getSecurityContext();
-    if (context != null) {
-      profiles(context.getSeccompProfile(), context.getAppArmorProfile());
-      options(context.getSeLinuxOptions(), context.getWindowsOptions());
-      String procMount = context.getProcMount();
-      if (procMount != null && !procMount.equals("Default")) {
-        refused.add("procMount " + procMount);
-      }
+  private void container(ContainerView container) {
+    SecurityContext context = container.security();
+    profiles(context.getSeccompProfile(), context.getAppArmorProfile());
+    options(context.getSeLinuxOptions(), context.getWindowsOptions());
+    String procMount = context.getProcMount();
+    if (procMount != null && !procMount.equals("Default")) {
+      refused.add("procMount " + procMount);
     }
-    probe(container.getStartupProbe());
-    probe(container.getReadinessProbe());
-    probe(container.getLivenessProbe());
-    if (container.getLifecycle() != null) {
-      handler(container.getLifecycle().getPostStart());
-      handler(container.getLifecycle().getPreStop());
+    for (Probe probe : container.probes()) {
+      hosts(probe.getHttpGet(), probe.getTcpSocket());
+    }
+    Lifecycle lifecycle = container.model().getLifecycle();
+    if (lifecycle != null) {
+      handler(lifecycle.getPostStart());
+      handler(lifecycle.getPreStop());
     }
   }
 
@@ -143,12 +139,6 @@ final class Restricted {
     }
     if (windows != null && Given.isTrue(windows.getHostProcess())) {
       refused.add("windowsOptions hostProcess");
-    }
-  }
-
-  private void probe(@Nullable Probe probe) {
-    if (probe != null) {
-      hosts(probe.getHttpGet(), probe.getTcpSocket());
     }
   }
 

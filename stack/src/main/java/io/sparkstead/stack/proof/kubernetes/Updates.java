@@ -10,15 +10,15 @@ import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.VolumeView.Source;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
-import java.util.List;
+import io.sparkstead.stack.proof.text.Words;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether the next change goes through. */
-public final class Updates implements RuleFamily {
+public record Updates(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule DISK_IS_LET_GO_FIRST =
       Rule.error("UPD-01", "A workload with a ReadWriteOnce claim stops the old pod first")
@@ -56,48 +56,34 @@ public final class Updates implements RuleFamily {
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        DISK_IS_LET_GO_FIRST,
-        CONFIG_IS_A_FOLDER,
-        CONFIG_ROLLS_ITS_READERS,
-        JOB_CHANGES_ITS_NAME,
-        SELECTOR_STAYS,
-        METALLB_PREFIX_IS_CURRENT);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
-      diskIsLetGoFirst(stack, findings, workload);
-      configIsAFolder(findings, workload);
+      diskIsLetGoFirst(workload);
+      configIsAFolder(workload);
       if (!workload.isJob()) {
-        configRollsItsReaders(findings, workload);
+        configRollsItsReaders(workload);
       }
-      selectorStays(findings, workload);
+      selectorStays(workload);
       if (workload.object() instanceof Job && !hasFingerprint(workload.name())) {
-        findings
-            .at(JOB_CHANGES_ITS_NAME, workload, "name: " + workload.name())
+        at(JOB_CHANGES_ITS_NAME, workload, "name: " + workload.name())
             .say("{it} keeps its name when it changes; put a fingerprint into it");
       }
     }
     for (ServiceView service : stack.services()) {
       for (String annotation : service.manifest().annotations().keySet()) {
         if (annotation.startsWith("metallb.universe.tf/")) {
-          findings
-              .at(METALLB_PREFIX_IS_CURRENT, service, "metallb.universe.tf")
+          at(METALLB_PREFIX_IS_CURRENT, service, "metallb.universe.tf")
               .say("{it} uses MetalLB's old prefix; use metallb.io/");
         }
       }
     }
   }
 
-  private static void diskIsLetGoFirst(Evidence stack, Findings findings, Workload workload) {
+  private void diskIsLetGoFirst(Workload workload) {
     if (workload.object() instanceof Deployment deployment
         && !isRecreated(deployment)
-        && hasDisk(stack, workload)) {
-      findings
-          .at(DISK_IS_LET_GO_FIRST, workload, "spec:")
+        && hasDisk(workload)) {
+      at(DISK_IS_LET_GO_FIRST, workload, "spec:")
           .say("{it} keeps its disk while the new pod waits for it; use strategy Recreate");
     }
   }
@@ -108,7 +94,7 @@ public final class Updates implements RuleFamily {
         && "Recreate".equals(deployment.getSpec().getStrategy().getType());
   }
 
-  private static boolean hasDisk(Evidence stack, Workload workload) {
+  private boolean hasDisk(Workload workload) {
     for (VolumeView volume : workload.volumes()) {
       if (volume.claim().isPresent() && stack.isReadWriteOnce(volume.claim().get())) {
         return true;
@@ -117,12 +103,11 @@ public final class Updates implements RuleFamily {
     return false;
   }
 
-  private static void configIsAFolder(Findings findings, Workload workload) {
+  private void configIsAFolder(Workload workload) {
     for (ContainerView container : workload.containers()) {
       for (Mount mount : container.mounts()) {
         if (mount.subPath().isPresent()) {
-          findings
-              .at(CONFIG_IS_A_FOLDER, workload, "subPath:")
+          at(CONFIG_IS_A_FOLDER, workload, "subPath:")
               .say(
                   "{it} mounts {} by subPath, which never changes; mount the folder", mount.path());
         }
@@ -130,12 +115,11 @@ public final class Updates implements RuleFamily {
     }
   }
 
-  private static void configRollsItsReaders(Findings findings, Workload workload) {
+  private void configRollsItsReaders(Workload workload) {
     for (VolumeView volume : workload.volumes()) {
       Optional<Source> map = volume.configMap();
       if (map.isPresent() && !map.get().isOptional() && !isAnnotated(workload, map.get().name())) {
-        findings
-            .at(CONFIG_ROLLS_ITS_READERS, workload, "name: " + map.get().name())
+        at(CONFIG_ROLLS_ITS_READERS, workload, "name: " + map.get().name())
             .say(
                 "{it} reads ConfigMap {} and is not rolled when it changes; annotate its pods with"
                     + " the fingerprint",
@@ -153,13 +137,12 @@ public final class Updates implements RuleFamily {
     return false;
   }
 
-  private static void selectorStays(Findings findings, Workload workload) {
+  private void selectorStays(Workload workload) {
     Optional<Selector> selector = workload.selector();
     if (selector.isPresent()) {
       for (String label : selector.get().labels().keySet()) {
         if (CHANGING.contains(label)) {
-          findings
-              .at(SELECTOR_STAYS, workload, label)
+          at(SELECTOR_STAYS, workload, label)
               .say("{it} selects by {}, which changes; select by name alone", label);
         }
       }
@@ -169,14 +152,8 @@ public final class Updates implements RuleFamily {
   /** Whether {@code name} ends in a dash and eight digits of a hash. */
   private static boolean hasFingerprint(String name) {
     int dash = name.length() - 9;
-    if (dash < 0 || name.charAt(dash) != '-') {
-      return false;
-    }
-    for (int at = dash + 1; at < name.length(); at++) {
-      if ("0123456789abcdef".indexOf(name.charAt(at)) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return dash >= 0
+        && name.charAt(dash) == '-'
+        && Words.isOf("0123456789abcdef", name.substring(dash + 1));
   }
 }

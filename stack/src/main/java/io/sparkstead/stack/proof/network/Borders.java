@@ -13,14 +13,14 @@ import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import io.sparkstead.stack.proof.evidence.network.Route;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether policies open the ways into the cluster and out of it that a stack has, and no wider. */
-public final class Borders implements RuleFamily {
+public record Borders(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule POLICY_NAMES_ADDRESSES =
       Rule.warning("NET-04", "A network policy opens to addresses that are named")
@@ -61,58 +61,46 @@ public final class Borders implements RuleFamily {
   private static final String AGENT = "169.254.170.23";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        POLICY_NAMES_ADDRESSES,
-        CLIENT_ADDRESS_IS_KEPT,
-        OUTSIDE_IS_LET_IN,
-        METADATA_STAYS_CLOSED,
-        STORE_OUTSIDE_CAN_BE_REACHED);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Policies policies = Policies.of(stack);
     if (policies.all().isEmpty()) {
       return;
     }
     for (PolicyView policy : policies.all()) {
       for (Block block : policy.leftFor()) {
-        policyNamesAddresses(findings, policy, block);
-        metadataStaysClosed(findings, policy, block);
+        policyNamesAddresses(policy, block);
+        metadataStaysClosed(policy, block);
       }
       for (Block block : policy.enteredFrom()) {
-        policyNamesAddresses(findings, policy, block);
+        policyNamesAddresses(policy, block);
       }
     }
     for (Conf conf : stack.confs()) {
-      storeOutsideCanBeReached(stack, findings, policies, conf);
+      storeOutsideCanBeReached(policies, conf);
     }
     for (ServiceView service : stack.services()) {
       if (service.type().equals("LoadBalancer") || service.type().equals("NodePort")) {
-        clientAddressIsKept(findings, service);
-        outsideIsLetIn(stack, findings, policies, service);
+        clientAddressIsKept(service);
+        outsideIsLetIn(policies, service);
       }
     }
     for (Route route : Route.allOf(stack)) {
-      outsideIsLetIn(stack, findings, policies, route);
+      outsideIsLetIn(policies, route);
     }
   }
 
-  private static void policyNamesAddresses(Findings findings, PolicyView policy, Block block) {
+  private void policyNamesAddresses(PolicyView policy, Block block) {
     String cidr = block.cidr();
     // The internet, and nothing that is near: as narrow as it can be said.
     if (cidr.endsWith("/0") && !AddressBlocks.isInternet(block)) {
-      findings
-          .at(POLICY_NAMES_ADDRESSES, policy, cidr)
+      at(POLICY_NAMES_ADDRESSES, policy, cidr)
           .say("{it} names {}, which is everybody; name a block", cidr);
     }
   }
 
-  private static void metadataStaysClosed(Findings findings, PolicyView policy, Block block) {
+  private void metadataStaysClosed(PolicyView policy, Block block) {
     if (AddressBlocks.hold(block, METADATA)) {
-      findings
-          .at(METADATA_STAYS_CLOSED, policy, block.cidr())
+      at(METADATA_STAYS_CLOSED, policy, block.cidr())
           .say(
               "{it} opens {} with the metadata service in it; leave out {}/32",
               block.cidr(),
@@ -121,8 +109,7 @@ public final class Borders implements RuleFamily {
   }
 
   /** Whether pods may leave the cluster for a store there, and for who gives them its keys. */
-  private static void storeOutsideCanBeReached(
-      Evidence stack, Findings findings, Policies policies, Conf conf) {
+  private void storeOutsideCanBeReached(Policies policies, Conf conf) {
     Optional<Integer> port = S3.outsidePort(stack, conf);
     if (port.isEmpty()) {
       return;
@@ -131,10 +118,10 @@ public final class Borders implements RuleFamily {
     boolean asksAgent = conf.get(S3.PROVIDER).orElse("").contains("ContainerCred");
     for (AlikePods pods : PodsOfConf.of(stack, conf).all()) {
       if (!reachesStore(policies, pods, port.get(), isAmazons)) {
-        shut(findings, pods, conf, "port " + port.get() + " of a store outside");
+        shut(pods, conf, "port " + port.get() + " of a store outside");
       }
       if (asksAgent && !reachesAgent(policies, pods)) {
-        shut(findings, pods, conf, "the agent that gives keys at " + AGENT + ":80");
+        shut(pods, conf, "the agent that gives keys at " + AGENT + ":80");
       }
     }
   }
@@ -160,30 +147,26 @@ public final class Borders implements RuleFamily {
     return destinations.isEmpty();
   }
 
-  private static void shut(Findings findings, AlikePods pods, Conf conf, String what) {
-    findings
-        .at(STORE_OUTSIDE_CAN_BE_REACHED, pods, "")
+  private void shut(AlikePods pods, Conf conf, String what) {
+    at(STORE_OUTSIDE_CAN_BE_REACHED, pods, "")
         .say(
             "{it} may not connect to {}, as {} makes it; take the flows from the store",
             what,
             conf);
   }
 
-  private static void clientAddressIsKept(Findings findings, ServiceView service) {
+  private void clientAddressIsKept(ServiceView service) {
     if (!"Local".equals(service.spec().getExternalTrafficPolicy())) {
-      findings
-          .at(CLIENT_ADDRESS_IS_KEPT, service, "type: " + service.type())
+      at(CLIENT_ADDRESS_IS_KEPT, service, "type: " + service.type())
           .say("{it} hides from the policies who connects; set externalTrafficPolicy: Local");
     }
   }
 
-  private static void outsideIsLetIn(
-      Evidence stack, Findings findings, Policies policies, ServiceView service) {
+  private void outsideIsLetIn(Policies policies, ServiceView service) {
     for (Workload workload : stack.selectedBy(service)) {
       for (ServiceView.Port served : service.ports()) {
         if (!policies.takeAddresses(workload.labels(), workload.portBehind(served))) {
-          findings
-              .at(OUTSIDE_IS_LET_IN, service, "port: " + served.number())
+          at(OUTSIDE_IS_LET_IN, service, "port: " + served.number())
               .say(
                   "{it} offers port {} outside, and no policy lets an address in; say so in the"
                       + " component's flows()",
@@ -194,8 +177,7 @@ public final class Borders implements RuleFamily {
   }
 
   /** What comes by a route comes from the pods of a proxy, in a namespace of its own. */
-  private static void outsideIsLetIn(
-      Evidence stack, Findings findings, Policies policies, Route route) {
+  private void outsideIsLetIn(Policies policies, Route route) {
     Optional<ServiceView> service = stack.service(route.service());
     Optional<ServiceView.Port> served =
         service.isPresent() ? route.served(service.get()) : Optional.empty();
@@ -204,8 +186,7 @@ public final class Borders implements RuleFamily {
     }
     for (Workload workload : stack.selectedBy(service.get())) {
       if (!policies.takeNamespaces(workload.labels(), workload.portBehind(served.get()))) {
-        findings
-            .at(OUTSIDE_IS_LET_IN, route, route.service())
+        at(OUTSIDE_IS_LET_IN, route, route.service())
             .say(
                 "{it} offers port {} of {} outside, and no policy lets another namespace in; name"
                     + " the proxy's to Outside",

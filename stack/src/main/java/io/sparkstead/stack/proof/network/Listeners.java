@@ -6,9 +6,9 @@ import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Programs listen where their pods declare it, by what they are told, and nowhere else. */
-public final class Listeners implements RuleFamily {
+public record Listeners(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PROGRAM_LISTENS_WHERE_DECLARED =
       Rule.error("AGR-24", "A program listens at a port that its container declares")
@@ -44,27 +44,22 @@ public final class Listeners implements RuleFamily {
       Hinted.anywhere("jupyter[- ]lab\\b[^;&|]*--port[=\\s]+(\\d+)", "--port").with("jupyter");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(PROGRAM_LISTENS_WHERE_DECLARED, STORE_KEEPS_ITS_INNER_PORTS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       String told = stack.allTold(workload);
       if (runsMinio(workload) && isServer(told)) {
-        listens(findings, workload, "MinIO", portAfter(told, "--address").orElse("9000"));
-        listens(findings, workload, "MinIO's console", portAfter(told, "--console-address"));
+        listens(workload, "MinIO", portAfter(told, "--address").orElse("9000"));
+        listens(workload, "MinIO's console", portAfter(told, "--console-address"));
       }
       if (WEED_SERVER.isIn(told)) {
-        seaweed(findings, workload, told);
+        seaweed(workload, told);
       }
-      listens(findings, workload, "Jupyter", jupyter(told));
+      listens(workload, "Jupyter", jupyter(told));
     }
     for (Conf conf : stack.confs()) {
       Optional<Workload> reader = stack.readerOf(conf);
       if (reader.isPresent()) {
-        spark(stack, findings, conf, reader.get());
+        spark(conf, reader.get());
       }
     }
   }
@@ -101,22 +96,20 @@ public final class Listeners implements RuleFamily {
     return Optional.empty();
   }
 
-  private static void seaweed(Findings findings, Workload workload, String told) {
-    listens(findings, workload, "SeaweedFS", Words.numberAfter(told, "-s3.port").orElse("8333"));
+  private void seaweed(Workload workload, String told) {
+    listens(workload, "SeaweedFS", Words.numberAfter(told, "-s3.port").orElse("8333"));
     String catalog = Words.numberAfter(told, "-s3.port.iceberg").orElse("0");
     if (!catalog.startsWith("0")) {
-      listens(findings, workload, "SeaweedFS's catalogue", catalog);
+      listens(workload, "SeaweedFS's catalogue", catalog);
     }
     if (!told.contains("-ip.bind=127.0.0.1")) {
-      findings
-          .at(STORE_KEEPS_ITS_INNER_PORTS, workload, "command:")
+      at(STORE_KEEPS_ITS_INNER_PORTS, workload, "command:")
           .say(
               "{it} opens SeaweedFS's master, volume server and filer to all; tell weed"
                   + " -ip.bind=127.0.0.1");
     }
     if (!told.contains("-s3.config=")) {
-      findings
-          .at(STORE_KEEPS_ITS_INNER_PORTS, workload, "command:")
+      at(STORE_KEEPS_ITS_INNER_PORTS, workload, "command:")
           .say("{it} lets everybody into every bucket; tell weed -s3.config");
     }
     Set<String> variables = new HashSet<>();
@@ -126,8 +119,7 @@ public final class Listeners implements RuleFamily {
       }
     }
     if (!variables.containsAll(WEED_TLS)) {
-      findings
-          .at(STORE_KEEPS_ITS_INNER_PORTS, workload, "env:")
+      at(STORE_KEEPS_ITS_INNER_PORTS, workload, "env:")
           .say(
               "{it} takes users from whoever reaches the gRPC port of its S3 gateway; set {}",
               String.join(", ", WEED_TLS));
@@ -140,33 +132,31 @@ public final class Listeners implements RuleFamily {
   }
 
   /** Where Spark listens, by the properties it reads. */
-  private static void spark(Evidence stack, Findings findings, Conf conf, Workload reader) {
+  private void spark(Conf conf, Workload reader) {
     if (conf.isHistory()) {
-      listens(findings, reader, "the History Server", conf.get(HISTORY_PORT).orElse("18080"));
+      listens(reader, "the History Server", conf.get(HISTORY_PORT).orElse("18080"));
     }
     if (conf.isClient()) {
-      listens(findings, reader, "the driver", conf.get(Keys.DRIVER_PORT));
-      listens(findings, reader, "the driver's block manager", conf.get(Keys.BLOCK_MANAGER_PORT));
-      listens(findings, reader, "Spark's UI", conf.get(UI_PORT).orElse("4040"));
+      listens(reader, "the driver", conf.get(Keys.DRIVER_PORT));
+      listens(reader, "the driver's block manager", conf.get(Keys.BLOCK_MANAGER_PORT));
+      listens(reader, "Spark's UI", conf.get(UI_PORT).orElse("4040"));
       if (stack.runsClass(reader, Keys.CONNECT_SERVER)) {
-        listens(findings, reader, "Spark Connect", conf.get(Keys.CONNECT_PORT).orElse("15002"));
+        listens(reader, "Spark Connect", conf.get(Keys.CONNECT_PORT).orElse("15002"));
       }
     }
   }
 
-  private static void listens(
-      Findings findings, Workload workload, String who, Optional<String> port) {
+  private void listens(Workload workload, String who, Optional<String> port) {
     if (port.isPresent()) {
-      listens(findings, workload, who, port.get());
+      listens(workload, who, port.get());
     }
   }
 
-  private static void listens(Findings findings, Workload workload, String who, String port) {
+  private void listens(Workload workload, String who, String port) {
     boolean isDeclared = Words.isPort(port) && workload.declares(Integer.parseInt(port));
     // A pod that declares nothing is judged by its Services alone.
     if (!isDeclared && !workload.ports().isEmpty()) {
-      findings
-          .at(PROGRAM_LISTENS_WHERE_DECLARED, workload, "ports:")
+      at(PROGRAM_LISTENS_WHERE_DECLARED, workload, "ports:")
           .say("{} listens at {}, which {it} does not declare; give both one number", who, port);
     }
   }

@@ -12,16 +12,16 @@ import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import io.sparkstead.stack.proof.evidence.spark.Dial;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Whether network policies let the pods of a stack, closed otherwise, reach what they dial. */
-public final class Network implements RuleFamily {
+public record Network(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PODS_ARE_CLOSED =
       Rule.warning("NET-01", "Pods take and open no connection but those that policies name")
@@ -53,19 +53,9 @@ public final class Network implements RuleFamily {
   private static final Map<String, String> DNS_PODS = Map.of("k8s-app", "kube-dns");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        PODS_ARE_CLOSED,
-        POLICY_SELECTS_PODS,
-        POLICIES_LET_THE_STACK_TALK,
-        NAMES_CAN_BE_ASKED_FOR,
-        DRIVERS_REACH_THE_API_SERVER);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Policies policies = Policies.of(stack);
-    podsAreClosed(stack, findings, policies);
+    podsAreClosed(policies);
     if (policies.all().isEmpty()) {
       return;
     }
@@ -74,29 +64,29 @@ public final class Network implements RuleFamily {
       AlikePods own = AlikePods.of(workload);
       pods.add(own);
       if (stack.runsDriver(workload)) {
-        reachesTheApiServer(findings, policies, own);
+        reachesTheApiServer(policies, own);
       }
     }
     List<PodsOfConf> spark = PodsOfConf.allOf(stack);
     for (PodsOfConf one : spark) {
       pods.addAll(one.made());
       if (one.conf().isCluster() && one.driver().isPresent()) {
-        reachesTheApiServer(findings, policies, one.driver().get());
+        reachesTheApiServer(policies, one.driver().get());
       }
-      executorsListenAtOnePort(findings, one.conf());
+      executorsListenAtOnePort(one.conf());
     }
     for (AlikePods asking : pods) {
-      namesCanBeAskedFor(findings, policies, asking);
+      namesCanBeAskedFor(policies, asking);
     }
     for (PolicyView policy : policies.all()) {
-      policySelectsPods(findings, policy, pods);
+      policySelectsPods(policy, pods);
     }
     for (Dial dial : Dial.allOf(stack, spark)) {
-      letsTalk(findings, policies, dial);
+      letsTalk(policies, dial);
     }
   }
 
-  private static void podsAreClosed(Evidence stack, Findings findings, Policies policies) {
+  private void podsAreClosed(Policies policies) {
     if (!stack.workloads().isEmpty() && !policies.close()) {
       List<Found<Namespace>> namespaces = stack.all(Namespace.class);
       String path = namespaces.isEmpty() ? "" : namespaces.get(0).path();
@@ -106,23 +96,20 @@ public final class Network implements RuleFamily {
     }
   }
 
-  private static void policySelectsPods(
-      Findings findings, PolicyView policy, List<AlikePods> pods) {
+  private void policySelectsPods(PolicyView policy, List<AlikePods> pods) {
     for (AlikePods one : pods) {
       if (policy.pods().matches(one.labels())) {
         return;
       }
     }
-    findings
-        .at(POLICY_SELECTS_PODS, policy, "podSelector:")
+    at(POLICY_SELECTS_PODS, policy, "podSelector:")
         .say("{it} selects {}, which no pod carries", policy.pods().labels());
   }
 
-  private static void namesCanBeAskedFor(Findings findings, Policies policies, AlikePods pods) {
+  private void namesCanBeAskedFor(Policies policies, AlikePods pods) {
     Optional<List<Side>> destinations = policies.destinations(pods.labels(), "UDP", 53);
     if (destinations.isPresent() && !hasDns(destinations.get())) {
-      findings
-          .at(NAMES_CAN_BE_ASKED_FOR, pods, "")
+      at(NAMES_CAN_BE_ASKED_FOR, pods, "")
           .say("{it} may not ask for names; open UDP and TCP 53 to kube-dns");
     }
   }
@@ -138,10 +125,9 @@ public final class Network implements RuleFamily {
     return false;
   }
 
-  private static void letsTalk(Findings findings, Policies policies, Dial dial) {
+  private void letsTalk(Policies policies, Dial dial) {
     if (!policies.let(dial.from().labels(), dial.to().labels(), dial.port())) {
-      findings
-          .at(POLICIES_LET_THE_STACK_TALK, dial.from(), "")
+      at(POLICIES_LET_THE_STACK_TALK, dial.from(), "")
           .say(
               "{it} may not connect to port {} of {}, as {} makes it; say so in the component's"
                   + " flows()",
@@ -151,20 +137,18 @@ public final class Network implements RuleFamily {
     }
   }
 
-  private static void executorsListenAtOnePort(Findings findings, Conf conf) {
+  private void executorsListenAtOnePort(Conf conf) {
     if (conf.isApplication() && conf.isWhole() && conf.get(Keys.BLOCK_MANAGER_PORT).isEmpty()) {
-      findings
-          .at(POLICIES_LET_THE_STACK_TALK, conf, "")
+      at(POLICIES_LET_THE_STACK_TALK, conf, "")
           .say(
               "executors of {it} listen at any free port, which no policy can open; set {}",
               Keys.BLOCK_MANAGER_PORT);
     }
   }
 
-  private static void reachesTheApiServer(Findings findings, Policies policies, AlikePods driver) {
+  private void reachesTheApiServer(Policies policies, AlikePods driver) {
     if (!policies.openToAddresses(driver.labels())) {
-      findings
-          .at(DRIVERS_REACH_THE_API_SERVER, driver, "")
+      at(DRIVERS_REACH_THE_API_SERVER, driver, "")
           .say(
               "{it} makes executors and may connect to no address; open the API server's endpoints");
     }

@@ -8,15 +8,15 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Whoever asks a port is answered: container, Service and probe name the same. */
-public final class Ports implements RuleFamily {
+public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SERVICE_PORT_EXISTS =
       Rule.error("REF-02", "A Service points at a port that its pods declare")
@@ -41,35 +41,28 @@ public final class Ports implements RuleFamily {
           .fix("Probe a port that the container declares.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        SERVICE_PORT_EXISTS, HEADLESS_PORT_IS_THE_PODS, PORT_IS_OFFERED, PROBE_PORT_EXISTS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (ServiceView service : stack.services()) {
       List<Workload> selected = stack.selectedBy(service);
       if (!selected.isEmpty()) {
         for (ServiceView.Port port : service.ports()) {
-          target(findings, service, port, selected);
+          target(service, port, selected);
         }
       }
     }
     for (Workload workload : stack.workloads()) {
       for (Port port : workload.ports()) {
-        portIsOffered(stack, findings, workload, port);
+        portIsOffered(workload, port);
       }
       for (ContainerView container : workload.containers()) {
         for (Probe probe : container.probes()) {
-          probe(findings, workload, container, probe);
+          probe(workload, container, probe);
         }
       }
     }
   }
 
-  private static void target(
-      Findings findings, ServiceView service, ServiceView.Port port, List<Workload> selected) {
+  private void target(ServiceView service, ServiceView.Port port, List<Workload> selected) {
     List<Port> ports = new ArrayList<>();
     for (Workload workload : selected) {
       ports.addAll(workload.ports());
@@ -77,16 +70,14 @@ public final class Ports implements RuleFamily {
     Optional<Port> declared = asked(ports, port.target());
     if (declared.isEmpty()) {
       String target = String.valueOf(port.target().getValue());
-      findings
-          .at(SERVICE_PORT_EXISTS, service, "targetPort: " + target)
+      at(SERVICE_PORT_EXISTS, service, "targetPort: " + target)
           .say(
               "port {} of {it} points at {}, which {} does not declare; declare it on the container",
               port.number(),
               target,
               selected.get(0));
     } else if (service.isHeadless() && declared.get().number() != port.number()) {
-      findings
-          .at(HEADLESS_PORT_IS_THE_PODS, service, "port: " + port.number())
+      at(HEADLESS_PORT_IS_THE_PODS, service, "port: " + port.number())
           .say(
               "port {} of headless {it} leads to nothing: the pod listens at {}; give both one"
                   + " number",
@@ -104,15 +95,13 @@ public final class Ports implements RuleFamily {
     return Optional.empty();
   }
 
-  private static void portIsOffered(
-      Evidence stack, Findings findings, Workload workload, Port port) {
+  private void portIsOffered(Workload workload, Port port) {
     for (ServiceView service : stack.services()) {
       if (service.selects(workload) && offers(service, port)) {
         return;
       }
     }
-    findings
-        .at(PORT_IS_OFFERED, workload, "containerPort: " + port.number())
+    at(PORT_IS_OFFERED, workload, "containerPort: " + port.number())
         .say("port {} of {it} is offered by no Service; add it to one, or drop it", port.number());
   }
 
@@ -125,22 +114,19 @@ public final class Ports implements RuleFamily {
     return false;
   }
 
-  private static void probe(
-      Findings findings, Workload workload, ContainerView container, Probe probe) {
+  private void probe(Workload workload, ContainerView container, Probe probe) {
     if (probe.getHttpGet() != null) {
-      probePortExists(findings, workload, container, Given.port(probe.getHttpGet().getPort()));
+      probePortExists(workload, container, Given.port(probe.getHttpGet().getPort()));
     }
     if (probe.getTcpSocket() != null) {
-      probePortExists(findings, workload, container, Given.port(probe.getTcpSocket().getPort()));
+      probePortExists(workload, container, Given.port(probe.getTcpSocket().getPort()));
     }
   }
 
-  private static void probePortExists(
-      Findings findings, Workload workload, ContainerView container, IntOrString asked) {
+  private void probePortExists(Workload workload, ContainerView container, IntOrString asked) {
     if (asked(container.ports(), asked).isEmpty()) {
       String port = String.valueOf(asked.getValue());
-      findings
-          .at(PROBE_PORT_EXISTS, workload, "port: " + port)
+      at(PROBE_PORT_EXISTS, workload, "port: " + port)
           .say(
               "a probe of container {} in {it} asks port {}, which it does not declare; probe one it"
                   + " does",

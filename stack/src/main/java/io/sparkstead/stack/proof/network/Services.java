@@ -6,14 +6,14 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Selector;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.List;
 import java.util.Optional;
 
 /** Services and workloads select the pods they are for. */
-public final class Services implements RuleFamily {
+public record Services(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SERVICE_SELECTS_PODS =
       Rule.error("REF-01", "A Service selects pods of the stack")
@@ -36,50 +36,37 @@ public final class Services implements RuleFamily {
           .fix("Name a Service with clusterIP None over the same labels.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        SERVICE_SELECTS_PODS,
-        SERVICE_SELECTS_ONE_WORKLOAD,
-        SELECTOR_FITS_TEMPLATE,
-        STATEFUL_SET_HAS_SERVICE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (ServiceView service : stack.services()) {
-      selectsOneWorkload(findings, service, stack.selectedBy(service));
+      selectsOneWorkload(service, stack.selectedBy(service));
     }
     for (Workload workload : stack.workloads()) {
-      selectorFitsTemplate(findings, workload);
-      statefulSetHasService(stack, findings, workload);
+      selectorFitsTemplate(workload);
+      statefulSetHasService(workload);
     }
   }
 
-  private static void selectsOneWorkload(
-      Findings findings, ServiceView service, List<Workload> selected) {
+  private void selectsOneWorkload(ServiceView service, List<Workload> selected) {
     if (selected.isEmpty() && !service.type().equals("ExternalName")) {
-      findings
-          .at(SERVICE_SELECTS_PODS, service, "selector:")
+      at(SERVICE_SELECTS_PODS, service, "selector:")
           .say(
               "{it} selects {} and no pod of the stack in its namespace has these labels; select a"
                   + " workload's",
               service.selector());
     }
     if (selected.size() > 1) {
-      findings
-          .at(SERVICE_SELECTS_ONE_WORKLOAD, service, "selector:")
+      at(SERVICE_SELECTS_ONE_WORKLOAD, service, "selector:")
           .say("{it} selects the pods of {}; select one workload's", selected);
     }
   }
 
   /** Expressions are believed: nobody writes one by accident. */
-  private static void selectorFitsTemplate(Findings findings, Workload workload) {
+  private void selectorFitsTemplate(Workload workload) {
     Optional<Selector> selector = workload.selector();
     if (selector.isPresent()
         && (selector.get().isEmpty()
             || !workload.labels().entrySet().containsAll(selector.get().labels().entrySet()))) {
-      findings
-          .at(SELECTOR_FITS_TEMPLATE, workload, "matchLabels:")
+      at(SELECTOR_FITS_TEMPLATE, workload, "matchLabels:")
           .say(
               "{it} selects {} and makes pods with {}; take both from the same Labels",
               selector.get().labels(),
@@ -87,12 +74,11 @@ public final class Services implements RuleFamily {
     }
   }
 
-  private static void statefulSetHasService(Evidence stack, Findings findings, Workload workload) {
+  private void statefulSetHasService(Workload workload) {
     if (workload.object() instanceof StatefulSet set) {
       String name = set.getSpec() == null ? "" : Given.text(set.getSpec().getServiceName());
-      if (!isHeadlessOver(stack, name, workload)) {
-        findings
-            .at(STATEFUL_SET_HAS_SERVICE, workload, "serviceName:")
+      if (!isHeadlessOver(name, workload)) {
+        at(STATEFUL_SET_HAS_SERVICE, workload, "serviceName:")
             .say(
                 "{it} names Service {}, which is no headless Service over its pods; name one",
                 name);
@@ -100,7 +86,7 @@ public final class Services implements RuleFamily {
     }
   }
 
-  private static boolean isHeadlessOver(Evidence stack, String name, Workload workload) {
+  private boolean isHeadlessOver(String name, Workload workload) {
     for (ServiceView service : stack.services()) {
       if (service.name().equals(name) && service.isHeadless() && service.selects(workload)) {
         return true;

@@ -1,7 +1,7 @@
 package io.sparkstead.stack.proof.rule;
 
 /**
- * One thing a stack must hold, declared by the {@link RuleFamily} that checks it.
+ * One thing a stack must hold, declared by the family that checks it.
  *
  * <pre>{@code
  * static final Rule HAS_AN_OWNER =

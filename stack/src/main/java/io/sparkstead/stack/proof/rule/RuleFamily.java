@@ -4,7 +4,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import java.util.List;
 
 /**
- * Rules about one side of a stack, with their checks.
+ * A person's own rules about one side of a stack, with their checks.
  *
  * <pre>{@code
  * final class Owners implements RuleFamily {
@@ -28,7 +28,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>A family has no state and asks no other family: what several need to know, {@link Evidence}
- * answers.
+ * answers. Those that ship are made for each stack: {@link FamilyCheck}.
  */
 public interface RuleFamily {
 

@@ -3,16 +3,14 @@ package io.sparkstead.stack.proof.spark;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
-import java.util.List;
 
 /** Whether executors may come and go: their number, their size, and what is left of them. */
-public final class Allocation implements RuleFamily {
+public record Allocation(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule EXECUTOR_COUNTS_ARE_ORDERED =
       Rule.error("DYN-01", "minExecutors <= initialExecutors <= maxExecutors")
@@ -105,183 +103,156 @@ public final class Allocation implements RuleFamily {
   private static final int SECONDS_OF_EVERY_POD = 30;
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        EXECUTOR_COUNTS_ARE_ORDERED,
-        EXECUTORS_ARE_BOUNDED,
-        SHUFFLE_DATA_IS_KEPT,
-        SHUFFLE_IS_KEPT_ONE_WAY,
-        IDLE_EXECUTORS_ARE_RELEASED,
-        PYTHON_HAS_ROOM,
-        EXECUTORS_HAVE_A_CPU_LIMIT,
-        FIXED_COUNT_IS_NOT_MIXED_IN,
-        EVENT_LOG_IS_ON,
-        EVENT_LOG_ROLLS,
-        LAST_EXECUTOR_HANDS_ON_TOO,
-        EXECUTORS_HAVE_TIME_TO_GO,
-        CLAIMS_ARE_LOOKED_INTO);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       if (conf.isApplication()) {
-        Check application = new Check(stack, findings, conf);
         if (conf.is(ENABLED, "true")) {
-          application.count();
-          application.shuffleData();
+          count(conf);
+          shuffleData(conf);
         }
-        application.size();
-        if (application.isHandedOn()) {
-          application.decommissioning();
+        size(conf);
+        if (isHandedOn(conf)) {
+          decommissioning(conf);
         }
-        application.claims();
-        application.eventLog();
+        claims(conf);
+        eventLog(conf);
       }
     }
   }
 
-  /** Of one application. */
-  private record Check(Evidence stack, Findings findings, Conf conf) {
-
-    private Place at(Rule rule, String key) {
-      return findings.at(rule, conf, key);
+  private void count(Conf conf) {
+    int min = number(conf, MIN, 0);
+    int max = number(conf, Keys.MAX_EXECUTORS, Integer.MAX_VALUE);
+    int initial = number(conf, INITIAL, min);
+    if (min < 0 || min > initial || initial > max || max < 1) {
+      at(EXECUTOR_COUNTS_ARE_ORDERED, conf, INITIAL)
+          .say(
+              "min={} initial={} max={}; want 0 <= min <= initial <= max and max >= 1",
+              min,
+              initial,
+              max);
     }
+    if (conf.get(Keys.MAX_EXECUTORS).isEmpty()) {
+      at(EXECUTORS_ARE_BOUNDED, conf, ENABLED)
+          .say("{} is not set, so there is no bound; set one", Keys.MAX_EXECUTORS);
+    }
+    if (conf.get(INSTANCES).isPresent()) {
+      at(FIXED_COUNT_IS_NOT_MIXED_IN, conf, INSTANCES)
+          .say("{} is set beside dynamic allocation; drop it", INSTANCES);
+    }
+  }
 
-    void count() {
-      int min = number(MIN, 0);
-      int max = number(Keys.MAX_EXECUTORS, Integer.MAX_VALUE);
-      int initial = number(INITIAL, min);
-      if (min < 0 || min > initial || initial > max || max < 1) {
-        at(EXECUTOR_COUNTS_ARE_ORDERED, INITIAL)
-            .say(
-                "min={} initial={} max={}; want 0 <= min <= initial <= max and max >= 1",
-                min,
-                initial,
-                max);
-      }
-      if (conf.get(Keys.MAX_EXECUTORS).isEmpty()) {
-        at(EXECUTORS_ARE_BOUNDED, ENABLED)
-            .say("{} is not set, so there is no bound; set one", Keys.MAX_EXECUTORS);
-      }
-      if (conf.get(INSTANCES).isPresent()) {
-        at(FIXED_COUNT_IS_NOT_MIXED_IN, INSTANCES)
-            .say("{} is set beside dynamic allocation; drop it", INSTANCES);
+  /** By tracking who holds it, by handing it on, and not by both. */
+  private void shuffleData(Conf conf) {
+    boolean tracks = isTrueUnlessSet(conf, TRACKING);
+    boolean migrates = isHandedOn(conf) && isTrueUnlessSet(conf, MIGRATION);
+    if (!tracks && !migrates) {
+      at(SHUFFLE_DATA_IS_KEPT, conf, TRACKING)
+          .say("neither shuffle tracking nor migration is on; set {}=true", TRACKING);
+    }
+    if (tracks && migrates) {
+      at(SHUFFLE_IS_KEPT_ONE_WAY, conf, TRACKING)
+          .say("shuffle tracking and migration are both on; turn one off");
+    }
+    if (tracks && conf.get(TRACKING_TIMEOUT).isEmpty()) {
+      at(IDLE_EXECUTORS_ARE_RELEASED, conf, TRACKING)
+          .say("{} is not set, so executors with shuffle data stay; set 30min", TRACKING_TIMEOUT);
+    }
+  }
+
+  private void size(Conf conf) {
+    if (conf.get(Keys.EXECUTOR_OVERHEAD_FACTOR).isEmpty()
+        && conf.get(Keys.EXECUTOR_OVERHEAD).isEmpty()
+        && conf.get(Keys.OVERHEAD_FACTOR).isEmpty()) {
+      at(PYTHON_HAS_ROOM, conf, Keys.EXECUTOR_MEMORY)
+          .say(
+              "no memory beside the heap is set, so Python gets a tenth; set {}=0.4",
+              Keys.EXECUTOR_OVERHEAD_FACTOR);
+    }
+    if (conf.get(CPU_LIMIT).isEmpty()) {
+      at(EXECUTORS_HAVE_A_CPU_LIMIT, conf, Keys.EXECUTOR_CORES)
+          .say("executors have no processor limit; set {}", CPU_LIMIT);
+    }
+  }
+
+  /** Who goes has somebody to take its data, and the time. */
+  private void decommissioning(Conf conf) {
+    if (conf.get(FALLBACK).isEmpty()) {
+      at(LAST_EXECUTOR_HANDS_ON_TOO, conf, BLOCKS)
+          .say(
+              "the last executor that goes has nobody to hand its data on to; set {} to a folder"
+                  + " of the bucket",
+              FALLBACK);
+    }
+    long seconds = secondsToGo(conf);
+    if (seconds <= SECONDS_OF_EVERY_POD) {
+      at(EXECUTORS_HAVE_TIME_TO_GO, conf, Keys.DECOMMISSION)
+          .say(
+              "executors have {} seconds to hand their data on before they are killed; give their"
+                  + " pods more by {}",
+              seconds,
+              GRACE);
+    }
+  }
+
+  private void claims(Conf conf) {
+    if (conf.get(PLUGIN).orElse("").endsWith(".KubernetesLocalDiskShuffleDataIO")
+        && !mountsClaim(conf)) {
+      at(CLAIMS_ARE_LOOKED_INTO, conf, PLUGIN)
+          .say(
+              "no claim is mounted where Spark looks for data of executors past; mount it at a"
+                  + " path that ends in /spark-x/executor-x");
+    }
+  }
+
+  private void eventLog(Conf conf) {
+    boolean isOn = conf.is(EVENT_LOG, "true");
+    if (!isOn && stack.firstSet(Keys.HISTORY_LOG).isPresent()) {
+      at(EVENT_LOG_IS_ON, conf, "spark.app.name")
+          .say(
+              "no event log is written, so the History Server shows nothing; set {}=true",
+              EVENT_LOG);
+    }
+    if (isOn && !stack.comesTo(conf, Keys.ROLLING, "true")) {
+      at(EVENT_LOG_ROLLS, conf, EVENT_LOG)
+          .say("the event log is one file that S3 shows at the end; set {}=true", Keys.ROLLING);
+    }
+  }
+
+  private boolean isHandedOn(Conf conf) {
+    return conf.is(Keys.DECOMMISSION, "true") && conf.is(BLOCKS, "true");
+  }
+
+  private boolean isTrueUnlessSet(Conf conf, String key) {
+    return conf.get(key).orElse("true").equals("true");
+  }
+
+  /** Whether a claim is mounted where an executor finds what those before it left. */
+  private boolean mountsClaim(Conf conf) {
+    for (String path : Keys.values(conf, Keys.CLAIMS, ".mount.path")) {
+      if (path.matches(".*/spark-[^/]+/executor-[^/]+")) {
+        return true;
       }
     }
+    return false;
+  }
 
-    /** By tracking who holds it, by handing it on, and not by both. */
-    void shuffleData() {
-      boolean tracks = isTrueUnlessSet(TRACKING);
-      boolean migrates = isHandedOn() && isTrueUnlessSet(MIGRATION);
-      if (!tracks && !migrates) {
-        at(SHUFFLE_DATA_IS_KEPT, TRACKING)
-            .say("neither shuffle tracking nor migration is on; set {}=true", TRACKING);
-      }
-      if (tracks && migrates) {
-        at(SHUFFLE_IS_KEPT_ONE_WAY, TRACKING)
-            .say("shuffle tracking and migration are both on; turn one off");
-      }
-      if (tracks && conf.get(TRACKING_TIMEOUT).isEmpty()) {
-        at(IDLE_EXECUTORS_ARE_RELEASED, TRACKING)
-            .say("{} is not set, so executors with shuffle data stay; set 30min", TRACKING_TIMEOUT);
-      }
-    }
+  /** As the property says, where there is one; else as the pods do. */
+  private long secondsToGo(Conf conf) {
+    String time =
+        stack.isPassedOver(GRACE)
+            ? POD_GRACE.find(stack.podTemplate(conf, "executor").orElse("")).orElse("30")
+            : conf.get(GRACE).orElse("30s");
+    String seconds = time.endsWith("s") ? time.substring(0, time.length() - 1) : time;
+    boolean isKnown = Words.isNumber(seconds) && seconds.length() <= 9;
+    return isKnown ? Long.parseLong(seconds) : Long.MAX_VALUE;
+  }
 
-    void size() {
-      if (conf.get(Keys.EXECUTOR_OVERHEAD_FACTOR).isEmpty()
-          && conf.get(Keys.EXECUTOR_OVERHEAD).isEmpty()
-          && conf.get(Keys.OVERHEAD_FACTOR).isEmpty()) {
-        at(PYTHON_HAS_ROOM, Keys.EXECUTOR_MEMORY)
-            .say(
-                "no memory beside the heap is set, so Python gets a tenth; set {}=0.4",
-                Keys.EXECUTOR_OVERHEAD_FACTOR);
-      }
-      if (conf.get(CPU_LIMIT).isEmpty()) {
-        at(EXECUTORS_HAVE_A_CPU_LIMIT, Keys.EXECUTOR_CORES)
-            .say("executors have no processor limit; set {}", CPU_LIMIT);
-      }
-    }
-
-    /** Who goes has somebody to take its data, and the time. */
-    void decommissioning() {
-      if (conf.get(FALLBACK).isEmpty()) {
-        at(LAST_EXECUTOR_HANDS_ON_TOO, BLOCKS)
-            .say(
-                "the last executor that goes has nobody to hand its data on to; set {} to a folder"
-                    + " of the bucket",
-                FALLBACK);
-      }
-      long seconds = secondsToGo();
-      if (seconds <= SECONDS_OF_EVERY_POD) {
-        at(EXECUTORS_HAVE_TIME_TO_GO, Keys.DECOMMISSION)
-            .say(
-                "executors have {} seconds to hand their data on before they are killed; give their"
-                    + " pods more by {}",
-                seconds,
-                GRACE);
-      }
-    }
-
-    void claims() {
-      if (conf.get(PLUGIN).orElse("").endsWith(".KubernetesLocalDiskShuffleDataIO")
-          && !mountsClaim()) {
-        at(CLAIMS_ARE_LOOKED_INTO, PLUGIN)
-            .say(
-                "no claim is mounted where Spark looks for data of executors past; mount it at a"
-                    + " path that ends in /spark-x/executor-x");
-      }
-    }
-
-    void eventLog() {
-      boolean isOn = conf.is(EVENT_LOG, "true");
-      if (!isOn && stack.firstSet(Keys.HISTORY_LOG).isPresent()) {
-        at(EVENT_LOG_IS_ON, "spark.app.name")
-            .say(
-                "no event log is written, so the History Server shows nothing; set {}=true",
-                EVENT_LOG);
-      }
-      if (isOn && !stack.comesTo(conf, Keys.ROLLING, "true")) {
-        at(EVENT_LOG_ROLLS, EVENT_LOG)
-            .say("the event log is one file that S3 shows at the end; set {}=true", Keys.ROLLING);
-      }
-    }
-
-    boolean isHandedOn() {
-      return conf.is(Keys.DECOMMISSION, "true") && conf.is(BLOCKS, "true");
-    }
-
-    private boolean isTrueUnlessSet(String key) {
-      return conf.get(key).orElse("true").equals("true");
-    }
-
-    /** Whether a claim is mounted where an executor finds what those before it left. */
-    private boolean mountsClaim() {
-      for (String path : Keys.values(conf, Keys.CLAIMS, ".mount.path")) {
-        if (path.matches(".*/spark-[^/]+/executor-[^/]+")) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** As the property says, where there is one; else as the pods do. */
-    private long secondsToGo() {
-      String time =
-          stack.isPassedOver(GRACE)
-              ? POD_GRACE.find(stack.podTemplate(conf, "executor").orElse("")).orElse("30")
-              : conf.get(GRACE).orElse("30s");
-      String seconds = time.endsWith("s") ? time.substring(0, time.length() - 1) : time;
-      boolean isKnown = Words.isNumber(seconds) && seconds.length() <= 9;
-      return isKnown ? Long.parseLong(seconds) : Long.MAX_VALUE;
-    }
-
-    private int number(String key, int otherwise) {
-      try {
-        return Integer.parseInt(conf.get(key).orElse(String.valueOf(otherwise)));
-      } catch (NumberFormatException e) {
-        return otherwise;
-      }
+  private int number(Conf conf, String key, int otherwise) {
+    try {
+      return Integer.parseInt(conf.get(key).orElse(String.valueOf(otherwise)));
+    } catch (NumberFormatException e) {
+      return otherwise;
     }
   }
 }

@@ -6,14 +6,13 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
-import java.util.List;
 import java.util.Set;
 
 /** Whether whoever runs code by Spark Connect has its token, and nobody overhears it. */
-public final class Connect implements RuleFamily {
+public record Connect(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CONNECT_ASKS_FOR_A_TOKEN =
       Rule.error("CON-01", "A Spark Connect server has a token, from a Secret")
@@ -31,20 +30,14 @@ public final class Connect implements RuleFamily {
   private static final Set<String> IN_THE_CLEAR = Set.of("LoadBalancer", "NodePort");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(CONNECT_ASKS_FOR_A_TOKEN, CONNECT_IS_REACHED_BY_TLS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       if (stack.runsClass(workload, Keys.CONNECT_SERVER)) {
         if (!hasToken(workload)) {
-          findings
-              .at(CONNECT_ASKS_FOR_A_TOKEN, workload, Keys.CONNECT_SERVER)
+          at(CONNECT_ASKS_FOR_A_TOKEN, workload, Keys.CONNECT_SERVER)
               .say("{it} runs code for whoever reaches it; set {} from a Secret", TOKEN);
         }
-        isReachedByTls(stack, findings, workload);
+        isReachedByTls(workload);
       }
     }
   }
@@ -62,11 +55,10 @@ public final class Connect implements RuleFamily {
     return false;
   }
 
-  private static void isReachedByTls(Evidence stack, Findings findings, Workload workload) {
+  private void isReachedByTls(Workload workload) {
     for (ServiceView service : stack.services()) {
       if (IN_THE_CLEAR.contains(service.type()) && workload.isSelectedBy(service.selector())) {
-        findings
-            .at(CONNECT_IS_REACHED_BY_TLS, service, "type: " + service.type())
+        at(CONNECT_IS_REACHED_BY_TLS, service, "type: " + service.type())
             .say(
                 "{it} offers Spark Connect by a {}, in the clear; make it a ClusterIP, and lead a"
                     + " Gateway that ends TLS to it",

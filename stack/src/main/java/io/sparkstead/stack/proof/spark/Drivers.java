@@ -10,10 +10,9 @@ import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether executors find their driver: its pod, its Service and its ports. */
-public final class Drivers implements RuleFamily {
+public record Drivers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule DRIVER_HOST_RESOLVES =
       Rule.error(
@@ -76,145 +75,123 @@ public final class Drivers implements RuleFamily {
   private static final String OWN_BLOCK_MANAGER_PORT = "spark.driver.blockManager.port";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        DRIVER_HOST_RESOLVES,
-        DRIVER_SERVICE_SELECTS_DRIVER,
-        DRIVER_PORT_IS_SERVED,
-        BLOCK_MANAGER_PORT_IS_SERVED,
-        DRIVER_BINDS_EVERYWHERE,
-        DRIVER_POD_IS_NAMED,
-        DRIVER_SERVICE_SHOWS_UNREADY,
-        CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
-      Check driver = new Check(stack, findings, conf, stack.readerOf(conf));
       if (conf.isClient()) {
-        driver.client();
+        client(conf);
       } else if (conf.isCluster()) {
-        driver.cluster();
+        cluster(conf);
       }
     }
   }
 
-  /** Of one set of properties, and the workload whose pods read it. */
-  private record Check(Evidence stack, Findings findings, Conf conf, Optional<Workload> reader) {
-
-    private Place at(Rule rule, String key) {
-      return findings.at(rule, conf, key);
+  private void client(Conf conf) {
+    if (!conf.is(BIND, "0.0.0.0")) {
+      String bound = conf.get(BIND).orElse("not set");
+      at(DRIVER_BINDS_EVERYWHERE, conf, BIND).say("{} is {}; set it to 0.0.0.0", BIND, bound);
     }
-
-    void client() {
-      if (!conf.is(BIND, "0.0.0.0")) {
-        String bound = conf.get(BIND).orElse("not set");
-        at(DRIVER_BINDS_EVERYWHERE, BIND).say("{} is {}; set it to 0.0.0.0", BIND, bound);
-      }
-      Set<String> pods = pods();
-      if (!pods.contains(conf.get(POD).orElse(""))) {
-        at(DRIVER_POD_IS_NAMED, POD)
-            .say(
-                "{} is no pod that keeps its name; run the driver in a StatefulSet and name its"
-                    + " first pod{}",
-                subject(POD),
-                pods.isEmpty() ? "" : ", one of " + pods);
-      }
-      Optional<ServiceView> service = service(pods);
-      if (service.isPresent()) {
-        isServed(service.get());
-      } else {
-        at(DRIVER_HOST_RESOLVES, HOST)
-            .say(
-                "{} leads to no headless Service of the stack; name <pod>.<service>.{}.svc",
-                subject(HOST),
-                stack.namespace());
-      }
+    Set<String> pods = pods(conf);
+    if (!pods.contains(conf.get(POD).orElse(""))) {
+      at(DRIVER_POD_IS_NAMED, conf, POD)
+          .say(
+              "{} is no pod that keeps its name; run the driver in a StatefulSet and name its"
+                  + " first pod{}",
+              subject(conf, POD),
+              pods.isEmpty() ? "" : ", one of " + pods);
     }
-
-    /** The first pods of the StatefulSet that reads them, or of any if that is not known. */
-    private Set<String> pods() {
-      Set<String> pods = new TreeSet<>();
-      for (String name : stack.names(StatefulSet.class)) {
-        if (reader.isEmpty() || reader.get().name().equals(name)) {
-          pods.add(name + "-0");
-        }
-      }
-      List<ContainerView> containers = reader.isPresent() ? reader.get().containers() : List.of();
-      for (ContainerView container : containers) {
-        for (Variable variable : container.variables()) {
-          if (isOwnName(variable)) {
-            pods.add("${env:" + variable.name() + "}");
-          }
-        }
-      }
-      return pods;
+    Optional<ServiceView> service = service(conf, pods);
+    if (service.isPresent()) {
+      isServed(conf, service.get());
+    } else {
+      at(DRIVER_HOST_RESOLVES, conf, HOST)
+          .say(
+              "{} leads to no headless Service of the stack; name <pod>.<service>.{}.svc",
+              subject(conf, HOST),
+              stack.namespace());
     }
+  }
 
-    /** Whether a pod learns by it what it is called. */
-    private static boolean isOwnName(Variable variable) {
-      return variable.source().isPresent()
-          && variable.source().get().getFieldRef() != null
-          && "metadata.name".equals(variable.source().get().getFieldRef().getFieldPath());
-    }
-
-    /** The headless Service that the host names, with one of {@code pods} or none in front. */
-    private Optional<ServiceView> service(Set<String> pods) {
-      Optional<ClusterName> name = ClusterName.of(conf.get(HOST).orElse(""), -1, stack);
-      if (name.isEmpty()
-          || name.get().leadsNowhere(stack)
-          || !(name.get().pod().isEmpty() || pods.contains(name.get().pod()))) {
-        return Optional.empty();
-      }
-      Optional<ServiceView> service = stack.service(name.get().service());
-      return service.isPresent() && service.get().isHeadless() ? service : Optional.empty();
-    }
-
-    private void isServed(ServiceView service) {
-      if (reader.isPresent() && !service.selects(reader.get())) {
-        findings
-            .at(DRIVER_SERVICE_SELECTS_DRIVER, service, "selector:")
-            .say(
-                "{it} is where executors look for the driver, but the driver runs in {}; select"
-                    + " that",
-                reader.get());
-      }
-      portIsServed(service, DRIVER_PORT_IS_SERVED, Keys.DRIVER_PORT);
-      boolean isOwn = conf.get(OWN_BLOCK_MANAGER_PORT).isPresent();
-      String blocks = isOwn ? OWN_BLOCK_MANAGER_PORT : Keys.BLOCK_MANAGER_PORT;
-      portIsServed(service, BLOCK_MANAGER_PORT_IS_SERVED, blocks);
-      if (!Given.isTrue(service.spec().getPublishNotReadyAddresses())) {
-        findings
-            .at(DRIVER_SERVICE_SHOWS_UNREADY, service, "kind: Service")
-            .say("{it} hides a driver that is not ready; set publishNotReadyAddresses: true");
+  /** The first pods of the StatefulSet that reads them, or of any if that is not known. */
+  private Set<String> pods(Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    Set<String> pods = new TreeSet<>();
+    for (String name : stack.names(StatefulSet.class)) {
+      if (reader.isEmpty() || reader.get().name().equals(name)) {
+        pods.add(name + "-0");
       }
     }
-
-    private void portIsServed(ServiceView service, Rule rule, String key) {
-      List<String> ports = new ArrayList<>();
-      for (ServiceView.Port served : service.ports()) {
-        ports.add(String.valueOf(served.number()));
-      }
-      if (!ports.contains(conf.get(key).orElse(""))) {
-        String port = subject(key);
-        at(rule, key)
-            .say("{} is no port of {}, which has {}; set it to one of them", port, service, ports);
-      }
-    }
-
-    void cluster() {
-      for (String key : List.of(HOST, BIND, POD)) {
-        if (conf.get(key).isPresent()) {
-          at(CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE, key)
-              .say("{} is Spark's own to choose in cluster mode; drop it", conf.setting(key));
+    List<ContainerView> containers = reader.isPresent() ? reader.get().containers() : List.of();
+    for (ContainerView container : containers) {
+      for (Variable variable : container.variables()) {
+        if (isOwnName(variable)) {
+          pods.add("${env:" + variable.name() + "}");
         }
       }
     }
+    return pods;
+  }
 
-    /** What a sentence about {@code key} begins with. */
-    private String subject(String key) {
-      return conf.setting(key) + (conf.get(key).isPresent() ? "" : " and");
+  /** Whether a pod learns by it what it is called. */
+  private static boolean isOwnName(Variable variable) {
+    return variable.source().isPresent()
+        && variable.source().get().getFieldRef() != null
+        && "metadata.name".equals(variable.source().get().getFieldRef().getFieldPath());
+  }
+
+  /** The headless Service that the host names, with one of {@code pods} or none in front. */
+  private Optional<ServiceView> service(Conf conf, Set<String> pods) {
+    Optional<ClusterName> name = ClusterName.of(conf.get(HOST).orElse(""), -1, stack);
+    if (name.isEmpty()
+        || name.get().leadsNowhere(stack)
+        || !(name.get().pod().isEmpty() || pods.contains(name.get().pod()))) {
+      return Optional.empty();
     }
+    Optional<ServiceView> service = stack.service(name.get().service());
+    return service.isPresent() && service.get().isHeadless() ? service : Optional.empty();
+  }
+
+  private void isServed(Conf conf, ServiceView service) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    if (reader.isPresent() && !service.selects(reader.get())) {
+      at(DRIVER_SERVICE_SELECTS_DRIVER, service, "selector:")
+          .say(
+              "{it} is where executors look for the driver, but the driver runs in {}; select"
+                  + " that",
+              reader.get());
+    }
+    portIsServed(conf, service, DRIVER_PORT_IS_SERVED, Keys.DRIVER_PORT);
+    boolean isOwn = conf.get(OWN_BLOCK_MANAGER_PORT).isPresent();
+    String blocks = isOwn ? OWN_BLOCK_MANAGER_PORT : Keys.BLOCK_MANAGER_PORT;
+    portIsServed(conf, service, BLOCK_MANAGER_PORT_IS_SERVED, blocks);
+    if (!Given.isTrue(service.spec().getPublishNotReadyAddresses())) {
+      at(DRIVER_SERVICE_SHOWS_UNREADY, service, "kind: Service")
+          .say("{it} hides a driver that is not ready; set publishNotReadyAddresses: true");
+    }
+  }
+
+  private void portIsServed(Conf conf, ServiceView service, Rule rule, String key) {
+    List<String> ports = new ArrayList<>();
+    for (ServiceView.Port served : service.ports()) {
+      ports.add(String.valueOf(served.number()));
+    }
+    if (!ports.contains(conf.get(key).orElse(""))) {
+      String port = subject(conf, key);
+      at(rule, conf, key)
+          .say("{} is no port of {}, which has {}; set it to one of them", port, service, ports);
+    }
+  }
+
+  private void cluster(Conf conf) {
+    for (String key : List.of(HOST, BIND, POD)) {
+      if (conf.get(key).isPresent()) {
+        at(CLUSTER_MODE_LEAVES_THE_DRIVER_ALONE, conf, key)
+            .say("{} is Spark's own to choose in cluster mode; drop it", conf.setting(key));
+      }
+    }
+  }
+
+  /** What a sentence about {@code key} begins with. */
+  private String subject(Conf conf, String key) {
+    return conf.setting(key) + (conf.get(key).isPresent() ? "" : " and");
   }
 }

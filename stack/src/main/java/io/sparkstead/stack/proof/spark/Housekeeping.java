@@ -4,13 +4,13 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.List;
 
 /** Whether old event logs go some day, and no property is left that says nothing. */
-public final class Housekeeping implements RuleFamily {
+public record Housekeeping(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HISTORY_IS_CLEANED =
       Rule.note("UPD-13", "Old event logs are deleted some day")
@@ -38,38 +38,24 @@ public final class Housekeeping implements RuleFamily {
   private static final List<String> IDLE = List.of("spark.hadoop.fs.s3a.impl", S3.TLS);
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        HISTORY_IS_CLEANED,
-        DRIVER_SETTING_IS_READ,
-        SETTING_SAYS_SOMETHING,
-        HISTORY_KEEPS_ITS_INDEX);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       if (conf.isHistory() && !conf.is("spark.history.fs.cleaner.enabled", "true")) {
-        findings
-            .at(HISTORY_IS_CLEANED, conf, Keys.HISTORY_LOG)
+        at(HISTORY_IS_CLEANED, conf, Keys.HISTORY_LOG)
             .say("old event logs are never deleted; set spark.history.fs.cleaner.enabled=true");
       }
       if (conf.isHistory() && conf.get("spark.history.store.path").isEmpty()) {
-        findings
-            .at(HISTORY_KEEPS_ITS_INDEX, conf, Keys.HISTORY_LOG)
+        at(HISTORY_KEEPS_ITS_INDEX, conf, Keys.HISTORY_LOG)
             .say("every start reads all event logs again; set spark.history.store.path");
       }
       if (conf.isClient() && conf.get(Keys.DRIVER_ACCOUNT).isPresent()) {
-        findings
-            .at(DRIVER_SETTING_IS_READ, conf, Keys.DRIVER_ACCOUNT)
+        at(DRIVER_SETTING_IS_READ, conf, Keys.DRIVER_ACCOUNT)
             .say("{} is not read in client mode; drop it", Keys.DRIVER_ACCOUNT);
       }
       boolean isHttp = conf.get(S3.ENDPOINT).orElse("").startsWith("http://");
       for (String key : IDLE) {
         if (isHttp && conf.get(key).isPresent()) {
-          findings
-              .at(SETTING_SAYS_SOMETHING, conf, key)
-              .say("{} changes nothing here; drop it", key);
+          at(SETTING_SAYS_SOMETHING, conf, key).say("{} changes nothing here; drop it", key);
         }
       }
     }

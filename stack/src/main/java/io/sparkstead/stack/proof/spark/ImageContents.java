@@ -4,10 +4,10 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images.Released;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Versions;
 import io.sparkstead.stack.proof.text.Words;
 import io.sparkstead.stack.release.AwsSdk;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether jars, classes and languages in an image go with its Spark, by the catalogue. */
-public final class ImageContents implements RuleFamily {
+public record ImageContents(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HADOOP_AWS_FITS =
       Rule.error("VER-02", "hadoop-aws is exactly as old as Spark's Hadoop")
@@ -95,21 +95,7 @@ public final class ImageContents implements RuleFamily {
           "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        HADOOP_AWS_FITS,
-        AWS_SDK_FITS,
-        JAVA_FITS,
-        PYTHON_FITS,
-        PY4J_FITS,
-        EXTRA_JARS_ARE_THERE,
-        CREDENTIALS_PROVIDER_FITS,
-        SCALA_FITS,
-        COMMITTERS_ARE_THERE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Released image : stack.images().released()) {
       Check check = new Check(findings, image, image.release());
       if (image.isOrigin()) {

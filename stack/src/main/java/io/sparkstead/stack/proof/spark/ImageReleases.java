@@ -6,9 +6,9 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images;
 import io.sparkstead.stack.proof.evidence.Images.Released;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Versions;
 import io.sparkstead.stack.release.SparkReleases;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether images hold a Spark that is known, signed, called by its name, and everybody's. */
-public final class ImageReleases implements RuleFamily {
+public record ImageReleases(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule RELEASE_IS_KNOWN =
       Rule.error("VER-01", "The Spark that an image downloads is in the catalogue")
@@ -43,39 +43,29 @@ public final class ImageReleases implements RuleFamily {
           .fix("Take the fingerprint from the release.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        RELEASE_IS_KNOWN,
-        TAG_TELLS_THE_VERSION,
-        JUPYTER_HAS_THE_EXECUTORS_SPARK,
-        SIGNER_IS_THE_RELEASES);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
-    releaseIsKnown(stack.images(), findings);
+  public void check() {
+    releaseIsKnown(stack.images());
     for (Released image : stack.images().released()) {
-      tagTellsTheVersion(stack.images(), findings, image);
-      signerIsTheReleases(findings, image);
+      tagTellsTheVersion(stack.images(), image);
+      signerIsTheReleases(image);
     }
-    jupyterHasTheExecutorsSpark(stack, findings);
+    jupyterHasTheExecutorsSpark();
   }
 
-  private static void releaseIsKnown(Images images, Findings findings) {
+  private void releaseIsKnown(Images images) {
     Set<String> known = SparkReleases.versions();
     for (DockerfileText dockerfile : images.dockerfiles()) {
       Optional<String> version = images.spark(dockerfile);
       if (version.isPresent() && !known.contains(version.get())) {
         Optional<String> near = NearName.of(version.get(), known);
         String remedy = near.isPresent() ? "; the nearest is " + near.get() : "";
-        findings
-            .inFile(RELEASE_IS_KNOWN, dockerfile.path(), version.get())
+        inFile(RELEASE_IS_KNOWN, dockerfile.path(), version.get())
             .say("Spark {} is not in the catalogue{}", version.get(), remedy);
       }
     }
   }
 
-  private static void tagTellsTheVersion(Images images, Findings findings, Released image) {
+  private void tagTellsTheVersion(Images images, Released image) {
     String name = name(image.path());
     String version = image.release().version();
     Set<String> tags = Versions.ofLabel(image.text());
@@ -87,8 +77,7 @@ public final class ImageReleases implements RuleFamily {
     }
     for (String tag : tags) {
       if (!tag.equals(version) && !tag.startsWith(version + "-")) {
-        findings
-            .inFile(TAG_TELLS_THE_VERSION, image.path(), tag)
+        inFile(TAG_TELLS_THE_VERSION, image.path(), tag)
             .say("{} holds Spark {} and is called {}; tag it {}", name, version, tag, version);
       }
     }
@@ -100,12 +89,11 @@ public final class ImageReleases implements RuleFamily {
     return folder.startsWith("images/") ? folder.substring("images/".length()) : folder;
   }
 
-  private static void signerIsTheReleases(Findings findings, Released image) {
+  private void signerIsTheReleases(Released image) {
     String known = image.release().signingKey().orElse("");
     for (String key : Versions.signers(image.text())) {
       if (image.isOrigin() && !known.isEmpty() && !key.equals(known)) {
-        findings
-            .inFile(SIGNER_IS_THE_RELEASES, image.path(), key)
+        inFile(SIGNER_IS_THE_RELEASES, image.path(), key)
             .say(
                 "Spark {} was not signed by {}; take the key from the release",
                 image.release().version(),
@@ -114,7 +102,7 @@ public final class ImageReleases implements RuleFamily {
     }
   }
 
-  private static void jupyterHasTheExecutorsSpark(Evidence stack, Findings findings) {
+  private void jupyterHasTheExecutorsSpark() {
     Set<String> executors = new LinkedHashSet<>();
     for (Conf conf : stack.confs()) {
       Optional<String> image = conf.get(Keys.IMAGE);
@@ -127,8 +115,7 @@ public final class ImageReleases implements RuleFamily {
       if (!executors.isEmpty()
           && dockerfile.text().contains("jupyter")
           && Collections.disjoint(bases, executors)) {
-        findings
-            .inFile(JUPYTER_HAS_THE_EXECUTORS_SPARK, dockerfile.path(), "FROM")
+        inFile(JUPYTER_HAS_THE_EXECUTORS_SPARK, dockerfile.path(), "FROM")
             .say(
                 "the notebook's image is built on {}, executors run {}; build it on theirs",
                 bases,

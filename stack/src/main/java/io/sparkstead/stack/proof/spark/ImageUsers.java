@@ -5,9 +5,9 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether Spark finds the user it runs as: in pods, in templates, and in the images themselves. */
-public final class ImageUsers implements RuleFamily {
+public record ImageUsers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule UID_IS_IN_THE_IMAGE =
       Rule.error("AGR-17", "Pods run as the user that their image has")
@@ -26,36 +26,29 @@ public final class ImageUsers implements RuleFamily {
   private static final List<String> USER_ADDING = List.of("useradd", "adduser");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(UID_IS_IN_THE_IMAGE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         Optional<Long> built = stack.images().user(container.image());
         if (built.isPresent()) {
-          ofContainer(findings, workload, container, built.get());
+          ofContainer(workload, container, built.get());
         }
       }
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
-      ofTemplate(stack, findings, template);
+      ofTemplate(template);
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
-      ofImage(findings, dockerfile);
+      ofImage(dockerfile);
     }
   }
 
-  private static void ofContainer(
-      Findings findings, Workload workload, ContainerView container, long built) {
+  private void ofContainer(Workload workload, ContainerView container, long built) {
     Long own = container.security().getRunAsUser();
     Long ofPod = workload.security().getRunAsUser();
     long runs = own != null ? own : ofPod != null ? ofPod : 0;
     if (runs != built) {
-      findings
-          .at(UID_IS_IN_THE_IMAGE, workload, "runAsUser:")
+      at(UID_IS_IN_THE_IMAGE, workload, "runAsUser:")
           .say(
               "container {} of {it} runs as {}, the image's user is {}; take it from the image",
               container.name(),
@@ -65,13 +58,12 @@ public final class ImageUsers implements RuleFamily {
   }
 
   /** Spark's own images alone: which of them a template is for, properties say elsewhere. */
-  private static void ofTemplate(Evidence stack, Findings findings, PodTemplate template) {
+  private void ofTemplate(PodTemplate template) {
     for (String runs : template.all("runAsUser: ")) {
       for (String image : stack.images().names().keySet()) {
         Optional<Long> built = stack.images().user(image);
         if (Words.isNumber(runs) && built.isPresent() && !runs.equals(built.get().toString())) {
-          findings
-              .at(UID_IS_IN_THE_IMAGE, template, "runAsUser: " + runs)
+          at(UID_IS_IN_THE_IMAGE, template, "runAsUser: " + runs)
               .say(
                   "the pods of {it} run as {}, the image's user is {}; take it from the image",
                   runs,
@@ -82,12 +74,11 @@ public final class ImageUsers implements RuleFamily {
   }
 
   /** Whether who an image runs as is among those it made. */
-  private static void ofImage(Findings findings, DockerfileText dockerfile) {
+  private void ofImage(DockerfileText dockerfile) {
     List<String> made = made(dockerfile.expanded());
     String user = Images.user(dockerfile);
     if (!made.isEmpty() && Words.isNumber(user) && !made.contains(user)) {
-      findings
-          .inFile(UID_IS_IN_THE_IMAGE, dockerfile.path(), "useradd")
+      inFile(UID_IS_IN_THE_IMAGE, dockerfile.path(), "useradd")
           .say("{it} runs as {} and makes user {}; give both one number", user, made);
     }
   }
@@ -96,15 +87,12 @@ public final class ImageUsers implements RuleFamily {
   private static List<String> made(String text) {
     List<String> numbers = new ArrayList<>();
     for (String program : USER_ADDING) {
-      int at = Words.indexOf(text, program, 0);
-      while (at >= 0) {
-        String command = Words.command(text, at);
+      for (String command : Words.commands(text, program)) {
         Optional<String> number = Words.numberAfter(command, "--uid");
         number = number.isPresent() ? number : Words.numberAfter(command, "-u");
         if (number.isPresent()) {
           numbers.add(number.get());
         }
-        at = Words.indexOf(text, program, at + 1);
       }
     }
     return numbers;

@@ -10,9 +10,9 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.network.Policies;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Hinted;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Whether Prometheus finds drivers that answer it, and Grafana asks for what they say. */
-public final class Monitors implements RuleFamily {
+public record Monitors(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule MONITOR_SELECTS_PODS =
       Rule.error("OBS-04", "A PodMonitor selects pods of the stack")
@@ -69,34 +69,22 @@ public final class Monitors implements RuleFamily {
   private static final Hinted OF_DRIVER = Hinted.onLine("\\bmetrics_(\\w+?)_driver_", "_driver_");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        MONITOR_SELECTS_PODS,
-        MONITOR_PORT_EXISTS,
-        MONITOR_IS_ANSWERED,
-        MONITOR_IS_LET_IN,
-        DASHBOARD_LETS_CHOOSE,
-        DASHBOARD_ASKS_WHAT_IS_TOLD);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Found<GenericKubernetesResource> found : stack.all(GenericKubernetesResource.class)) {
       if (found.manifest().kind().equals("PodMonitor")) {
-        monitor(stack, findings, found);
+        monitor(found);
       }
     }
     for (ConfigMapView map : stack.configMaps()) {
       if (map.manifest().labels().containsKey("grafana_dashboard")) {
         String dashboard = String.join("\n", map.data().values());
-        dashboardLetsChoose(findings, map.path(), dashboard);
-        dashboardAsksWhatIsTold(stack, findings, map.path(), dashboard);
+        dashboardLetsChoose(map.path(), dashboard);
+        dashboardAsksWhatIsTold(map.path(), dashboard);
       }
     }
   }
 
-  private static void monitor(
-      Evidence stack, Findings findings, Found<GenericKubernetesResource> monitor) {
+  private void monitor(Found<GenericKubernetesResource> monitor) {
     Map<String, String> labels = labels(monitor.object());
     List<Workload> selected = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
@@ -105,8 +93,7 @@ public final class Monitors implements RuleFamily {
       }
     }
     if (selected.isEmpty()) {
-      findings
-          .at(MONITOR_SELECTS_PODS, monitor, "selector:")
+      at(MONITOR_SELECTS_PODS, monitor, "selector:")
           .say("{it} selects {}, which no pod carries; take them from the stack", labels);
       return;
     }
@@ -119,14 +106,13 @@ public final class Monitors implements RuleFamily {
         for (ContainerView.Port declared : workload.ports()) {
           if (declared.name().equals(port)) {
             isFound = true;
-            isAnswered(stack, findings, monitor, workload, path);
-            isLetIn(stack, findings, monitor, workload, declared.number());
+            isAnswered(monitor, workload, path);
+            isLetIn(monitor, workload, declared.number());
           }
         }
       }
       if (!isFound) {
-        findings
-            .at(MONITOR_PORT_EXISTS, monitor, "port: " + port)
+        at(MONITOR_PORT_EXISTS, monitor, "port: " + port)
             .say("{it} asks port {}, which no pod it selects declares; name one they do", port);
       }
     }
@@ -142,12 +128,10 @@ public final class Monitors implements RuleFamily {
   }
 
   /** Of other programs than drivers nothing is known. */
-  private static void isAnswered(
-      Evidence stack, Findings findings, Written monitor, Workload workload, String path) {
+  private void isAnswered(Written monitor, Workload workload, String path) {
     for (Conf conf : stack.confs()) {
-      if (conf.isClient() && stack.reads(workload, conf) && !answers(stack, conf, path)) {
-        findings
-            .at(MONITOR_IS_ANSWERED, monitor, path)
+      if (conf.isClient() && stack.reads(workload, conf) && !answers(conf, path)) {
+        at(MONITOR_IS_ANSWERED, monitor, path)
             .say(
                 "{it} asks {} for {}, where {} has it answer 404; let the application be observedBy"
                     + " the Prometheus",
@@ -158,7 +142,7 @@ public final class Monitors implements RuleFamily {
     }
   }
 
-  private static boolean answers(Evidence stack, Conf conf, String path) {
+  private boolean answers(Conf conf, String path) {
     String asked = withSlash(path);
     if (asked.equals("/metrics/executors/prometheus/")) {
       return stack.comesTo(conf, EXECUTORS, "true");
@@ -176,11 +160,9 @@ public final class Monitors implements RuleFamily {
     return path.endsWith("/") ? path : path + "/";
   }
 
-  private static void isLetIn(
-      Evidence stack, Findings findings, Written monitor, Workload workload, int port) {
+  private void isLetIn(Written monitor, Workload workload, int port) {
     if (!Policies.of(stack).takeNamespaces(workload.labels(), port)) {
-      findings
-          .at(MONITOR_IS_LET_IN, monitor, "")
+      at(MONITOR_IS_LET_IN, monitor, "")
           .say(
               "{it} has port {} of {} asked, and no policy lets another namespace in; let the"
                   + " application be observedBy the Prometheus",
@@ -189,12 +171,11 @@ public final class Monitors implements RuleFamily {
     }
   }
 
-  private static void dashboardLetsChoose(Findings findings, String path, String dashboard) {
+  private void dashboardLetsChoose(String path, String dashboard) {
     for (String source : DATASOURCE.findAll(dashboard)) {
       Optional<String> variable = VARIABLE.find(source);
       if (variable.isEmpty() || !dashboard.contains("\"name\": \"" + variable.get() + "\"")) {
-        findings
-            .inFile(DASHBOARD_LETS_CHOOSE, path, source)
+        inFile(DASHBOARD_LETS_CHOOSE, path, source)
             .say(
                 "{it} asks the datasource '{}', which is one Grafana's; ask a variable of type"
                     + " datasource that it has",
@@ -203,8 +184,7 @@ public final class Monitors implements RuleFamily {
     }
   }
 
-  private static void dashboardAsksWhatIsTold(
-      Evidence stack, Findings findings, String path, String dashboard) {
+  private void dashboardAsksWhatIsTold(String path, String dashboard) {
     Set<String> told = new TreeSet<>();
     for (Conf conf : stack.confs()) {
       Optional<String> prefix = conf.get(PREFIX);
@@ -214,8 +194,7 @@ public final class Monitors implements RuleFamily {
     }
     for (String asked : OF_DRIVER.findAll(dashboard)) {
       if (!told.contains(asked)) {
-        findings
-            .inFile(DASHBOARD_ASKS_WHAT_IS_TOLD, path, "metrics_" + asked + "_driver_")
+        inFile(DASHBOARD_ASKS_WHAT_IS_TOLD, path, "metrics_" + asked + "_driver_")
             .say(
                 "{it} asks for metrics_{}_driver_…, and drivers tell {}; set {}={}",
                 asked,

@@ -9,10 +9,9 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.NodePools;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.schedule.NodePool;
 import java.util.Collections;
@@ -22,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether pods get onto nodes: by a queue that knows them, where they may run, and to stay. */
-public final class Placements implements RuleFamily {
+public record Placements(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule QUEUE_HAS_ITS_SCHEDULER =
       Rule.error("SCH-01", "Pods with a queue of YuniKorn are scheduled by YuniKorn")
@@ -86,39 +85,25 @@ public final class Placements implements RuleFamily {
           "kubernetes.azure.com/scalesetpriority", "spot");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        QUEUE_HAS_ITS_SCHEDULER,
-        EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE,
-        DRIVER_IS_IN_THE_QUEUE,
-        NODES_ARE_THERE,
-        SPOT_EXECUTORS_HAND_ON,
-        DRIVER_STAYS,
-        SCHEDULE_COMES,
-        EXECUTORS_ARE_CALLED_APART);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Map<String, Conf> prefixes = new HashMap<>();
     for (Conf conf : stack.confs()) {
-      Check check = new Check(stack, findings, conf);
-      check.executorsAreCalledApart(prefixes);
+      executorsAreCalledApart(conf, prefixes);
       if (conf.isApplication()) {
-        check.queueHasItsScheduler(DRIVER);
-        check.queueHasItsScheduler(EXECUTOR);
-        check.executorsAreSeenByTheirQueue();
-        check.driverIsInTheQueue(YUNIKORN_QUEUE);
-        check.driverIsInTheQueue(KUEUE_QUEUE);
-        check.executors();
-        check.driver();
+        queueHasItsScheduler(conf, DRIVER);
+        queueHasItsScheduler(conf, EXECUTOR);
+        executorsAreSeenByTheirQueue(conf);
+        driverIsInTheQueue(conf, YUNIKORN_QUEUE);
+        driverIsInTheQueue(conf, KUEUE_QUEUE);
+        executors(conf);
+        driver(conf);
       }
     }
     for (Workload workload : stack.workloads()) {
-      nodesAreThere(stack, findings, workload, "spec:", "pod", NodePools.of(workload.pod()));
+      nodesAreThere(workload, "spec:", "pod", NodePools.of(workload.pod()));
     }
     for (Found<CronJob> job : stack.all(CronJob.class)) {
-      scheduleComes(findings, job);
+      scheduleComes(job);
     }
   }
 
@@ -127,11 +112,9 @@ public final class Placements implements RuleFamily {
     return PREFIX + role + "." + key;
   }
 
-  private static void nodesAreThere(
-      Evidence stack, Findings findings, Written what, String mark, String who, NodePool pool) {
+  private void nodesAreThere(Written what, String mark, String who, NodePool pool) {
     if (NodePools.isNowhere(stack, pool)) {
-      findings
-          .at(NODES_ARE_THERE, what, mark)
+      at(NODES_ARE_THERE, what, mark)
           .say(
               pool.equals(NodePool.ANY)
                   ? "{}s of {it} tolerate no taint, and every node has one; name the pool they are for"
@@ -142,108 +125,96 @@ public final class Placements implements RuleFamily {
     }
   }
 
-  private static void scheduleComes(Findings findings, Found<CronJob> job) {
+  private void scheduleComes(Found<CronJob> job) {
     CronJobSpec spec = job.object().getSpec();
     Optional<String> reason =
         CronSchedule.refuse(String.valueOf(spec == null ? null : spec.getSchedule()));
     if (reason.isPresent()) {
-      findings.at(SCHEDULE_COMES, job, "schedule:").say("{it}: {}", reason.get());
+      at(SCHEDULE_COMES, job, "schedule:").say("{it}: {}", reason.get());
     }
   }
 
-  /** Of one set of properties. */
-  private record Check(Evidence stack, Findings findings, Conf conf) {
-
-    private Place at(Rule rule, String key) {
-      return findings.at(rule, conf, key);
+  private void executorsAreCalledApart(Conf conf, Map<String, Conf> prefixes) {
+    Optional<String> prefix = conf.get(NAME_PREFIX);
+    Conf other = prefix.isPresent() ? prefixes.putIfAbsent(prefix.get(), conf) : null;
+    if (other != null) {
+      at(EXECUTORS_ARE_CALLED_APART, conf, NAME_PREFIX)
+          .say(
+              "{} is that of {} too; drop it, Spark makes up one for each run",
+              conf.setting(NAME_PREFIX),
+              other);
     }
+  }
 
-    void executorsAreCalledApart(Map<String, Conf> prefixes) {
-      Optional<String> prefix = conf.get(NAME_PREFIX);
-      Conf other = prefix.isPresent() ? prefixes.putIfAbsent(prefix.get(), conf) : null;
-      if (other != null) {
-        at(EXECUTORS_ARE_CALLED_APART, NAME_PREFIX)
+  private void queueHasItsScheduler(Conf conf, String role) {
+    String ofBoth = conf.get(PREFIX + SCHEDULER).orElse("");
+    String scheduler = conf.get(of(role, SCHEDULER)).orElse(ofBoth);
+    for (String mark : List.of(YUNIKORN_QUEUE, YUNIKORN_ID)) {
+      String key = of(role, mark);
+      if (conf.get(key).isPresent() && !scheduler.equals("yunikorn")) {
+        at(QUEUE_HAS_ITS_SCHEDULER, conf, key)
             .say(
-                "{} is that of {} too; drop it, Spark makes up one for each run",
-                conf.setting(NAME_PREFIX),
-                other);
+                "{} is for YuniKorn, which does not schedule these pods; set {}=yunikorn",
+                key,
+                of(role, SCHEDULER));
       }
     }
+  }
 
-    void queueHasItsScheduler(String role) {
-      String ofBoth = conf.get(PREFIX + SCHEDULER).orElse("");
-      String scheduler = conf.get(of(role, SCHEDULER)).orElse(ofBoth);
-      for (String mark : List.of(YUNIKORN_QUEUE, YUNIKORN_ID)) {
-        String key = of(role, mark);
-        if (conf.get(key).isPresent() && !scheduler.equals("yunikorn")) {
-          at(QUEUE_HAS_ITS_SCHEDULER, key)
-              .say(
-                  "{} is for YuniKorn, which does not schedule these pods; set {}=yunikorn",
-                  key,
-                  of(role, SCHEDULER));
-        }
-      }
+  private void executorsAreSeenByTheirQueue(Conf conf) {
+    String queue = of(EXECUTOR, KUEUE_QUEUE);
+    String parent = of(EXECUTOR, KUEUE_PARENT);
+    if (conf.get(queue).isPresent() && conf.get(parent).isEmpty()) {
+      at(EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE, conf, queue)
+          .say(
+              "executors belong to their driver's pod, and Kueue passes over them; set {}=pod",
+              parent);
     }
+  }
 
-    void executorsAreSeenByTheirQueue() {
-      String queue = of(EXECUTOR, KUEUE_QUEUE);
-      String parent = of(EXECUTOR, KUEUE_PARENT);
-      if (conf.get(queue).isPresent() && conf.get(parent).isEmpty()) {
-        at(EXECUTORS_ARE_SEEN_BY_THEIR_QUEUE, queue)
-            .say(
-                "executors belong to their driver's pod, and Kueue passes over them; set {}=pod",
-                parent);
-      }
+  private void driverIsInTheQueue(Conf conf, String mark) {
+    Optional<String> driver = conf.get(of(DRIVER, mark));
+    Optional<String> executor = conf.get(of(EXECUTOR, mark));
+    if (conf.isCluster() && !driver.equals(executor)) {
+      at(DRIVER_IS_IN_THE_QUEUE, conf, of(executor.isPresent() ? EXECUTOR : DRIVER, mark))
+          .say(
+              "executors are in queue {} and the driver in {}; give both the same",
+              executor.orElse("none"),
+              driver.orElse("none"));
     }
+  }
 
-    void driverIsInTheQueue(String mark) {
-      Optional<String> driver = conf.get(of(DRIVER, mark));
-      Optional<String> executor = conf.get(of(EXECUTOR, mark));
-      if (conf.isCluster() && !driver.equals(executor)) {
-        at(DRIVER_IS_IN_THE_QUEUE, of(executor.isPresent() ? EXECUTOR : DRIVER, mark))
-            .say(
-                "executors are in queue {} and the driver in {}; give both the same",
-                executor.orElse("none"),
-                driver.orElse("none"));
-      }
+  private void executors(Conf conf) {
+    NodePool pool = NodePools.ofTemplate(stack, conf, EXECUTOR);
+    nodesAreThere(conf, Keys.podTemplate(EXECUTOR), EXECUTOR, pool);
+    if (isSpot(pool)
+        && !conf.is(Keys.DECOMMISSION, "true")
+        && !Keys.values(conf, Keys.CLAIMS, "").contains("OnDemand")) {
+      at(SPOT_EXECUTORS_HAND_ON, conf, Keys.podTemplate(EXECUTOR))
+          .say(
+              "executors of {it} run on nodes with {} and keep their shuffle data to themselves;"
+                  + " take Shuffle.Decommission or OnClaims",
+              pool);
     }
+  }
 
-    void executors() {
-      NodePool pool = NodePools.ofTemplate(stack, conf, EXECUTOR);
-      nodesAreThere(EXECUTOR, pool);
-      if (isSpot(pool)
-          && !conf.is(Keys.DECOMMISSION, "true")
-          && !Keys.values(conf, Keys.CLAIMS, "").contains("OnDemand")) {
-        at(SPOT_EXECUTORS_HAND_ON, Keys.podTemplate(EXECUTOR))
-            .say(
-                "executors of {it} run on nodes with {} and keep their shuffle data to themselves;"
-                    + " take Shuffle.Decommission or OnClaims",
-                pool);
-      }
+  private void driver(Conf conf) {
+    Optional<Workload> runner = stack.runnerOf(conf);
+    NodePool pool = runner.isPresent() ? NodePools.of(runner.get().pod()) : NodePool.ANY;
+    if (conf.isCluster()) {
+      pool = NodePools.ofTemplate(stack, conf, DRIVER);
+      nodesAreThere(conf, Keys.podTemplate(DRIVER), DRIVER, pool);
     }
+    if (isSpot(pool)) {
+      at(DRIVER_STAYS, conf, "spark.app.name")
+          .say(
+              "the driver of {it} runs on nodes with {}, which may go at any time; put it on"
+                  + " nodes that stay",
+              pool);
+    }
+  }
 
-    void driver() {
-      Optional<Workload> runner = stack.runnerOf(conf);
-      NodePool pool = runner.isPresent() ? NodePools.of(runner.get().pod()) : NodePool.ANY;
-      if (conf.isCluster()) {
-        pool = NodePools.ofTemplate(stack, conf, DRIVER);
-        nodesAreThere(DRIVER, pool);
-      }
-      if (isSpot(pool)) {
-        at(DRIVER_STAYS, "spark.app.name")
-            .say(
-                "the driver of {it} runs on nodes with {}, which may go at any time; put it on"
-                    + " nodes that stay",
-                pool);
-      }
-    }
-
-    private void nodesAreThere(String role, NodePool pool) {
-      Placements.nodesAreThere(stack, findings, conf, Keys.podTemplate(role), role, pool);
-    }
-
-    private static boolean isSpot(NodePool pool) {
-      return !Collections.disjoint(pool.labels().entrySet(), SPOT.entrySet());
-    }
+  private static boolean isSpot(NodePool pool) {
+    return !Collections.disjoint(pool.labels().entrySet(), SPOT.entrySet());
   }
 }

@@ -17,9 +17,9 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.NodePools;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.schedule.NodePool;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether executors fit, all that there may be: on the nodes, in the quota, in a pod's limits. */
-public final class ResourceFit implements RuleFamily {
+public record ResourceFit(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule EXECUTORS_FIT_ON_THE_NODES =
       Rule.error("DYN-11", "All executors that may be asked for find room on the nodes")
@@ -104,19 +104,13 @@ public final class ResourceFit implements RuleFamily {
   }
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        EXECUTORS_FIT_ON_THE_NODES, EXECUTORS_FIT_IN_THE_QUOTA, EXECUTOR_FITS_THE_LIMITS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       Optional<Double> most = number(conf.get(Keys.MAX_EXECUTORS).orElse(""));
       // A script's application runs now and then; a notebook's is there all day.
       if (conf.isClient() && most.isPresent()) {
         Load load =
-            new Load(stack, findings, conf, executor(conf), most.get().intValue(), services(stack));
+            new Load(stack, findings, conf, executor(conf), most.get().intValue(), services());
         if (!stack.nodes().isEmpty()) {
           load.fitsOnTheNodes();
         }
@@ -240,7 +234,7 @@ public final class ResourceFit implements RuleFamily {
   }
 
   /** What runs all day, the greatest first. */
-  private static List<Request> services(Evidence stack) {
+  private List<Request> services() {
     List<Request> requests = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
       if (!workload.isJob()) {

@@ -5,10 +5,9 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @see <a href="https://spark.apache.org/docs/latest/security.html#kubernetes">Spark's security on
  *     Kubernetes</a>
  */
-public final class RpcSecret implements RuleFamily {
+public record RpcSecret(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule RPC_SECRET_IS_MOUNTED =
       Rule.error(
@@ -51,102 +50,88 @@ public final class RpcSecret implements RuleFamily {
   private static final String MASTER = "-Dspark.master=k8s://";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(RPC_SECRET_IS_MOUNTED, RPC_IS_AUTHENTICATED, RPC_SECRET_IS_A_FILE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       if (conf.isApplication() && conf.isWhole()) {
-        Check application = new Check(stack, findings, conf);
-        application.isAuthenticated();
+        isAuthenticated(conf);
         if (conf.is(AUTHENTICATE, "true")) {
-          application.secret(DRIVER);
-          application.secret(EXECUTOR);
-          application.executorsKnowTheirMaster();
+          secret(conf, DRIVER);
+          secret(conf, EXECUTOR);
+          executorsKnowTheirMaster(conf);
         }
       }
     }
   }
 
-  /** Of one application. */
-  private record Check(Evidence stack, Findings findings, Conf conf) {
-
-    private Place at(Rule rule, String key) {
-      return findings.at(rule, conf, key);
-    }
-
-    void isAuthenticated() {
-      for (String key : List.of(AUTHENTICATE, ENCRYPT)) {
-        if (!conf.is(key, "true")) {
-          at(RPC_IS_AUTHENTICATED, key)
-              .say("{it} does not set {}=true; set it, with its secret", key);
-        }
+  private void isAuthenticated(Conf conf) {
+    for (String key : List.of(AUTHENTICATE, ENCRYPT)) {
+      if (!conf.is(key, "true")) {
+        at(RPC_IS_AUTHENTICATED, conf, key)
+            .say("{it} does not set {}=true; set it, with its secret", key);
       }
     }
+  }
 
-    void secret(String role) {
-      String own = AUTHENTICATE + ".secret." + role + ".file";
-      boolean hasOwn = conf.get(own).isPresent();
-      String key = hasOwn ? own : SECRET_FILE;
-      Optional<String> file = conf.get(key);
-      if (hasOwn && role.equals(EXECUTOR)) {
-        at(RPC_SECRET_IS_A_FILE, own)
-            .say(
-                "{} is never read, since an executor asks its driver for all properties first; set"
-                    + " {} instead",
-                own,
-                SECRET_FILE);
-      } else if (file.isEmpty()) {
-        at(RPC_SECRET_IS_A_FILE, AUTHENTICATE)
-            .say("{it} does not set {}; name the mounted file", key);
-      } else if (!isMounted(role, file.get())) {
-        String set = conf.setting(key);
-        at(RPC_SECRET_IS_MOUNTED, key)
-            .say("{} is in no Secret that the {}'s pod mounts; mount it there", set, role);
-      }
-    }
-
-    /** Else an executor takes the file for something that Kubernetes alone knows, and leaves it. */
-    void executorsKnowTheirMaster() {
-      for (String option : Keys.values(conf, JAVA_OPTION, "")) {
-        if (option.startsWith(MASTER)) {
-          return;
-        }
-      }
-      at(RPC_SECRET_IS_A_FILE, AUTHENTICATE)
+  private void secret(Conf conf, String role) {
+    String own = AUTHENTICATE + ".secret." + role + ".file";
+    boolean hasOwn = conf.get(own).isPresent();
+    String key = hasOwn ? own : SECRET_FILE;
+    Optional<String> file = conf.get(key);
+    if (hasOwn && role.equals(EXECUTOR)) {
+      at(RPC_SECRET_IS_A_FILE, conf, own)
           .say(
-              "{it} does not tell executors that they run on Kubernetes, and they read the file"
-                  + " nowhere else; set {}MASTER={}",
-              JAVA_OPTION,
-              MASTER);
+              "{} is never read, since an executor asks its driver for all properties first; set"
+                  + " {} instead",
+              own,
+              SECRET_FILE);
+    } else if (file.isEmpty()) {
+      at(RPC_SECRET_IS_A_FILE, conf, AUTHENTICATE)
+          .say("{it} does not set {}; name the mounted file", key);
+    } else if (!isMounted(conf, role, file.get())) {
+      String set = conf.setting(key);
+      at(RPC_SECRET_IS_MOUNTED, conf, key)
+          .say("{} is in no Secret that the {}'s pod mounts; mount it there", set, role);
     }
+  }
 
-    private boolean isMounted(String role, String file) {
-      boolean isReaders = role.equals(DRIVER) && !conf.isCluster();
-      return isReaders ? isInPod(file) : isInTemplate(role, file);
+  /** Else an executor takes the file for something that Kubernetes alone knows, and leaves it. */
+  private void executorsKnowTheirMaster(Conf conf) {
+    for (String option : Keys.values(conf, JAVA_OPTION, "")) {
+      if (option.startsWith(MASTER)) {
+        return;
+      }
     }
+    at(RPC_SECRET_IS_A_FILE, conf, AUTHENTICATE)
+        .say(
+            "{it} does not tell executors that they run on Kubernetes, and they read the file"
+                + " nowhere else; set {}MASTER={}",
+            JAVA_OPTION,
+            MASTER);
+  }
 
-    private boolean isInPod(String file) {
-      // Properties that no pod mounts are somebody's own; whose pod reads them is not known.
-      Optional<Workload> reader = stack.readerOf(conf);
-      if (reader.isEmpty()) {
+  private boolean isMounted(Conf conf, String role, String file) {
+    boolean isReaders = role.equals(DRIVER) && !conf.isCluster();
+    return isReaders ? isInPod(conf, file) : isInTemplate(conf, role, file);
+  }
+
+  private boolean isInPod(Conf conf, String file) {
+    // Properties that no pod mounts are somebody's own; whose pod reads them is not known.
+    Optional<Workload> reader = stack.readerOf(conf);
+    if (reader.isEmpty()) {
+      return true;
+    }
+    for (ContainerView container : reader.get().mainContainers()) {
+      if (reader.get().hasSecretAt(container, file)) {
         return true;
       }
-      for (ContainerView container : reader.get().mainContainers()) {
-        if (reader.get().hasSecretAt(container, file)) {
-          return true;
-        }
-      }
-      return false;
     }
+    return false;
+  }
 
-    /** Without a template, or one that nobody mounts, other rules speak. */
-    private boolean isInTemplate(String role, String file) {
-      String folder = file.substring(0, Math.max(file.lastIndexOf('/'), 0));
-      Optional<String> template = stack.podTemplate(conf, role);
-      return template.isEmpty() || template.get().contains("mountPath: " + folder + "\n");
-    }
+  /** Without a template, or one that nobody mounts, other rules speak. */
+  private boolean isInTemplate(Conf conf, String role, String file) {
+    String folder = file.substring(0, Math.max(file.lastIndexOf('/'), 0));
+    Optional<String> template = stack.podTemplate(conf, role);
+    return template.isEmpty() || template.get().contains("mountPath: " + folder + "\n");
   }
 }

@@ -5,17 +5,16 @@ import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.release.SparkRelease;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether every property is one that the release reads, with a value it takes. */
-public final class Settings implements RuleFamily {
+public record Settings(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule KEY_IS_KNOWN =
       Rule.error("KEY-01", "Every spark. property is one that the release reads")
@@ -41,47 +40,38 @@ public final class Settings implements RuleFamily {
       Set.of(Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.memory");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(KEY_IS_KNOWN, VALUE_FITS_ITS_KEY, KEY_IS_CURRENT, VALUE_SAYS_SOMETHING);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Optional<SparkRelease> release = stack.release();
     if (release.isPresent()) {
       SparkKeys keys = SparkKeys.of(release.get().version());
       for (Conf conf : stack.confs()) {
         for (Map.Entry<String, String> property : conf.properties().entrySet()) {
           if (property.getKey().startsWith("spark.")) {
-            property(keys, findings, conf, property.getKey(), property.getValue());
+            property(keys, conf, property.getKey(), property.getValue());
           }
         }
       }
     }
   }
 
-  private static void property(
-      SparkKeys keys, Findings findings, Conf conf, String name, String value) {
+  private void property(SparkKeys keys, Conf conf, String name, String value) {
     Optional<SparkKey> key = keys.lookup(name);
     if (key.isEmpty()) {
       String remedy =
           keys.nearest(name).map(near -> "did you mean " + near + "?").orElse("drop it");
-      findings
-          .at(KEY_IS_KNOWN, conf, name)
-          .say("{} is no property of this Spark; {}", name, remedy);
+      at(KEY_IS_KNOWN, conf, name).say("{} is no property of this Spark; {}", name, remedy);
       return;
     }
     Optional<String> refused = key.get().refuse(value);
     if (refused.isPresent()) {
-      findings.at(VALUE_FITS_ITS_KEY, conf, name).say("{}", refused.get());
+      at(VALUE_FITS_ITS_KEY, conf, name).say("{}", refused.get());
     }
     Optional<String> note = key.get().note();
     if (note.isPresent()) {
-      findings.at(KEY_IS_CURRENT, conf, name).say("{}", note.get());
+      at(KEY_IS_CURRENT, conf, name).say("{}", note.get());
     }
     if (!isChosen(name) && key.get().isDefault(value)) {
-      findings
-          .at(VALUE_SAYS_SOMETHING, conf, name)
+      at(VALUE_SAYS_SOMETHING, conf, name)
           .say("{}={} is what Spark does anyway; drop it", name, value);
     }
   }

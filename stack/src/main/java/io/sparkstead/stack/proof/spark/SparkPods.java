@@ -5,10 +5,9 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Near;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.Collection;
@@ -18,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether what Spark makes pods of is there: namespace, image, account and template. */
-public final class SparkPods implements RuleFamily {
+public record SparkPods(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SPARK_NAMESPACE_AGREES =
       Rule.error("AGR-07", "spark.kubernetes.namespace is the stack's namespace")
@@ -65,110 +64,87 @@ public final class SparkPods implements RuleFamily {
   private static final String CONTAINERS = "\n  containers:\n  - name: ";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        SPARK_NAMESPACE_AGREES,
-        EXECUTOR_IMAGE_IS_OURS,
-        EXECUTOR_ACCOUNT_EXISTS,
-        EXECUTORS_HAVE_THEIR_OWN_ACCOUNT,
-        POD_TEMPLATE_IS_MOUNTED,
-        POD_TEMPLATE_NAMES_ITS_CONTAINER,
-        SPARK_PODS_HAVE_A_TEMPLATE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       if (conf.isApplication()) {
-        Check application = new Check(stack, findings, conf);
-        application.namespaceAgrees();
-        application.imageIsOurs();
-        application.accountsExist();
-        application.executorsHaveTheirOwnAccount();
-        application.template(EXECUTOR);
-        application.template("driver");
+        namespaceAgrees(conf);
+        imageIsOurs(conf);
+        accountsExist(conf);
+        executorsHaveTheirOwnAccount(conf);
+        template(conf, EXECUTOR);
+        template(conf, "driver");
       }
     }
   }
 
-  /** Of one application. */
-  private record Check(Evidence stack, Findings findings, Conf conf) {
-
-    private Place at(Rule rule, String key) {
-      return findings.at(rule, conf, key);
+  private void namespaceAgrees(Conf conf) {
+    if (!conf.is(NAMESPACE, stack.namespace())) {
+      String set = conf.setting(NAMESPACE);
+      at(SPARK_NAMESPACE_AGREES, conf, NAMESPACE)
+          .say("{}, but the stack is in {}; set it to that", set, stack.namespace());
     }
+  }
 
-    void namespaceAgrees() {
-      if (!conf.is(NAMESPACE, stack.namespace())) {
-        String set = conf.setting(NAMESPACE);
-        at(SPARK_NAMESPACE_AGREES, NAMESPACE)
-            .say("{}, but the stack is in {}; set it to that", set, stack.namespace());
+  private void imageIsOurs(Conf conf) {
+    Collection<String> ours = stack.images().names().values();
+    if (!ours.contains(conf.get(Keys.IMAGE).orElse(""))) {
+      at(EXECUTOR_IMAGE_IS_OURS, conf, Keys.IMAGE)
+          .say(
+              "{}, which this stack does not build; name one of {}",
+              conf.setting(Keys.IMAGE),
+              new TreeSet<>(ours));
+    }
+  }
+
+  private void accountsExist(Conf conf) {
+    Set<String> known = stack.names(ServiceAccount.class);
+    for (String key : List.of(Keys.EXECUTOR_ACCOUNT, Keys.DRIVER_ACCOUNT)) {
+      Optional<String> account = conf.get(key);
+      if (account.isPresent() && !known.contains(account.get())) {
+        String remedy = Near.remedy(account.get(), known);
+        at(EXECUTOR_ACCOUNT_EXISTS, conf, key)
+            .say("{} is no account of the stack{}", conf.setting(key), remedy);
       }
     }
+  }
 
-    void imageIsOurs() {
-      Collection<String> ours = stack.images().names().values();
-      if (!ours.contains(conf.get(Keys.IMAGE).orElse(""))) {
-        at(EXECUTOR_IMAGE_IS_OURS, Keys.IMAGE)
-            .say(
-                "{}, which this stack does not build; name one of {}",
-                conf.setting(Keys.IMAGE),
-                new TreeSet<>(ours));
-      }
+  private void executorsHaveTheirOwnAccount(Conf conf) {
+    Optional<String> executors = conf.get(Keys.EXECUTOR_ACCOUNT);
+    Optional<Workload> driver = stack.runnerOf(conf);
+    if (executors.isEmpty()
+        || executors.equals(conf.get(Keys.DRIVER_ACCOUNT))
+        || (driver.isPresent() && executors.get().equals(driver.get().account()))) {
+      at(EXECUTORS_HAVE_THEIR_OWN_ACCOUNT, conf, Keys.EXECUTOR_ACCOUNT)
+          .say(
+              "executors run as {}, which may create pods; give them an account without a Role",
+              executors.orElse("the driver's account, as no other is named"));
     }
+  }
 
-    void accountsExist() {
-      Set<String> known = stack.names(ServiceAccount.class);
-      for (String key : List.of(Keys.EXECUTOR_ACCOUNT, Keys.DRIVER_ACCOUNT)) {
-        Optional<String> account = conf.get(key);
-        if (account.isPresent() && !known.contains(account.get())) {
-          String remedy = Near.remedy(account.get(), known);
-          at(EXECUTOR_ACCOUNT_EXISTS, key)
-              .say("{} is no account of the stack{}", conf.setting(key), remedy);
-        }
-      }
+  private void template(Conf conf, String role) {
+    String key = Keys.podTemplate(role);
+    Optional<String> template = stack.podTemplate(conf, role);
+    if (template.isPresent()) {
+      templateNamesItsContainer(conf, role, template.get());
+    } else if (conf.get(key).isPresent()) {
+      at(POD_TEMPLATE_IS_MOUNTED, conf, key)
+          .say("{} is mounted in no pod; mount the ConfigMap that has it there", conf.setting(key));
+    } else if (role.equals(EXECUTOR) || conf.isCluster()) {
+      // In client mode the driver's pod is no pod of Spark's.
+      at(SPARK_PODS_HAVE_A_TEMPLATE, conf, Keys.IMAGE)
+          .say("{} is not set, so the {}'s pod is Spark's own; set it", key, role);
     }
+  }
 
-    void executorsHaveTheirOwnAccount() {
-      Optional<String> executors = conf.get(Keys.EXECUTOR_ACCOUNT);
-      Optional<Workload> driver = stack.runnerOf(conf);
-      if (executors.isEmpty()
-          || executors.equals(conf.get(Keys.DRIVER_ACCOUNT))
-          || (driver.isPresent() && executors.get().equals(driver.get().account()))) {
-        at(EXECUTORS_HAVE_THEIR_OWN_ACCOUNT, Keys.EXECUTOR_ACCOUNT)
-            .say(
-                "executors run as {}, which may create pods; give them an account without a Role",
-                executors.orElse("the driver's account, as no other is named"));
-      }
-    }
-
-    void template(String role) {
+  private void templateNamesItsContainer(Conf conf, String role, String template) {
+    int at = template.indexOf(CONTAINERS);
+    String wanted = "spark-kubernetes-" + role;
+    String name = at < 0 ? wanted : Words.at(template, at + CONTAINERS.length());
+    if (!name.equals(wanted)) {
       String key = Keys.podTemplate(role);
-      Optional<String> template = stack.podTemplate(conf, role);
-      if (template.isPresent()) {
-        templateNamesItsContainer(role, template.get());
-      } else if (conf.get(key).isPresent()) {
-        at(POD_TEMPLATE_IS_MOUNTED, key)
-            .say(
-                "{} is mounted in no pod; mount the ConfigMap that has it there",
-                conf.setting(key));
-      } else if (role.equals(EXECUTOR) || conf.isCluster()) {
-        // In client mode the driver's pod is no pod of Spark's.
-        at(SPARK_PODS_HAVE_A_TEMPLATE, Keys.IMAGE)
-            .say("{} is not set, so the {}'s pod is Spark's own; set it", key, role);
-      }
-    }
-
-    private void templateNamesItsContainer(String role, String template) {
-      int at = template.indexOf(CONTAINERS);
-      String wanted = "spark-kubernetes-" + role;
-      String name = at < 0 ? wanted : Words.at(template, at + CONTAINERS.length());
-      if (!name.equals(wanted)) {
-        String key = Keys.podTemplate(role);
-        String path = conf.get(key).orElse("");
-        at(POD_TEMPLATE_NAMES_ITS_CONTAINER, key)
-            .say("the template at {} names its container {}; name it {}", path, name, wanted);
-      }
+      String path = conf.get(key).orElse("");
+      at(POD_TEMPLATE_NAMES_ITS_CONTAINER, conf, key)
+          .say("the template at {} names its container {}; name it {}", path, name, wanted);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof.storage;
 
-import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -8,15 +7,16 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Lines;
+import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether the event log is a folder that somebody makes, and read where it is written. */
-public final class EventLogs implements RuleFamily {
+public record EventLogs(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HISTORY_READS_WHAT_IS_WRITTEN =
       Rule.error("AGR-11", "The History Server reads the folder that applications write to")
@@ -42,22 +42,16 @@ public final class EventLogs implements RuleFamily {
   private static final List<String> MAKES_A_BUCKET = List.of(" mb ", "s3.bucket.create ");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(HISTORY_READS_WHAT_IS_WRITTEN, EVENT_LOG_IS_A_FOLDER, BUCKET_IS_MADE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
-      Check check = new Check(stack, findings, conf);
-      check.folder(EVENT_LOG);
-      check.folder(Keys.HISTORY_LOG);
+      folder(conf, EVENT_LOG);
+      folder(conf, Keys.HISTORY_LOG);
       if (conf.isHistory()) {
-        check.readsWhatIsWritten();
+        readsWhatIsWritten(conf);
       }
     }
     for (Workload workload : stack.workloads()) {
-      historyIsToldWhatToRead(stack, findings, workload);
+      historyIsToldWhatToRead(workload);
     }
   }
 
@@ -66,110 +60,99 @@ public final class EventLogs implements RuleFamily {
   }
 
   /** A History Server that is told of no folder reads one of its own pod. */
-  private static void historyIsToldWhatToRead(
-      Evidence stack, Findings findings, Workload workload) {
+  private void historyIsToldWhatToRead(Workload workload) {
     boolean isTold = false;
     for (Conf conf : stack.confs()) {
       isTold |= conf.isHistory() && stack.reads(workload, conf);
     }
     if (!isTold && stack.toldByItself(workload).contains(SERVER)) {
-      findings
-          .at(HISTORY_READS_WHAT_IS_WRITTEN, workload, "HistoryServer")
+      at(HISTORY_READS_WHAT_IS_WRITTEN, workload, "HistoryServer")
           .say("{it} is told of no folder to read; set {}", Keys.HISTORY_LOG);
     }
   }
 
-  /** Of one set of properties. */
-  private record Check(Evidence stack, Findings findings, Conf conf) {
-
-    void folder(String key) {
-      String folder = conf.get(key).orElse("");
-      if (!folder.startsWith(S3.SCHEME)) {
-        return;
-      }
-      String whole = withSlash(folder);
-      if (whole.indexOf('/', S3.SCHEME.length()) == whole.length() - 1) {
-        findings
-            .at(EVENT_LOG_IS_A_FOLDER, conf, key)
-            .say("{} is the root of a bucket; add a folder, as in event-logs/", conf.setting(key));
-      }
-      if (!isWaitedFor(folder) || !isMade(folder)) {
-        findings
-            .at(BUCKET_IS_MADE, conf, key)
-            .say(
-                "{} is made by nobody before it is needed; make the bucket in the store's bootstrap"
-                    + " and wait in an init container",
-                folder);
-      }
+  private void folder(Conf conf, String key) {
+    String folder = conf.get(key).orElse("");
+    if (!folder.startsWith(S3.SCHEME)) {
+      return;
     }
+    String whole = withSlash(folder);
+    if (whole.indexOf('/', S3.SCHEME.length()) == whole.length() - 1) {
+      at(EVENT_LOG_IS_A_FOLDER, conf, key)
+          .say("{} is the root of a bucket; add a folder, as in event-logs/", conf.setting(key));
+    }
+    if (!isWaitedFor(conf, folder) || !isMade(conf, folder)) {
+      at(BUCKET_IS_MADE, conf, key)
+          .say(
+              "{} is made by nobody before it is needed; make the bucket in the store's bootstrap"
+                  + " and wait in an init container",
+              folder);
+    }
+  }
 
-    /** Whether the pod that reads them waits for the folder, or any if no pod of ours does. */
-    private boolean isWaitedFor(String folder) {
-      Optional<Workload> reader = stack.readerOf(conf);
-      for (Workload workload : reader.isPresent() ? List.of(reader.get()) : stack.workloads()) {
-        for (ContainerView init : workload.initContainers()) {
-          if (init.commandLine().contains(folder)) {
-            return true;
-          }
+  /** Whether the pod that reads them waits for the folder, or any if no pod of ours does. */
+  private boolean isWaitedFor(Conf conf, String folder) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    for (Workload workload : reader.isPresent() ? List.of(reader.get()) : stack.workloads()) {
+      for (ContainerView init : workload.initContainers()) {
+        if (init.commandLine().contains(folder)) {
+          return true;
         }
       }
-      return false;
     }
+    return false;
+  }
 
-    /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
-    private boolean isMade(String folder) {
-      Optional<ClusterName> store = S3.inside(stack, conf.get(S3.ENDPOINT).orElse(""));
-      if (store.isEmpty() || stack.service(store.get().service()).isEmpty()) {
+  /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
+  private boolean isMade(Conf conf, String folder) {
+    Optional<ClusterName> store = S3.inside(stack, conf.get(S3.ENDPOINT).orElse(""));
+    if (store.isEmpty() || stack.service(store.get().service()).isEmpty()) {
+      return true;
+    }
+    String bucket = folder.substring(S3.SCHEME.length()).split("/", -1)[0];
+    for (Workload workload : stack.workloads()) {
+      if (names(Lines.with(stack.allTold(workload), MAKES_A_BUCKET), bucket)) {
         return true;
       }
-      String bucket = folder.substring(S3.SCHEME.length()).split("/", -1)[0];
-      for (Workload workload : stack.workloads()) {
-        if (names(Lines.with(stack.allTold(workload), MAKES_A_BUCKET), bucket)) {
-          return true;
-        }
-      }
-      return false;
     }
+    return false;
+  }
 
-    /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
-    private static boolean names(String lines, String bucket) {
-      int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
-      while (at >= 0) {
-        int end = at + bucket.length();
-        boolean begins = at == 0 || !Ascii.isInName(lines.charAt(at - 1));
-        if (begins && (end == lines.length() || !Ascii.isInName(lines.charAt(end)))) {
-          return true;
-        }
-        at = lines.indexOf(bucket, at + 1);
+  /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
+  private static boolean names(String lines, String bucket) {
+    int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
+    while (at >= 0) {
+      int end = at + bucket.length();
+      if (Words.startOfName(lines, at) == at && Words.endOfName(lines, end) == end) {
+        return true;
       }
-      return false;
+      at = lines.indexOf(bucket, at + 1);
     }
+    return false;
+  }
 
-    void readsWhatIsWritten() {
-      String read = conf.get(Keys.HISTORY_LOG).orElse("");
-      for (Conf writer : stack.confs()) {
-        Optional<String> folder = writer.get(EVENT_LOG);
-        boolean writes =
-            folder.isPresent() || (writer.isWhole() && writer.is(EVENT_LOG_ON, "true"));
-        if (writes && !isAmong(folder.orElse(SPARKS_OWN), read)) {
-          findings
-              .at(HISTORY_READS_WHAT_IS_WRITTEN, writer, EVENT_LOG)
-              .say(
-                  "{}, but the History Server reads {}; make both from one EventLog",
-                  writer.setting(EVENT_LOG),
-                  read);
-        }
+  private void readsWhatIsWritten(Conf conf) {
+    String read = conf.get(Keys.HISTORY_LOG).orElse("");
+    for (Conf writer : stack.confs()) {
+      Optional<String> folder = writer.get(EVENT_LOG);
+      boolean writes = folder.isPresent() || (writer.isWhole() && writer.is(EVENT_LOG_ON, "true"));
+      if (writes && !isAmong(folder.orElse(SPARKS_OWN), read)) {
+        at(HISTORY_READS_WHAT_IS_WRITTEN, writer, EVENT_LOG)
+            .say(
+                "{}, but the History Server reads {}; make both from one EventLog",
+                writer.setting(EVENT_LOG),
+                read);
       }
     }
+  }
 
-    /** Since Spark 4.2 a server reads several folders, with commas between. */
-    private static boolean isAmong(String folder, String folders) {
-      for (String read : folders.split(",", -1)) {
-        if (withSlash(read.strip()).equals(withSlash(folder))) {
-          return true;
-        }
+  /** Since Spark 4.2 a server reads several folders, with commas between. */
+  private static boolean isAmong(String folder, String folders) {
+    for (String read : folders.split(",", -1)) {
+      if (withSlash(read.strip()).equals(withSlash(folder))) {
+        return true;
       }
-      return false;
     }
+    return false;
   }
 }

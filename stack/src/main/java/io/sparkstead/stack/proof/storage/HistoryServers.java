@@ -12,15 +12,13 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether the History Server has room for what it keeps, on disk and in memory. */
-public final class HistoryServers implements RuleFamily {
+public record HistoryServers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HISTORY_STORE_IS_WRITABLE =
       Rule.error("OBS-01", "The History Server's store is on a disk that it may write to")
@@ -47,124 +45,109 @@ public final class HistoryServers implements RuleFamily {
   private static final ValueKind.Bytes SIZE = ValueKind.Bytes.in('b');
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        HISTORY_STORE_IS_WRITABLE, HISTORY_STORE_HAS_ROOM, HISTORY_MEMORY_IS_IN_THE_HEAP);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       Optional<Workload> server = conf.isHistory() ? stack.readerOf(conf) : Optional.empty();
       if (server.isPresent()) {
-        Check check = new Check(stack, findings, conf, server.get());
-        check.store();
-        check.memoryIsInTheHeap();
+        store(conf, server.get());
+        memoryIsInTheHeap(conf, server.get());
       }
     }
   }
 
-  /** Of one History Server. */
-  private record Check(Evidence stack, Findings findings, Conf conf, Workload server) {
-
-    private Place at(Rule rule, String key) {
-      return findings.at(rule, conf, key);
+  private void store(Conf conf, Workload server) {
+    Optional<String> path = conf.get(PATH);
+    if (path.isEmpty()) {
+      return;
     }
-
-    void store() {
-      Optional<String> path = conf.get(PATH);
-      if (path.isEmpty()) {
-        return;
-      }
-      Optional<Mount> mount = mount(path.get());
-      Optional<VolumeView> volume = mount.isEmpty() ? Optional.empty() : server.volume(mount.get());
-      if (volume.isEmpty() || mount.get().isReadOnly() || !isDisk(volume.get())) {
-        at(HISTORY_STORE_IS_WRITABLE, PATH)
-            .say(
-                "{} is on no disk that {} may write to; mount an emptyDir or a claim there",
-                conf.setting(PATH),
-                server);
-      }
-      Optional<Quantity> room = volume.isEmpty() ? Optional.empty() : room(volume.get());
-      String most = conf.get(DISK).orElse("10g");
-      if (room.isPresent() && bytes(most) > Quantities.parts(room.get(), 1)) {
-        at(HISTORY_STORE_HAS_ROOM, DISK)
-            .say(
-                "{}{}{}, more than the {} that {} has at {}; give it less",
-                DISK,
-                conf.get(DISK).isPresent() ? "=" : " is not set, and so ",
-                most,
-                room.get(),
-                server,
-                path.get());
-      }
+    Optional<Mount> mount = mount(server, path.get());
+    Optional<VolumeView> volume = mount.isEmpty() ? Optional.empty() : server.volume(mount.get());
+    if (volume.isEmpty() || mount.get().isReadOnly() || !isDisk(volume.get())) {
+      at(HISTORY_STORE_IS_WRITABLE, conf, PATH)
+          .say(
+              "{} is on no disk that {} may write to; mount an emptyDir or a claim there",
+              conf.setting(PATH),
+              server);
     }
-
-    private static boolean isDisk(VolumeView volume) {
-      return volume.model().getEmptyDir() != null || volume.claim().isPresent();
+    Optional<Quantity> room = volume.isEmpty() ? Optional.empty() : room(volume.get());
+    String most = conf.get(DISK).orElse("10g");
+    if (room.isPresent() && bytes(most) > Quantities.parts(room.get(), 1)) {
+      at(HISTORY_STORE_HAS_ROOM, conf, DISK)
+          .say(
+              "{}{}{}, more than the {} that {} has at {}; give it less",
+              DISK,
+              conf.get(DISK).isPresent() ? "=" : " is not set, and so ",
+              most,
+              room.get(),
+              server,
+              path.get());
     }
+  }
 
-    /** What is mounted at {@code path} or nearest above it. */
-    private Optional<Mount> mount(String path) {
-      Optional<Mount> nearest = Optional.empty();
-      for (ContainerView container : server.mainContainers()) {
-        for (Mount mount : container.mounts()) {
-          if ((path + "/").startsWith(mount.path() + "/")
-              && (nearest.isEmpty() || mount.path().length() > nearest.get().path().length())) {
-            nearest = Optional.of(mount);
-          }
+  private static boolean isDisk(VolumeView volume) {
+    return volume.model().getEmptyDir() != null || volume.claim().isPresent();
+  }
+
+  /** What is mounted at {@code path} or nearest above it. */
+  private static Optional<Mount> mount(Workload server, String path) {
+    Optional<Mount> nearest = Optional.empty();
+    for (ContainerView container : server.mainContainers()) {
+      for (Mount mount : container.mounts()) {
+        if ((path + "/").startsWith(mount.path() + "/")
+            && (nearest.isEmpty() || mount.path().length() > nearest.get().path().length())) {
+          nearest = Optional.of(mount);
         }
       }
-      return nearest;
     }
+    return nearest;
+  }
 
-    private Optional<Quantity> room(VolumeView volume) {
-      if (volume.model().getEmptyDir() != null) {
-        return Optional.ofNullable(volume.model().getEmptyDir().getSizeLimit());
-      }
-      Optional<Found<PersistentVolumeClaim>> claim =
-          volume.claim().isEmpty()
-              ? Optional.empty()
-              : stack.named(PersistentVolumeClaim.class, volume.claim().get());
-      if (claim.isEmpty() || claim.get().object().getSpec() == null) {
-        return Optional.empty();
-      }
-      VolumeResourceRequirements asked = claim.get().object().getSpec().getResources();
-      return asked == null || asked.getRequests() == null
-          ? Optional.empty()
-          : Optional.ofNullable(asked.getRequests().get("storage"));
+  private Optional<Quantity> room(VolumeView volume) {
+    if (volume.model().getEmptyDir() != null) {
+      return Optional.ofNullable(volume.model().getEmptyDir().getSizeLimit());
     }
+    Optional<Found<PersistentVolumeClaim>> claim =
+        volume.claim().isEmpty()
+            ? Optional.empty()
+            : stack.named(PersistentVolumeClaim.class, volume.claim().get());
+    if (claim.isEmpty() || claim.get().object().getSpec() == null) {
+      return Optional.empty();
+    }
+    VolumeResourceRequirements asked = claim.get().object().getSpec().getResources();
+    return asked == null || asked.getRequests() == null
+        ? Optional.empty()
+        : Optional.ofNullable(asked.getRequests().get("storage"));
+  }
 
-    /** The heap holds the pages too. */
-    void memoryIsInTheHeap() {
-      String most = conf.get(MEMORY).orElse("2g");
-      String heap = heap();
-      if (conf.is(HYBRID, "true") && bytes(most) > bytes(heap) / 2) {
-        at(HISTORY_MEMORY_IS_IN_THE_HEAP, conf.get(MEMORY).isPresent() ? MEMORY : HYBRID)
-            .say(
-                "{}={} is more than half of the heap of {} that {} gives {}; make the server"
-                    + " larger, or let the store take less",
-                MEMORY,
-                most,
-                heap,
-                HEAP,
-                server);
+  /** The heap holds the pages too. */
+  private void memoryIsInTheHeap(Conf conf, Workload server) {
+    String most = conf.get(MEMORY).orElse("2g");
+    String heap = heap(server);
+    if (conf.is(HYBRID, "true") && bytes(most) > bytes(heap) / 2) {
+      at(HISTORY_MEMORY_IS_IN_THE_HEAP, conf, conf.get(MEMORY).isPresent() ? MEMORY : HYBRID)
+          .say(
+              "{}={} is more than half of the heap of {} that {} gives {}; make the server"
+                  + " larger, or let the store take less",
+              MEMORY,
+              most,
+              heap,
+              HEAP,
+              server);
+    }
+  }
+
+  private static String heap(Workload server) {
+    for (ContainerView container : server.mainContainers()) {
+      Optional<String> heap = container.variable(HEAP);
+      if (heap.isPresent()) {
+        return heap.get();
       }
     }
+    return "1g";
+  }
 
-    private String heap() {
-      for (ContainerView container : server.mainContainers()) {
-        Optional<String> heap = container.variable(HEAP);
-        if (heap.isPresent()) {
-          return heap.get();
-        }
-      }
-      return "1g";
-    }
-
-    /** Of a size as Spark spells it; {@code KEY-02} speaks of what is none. */
-    private static long bytes(String text) {
-      return SIZE.amount(text).orElse(0L);
-    }
+  /** Of a size as Spark spells it; {@code KEY-02} speaks of what is none. */
+  private static long bytes(String text) {
+    return SIZE.amount(text).orElse(0L);
   }
 }

@@ -5,18 +5,17 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.release.SparkRelease;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Whether whoever names tables of Iceberg finds their catalogue, and has the classes for it. */
-public final class IcebergCatalogs implements RuleFamily {
+public record IcebergCatalogs(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CATALOG_EXISTS =
       Rule.error(
@@ -43,18 +42,12 @@ public final class IcebergCatalogs implements RuleFamily {
           "iceberg-spark-runtime-");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(CATALOG_EXISTS, ICEBERG_FITS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       for (Map.Entry<String, String> url : Keys.catalogUrls(conf).entrySet()) {
         Optional<ClusterName> name = S3.inside(stack, url.getValue());
         if (name.isPresent() && name.get().leadsNowhere(stack)) {
-          findings
-              .at(CATALOG_EXISTS, conf, url.getKey())
+          at(CATALOG_EXISTS, conf, url.getKey())
               .say(
                   "{} is no Service and port of the stack; take it from the store",
                   conf.setting(url.getKey()));
@@ -63,18 +56,17 @@ public final class IcebergCatalogs implements RuleFamily {
       for (Map.Entry<String, String> property : conf.properties().entrySet()) {
         if (CATALOG.is(property.getKey())
             && property.getValue().startsWith("org.apache.iceberg.")) {
-          icebergFits(stack, findings, conf, property.getKey());
+          icebergFits(conf, property.getKey());
         }
       }
     }
   }
 
-  private static void icebergFits(Evidence stack, Findings findings, Conf conf, String key) {
+  private void icebergFits(Conf conf, String key) {
     Optional<String> wanted = stack.release().flatMap(SparkRelease::icebergJar);
-    Optional<String> had = runtime(stack);
+    Optional<String> had = runtime();
     if (had.isEmpty() || !had.equals(wanted)) {
-      findings
-          .at(ICEBERG_FITS, conf, key)
+      at(ICEBERG_FITS, conf, key)
           .say(
               "{} needs {}, and the image has {}; make the image withIceberg()",
               key,
@@ -84,7 +76,7 @@ public final class IcebergCatalogs implements RuleFamily {
   }
 
   /** The Iceberg that the images hold. */
-  private static Optional<String> runtime(Evidence stack) {
+  private Optional<String> runtime() {
     for (DockerfileText dockerfile : stack.dockerfiles()) {
       Optional<String> found = RUNTIME.find(dockerfile.text());
       if (found.isPresent()) {

@@ -7,16 +7,16 @@ import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.storage.Irsa;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a store outside the cluster is found, asked in secret, and knows who comes. */
-public final class OutsideStores implements RuleFamily {
+public record OutsideStores(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ROLE_IS_ON_THE_ACCOUNT =
       Rule.error(
@@ -49,24 +49,15 @@ public final class OutsideStores implements RuleFamily {
       "(?i)(?:\\w+://)?(?!.*\\bvpce\\b)(?:[\\w-]+\\.)*amazonaws\\.com.*";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        ROLE_IS_ON_THE_ACCOUNT,
-        AWS_IS_FOUND_BY_REGION,
-        AWS_IS_ASKED_BY_TLS,
-        STORE_OUTSIDE_IS_ENCRYPTED);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       if (S3.isUsedBy(conf)) {
         if (isAmazon(conf)) {
-          awsIsFoundByRegion(findings, conf);
+          awsIsFoundByRegion(conf);
         }
-        isEncrypted(stack, findings, conf);
+        isEncrypted(conf);
         if (conf.get(S3.PROVIDER).orElse("").contains(ROLE_BY_TOKEN)) {
-          roleIsOnTheAccount(stack, findings, conf);
+          roleIsOnTheAccount(conf);
         }
       }
     }
@@ -79,41 +70,37 @@ public final class OutsideStores implements RuleFamily {
         || (at.get().toLowerCase(Locale.ROOT).contains("amazonaws") && at.get().matches(AMAZON));
   }
 
-  private static void awsIsFoundByRegion(Findings findings, Conf conf) {
+  private void awsIsFoundByRegion(Conf conf) {
     if (conf.get(S3.ENDPOINT).isPresent()) {
-      findings
-          .at(AWS_IS_FOUND_BY_REGION, conf, S3.ENDPOINT)
+      at(AWS_IS_FOUND_BY_REGION, conf, S3.ENDPOINT)
           .say("{} is Amazon's own; drop it, and set {}", conf.setting(S3.ENDPOINT), S3.REGION);
     }
     if (conf.is(S3.PATH_STYLE, "true")) {
-      findings
-          .at(AWS_IS_FOUND_BY_REGION, conf, S3.PATH_STYLE)
+      at(AWS_IS_FOUND_BY_REGION, conf, S3.PATH_STYLE)
           .say("{} asks Amazon's S3 by path; drop it", conf.setting(S3.PATH_STYLE));
     }
   }
 
-  private static void isEncrypted(Evidence stack, Findings findings, Conf conf) {
+  private void isEncrypted(Conf conf) {
     String endpoint = conf.get(S3.ENDPOINT).orElse("");
     boolean isHttp = endpoint.startsWith("http://");
     boolean isOpen = isHttp || (!endpoint.startsWith("https://") && conf.is(S3.TLS, "false"));
     if (isOpen && S3.outsidePort(stack, conf).isPresent()) {
       Rule rule = isAmazon(conf) ? AWS_IS_ASKED_BY_TLS : STORE_OUTSIDE_IS_ENCRYPTED;
-      findings
-          .at(rule, conf, isHttp ? S3.ENDPOINT : S3.TLS)
+      at(rule, conf, isHttp ? S3.ENDPOINT : S3.TLS)
           .say(
               "{it} talks to {} in the clear; use https://",
               endpoint.isEmpty() ? "Amazon's S3" : endpoint);
     }
   }
 
-  private static void roleIsOnTheAccount(Evidence stack, Findings findings, Conf conf) {
-    for (String account : accounts(stack, conf)) {
+  private void roleIsOnTheAccount(Conf conf) {
+    for (String account : accounts(conf)) {
       Optional<Found<ServiceAccount>> known = stack.named(ServiceAccount.class, account);
       if (!account.isEmpty()
           && known.isPresent()
           && !known.get().manifest().annotations().containsKey(Irsa.ANNOTATION)) {
-        findings
-            .at(ROLE_IS_ON_THE_ACCOUNT, conf, S3.PROVIDER)
+        at(ROLE_IS_ON_THE_ACCOUNT, conf, S3.PROVIDER)
             .say(
                 "account {} names no role in {}, and {it} has its pods take one; annotate it",
                 account,
@@ -123,7 +110,7 @@ public final class OutsideStores implements RuleFamily {
   }
 
   /** As whom pods run that are made by {@code conf}, or run its program; empty if nobody says. */
-  private static List<String> accounts(Evidence stack, Conf conf) {
+  private List<String> accounts(Conf conf) {
     Optional<Workload> runner = stack.runnerOf(conf);
     return List.of(
         runner.isPresent() ? runner.get().account() : "",

@@ -6,16 +6,16 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether everyone finds the object store, and the same one. */
-public final class S3Endpoints implements RuleFamily {
+public record S3Endpoints(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule S3_ENDPOINT_EXISTS =
       Rule.error(
@@ -41,42 +41,33 @@ public final class S3Endpoints implements RuleFamily {
           .fix("Set spark.hadoop.fs.s3a.path.style.access=true.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        S3_ENDPOINT_EXISTS, S3_ENDPOINT_IS_A_NAME, S3_ENDPOINT_IS_ONE, S3_IS_ADDRESSED_BY_PATH);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Conf conf : stack.confs()) {
       Optional<String> endpoint = conf.get(S3.ENDPOINT);
       if (endpoint.isPresent()) {
-        endpoint(stack, findings, conf, endpoint.get());
+        endpoint(conf, endpoint.get());
       }
     }
-    isOne(stack, findings, S3.ENDPOINT, "fs.s3a.endpoint=");
+    isOne(S3.ENDPOINT, "fs.s3a.endpoint=");
     // All that Amazon's stores differ by.
-    isOne(stack, findings, S3.REGION, "fs.s3a.endpoint.region=");
+    isOne(S3.REGION, "fs.s3a.endpoint.region=");
   }
 
-  private static void endpoint(Evidence stack, Findings findings, Conf conf, String endpoint) {
+  private void endpoint(Conf conf, String endpoint) {
     String host = S3.host(endpoint);
     if (isAddress(host)) {
-      findings
-          .at(S3_ENDPOINT_IS_A_NAME, conf, S3.ENDPOINT)
+      at(S3_ENDPOINT_IS_A_NAME, conf, S3.ENDPOINT)
           .say("{} is an address; use the Service's name", conf.setting(S3.ENDPOINT));
     }
     Optional<ClusterName> inside = S3.inside(stack, endpoint);
     if (inside.isPresent() && inside.get().leadsNowhere(stack)) {
-      findings
-          .at(S3_ENDPOINT_EXISTS, conf, S3.ENDPOINT)
+      at(S3_ENDPOINT_EXISTS, conf, S3.ENDPOINT)
           .say(
               "{} is no Service and port of the stack; take it from the store",
               conf.setting(S3.ENDPOINT));
     }
     if (inside.isPresent() && !conf.is(S3.PATH_STYLE, "true")) {
-      findings
-          .at(S3_IS_ADDRESSED_BY_PATH, conf, S3.ENDPOINT)
+      at(S3_IS_ADDRESSED_BY_PATH, conf, S3.ENDPOINT)
           .say(
               "S3A would look for bucket.{}, which no Service is called; set {}=true",
               host,
@@ -89,7 +80,7 @@ public final class S3Endpoints implements RuleFamily {
   }
 
   /** Whether {@code key} is one wherever a store is spoken of, in commands as in properties. */
-  private static void isOne(Evidence stack, Findings findings, String key, String option) {
+  private void isOne(String key, String option) {
     Optional<String> first = stack.firstSet(key);
     if (first.isEmpty()) {
       return;
@@ -97,16 +88,14 @@ public final class S3Endpoints implements RuleFamily {
     for (Conf conf : stack.confs()) {
       Optional<String> here = conf.get(key);
       if (here.isPresent() ? !here.equals(first) : S3.isNeededBy(conf)) {
-        findings
-            .at(S3_ENDPOINT_IS_ONE, conf, S3.ENDPOINT)
+        at(S3_ENDPOINT_IS_ONE, conf, S3.ENDPOINT)
             .say("{} here and {} elsewhere; use one store", conf.setting(key), first.get());
       }
     }
     for (Workload workload : stack.workloads()) {
       for (String asked : asked(stack.toldByItself(workload), option)) {
         if (!asked.equals(first.get())) {
-          findings
-              .at(S3_ENDPOINT_IS_ONE, workload, asked)
+          at(S3_ENDPOINT_IS_ONE, workload, asked)
               .say(
                   "{it} asks {} for the event log, properties say {}; use one store",
                   asked,

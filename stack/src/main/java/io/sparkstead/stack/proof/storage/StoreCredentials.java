@@ -6,17 +6,16 @@ import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.CredentialText;
 import io.sparkstead.stack.release.AwsSdk;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether programs that read their keys from a file have the file, and are told so. */
-public final class StoreCredentials implements RuleFamily {
+public record StoreCredentials(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CREDENTIALS_FILE_IS_MOUNTED =
       Rule.error(
@@ -29,42 +28,35 @@ public final class StoreCredentials implements RuleFamily {
   private static final String FILE_VARIABLE = "_FILE";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(CREDENTIALS_FILE_IS_MOUNTED);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Optional<String> other = stack.firstSet(S3.PROVIDER);
     for (Conf conf : stack.confs()) {
       // A pod that submits reads nothing of the store; its driver has a template.
       Optional<Workload> runner = stack.runnerOf(conf);
       if (runner.isPresent() && S3.isUsedBy(conf)) {
         for (ContainerView container : runner.get().containers()) {
-          fileAndProvider(findings, conf, runner.get(), container);
+          fileAndProvider(conf, runner.get(), container);
         }
       }
       if (other.isPresent() && conf.get(S3.PROVIDER).isEmpty() && S3.isNeededBy(conf)) {
-        findings
-            .at(CREDENTIALS_FILE_IS_MOUNTED, conf, S3.ENDPOINT)
+        at(CREDENTIALS_FILE_IS_MOUNTED, conf, S3.ENDPOINT)
             .say("{it} names no provider of keys, others name {}; set it", other.get());
       }
     }
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         for (Variable variable : container.variables()) {
-          namedFile(findings, workload, container, variable);
+          namedFile(workload, container, variable);
         }
       }
     }
   }
 
   /** Keys are in a file, and the provider reads it; or neither. */
-  private static void fileAndProvider(
-      Findings findings, Conf conf, Workload workload, ContainerView container) {
+  private void fileAndProvider(Conf conf, Workload workload, ContainerView container) {
     boolean isReader = conf.get(S3.PROVIDER).orElse("").contains(FROM_FILE);
     boolean hasFile = hasFile(workload, container);
-    Place place = findings.at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + container.name());
+    Place place = at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + container.name());
     if (isReader && !hasFile) {
       place.say(
           "container {} of {it} reads S3 keys from a file and has none; mount the login's Secret"
@@ -92,13 +84,11 @@ public final class StoreCredentials implements RuleFamily {
   }
 
   /** A variable that says in which file a credential is, says where a Secret is mounted. */
-  private static void namedFile(
-      Findings findings, Workload workload, ContainerView container, Variable variable) {
+  private void namedFile(Workload workload, ContainerView container, Variable variable) {
     if (isPromised(variable.name())
         && variable.value().isPresent()
         && !workload.hasSecretAt(container, variable.value().get())) {
-      findings
-          .at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + variable.name())
+      at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + variable.name())
           .say(
               "variable {} of {it} names {}, where no Secret is mounted; mount it there",
               variable.name(),

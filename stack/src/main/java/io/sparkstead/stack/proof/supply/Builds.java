@@ -3,9 +3,9 @@ package io.sparkstead.stack.proof.supply;
 import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether an image comes out the same tomorrow, and on another machine. */
-public final class Builds implements RuleFamily {
+public record Builds(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule DOWNLOAD_HAS_AN_ADDRESS =
       Rule.error("PIN-09", "A variable that a download's address begins with is set")
@@ -97,33 +97,20 @@ public final class Builds implements RuleFamily {
   }
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        DOWNLOAD_HAS_AN_ADDRESS,
-        BASE_IS_NOT_UPDATED,
-        SYSTEM_FILES_STAY,
-        DOWNLOAD_FITS_THE_MACHINE,
-        JAR_KEEPS_ITS_NAME,
-        ARGUMENT_IS_USED,
-        SEARCH_PATH_HAS_NO_HOLE);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     Set<String> ours = ours(stack.images());
     for (DockerfileText dockerfile : stack.dockerfiles()) {
-      Check check = new Check(dockerfile, findings);
       for (String run : dockerfile.all("RUN")) {
-        check.downloadHasAnAddress(run);
-        check.baseIsNotUpdated(run);
-        check.systemFilesStay(run);
-        check.downloadFitsTheMachine(run);
-        check.jarKeepsItsName(run);
+        downloadHasAnAddress(dockerfile, run);
+        baseIsNotUpdated(dockerfile, run);
+        systemFilesStay(dockerfile, run);
+        downloadFitsTheMachine(dockerfile, run);
+        jarKeepsItsName(dockerfile, run);
       }
       if (!ours.containsAll(dockerfile.bases())) {
-        check.searchPathHasNoHole();
+        searchPathHasNoHole(dockerfile);
       }
-      check.argumentIsUsed();
+      argumentIsUsed(dockerfile);
     }
   }
 
@@ -135,146 +122,139 @@ public final class Builds implements RuleFamily {
     return ours;
   }
 
-  /** Asks one Dockerfile. */
-  private record Check(DockerfileText dockerfile, Findings findings) {
+  private void downloadHasAnAddress(DockerfileText dockerfile, String run) {
+    for (String variable : downloadedFrom(run)) {
+      if (!isSet(dockerfile, variable)) {
+        inFile(DOWNLOAD_HAS_AN_ADDRESS, dockerfile.path(), variable)
+            .say("{it} downloads from ${}, which nothing sets; write the address", variable);
+      }
+    }
+  }
 
-    void downloadHasAnAddress(String run) {
-      for (String variable : downloadedFrom(run)) {
-        if (!isSet(variable)) {
-          at(DOWNLOAD_HAS_AN_ADDRESS, variable)
-              .say("{it} downloads from ${}, which nothing sets; write the address", variable);
+  private boolean isSet(DockerfileText dockerfile, String variable) {
+    return dockerfile.arguments().contains(variable)
+        || Hinted.onLine("(?:^|[;&\\s])" + variable + "=", variable + "=")
+            .isIn(dockerfile.expanded());
+  }
+
+  /** The variables that an address to download from begins with: {@code curl "$MIRROR/x.tgz"}. */
+  private static Set<String> downloadedFrom(String run) {
+    Set<String> variables = new TreeSet<>();
+    for (Download download : DOWNLOADS) {
+      for (String command : Words.commands(run, download.program())) {
+        String before = "";
+        for (String word : Words.of(command)) {
+          Optional<String> first = firstVariable(word);
+          if (first.isPresent() && !download.isFileBehind(before)) {
+            variables.add(first.get());
+          }
+          before = word;
         }
       }
     }
+    return variables;
+  }
 
-    private boolean isSet(String variable) {
-      return dockerfile.arguments().contains(variable)
-          || Hinted.onLine("(?:^|[;&\\s])" + variable + "=", variable + "=")
-              .isIn(dockerfile.expanded());
+  /** {@code MIRROR} of {@code "${MIRROR}/x.tgz"}; no argument of a function, {@code $1/x}. */
+  private static Optional<String> firstVariable(String word) {
+    int sign = word.indexOf('$');
+    int start = word.startsWith("{", sign + 1) ? sign + 2 : sign + 1;
+    int end = Words.endOfWord(word, start);
+    boolean isFirst = sign == 0 || (sign == 1 && "\"'".indexOf(word.charAt(0)) >= 0);
+    boolean isName = end > start && !Ascii.isDigit(word.charAt(start));
+    return isFirst && isName && word.startsWith(start == sign + 1 ? "/" : "}/", end)
+        ? Optional.of(word.substring(start, end))
+        : Optional.empty();
+  }
+
+  private void baseIsNotUpdated(DockerfileText dockerfile, String run) {
+    for (String update : UPDATE.findAll(run)) {
+      inFile(BASE_IS_NOT_UPDATED, dockerfile.path(), update)
+          .say("'{}' makes every build another image; pin a newer base image instead", update);
     }
+  }
 
-    /** The variables that an address to download from begins with: {@code curl "$MIRROR/x.tgz"}. */
-    private static Set<String> downloadedFrom(String run) {
-      Set<String> variables = new TreeSet<>();
-      for (Download download : DOWNLOADS) {
-        for (String command : Words.commands(run, download.program())) {
-          String before = "";
-          for (String word : Words.of(command)) {
-            Optional<String> first = firstVariable(word);
-            if (first.isPresent() && !download.isFileBehind(before)) {
-              variables.add(first.get());
-            }
-            before = word;
+  private void systemFilesStay(DockerfileText dockerfile, String run) {
+    for (String file : removedFromSystem(run)) {
+      inFile(SYSTEM_FILES_STAY, dockerfile.path(), file)
+          .say("{it} removes {}, which the distribution's programs use; leave it there", file);
+    }
+  }
+
+  /** What {@code rm} removes of the distribution's programs. */
+  private static List<String> removedFromSystem(String run) {
+    List<String> files = new ArrayList<>();
+    for (int at = Words.indexOf(run, RM, 0); at >= 0; at = Words.indexOf(run, RM, at + 1)) {
+      // Not docker run --rm, and not rm-something.
+      if (run.startsWith("-", at - 1) || !Words.isBlank(run, at + RM.length())) {
+        continue;
+      }
+      for (String word : Words.of(Words.command(run, at))) {
+        for (String folder : SYSTEM_FOLDERS) {
+          if (word.startsWith(folder) && word.length() > folder.length()) {
+            files.add(word);
           }
         }
       }
-      return variables;
     }
+    return files;
+  }
 
-    /** {@code MIRROR} of {@code "${MIRROR}/x.tgz"}; no argument of a function, {@code $1/x}. */
-    private static Optional<String> firstVariable(String word) {
-      int sign = word.indexOf('$');
-      int start = word.startsWith("{", sign + 1) ? sign + 2 : sign + 1;
-      int end = Words.endOfWord(word, start);
-      boolean isFirst = sign == 0 || (sign == 1 && "\"'".indexOf(word.charAt(0)) >= 0);
-      boolean isName = end > start && !Ascii.isDigit(word.charAt(start));
-      return isFirst && isName && word.startsWith(start == sign + 1 ? "/" : "}/", end)
-          ? Optional.of(word.substring(start, end))
-          : Optional.empty();
-    }
-
-    void baseIsNotUpdated(String run) {
-      for (String update : UPDATE.findAll(run)) {
-        at(BASE_IS_NOT_UPDATED, update)
-            .say("'{}' makes every build another image; pin a newer base image instead", update);
+  private void downloadFitsTheMachine(DockerfileText dockerfile, String run) {
+    for (String question : ASKS_THE_MACHINE) {
+      if (run.contains(question)) {
+        return;
       }
     }
+    for (String machine : BINARY.findAll(run)) {
+      inFile(DOWNLOAD_FITS_THE_MACHINE, dockerfile.path(), machine)
+          .say("{it} downloads a program for {} alone; ask uname -m for the machine", machine);
+    }
+  }
 
-    void systemFilesStay(String run) {
-      for (String file : removedFromSystem(run)) {
-        at(SYSTEM_FILES_STAY, file)
-            .say("{it} removes {}, which the distribution's programs use; leave it there", file);
+  private void jarKeepsItsName(DockerfileText dockerfile, String run) {
+    for (String jar : RENAMED_JAR.findAll(run)) {
+      inFile(JAR_KEEPS_ITS_NAME, dockerfile.path(), jar)
+          .say("{} has lost its version; keep the name it was published by", jar);
+    }
+  }
+
+  /** A variable that only an image of ours would have set leaves the current folder behind. */
+  private void searchPathHasNoHole(DockerfileText dockerfile) {
+    for (String variable : SEARCH_PATHS) {
+      if (endsInItself(dockerfile.expanded(), variable)) {
+        inFile(SEARCH_PATH_HAS_NO_HOLE, dockerfile.path(), variable)
+            .say(
+                "{} ends in itself, which is empty, and so the current folder is searched; name the"
+                    + " folders alone",
+                variable);
       }
     }
+  }
 
-    /** What {@code rm} removes of the distribution's programs. */
-    private static List<String> removedFromSystem(String run) {
-      List<String> files = new ArrayList<>();
-      for (int at = Words.indexOf(run, RM, 0); at >= 0; at = Words.indexOf(run, RM, at + 1)) {
-        // Not docker run --rm, and not rm-something.
-        if (run.startsWith("-", at - 1) || !Words.isBlank(run, at + RM.length())) {
-          continue;
-        }
-        for (String word : Words.of(Words.command(run, at))) {
-          for (String folder : SYSTEM_FOLDERS) {
-            if (word.startsWith(folder) && word.length() > folder.length()) {
-              files.add(word);
-            }
-          }
-        }
-      }
-      return files;
-    }
-
-    void downloadFitsTheMachine(String run) {
-      for (String question : ASKS_THE_MACHINE) {
-        if (run.contains(question)) {
-          return;
-        }
-      }
-      for (String machine : BINARY.findAll(run)) {
-        at(DOWNLOAD_FITS_THE_MACHINE, machine)
-            .say("{it} downloads a program for {} alone; ask uname -m for the machine", machine);
+  private static boolean endsInItself(String text, String variable) {
+    for (int at = Words.indexOf(text, variable, 0);
+        at >= 0;
+        at = Words.indexOf(text, variable, at + 1)) {
+      int equals = at + variable.length();
+      String value = text.startsWith("=", equals) ? Words.at(text, equals + 1) : "";
+      List<String> entries = List.of(value.replace("\"", "").split(":", -1));
+      if (entries.contains("$" + variable) || entries.contains("${" + variable + "}")) {
+        return true;
       }
     }
+    return false;
+  }
 
-    void jarKeepsItsName(String run) {
-      for (String jar : RENAMED_JAR.findAll(run)) {
-        at(JAR_KEEPS_ITS_NAME, jar)
-            .say("{} has lost its version; keep the name it was published by", jar);
+  private void argumentIsUsed(DockerfileText dockerfile) {
+    for (String argument : dockerfile.arguments()) {
+      boolean isUsed =
+          Hinted.onLine("\\$\\{?" + argument + "\\b", argument).isIn(dockerfile.text());
+      // Those of the builder are there without being used.
+      if (!isUsed && !argument.startsWith("TARGET") && !argument.startsWith("BUILD")) {
+        inFile(ARGUMENT_IS_USED, dockerfile.path(), "ARG " + argument)
+            .say("ARG {} is used nowhere; drop it", argument);
       }
-    }
-
-    /** A variable that only an image of ours would have set leaves the current folder behind. */
-    void searchPathHasNoHole() {
-      for (String variable : SEARCH_PATHS) {
-        if (endsInItself(dockerfile.expanded(), variable)) {
-          at(SEARCH_PATH_HAS_NO_HOLE, variable)
-              .say(
-                  "{} ends in itself, which is empty, and so the current folder is searched; name the"
-                      + " folders alone",
-                  variable);
-        }
-      }
-    }
-
-    private static boolean endsInItself(String text, String variable) {
-      for (int at = Words.indexOf(text, variable, 0);
-          at >= 0;
-          at = Words.indexOf(text, variable, at + 1)) {
-        int equals = at + variable.length();
-        String value = text.startsWith("=", equals) ? Words.at(text, equals + 1) : "";
-        List<String> entries = List.of(value.replace("\"", "").split(":", -1));
-        if (entries.contains("$" + variable) || entries.contains("${" + variable + "}")) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    void argumentIsUsed() {
-      for (String argument : dockerfile.arguments()) {
-        boolean isUsed =
-            Hinted.onLine("\\$\\{?" + argument + "\\b", argument).isIn(dockerfile.text());
-        // Those of the builder are there without being used.
-        if (!isUsed && !argument.startsWith("TARGET") && !argument.startsWith("BUILD")) {
-          at(ARGUMENT_IS_USED, "ARG " + argument).say("ARG {} is used nowhere; drop it", argument);
-        }
-      }
-    }
-
-    private Findings.Place at(Rule rule, String mark) {
-      return findings.inFile(rule, dockerfile.path(), mark);
     }
   }
 }

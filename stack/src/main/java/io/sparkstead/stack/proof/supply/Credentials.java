@@ -11,9 +11,9 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.CredentialText;
 import io.sparkstead.stack.proof.text.CredentialText.Writing;
 import io.sparkstead.stack.proof.text.Hinted;
@@ -29,7 +29,7 @@ import java.util.Set;
  * <p>Judged by the slot and not by the look of the value: {@code sparkminio} looks like nothing,
  * and opens everything. A message names the slot and never repeats what stands in it.
  */
-public final class Credentials implements RuleFamily {
+public record Credentials(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule NO_SECRET_IN_THE_CLEAR =
       Rule.error("SEC-01", "No credential stands in a file")
@@ -95,12 +95,7 @@ public final class Credentials implements RuleFamily {
           "--\\w*\\.?(?:token|password|hashed_password)(?:[=\\s]|$)", "token", "password");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(NO_SECRET_IN_THE_CLEAR, NO_SECRET_IN_ARGUMENTS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       Searched one = new Searched(findings, workload);
       for (ContainerView container : workload.containers()) {
@@ -108,11 +103,11 @@ public final class Credentials implements RuleFamily {
       }
     }
     for (Manifest manifest : stack.manifests()) {
-      object(findings, manifest);
+      object(manifest);
     }
     for (ConfigMapView map : stack.configMaps()) {
       for (Map.Entry<String, String> file : map.data().entrySet()) {
-        Searched one = new Searched(findings, map + " key " + file.getKey(), map.path());
+        Searched one = new Searched(findings, map.subject() + " key " + file.getKey(), map.path());
         one.slot(file.getKey(), file.getValue());
         one.file(file.getKey(), file.getValue());
       }
@@ -131,10 +126,9 @@ public final class Credentials implements RuleFamily {
     }
   }
 
-  private static void object(Findings findings, Manifest manifest) {
+  private void object(Manifest manifest) {
     if (manifest.kind().equals("Secret") && manifest.object() instanceof Secret) {
-      findings
-          .at(NO_SECRET_IN_THE_CLEAR, manifest, "kind: Secret")
+      at(NO_SECRET_IN_THE_CLEAR, manifest, "kind: Secret")
           .say("{it} is in the tree with its values; keep it out");
     }
     Searched one = new Searched(findings, manifest.toString(), manifest.path());
@@ -269,15 +263,6 @@ public final class Credentials implements RuleFamily {
   private static boolean isEmptyWord(String value) {
     return EMPTY_WORDS.contains(Ascii.toLowerCase(value))
         || (value.length() <= 5 && Words.isNumber(value))
-        || isOf("|>&*-", value);
-  }
-
-  private static boolean isOf(String marks, String text) {
-    for (int at = 0; at < text.length(); at++) {
-      if (marks.indexOf(text.charAt(at)) < 0) {
-        return false;
-      }
-    }
-    return true;
+        || Words.isOf("|>&*-", value);
   }
 }

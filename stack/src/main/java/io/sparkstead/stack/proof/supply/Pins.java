@@ -3,9 +3,9 @@ package io.sparkstead.stack.proof.supply;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether anything floats: what was reviewed is what runs. */
-public final class Pins implements RuleFamily {
+public record Pins(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule IMAGE_IS_PINNED =
       Rule.error("PIN-01", "An image has a tag that stays, or a digest")
@@ -95,47 +95,31 @@ public final class Pins implements RuleFamily {
   private static final String LAST_OF_MINIO = "2025-10-15";
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        IMAGE_IS_PINNED,
-        BASE_IMAGE_IS_PINNED,
-        DOWNLOAD_IS_VERIFIED,
-        DOWNLOAD_STAYS,
-        REGISTRY_IS_ALIVE,
-        PYTHON_PACKAGES_ARE_LOCKED,
-        FILES_ARE_ROOTS,
-        USER_IS_A_NUMBER,
-        STORE_HAS_FIXES);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         String pulled = stack.images().names().getOrDefault(container.image(), container.image());
-        imageIsPinned(findings, workload, pulled);
-        registryIsAlive(findings, workload, pulled);
-        storeHasFixes(findings, workload, container.image());
+        imageIsPinned(workload, pulled);
+        registryIsAlive(workload, pulled);
+        storeHasFixes(workload, container.image());
       }
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
-      Check check = new Check(dockerfile, findings);
-      check.baseImageIsPinned();
+      baseImageIsPinned(dockerfile);
       for (String run : dockerfile.all("RUN")) {
-        check.downloadIsVerified(run);
-        check.pythonPackagesAreLocked(run);
+        downloadIsVerified(dockerfile, run);
+        pythonPackagesAreLocked(dockerfile, run);
       }
-      check.addedIsVerified();
-      check.downloadStays();
-      check.filesAreRoots();
-      check.userIsANumber();
+      addedIsVerified(dockerfile);
+      downloadStays(dockerfile);
+      filesAreRoots(dockerfile);
+      userIsANumber(dockerfile);
     }
   }
 
-  private static void imageIsPinned(Findings findings, Workload workload, String image) {
+  private void imageIsPinned(Workload workload, String image) {
     if (floats(image)) {
-      findings
-          .at(IMAGE_IS_PINNED, workload, image)
+      at(IMAGE_IS_PINNED, workload, image)
           .say("image {} of {it} floats; pin a release tag or a digest", image);
     }
   }
@@ -146,21 +130,19 @@ public final class Pins implements RuleFamily {
         && (tag <= image.lastIndexOf('/') || image.endsWith(":latest"));
   }
 
-  private static void registryIsAlive(Findings findings, Workload workload, String image) {
+  private void registryIsAlive(Workload workload, String image) {
     for (String withdrawn : WITHDRAWN) {
       if (image.startsWith(withdrawn)) {
-        findings
-            .at(REGISTRY_IS_ALIVE, workload, image)
+        at(REGISTRY_IS_ALIVE, workload, image)
             .say(
                 "image {} of {it} has been withdrawn; use the community's fork or a mirror", image);
       }
     }
   }
 
-  private static void storeHasFixes(Findings findings, Workload workload, String image) {
+  private void storeHasFixes(Workload workload, String image) {
     if (isMinios(image)) {
-      findings
-          .at(STORE_HAS_FIXES, workload, image)
+      at(STORE_HAS_FIXES, workload, image)
           .say(
               "image {} of {it} is of MinIO's own releases, the last of which was {}; use a newer one"
                   + " of a fork, or another store",
@@ -181,90 +163,83 @@ public final class Pins implements RuleFamily {
         && release[0].compareTo(LAST_OF_MINIO) <= 0;
   }
 
-  /** Asks one Dockerfile. */
-  private record Check(DockerfileText dockerfile, Findings findings) {
-
-    void baseImageIsPinned() {
-      for (String base : dockerfile.bases()) {
-        if (!base.startsWith("$") && floats(base)) {
-          at(BASE_IMAGE_IS_PINNED, base)
-              .say("base image {} floats; pin a release tag or a digest", base);
-        }
+  private void baseImageIsPinned(DockerfileText dockerfile) {
+    for (String base : dockerfile.bases()) {
+      if (!base.startsWith("$") && floats(base)) {
+        inFile(BASE_IMAGE_IS_PINNED, dockerfile.path(), base)
+            .say("base image {} floats; pin a release tag or a digest", base);
       }
     }
+  }
 
-    void downloadIsVerified(String run) {
-      if (!isVerified(run) && DOWNLOAD.isIn(run)) {
-        // The first host, or the variable in its place, is what the line is found by.
-        String mark = HOST.find(run).orElse("RUN");
-        at(DOWNLOAD_IS_VERIFIED, mark)
-            .say(
-                "what {it} downloads from {} is used unchecked; check its signature or checksum",
-                mark);
-      }
-      if (run.contains("http://")) {
-        at(DOWNLOAD_IS_VERIFIED, "http://").say("a download in {it} is not encrypted; use https");
-      }
+  private void downloadIsVerified(DockerfileText dockerfile, String run) {
+    if (!isVerified(run) && DOWNLOAD.isIn(run)) {
+      // The first host, or the variable in its place, is what the line is found by.
+      String mark = HOST.find(run).orElse("RUN");
+      inFile(DOWNLOAD_IS_VERIFIED, dockerfile.path(), mark)
+          .say(
+              "what {it} downloads from {} is used unchecked; check its signature or checksum",
+              mark);
     }
-
-    private static boolean isVerified(String run) {
-      return (run.contains("gpg ") && run.contains("--verify"))
-          || run.contains("sum --check")
-          || run.contains("sum -c");
+    if (run.contains("http://")) {
+      inFile(DOWNLOAD_IS_VERIFIED, dockerfile.path(), "http://")
+          .say("a download in {it} is not encrypted; use https");
     }
+  }
 
-    void addedIsVerified() {
-      for (String added : dockerfile.all("ADD")) {
-        Optional<String> address = ADDED.find(added);
-        if (address.isPresent()) {
-          at(DOWNLOAD_IS_VERIFIED, "ADD")
-              .say("ADD {} is used unchecked; add --checksum=sha256:… to it", address.get());
-        }
-      }
-    }
+  private static boolean isVerified(String run) {
+    return (run.contains("gpg ") && run.contains("--verify"))
+        || run.contains("sum --check")
+        || run.contains("sum -c");
+  }
 
-    void downloadStays() {
-      if (dockerfile.expanded().contains(DROPS_RELEASES)) {
-        at(DOWNLOAD_STAYS, DROPS_RELEASES)
-            .say("{} drops old releases; use archive.apache.org", DROPS_RELEASES);
+  private void addedIsVerified(DockerfileText dockerfile) {
+    for (String added : dockerfile.all("ADD")) {
+      Optional<String> address = ADDED.find(added);
+      if (address.isPresent()) {
+        inFile(DOWNLOAD_IS_VERIFIED, dockerfile.path(), "ADD")
+            .say("ADD {} is used unchecked; add --checksum=sha256:… to it", address.get());
       }
     }
+  }
 
-    void pythonPackagesAreLocked(String run) {
-      if (!run.contains("--require-hashes") && PIP.isIn(run)) {
-        at(PYTHON_PACKAGES_ARE_LOCKED, "pip install")
-            .say("pip installs whatever is newest; use a lock file with --require-hashes");
+  private void downloadStays(DockerfileText dockerfile) {
+    if (dockerfile.expanded().contains(DROPS_RELEASES)) {
+      inFile(DOWNLOAD_STAYS, dockerfile.path(), DROPS_RELEASES)
+          .say("{} drops old releases; use archive.apache.org", DROPS_RELEASES);
+    }
+  }
+
+  private void pythonPackagesAreLocked(DockerfileText dockerfile, String run) {
+    if (!run.contains("--require-hashes") && PIP.isIn(run)) {
+      inFile(PYTHON_PACKAGES_ARE_LOCKED, dockerfile.path(), "pip install")
+          .say("pip installs whatever is newest; use a lock file with --require-hashes");
+    }
+  }
+
+  private void filesAreRoots(DockerfileText dockerfile) {
+    Optional<String> mode = WRITABLE.find(dockerfile.expanded());
+    if (mode.isPresent()) {
+      inFile(FILES_ARE_ROOTS, dockerfile.path(), mode.get())
+          .say("{} lets everyone change the file; use 0555 or 0444", mode.get());
+    }
+  }
+
+  private void userIsANumber(DockerfileText dockerfile) {
+    String user = dockerfile.lastUser().orElse("root");
+    if (!isNumbered(user)) {
+      inFile(USER_IS_A_NUMBER, dockerfile.path(), "USER")
+          .say("the image's user is {}; end with the number of the pods' user", user);
+    }
+  }
+
+  /** Whether {@code user} is a number, or two with a colon between, and root is neither. */
+  private static boolean isNumbered(String user) {
+    for (String number : user.split(":", 2)) {
+      if (!Words.isNumber(number) || number.charAt(0) == '0') {
+        return false;
       }
     }
-
-    void filesAreRoots() {
-      Optional<String> mode = WRITABLE.find(dockerfile.expanded());
-      if (mode.isPresent()) {
-        at(FILES_ARE_ROOTS, mode.get())
-            .say("{} lets everyone change the file; use 0555 or 0444", mode.get());
-      }
-    }
-
-    void userIsANumber() {
-      String user = dockerfile.lastUser().orElse("root");
-      if (!isNumbered(user)) {
-        at(USER_IS_A_NUMBER, "USER")
-            .say("the image's user is {}; end with the number of the pods' user", user);
-      }
-    }
-
-    /** Whether {@code user} is a number, or two with a colon between, and root is neither. */
-    private static boolean isNumbered(String user) {
-      for (String number : user.split(":", 2)) {
-        if (!Words.isNumber(number) || number.charAt(0) == '0') {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private Findings.Place at(Rule rule, String mark) {
-      return findings.inFile(rule, dockerfile.path(), mark);
-    }
+    return true;
   }
 }

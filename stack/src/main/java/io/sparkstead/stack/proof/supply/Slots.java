@@ -1,15 +1,15 @@
 package io.sparkstead.stack.proof.supply;
 
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.secret.SlotFile;
 import java.util.List;
 import java.util.Map;
 
 /** Whether what people put into the tree is there, is sealed, and is what the tree waits for. */
-public final class Slots implements RuleFamily {
+public record Slots(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SLOT_IS_FILLED =
       Rule.warning("REF-28", "A file that the tree leaves to a person is there")
@@ -28,36 +28,31 @@ public final class Slots implements RuleFamily {
           .fix("Take it out of Git's history, make new values, and seal them.");
 
   @Override
-  public List<Rule> rules() {
-    return List.of(SLOT_IS_FILLED, SLOT_FITS, SLOT_IS_SEALED);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (SlotFile file : stack.slots()) {
       if (file.documents().isEmpty()) {
-        at(findings, SLOT_IS_FILLED, file, "is not there");
+        at(SLOT_IS_FILLED, file, "is not there");
       } else {
-        filled(findings, file, file.documents().get());
+        filled(file, file.documents().get());
       }
     }
   }
 
-  private static void filled(Findings findings, SlotFile file, List<Map<?, ?>> documents) {
+  private void filled(SlotFile file, List<Map<?, ?>> documents) {
     if (documents.size() != 1) {
-      at(findings, SLOT_IS_SEALED, file, "is not YAML with one document, and may hold anything");
+      at(SLOT_IS_SEALED, file, "is not YAML with one document, and may hold anything");
     }
     for (Map<?, ?> document : documents) {
       for (String leak : file.slot().leaks(document)) {
-        at(findings, SLOT_IS_SEALED, file, leak);
+        at(SLOT_IS_SEALED, file, leak);
       }
       for (String misfit : file.slot().misfits(document)) {
-        at(findings, SLOT_FITS, file, misfit);
+        at(SLOT_FITS, file, misfit);
       }
     }
   }
 
-  private static void at(Findings findings, Rule rule, SlotFile file, String what) {
-    findings.inFile(rule, file.path(), "").say("{it} {}; {}", what, file.slot().remedy());
+  private void at(Rule rule, SlotFile file, String what) {
+    inFile(rule, file.path(), "").say("{it} {}; {}", what, file.slot().remedy());
   }
 }

@@ -9,16 +9,16 @@ import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Whether what Argo CD and Flux are told is about this stack, and costs no data. */
-public final class Syncing implements RuleFamily {
+public record Syncing(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule OWN_FOLDER_IS_SYNCED =
       Rule.error("GIT-01", "Argo CD or Flux syncs the folder of this environment, as a whole")
@@ -77,25 +77,15 @@ public final class Syncing implements RuleFamily {
   }
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        OWN_FOLDER_IS_SYNCED,
-        CLAIMS_OUTLIVE_PRUNING,
-        HEALTH_CHECK_EXISTS,
-        TOOL_IS_OUTSIDE,
-        SYNCED_JOB_STAYS);
-  }
-
-  @Override
-  public void check(Evidence stack, Findings findings) {
+  public void check() {
     for (Manifest manifest : stack.manifests()) {
       if (GitOpsTools.read(manifest.object())) {
-        toolIsOutside(stack, findings, manifest);
+        toolIsOutside(manifest);
         for (Sync sync : syncs(manifest)) {
-          ownFolderIsSynced(stack, findings, sync);
-          claimsOutlivePruning(stack, findings, sync);
-          healthCheckExists(stack, findings, sync);
-          syncedJobStays(stack, findings, sync);
+          ownFolderIsSynced(sync);
+          claimsOutlivePruning(sync);
+          healthCheckExists(sync);
+          syncedJobStays(sync);
         }
       }
     }
@@ -115,17 +105,15 @@ public final class Syncing implements RuleFamily {
     return map(((GenericKubernetesResource) tool.object()).getAdditionalProperties(), "spec");
   }
 
-  private static void toolIsOutside(Evidence stack, Findings findings, Manifest tool) {
+  private void toolIsOutside(Manifest tool) {
     String mark = "kind: " + tool.kind();
     if (isIn(stack.namespace(), tool)) {
-      findings
-          .at(TOOL_IS_OUTSIDE, tool, mark)
+      at(TOOL_IS_OUTSIDE, tool, mark)
           .say(
               "{it} is in {}, the namespace that it syncs; put it where the tool runs",
               stack.namespace());
-    } else if (isSynced(stack, tool)) {
-      findings
-          .at(TOOL_IS_OUTSIDE, tool, mark)
+    } else if (isSynced(tool)) {
+      at(TOOL_IS_OUTSIDE, tool, mark)
           .say("{it} is among what it syncs; put it where the tool runs");
     }
   }
@@ -134,16 +122,15 @@ public final class Syncing implements RuleFamily {
     return manifest.namespace().equals(Optional.of(namespace));
   }
 
-  private static boolean isSynced(Evidence stack, Manifest manifest) {
+  private boolean isSynced(Manifest manifest) {
     return !stack.folder().apart().contains(manifest.folder());
   }
 
-  private static void ownFolderIsSynced(Evidence stack, Findings findings, Sync sync) {
+  private void ownFolderIsSynced(Sync sync) {
     String environment = stack.folder().name();
     List<String> paths = paths(sync);
     if (!environment.isEmpty() && !isAmong(paths, environment)) {
-      findings
-          .at(OWN_FOLDER_IS_SYNCED, sync.manifest(), "path: ")
+      at(OWN_FOLDER_IS_SYNCED, sync.manifest(), "path: ")
           .say(
               "{it} syncs {}, and this is environment {}; give syncedBy its name()",
               String.join(", ", paths),
@@ -174,7 +161,7 @@ public final class Syncing implements RuleFamily {
     return paths;
   }
 
-  private static void claimsOutlivePruning(Evidence stack, Findings findings, Sync sync) {
+  private void claimsOutlivePruning(Sync sync) {
     if (!sync.prunes()) {
       return;
     }
@@ -186,8 +173,7 @@ public final class Syncing implements RuleFamily {
               || (hasClaims && manifest.object() instanceof Namespace);
       String told = Given.texts(manifest.annotations()).getOrDefault(keeps.getKey(), "");
       if (hasData && !told.contains(keeps.getValue())) {
-        findings
-            .at(CLAIMS_OUTLIVE_PRUNING, manifest, "kind: " + manifest.kind())
+        at(CLAIMS_OUTLIVE_PRUNING, manifest, "kind: " + manifest.kind())
             .say(
                 "{it} may be deleted by {}, which prunes; annotate it with {}: {}",
                 sync.manifest(),
@@ -197,14 +183,13 @@ public final class Syncing implements RuleFamily {
     }
   }
 
-  private static void healthCheckExists(Evidence stack, Findings findings, Sync sync) {
+  private void healthCheckExists(Sync sync) {
     for (Map<?, ?> check : list(sync.spec(), "healthChecks")) {
       String kind = text(check, "kind");
       String name = text(check, "name");
       String namespace = text(check, "namespace");
-      if (!exists(stack, kind, name, namespace)) {
-        findings
-            .at(HEALTH_CHECK_EXISTS, sync.manifest(), "name: " + name)
+      if (!exists(kind, name, namespace)) {
+        at(HEALTH_CHECK_EXISTS, sync.manifest(), "name: " + name)
             .say(
                 "{it} waits for {} {} in namespace {}, which the stack does not have; check what is"
                     + " there",
@@ -215,7 +200,7 @@ public final class Syncing implements RuleFamily {
     }
   }
 
-  private static boolean exists(Evidence stack, String kind, String name, String namespace) {
+  private boolean exists(String kind, String name, String namespace) {
     for (Manifest manifest : stack.manifests()) {
       if (manifest.kind().equals(kind)
           && manifest.name().equals(name)
@@ -226,15 +211,14 @@ public final class Syncing implements RuleFamily {
     return false;
   }
 
-  private static void syncedJobStays(Evidence stack, Findings findings, Sync sync) {
+  private void syncedJobStays(Sync sync) {
     for (Found<Job> job : stack.all(Job.class)) {
       Integer ttl =
           job.object().getSpec() == null
               ? null
               : job.object().getSpec().getTtlSecondsAfterFinished();
-      if (ttl != null && isSynced(stack, job.manifest())) {
-        findings
-            .at(SYNCED_JOB_STAYS, job, "ttlSecondsAfterFinished")
+      if (ttl != null && isSynced(job.manifest())) {
+        at(SYNCED_JOB_STAYS, job, "ttlSecondsAfterFinished")
             .say(
                 "{it} is swept up {} s after its end, and {} makes it again; leave"
                     + " ttlSecondsAfterFinished out",

@@ -19,7 +19,7 @@ class AccountsTest extends FamilyTest {
   private static final String TEMPLATES = "lab-pod-templates";
 
   AccountsTest() {
-    super(new Accounts());
+    super(Accounts::new);
     on(
         Accounts.TOKEN_ONLY_FOR_DRIVERS,
         "Deployment history gets a token",

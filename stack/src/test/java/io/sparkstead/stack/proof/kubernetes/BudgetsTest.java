@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BudgetsTest extends FamilyTest {
 
   BudgetsTest() {
-    super(new Budgets());
+    super(Budgets::new);
     on(
         Budgets.NODES_CAN_BE_DRAINED,
         "lets no pod of Deployment store go, which has 1",

@@ -24,7 +24,7 @@ class MountsTest extends FamilyTest {
   private static final String JOB = "store-bootstrap";
 
   MountsTest() {
-    super(new Mounts());
+    super(Mounts::new);
     files();
     reading();
     properties();

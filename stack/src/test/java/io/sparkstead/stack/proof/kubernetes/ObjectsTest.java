@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ObjectsTest extends FamilyTest {
 
   ObjectsTest() {
-    super(new Objects());
+    super(Objects::new);
     on(
         Objects.IN_THE_NAMESPACE,
         "Service store is in namespace default; put it in data with the rest of the stack",

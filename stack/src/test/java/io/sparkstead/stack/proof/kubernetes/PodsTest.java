@@ -28,7 +28,7 @@ class PodsTest extends FamilyTest {
   private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
 
   PodsTest() {
-    super(new Pods());
+    super(Pods::new);
     containers();
     node();
     templates();

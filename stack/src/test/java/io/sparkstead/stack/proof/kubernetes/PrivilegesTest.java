@@ -33,7 +33,7 @@ class PrivilegesTest extends FamilyTest {
   private static final String ROLE = "etl-role";
 
   PrivilegesTest() {
-    super(new Privileges());
+    super(Privileges::new);
     on(
         Privileges.ROLE_NAMES_ITS_VERBS,
         "allows [*]",
@@ -280,15 +280,15 @@ class PrivilegesTest extends FamilyTest {
   @Test
   void properties_without_manifests_have_no_role_to_speak_of() {
     Findings findings = new Findings();
-    new Privileges()
-        .check(
+    new Privileges(
             new Evidence(
                 "data",
                 List.of(),
                 Map.of("a/spark.conf", "spark.app.name=a\nspark.submit.deployMode=cluster\n"),
                 Map.of(),
                 Map.of()),
-            findings);
+            findings)
+        .check();
 
     assertThat(findings.all()).isEmpty();
   }

@@ -17,7 +17,7 @@ class ProgramsTest extends FamilyTest {
   private static final String BUILDER = "\"spark = SparkSession.builder.getOrCreate()\\n\"";
 
   ProgramsTest() {
-    super(new Programs());
+    super(Programs::new);
     on(
         Programs.SIGNALS_ARRIVE,
         "container history",

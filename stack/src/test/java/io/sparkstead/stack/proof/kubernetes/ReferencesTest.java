@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReferencesTest extends FamilyTest {
 
   ReferencesTest() {
-    super(new References());
+    super(References::new);
     files();
     secrets();
     volumes();

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerFluent;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Evidence;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +110,7 @@ class RestrictedTest {
             .endVolume()
             .build();
 
-    assertThat(Restricted.refusedIn(pod))
+    assertThat(refused(pod))
         .hasSize(2)
         .anyMatch(field -> field.startsWith("volume share"))
         .contains("sysctl kernel.msgmax");
@@ -125,7 +130,7 @@ class RestrictedTest {
             .endSecurityContext()
             .build();
 
-    assertThat(Restricted.refusedIn(pod))
+    assertThat(refused(pod))
         .containsExactly("seccompProfile Unconfined", "seLinuxOptions with a user or a role");
   }
 
@@ -142,7 +147,7 @@ class RestrictedTest {
             .endEphemeralContainer()
             .build();
 
-    assertThat(Restricted.refusedIn(pod))
+    assertThat(refused(pod))
         .containsExactly(
             "procMount Unmasked", "ephemeralContainers, which a manifest cannot bring");
   }
@@ -203,6 +208,13 @@ class RestrictedTest {
   private static List<String> refused(Consumer<ContainerFluent<?>> change) {
     ContainerBuilder container = new ContainerBuilder().withName("main");
     change.accept(container);
-    return Restricted.refusedIn(new PodSpecBuilder().withContainers(container.build()).build());
+    return refused(new PodSpecBuilder().withContainers(container.build()).build());
+  }
+
+  private static List<String> refused(PodSpec pod) {
+    Pod one = new PodBuilder().withKind("Pod").withSpec(pod).build();
+    List<Manifest> manifests = List.of(new Manifest("lab", one));
+    Evidence stack = new Evidence("data", manifests, Map.of(), Map.of(), Map.of());
+    return Restricted.refusedIn(stack.workloads().get(0));
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdatesTest extends FamilyTest {
 
   UpdatesTest() {
-    super(new Updates());
+    super(Updates::new);
     on(
         Updates.DISK_IS_LET_GO_FIRST,
         "Deployment store",

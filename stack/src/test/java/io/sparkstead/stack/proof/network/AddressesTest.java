@@ -29,7 +29,7 @@ class AddressesTest extends FamilyTest {
   private static final String HOST = "history.example.org";
 
   AddressesTest() {
-    super(new Addresses());
+    super(Addresses::new);
     texts();
     routes();
     on(

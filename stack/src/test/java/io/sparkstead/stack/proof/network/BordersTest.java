@@ -33,7 +33,7 @@ class BordersTest extends FamilyTest {
   private static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
 
   BordersTest() {
-    super(new Borders());
+    super(Borders::new);
     blocks();
     on(
         Borders.STORE_OUTSIDE_CAN_BE_REACHED,

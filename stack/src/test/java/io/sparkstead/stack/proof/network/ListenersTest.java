@@ -24,7 +24,7 @@ class ListenersTest extends FamilyTest {
   private static final String SCRIPTS = "seaweed-scripts";
 
   ListenersTest() {
-    super(new Listeners());
+    super(Listeners::new);
     spark();
     seaweed();
     on(

@@ -29,7 +29,7 @@ class NetworkTest extends FamilyTest {
   private static final String DRIVER = "the driver of examples/spark-pi.conf";
 
   NetworkTest() {
-    super(new Network());
+    super(Network::new);
     on(
         Network.PODS_ARE_CLOSED,
         "no network policy closes every pod of namespace data",
@@ -119,7 +119,7 @@ class NetworkTest extends FamilyTest {
   @Test
   void a_namespace_without_pods_may_be_open() {
     Findings findings = new Findings();
-    new Network().check(new Evidence("data", List.of(), Map.of(), Map.of(), Map.of()), findings);
+    new Network(new Evidence("data", List.of(), Map.of(), Map.of(), Map.of()), findings).check();
 
     assertThat(findings.all()).isEmpty();
   }

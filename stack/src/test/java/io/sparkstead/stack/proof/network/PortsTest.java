@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PortsTest extends FamilyTest {
 
   PortsTest() {
-    super(new Ports());
+    super(Ports::new);
     on(
         Ports.SERVICE_PORT_EXISTS,
         "port 18080 of Service history points at web, which Deployment history does not declare;"

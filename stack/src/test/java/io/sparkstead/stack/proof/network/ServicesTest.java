@@ -19,7 +19,7 @@ class ServicesTest extends FamilyTest {
   private static final String NAME = "app.kubernetes.io/name";
 
   ServicesTest() {
-    super(new Services());
+    super(Services::new);
     on(
         Services.SERVICE_SELECTS_PODS,
         "Service store selects {app.kubernetes.io/name=shop} and no pod of the stack in its namespace"

@@ -29,7 +29,7 @@ class AllocationTest extends FamilyTest {
       "spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.mount.path";
 
   AllocationTest() {
-    super(new Allocation());
+    super(Allocation::new);
     number();
     shuffleData();
     decommissioning();

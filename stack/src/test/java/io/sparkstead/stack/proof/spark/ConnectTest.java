@@ -18,7 +18,7 @@ class ConnectTest extends FamilyTest {
   private static final String TOKEN = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
 
   ConnectTest() {
-    super(new Connect());
+    super(Connect::new);
     on(
         Connect.CONNECT_ASKS_FOR_A_TOKEN,
         "StatefulSet connect runs code for whoever reaches it; set " + TOKEN + " from a Secret",

@@ -24,7 +24,7 @@ class DriversTest extends FamilyTest {
   private static final String SERVICE = "lab-headless";
 
   DriversTest() {
-    super(new Drivers());
+    super(Drivers::new);
     host();
     service();
     pod();

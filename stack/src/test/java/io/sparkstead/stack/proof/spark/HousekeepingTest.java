@@ -17,7 +17,7 @@ class HousekeepingTest extends FamilyTest {
   private static final String TLS = "spark.hadoop.fs.s3a.connection.ssl.enabled";
 
   HousekeepingTest() {
-    super(new Housekeeping());
+    super(Housekeeping::new);
     on(Housekeeping.HISTORY_IS_CLEANED, CLEANER, good -> good.without(HISTORY_CONF, CLEANER));
     on(
         Housekeeping.HISTORY_IS_CLEANED,

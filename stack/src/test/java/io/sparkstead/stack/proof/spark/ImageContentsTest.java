@@ -16,7 +16,7 @@ class ImageContentsTest extends FamilyTest {
   private static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
 
   ImageContentsTest() {
-    super(new ImageContents());
+    super(ImageContents::new);
     jars();
     sdk();
     languages();

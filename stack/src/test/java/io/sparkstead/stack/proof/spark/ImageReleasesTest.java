@@ -20,7 +20,7 @@ class ImageReleasesTest extends FamilyTest {
   private static final String SPARK = "https://x/spark-3.5.4-bin-hadoop3.tgz";
 
   ImageReleasesTest() {
-    super(new ImageReleases());
+    super(ImageReleases::new);
     on(
         ImageReleases.RELEASE_IS_KNOWN,
         "Spark 3.5.0 is not in the catalogue; the nearest is 3.5.",
@@ -149,7 +149,7 @@ class ImageReleasesTest extends FamilyTest {
   private static List<Finding> saidOf(String path, String text) {
     Evidence evidence = new Evidence("spark", List.of(), Map.of(path, text), Map.of(), Map.of());
     Findings findings = new Findings();
-    new ImageReleases().check(evidence, findings);
+    new ImageReleases(evidence, findings).check();
     return List.copyOf(findings.all());
   }
 }

@@ -15,7 +15,7 @@ class ImageUsersTest extends FamilyTest {
   private static final String TEMPLATES = "lab-pod-templates";
 
   ImageUsersTest() {
-    super(new ImageUsers());
+    super(ImageUsers::new);
     on(
         ImageUsers.UID_IS_IN_THE_IMAGE,
         "container history of Deployment history runs as 1000, the image's user is 20001; take it"

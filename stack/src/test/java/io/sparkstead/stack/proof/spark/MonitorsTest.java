@@ -24,7 +24,7 @@ class MonitorsTest extends FamilyTest {
   private static final String PROMETHEUS = "spark.ui.prometheus.enabled";
 
   MonitorsTest() {
-    super(new Monitors());
+    super(Monitors::new);
     monitors();
     dashboards();
   }

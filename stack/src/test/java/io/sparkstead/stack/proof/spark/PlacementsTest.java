@@ -37,7 +37,7 @@ class PlacementsTest extends FamilyTest {
   private static final NodePool STAYING = NodePool.labelled("pool", "staying");
 
   PlacementsTest() {
-    super(new Placements());
+    super(Placements::new);
     queues();
     pools();
     submissions();

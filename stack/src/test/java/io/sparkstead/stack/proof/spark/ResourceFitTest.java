@@ -42,7 +42,7 @@ class ResourceFitTest extends FamilyTest {
   private static final NodePool STAYING = NodePool.labelled("pool", "staying");
 
   ResourceFitTest() {
-    super(new ResourceFit());
+    super(ResourceFit::new);
     Node node = new Node(Cpu.cores(8), gibibytes(32));
     on(
         ResourceFit.EXECUTORS_FIT_ON_THE_NODES,

@@ -22,7 +22,7 @@ class RpcSecretTest extends FamilyTest {
   private static final String NOTEBOOKS = "ConfigMap lab-spark-conf key spark-defaults.conf";
 
   RpcSecretTest() {
-    super(new RpcSecret());
+    super(RpcSecret::new);
     on(
         RpcSecret.RPC_IS_AUTHENTICATED,
         NOTEBOOKS + " does not set spark.network.crypto.enabled=true; set it, with its secret",

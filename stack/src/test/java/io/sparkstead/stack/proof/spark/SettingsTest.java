@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest extends FamilyTest {
 
   SettingsTest() {
-    super(new Settings());
+    super(Settings::new);
     on(
         Settings.KEY_IS_KNOWN,
         "spark.executor.decommission.enabled is no property of this Spark; did you mean"

@@ -21,7 +21,7 @@ class SparkPodsTest extends FamilyTest {
       "registry.example.org/team/spark-notebook:3.5.4, registry.example.org/team/spark:3.5.4";
 
   SparkPodsTest() {
-    super(new SparkPods());
+    super(SparkPods::new);
     placeAndImage();
     accounts();
     templates();

@@ -22,7 +22,7 @@ class EventLogsTest extends FamilyTest {
   private static final String FOLDER = "s3a://lake/spark/events/";
 
   EventLogsTest() {
-    super(new EventLogs());
+    super(EventLogs::new);
     on(
         EventLogs.HISTORY_READS_WHAT_IS_WRITTEN,
         "spark.eventLog.dir=s3a://lake/other/, but the History Server reads"

@@ -27,7 +27,7 @@ class HistoryServersTest extends FamilyTest {
   private static final String STORE_PATH = "/var/lib/spark-history";
 
   HistoryServersTest() {
-    super(new HistoryServers());
+    super(HistoryServers::new);
     on(
         HistoryServers.HISTORY_STORE_IS_WRITABLE,
         "spark.history.store.path=/var/lib/history is on no disk that Deployment history may write"

@@ -16,7 +16,7 @@ class IcebergCatalogsTest extends FamilyTest {
   private static final String URI = CATALOG + ".uri";
 
   IcebergCatalogsTest() {
-    super(new IcebergCatalogs());
+    super(IcebergCatalogs::new);
     on(
         IcebergCatalogs.CATALOG_EXISTS,
         URI

@@ -22,7 +22,7 @@ class OutsideStoresTest extends FamilyTest {
   private static final String TLS = "spark.hadoop.fs.s3a.connection.ssl.enabled";
 
   OutsideStoresTest() {
-    super(new OutsideStores());
+    super(OutsideStores::new);
     on(
         OutsideStores.ROLE_IS_ON_THE_ACCOUNT,
         "account etl-executor names no role in eks.amazonaws.com/role-arn, and ConfigMap"

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3EndpointsTest extends FamilyTest {
 
   S3EndpointsTest() {
-    super(new S3Endpoints());
+    super(S3Endpoints::new);
     on(
         S3Endpoints.S3_ENDPOINT_EXISTS,
         "spark.hadoop.fs.s3a.endpoint=http://store.data.svc:9001 is no Service and port of the"

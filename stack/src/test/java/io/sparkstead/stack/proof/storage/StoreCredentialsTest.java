@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreCredentialsTest extends FamilyTest {
 
   StoreCredentialsTest() {
-    super(new StoreCredentials());
+    super(StoreCredentials::new);
     on(
         StoreCredentials.CREDENTIALS_FILE_IS_MOUNTED,
         "container history of Deployment history reads S3 keys from a file and has none; mount the"

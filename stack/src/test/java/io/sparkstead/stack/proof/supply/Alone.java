@@ -1,12 +1,13 @@
 package io.sparkstead.stack.proof.supply;
 
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** One file, with no stack around it. */
@@ -16,10 +17,12 @@ final class Alone {
 
   private Alone() {}
 
-  static List<Finding> file(RuleFamily family, String path, String text) {
+  static List<Finding> file(
+      BiFunction<Evidence, Findings, FamilyCheck> family, String path, String text) {
     Findings findings = new Findings();
-    family.check(
-        new Evidence("spark", List.of(), Map.of(path, text), Map.of(), Map.of()), findings);
+    family
+        .apply(new Evidence("spark", List.of(), Map.of(path, text), Map.of(), Map.of()), findings)
+        .check();
     return new ArrayList<>(findings.all());
   }
 
@@ -29,7 +32,7 @@ final class Alone {
    *
    * @param lines with {@code \n} between them
    */
-  static String dockerfile(RuleFamily family, String lines) {
+  static String dockerfile(BiFunction<Evidence, Findings, FamilyCheck> family, String lines) {
     return file(family, DOCKERFILE, lines.replace("\\n", "\n") + "\n").stream()
         .map(finding -> finding.rule().id() + " " + finding.mark())
         .collect(Collectors.joining(", "));

@@ -2,8 +2,12 @@ package io.sparkstead.stack.proof.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A Dockerfile is read as its builder and its shell read it. */
 class BuildsTest extends FamilyTest {
 
-  private final Builds builds = new Builds();
+  private final BiFunction<Evidence, Findings, FamilyCheck> builds = Builds::new;
 
   BuildsTest() {
-    super(new Builds());
+    super(Builds::new);
     on(
         Builds.DOWNLOAD_HAS_AN_ADDRESS,
         SPARK_IMAGE + " downloads from $MAVEN_CENTRAL, which nothing sets",

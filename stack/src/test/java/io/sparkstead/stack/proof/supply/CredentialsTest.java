@@ -9,13 +9,17 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -29,12 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A credential is found wherever it is put, and what says where one is is left alone. */
 class CredentialsTest extends FamilyTest {
 
-  private final Credentials credentials = new Credentials();
+  private final BiFunction<Evidence, Findings, FamilyCheck> credentials = Credentials::new;
 
   private static final String CELL = "\"spark = SparkSession.builder.getOrCreate()\\n\"";
 
   CredentialsTest() {
-    super(new Credentials());
+    super(Credentials::new);
     on(
         Credentials.NO_SECRET_IN_THE_CLEAR,
         "MINIO_ROOT_PASSWORD in Deployment store holds its value (not shown); refer to a Secret",

@@ -2,9 +2,13 @@ package io.sparkstead.stack.proof.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What floats is told, and what is pinned is left alone. */
 class PinsTest extends FamilyTest {
 
-  private final Pins pins = new Pins();
+  private final BiFunction<Evidence, Findings, FamilyCheck> pins = Pins::new;
 
   PinsTest() {
-    super(new Pins());
+    super(Pins::new);
     images();
     dockerfiles();
   }

@@ -33,7 +33,7 @@ class SlotsTest extends FamilyTest {
           Map.of("encryptedData", Map.of("key", "A".repeat(344))));
 
   SlotsTest() {
-    super(new Slots());
+    super(Slots::new);
     on(
         Slots.SLOT_IS_FILLED,
         PATH + " is not there; print it by `secrets --name keys`",

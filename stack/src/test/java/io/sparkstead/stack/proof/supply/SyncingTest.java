@@ -45,7 +45,7 @@ class SyncingTest extends FamilyTest {
               ArgoCd.IN_CLUSTER));
 
   SyncingTest() {
-    super(new Syncing());
+    super(Syncing::new);
     on(
         Syncing.OWN_FOLDER_IS_SYNCED,
         "Application sparkstead-team-a syncs out/team-a, and this is environment team-b; give",

@@ -16,9 +16,9 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.RuleFamily;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -92,9 +93,9 @@ public final class Altered {
   }
 
   /** What {@code family} alone says of it. */
-  public List<Finding> findings(RuleFamily family) {
+  public List<Finding> findings(BiFunction<Evidence, Findings, FamilyCheck> family) {
     Findings findings = new Findings();
-    family.check(evidence(), findings);
+    family.apply(evidence(), findings).check();
     return List.copyOf(findings.all());
   }
 
