@@ -9,19 +9,21 @@ set -Eeuo pipefail
 #   http://localhost:8888   JupyterLab
 #   http://localhost:4040   Spark UI of the first running notebook
 
+# One port each: the first connection to a port where nothing listens yet, such as the
+# Spark UI, ends its forward, and would end others with it. So does the end of the pod.
 forward() {
-  trap 'kill "$!"; exit' TERM
-  # A forward ends with the pod it leads to, and with a port where nothing listens yet.
+  trap 'kill "$!" 2> /dev/null; exit' TERM
   while true; do
-    kubectl port-forward --namespace 'spark' "service/$1" "${@:2}" &
+    kubectl port-forward --namespace 'spark' "service/$1" "$2" &
     wait "$!" || sleep 1
   done
 }
 
 # Without it, the forwards would go on alone.
-trap 'kill $(jobs -p)' EXIT
+trap 'kill $(jobs -pr) 2> /dev/null || true' EXIT
 trap 'exit 130' INT TERM
 forward 'seaweedfs' 8333:8333 &
 forward 'spark-history-server' 18080:18080 &
-forward 'jupyter' 8888:8888 4040:4040 &
+forward 'jupyter' 8888:8888 &
+forward 'jupyter' 4040:4040 &
 wait

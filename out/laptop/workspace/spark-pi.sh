@@ -3,8 +3,15 @@
 set -Eeuo pipefail
 
 # Submits the pi example of the Spark image in cluster mode: the driver gets a pod of its own.
-# Run it in a terminal of Jupyter; the number of partitions may follow.
+# Run it in a terminal of Jupyter; the number of partitions may follow. It ends as the driver
+# does.
 
-exec /opt/spark/bin/spark-submit \
+driver=spark-pi-$(date +%Y%m%d-%H%M%S)-driver
+/opt/spark/bin/spark-submit \
+  --conf spark.kubernetes.driver.pod.name="$driver" \
   --properties-file "$(dirname "$0")/spark-pi.conf" \
   local:///opt/spark/examples/src/main/python/pi.py "${1:-1000}"
+
+# That ends well whatever became of the driver.
+/opt/spark/bin/spark-submit --status "spark:$driver" 2>&1 | tee /tmp/status
+grep --quiet 'phase: Succeeded' /tmp/status

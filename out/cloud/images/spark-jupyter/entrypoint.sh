@@ -6,11 +6,13 @@ set -Eeuo pipefail
 mkdir -p "$HOME"
 cd /home/spark/workspace
 
-# Samples are copied, not linked: a notebook wants to be saved. What is there stays.
+# Samples are copied, not linked: a notebook wants to be saved. What is there stays. A file of
+# a ConfigMap cannot be run, and a script wants to be.
 for sample in /opt/jupyter/samples/*; do
   file=${sample##*/}
   if [ -e "$sample" ] && [ ! -e "$file" ]; then
     cp --dereference "$sample" "$file"
+    case $file in *.sh) chmod u+x "$file" ;; esac
   fi
 done
 

@@ -120,6 +120,9 @@ class ReferencesTest {
     assertThat(INVENTORY.all(StatefulSet.class))
         .extracting(set -> set.getSpec().getReplicas())
         .containsOnly(1);
+    assertThat(INVENTORY.all(StatefulSet.class))
+        .extracting(set -> set.getSpec().getPodManagementPolicy())
+        .containsOnly("Parallel");
   }
 
   @Test

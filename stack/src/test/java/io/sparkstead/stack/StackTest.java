@@ -245,7 +245,7 @@ class StackTest {
 
   @Test
   void whatever_makes_pods_says_what_runs_in_them() {
-    assertThat(containers(samples.minio(), "Deployment")).containsExactly("minio");
+    assertThat(containers(samples.minio(), "StatefulSet")).containsExactly("minio");
     assertThat(containers(samples.jupyter(), "StatefulSet"))
         .containsExactly("event-log-ready", "jupyter");
     assertThat(containers(samples.submission(), "Job")).isNotEmpty();

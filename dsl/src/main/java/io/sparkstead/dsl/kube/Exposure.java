@@ -303,6 +303,8 @@ public sealed interface Exposure {
    */
   record Gateway(DnsLabel namespace, DnsLabel name, Map<String, String> hosts) implements Exposure {
 
+    private static final String GROUP = "gateway.networking.k8s.io";
+
     public Gateway {
       hosts = checked(hosts, "a Gateway");
     }
@@ -333,9 +335,9 @@ public sealed interface Exposure {
       Map<String, Object> spec = new LinkedHashMap<>();
       spec.put("parentRefs", List.of(parent()));
       spec.put("hostnames", List.of(hosts.get(port.name())));
-      spec.put("rules", List.of(Map.of("backendRefs", List.of(backend(labels, port)))));
+      spec.put("rules", List.of(port.isGrpc() ? rule(labels, port) : everyPath(labels, port)));
       return new CustomObject(
-              "gateway.networking.k8s.io/v1",
+              GROUP + "/v1",
               port.isGrpc() ? "GRPCRoute" : "HTTPRoute",
               labels,
               labels.name().dash(port.name()).text(),
@@ -343,8 +345,27 @@ public sealed interface Exposure {
           .resource();
     }
 
+    // The server writes what is left out into these lists, each of which has one owner as a whole:
+    // every apply would find a difference, and a server-side one a conflict. So all is said.
+
+    private static Map<String, Object> everyPath(Labels labels, Port port) {
+      Map<String, Object> path = new LinkedHashMap<>();
+      path.put("type", "PathPrefix");
+      path.put("value", "/");
+      Map<String, Object> rule = new LinkedHashMap<>();
+      rule.put("matches", List.of(Map.of("path", path)));
+      rule.putAll(rule(labels, port));
+      return rule;
+    }
+
+    private static Map<String, Object> rule(Labels labels, Port port) {
+      return Map.of("backendRefs", List.of(backend(labels, port)));
+    }
+
     private Map<String, Object> parent() {
       Map<String, Object> parent = new LinkedHashMap<>();
+      parent.put("group", GROUP);
+      parent.put("kind", "Gateway");
       parent.put("namespace", namespace.text());
       parent.put("name", name.text());
       return parent;
@@ -352,8 +373,11 @@ public sealed interface Exposure {
 
     private static Map<String, Object> backend(Labels labels, Port port) {
       Map<String, Object> backend = new LinkedHashMap<>();
+      backend.put("group", "");
+      backend.put("kind", "Service");
       backend.put("name", labels.name().text());
       backend.put("port", port.number());
+      backend.put("weight", 1);
       return backend;
     }
   }

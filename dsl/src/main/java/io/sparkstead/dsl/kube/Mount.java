@@ -234,8 +234,9 @@ public sealed interface Mount {
     }
 
     private static VolumeProjection namespace() {
-      ObjectFieldSelector field = new ObjectFieldSelector();
-      field.setFieldPath("metadata." + NAMESPACE);
+      // The version, because the server writes it into this list, which has one owner as a whole:
+      // left out, every apply finds a difference, and a server-side one a conflict.
+      ObjectFieldSelector field = new ObjectFieldSelector("v1", "metadata." + NAMESPACE);
       DownwardAPIVolumeFile file = new DownwardAPIVolumeFile();
       file.setPath(NAMESPACE);
       file.setFieldRef(field);

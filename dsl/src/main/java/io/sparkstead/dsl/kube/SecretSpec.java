@@ -57,7 +57,7 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
     return new SecretRef(name.text(), key);
   }
 
-  /** The Secret with fresh values, for {@code kubectl apply -f -} and never for a file. */
+  /** The Secret with fresh values, for {@code kubectl create -f -} and never for a file. */
   public Secret freshResource(Labels labels, RandomText random) {
     Map<String, String> values = new LinkedHashMap<>();
     recipes.forEach((key, recipe) -> values.put(key, recipe.value(random)));

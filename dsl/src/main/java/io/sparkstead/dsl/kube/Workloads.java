@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
@@ -20,6 +22,7 @@ import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.ImageReference;
+import io.sparkstead.dsl.value.Port;
 import java.util.List;
 import java.util.Map;
 
@@ -31,22 +34,22 @@ public final class Workloads {
   private Workloads() {}
 
   /**
-   * How a container gets {@code image}: a node asks the registry even for a tag that it holds, so
-   * that pods of one tag run the same bytes, and only where they may pull them. An image that no
-   * registry has is taken from the node.
+   * How a container gets {@code image}. By a tag alone, {@code Always}: a node asks the registry
+   * even for what it holds, so that pods of one tag run the same bytes. By a digest, {@code
+   * IfNotPresent}: the name says which bytes they are, and a node that has them starts a pod while
+   * the registry is away. So is an image that no registry has.
    *
    * @see <a href="https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy">Image
    *     pull policy</a>
    */
   public static String pullPolicy(ImageReference image) {
-    return image.isLocal() ? "IfNotPresent" : "Always";
+    return image.isLocal() || image.digest().isPresent() ? "IfNotPresent" : "Always";
   }
 
   /**
-   * One pod, replaced by stopping the old one first.
-   *
-   * <p>A rolling update would start the new pod while the old one still holds its ReadWriteOnce
-   * disk, and wait for ever.
+   * One pod, replaced by stopping the old one first, and without a disk: when its pod is deleted or
+   * evicted, the next one starts while it still stops. What writes a disk is a {@link
+   * #statefulSet}.
    *
    * @param annotations on the pod: a change rolls it
    */
@@ -66,7 +69,12 @@ public final class Workloads {
   }
 
   /**
-   * One pod that keeps its name: {@code <name>-0}, known to DNS through {@code service}.
+   * One pod that keeps its name, {@code <name>-0}, known to DNS through {@code service}, and never
+   * has a second one beside it: not even one that is deleted and still stops.
+   *
+   * <p>{@code podManagementPolicy} is {@code Parallel}: in order, Kubernetes waits for a pod that
+   * never became ready before it replaces it by a mended one, which is for ever. The field cannot
+   * be changed later.
    *
    * @param service a headless Service over the pod
    */
@@ -76,12 +84,43 @@ public final class Workloads {
     spec.setReplicas(1);
     spec.setRevisionHistoryLimit(KEPT_REVISIONS);
     spec.setServiceName(service.text());
+    spec.setPodManagementPolicy("Parallel");
     spec.setSelector(labels.labelSelector());
     spec.setTemplate(template(labels, annotations, pod));
     StatefulSet set = new StatefulSet();
     set.setMetadata(labels.metadata());
     set.setSpec(spec);
     return set;
+  }
+
+  /**
+   * The headless Service that {@link #statefulSet} needs of a pod that others reach by another one.
+   * It gives the pod its name in DNS.
+   *
+   * <pre>
+   * metadata: {name: minio-headless}
+   * spec: {clusterIP: None, selector: …, ports: …}
+   * </pre>
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations">
+   *     What a StatefulSet asks for</a>
+   */
+  public static Service headless(Labels labels, List<Port> ports) {
+    ServiceSpec spec = new ServiceSpec();
+    spec.setType("ClusterIP");
+    spec.setClusterIP("None");
+    spec.setSelector(labels.selector());
+    spec.setPorts(Port.onService(ports));
+    Service service = new Service();
+    service.setMetadata(labels.metadata(headless(labels.name()).text()));
+    service.setSpec(spec);
+    return service;
+  }
+
+  /** What the headless Service over the pod {@code name} is called. */
+  public static DnsLabel headless(DnsLabel name) {
+    return name.dash("headless");
   }
 
   /** The name of the one pod of {@link #statefulSet}. */

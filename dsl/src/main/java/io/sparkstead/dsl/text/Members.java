@@ -24,7 +24,7 @@ final class Members {
       List.of(
           """
           apiVersion kind metadata name namespace labels annotations
-          type schedule replicas revisionHistoryLimit strategy serviceName clusterIP
+          type schedule replicas revisionHistoryLimit strategy serviceName podManagementPolicy clusterIP
           externalTrafficPolicy publishNotReadyAddresses selector backoffLimit ttlSecondsAfterFinished template spec
           data stringData roleRef subjects rules
           accessModes storageClassName

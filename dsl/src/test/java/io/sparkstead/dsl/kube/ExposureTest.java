@@ -232,14 +232,23 @@ class ExposureTest {
                 app.kubernetes.io/part-of: sparkstead
             spec:
               parentRefs:
-              - namespace: gateways
+              - group: gateway.networking.k8s.io
+                kind: Gateway
+                namespace: gateways
                 name: public
               hostnames:
               - minio.example.org
               rules:
-              - backendRefs:
-                - name: minio
+              - matches:
+                - path:
+                    type: PathPrefix
+                    value: /
+                backendRefs:
+                - group: ""
+                  kind: Service
+                  name: minio
                   port: 9090
+                  weight: 1
             """);
     assertThat(gateway.outside(WEB)).hasValue("https://minio.example.org");
   }

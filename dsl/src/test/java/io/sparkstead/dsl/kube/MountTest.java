@@ -97,6 +97,7 @@ class MountTest {
                   items:
                   - path: namespace
                     fieldRef:
+                      apiVersion: v1
                       fieldPath: metadata.namespace
             """);
     assertThat(token.mount().getMountPath())

@@ -65,6 +65,7 @@ class WorkloadsTest {
               replicas: 1
               revisionHistoryLimit: 3
               serviceName: minio-headless
+              podManagementPolicy: Parallel
               selector:
             """)
         .doesNotContain("annotations");
@@ -120,6 +121,8 @@ class WorkloadsTest {
   void a_node_asks_for_an_image_wherever_there_is_somebody_to_ask() {
     assertThat(Workloads.pullPolicy(ImageReference.of("quay.io/a/b:1"))).isEqualTo("Always");
     assertThat(Workloads.pullPolicy(ImageReference.of("localhost/b:1"))).isEqualTo("IfNotPresent");
+    assertThat(Workloads.pullPolicy(ImageReference.of("quay.io/a/b:1@sha256:" + "a".repeat(64))))
+        .isEqualTo("IfNotPresent");
   }
 
   private static PodSpec pod() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "  java -jar render.jar --env homelab             write out/homelab",
       "  java -jar render.jar --env homelab --check     is out/homelab up to date?",
       "  java -jar render.jar --env homelab --stdout    one stream for kubectl",
-      "  java -jar render.jar secrets --env homelab | kubectl apply -f -",
+      "  java -jar render.jar secrets --env homelab | kubectl create -f -",
       "  java -jar render.jar list",
       "  java -jar render.jar init mylab                an environment of your own: mylab.java",
       "  java -jar render.jar --env-file mylab.java     write out/mylab",

@@ -6,10 +6,8 @@ import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Endpoint;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,17 +59,18 @@ record PortForward(Namespace namespace, Map<Endpoint, Integer> local) {
             # Opens on this machine, until it is stopped, what has no address outside the cluster:
             #
             %2$s
+            # One port each: the first connection to a port where nothing listens yet, such as the
+            # Spark UI, ends its forward, and would end others with it. So does the end of the pod.
             forward() {
-              trap 'kill "$!"; exit' TERM
-              # A forward ends with the pod it leads to, and with a port where nothing listens yet.
+              trap 'kill "$!" 2> /dev/null; exit' TERM
               while true; do
-                kubectl port-forward --namespace %1$s "service/$1" "${@:2}" &
+                kubectl port-forward --namespace %1$s "service/$1" "$2" &
                 wait "$!" || sleep 1
               done
             }
 
             # Without it, the forwards would go on alone.
-            trap 'kill $(jobs -p)' EXIT
+            trap 'kill $(jobs -pr) 2> /dev/null || true' EXIT
             trap 'exit 130' INT TERM
             %3$swait
             """,
@@ -86,19 +85,15 @@ record PortForward(Namespace namespace, Map<Endpoint, Integer> local) {
   }
 
   private String forwards() {
-    Map<String, List<String>> ports = new LinkedHashMap<>();
-    local.forEach(
-        (endpoint, port) ->
-            ports
-                .computeIfAbsent(service(endpoint), service -> new ArrayList<>())
-                .add(port + ":" + URI.create(endpoint.inside()).getPort()));
-    return ports.entrySet().stream()
+    return local.entrySet().stream()
         .map(
-            service ->
+            each ->
                 "forward "
-                    + ShellScript.quote(service.getKey())
+                    + ShellScript.quote(service(each.getKey()))
                     + " "
-                    + String.join(" ", service.getValue())
+                    + each.getValue()
+                    + ":"
+                    + URI.create(each.getKey().inside()).getPort()
                     + " &\n")
         .collect(Collectors.joining());
   }

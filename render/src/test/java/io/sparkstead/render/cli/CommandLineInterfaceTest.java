@@ -274,7 +274,7 @@ class CommandLineInterfaceTest {
     Outcome one = run("secrets", "--env", "homelab", "--name", "minio-root");
 
     assertThat(one.data()).contains("name: minio-root").doesNotContain("jupyter", "---");
-    assertThat(one.messages()).startsWith("1 Secret with fresh values; no copy is kept; apply");
+    assertThat(one.messages()).startsWith("1 Secret with fresh values; no copy is kept; create");
     assertThat(run("secrets", "--env", "homelab", "--name", "nobody"))
         .extracting(Outcome::code, Outcome::data)
         .containsExactly(2, "");

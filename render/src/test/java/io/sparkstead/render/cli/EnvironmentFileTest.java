@@ -94,7 +94,7 @@ class EnvironmentFileTest {
 
     assertThat(out.resolve("mylab/README.md"))
         .content()
-        .contains("secrets --env-file mylab.java | kubectl apply -f -")
+        .contains("secrets --env-file mylab.java | kubectl create -f -")
         .doesNotContain("--env mylab");
   }
 

@@ -45,7 +45,7 @@ class FleetTest {
                       io.sparkstead.stack.gitops.GitSource.of("https://git.example.org/spark.git")))
               .patchedBy(
                   io.sparkstead.stack.patch.MergePatch.ofYaml(
-                      "Deployment", "seaweedfs", "spec: {minReadySeconds: 7}"));
+                      "StatefulSet", "seaweedfs", "spec: {minReadySeconds: 7}"));
       """;
 
   private static final String GOOD = good();
@@ -116,8 +116,8 @@ class FleetTest {
           .content()
           .contains("secrets --env-file Teams.java --only " + team + " ")
           .contains("kubectl apply -k out/" + team + "/gitops\n")
-          .contains("| Deployment `seaweedfs` | `spec.minReadySeconds` |");
-      assertThat(out.resolve(team + "/seaweedfs/deployment-seaweedfs.yaml"))
+          .contains("| StatefulSet `seaweedfs` | `spec.minReadySeconds` |");
+      assertThat(out.resolve(team + "/seaweedfs/statefulset-seaweedfs.yaml"))
           .content()
           .contains("minReadySeconds: 7");
       assertThat(out.resolve(team + "/gitops/application-sparkstead-" + team + ".yaml"))
@@ -194,9 +194,9 @@ class FleetTest {
 
   @Test
   void a_patch_of_nothing_is_refused_with_its_line() throws IOException {
-    assertThat(refusal(3, "\"Deployment\", \"seaweedfs\"", "\"Deployment\", \"seaweedf\""))
+    assertThat(refusal(3, "\"StatefulSet\", \"seaweedfs\"", "\"StatefulSet\", \"seaweedf\""))
         .contains(
-            "team-1, team-2, team-3: patch of Deployment seaweedf matches no object; did you mean"
+            "team-1, team-2, team-3: patch of StatefulSet seaweedf matches no object; did you mean"
                 + " seaweedfs?\n  at Teams.java:");
   }
 

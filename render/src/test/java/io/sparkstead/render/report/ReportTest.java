@@ -31,10 +31,10 @@ class ReportTest {
   private static final Finding CLAIM =
       new Finding(
           CLAIM_EXISTS,
-          "Deployment minio",
-          "minio/deployment-minio.yaml",
+          "StatefulSet minio",
+          "minio/statefulset-minio.yaml",
           "claimName: minio-pvc",
-          "Deployment minio names claim minio-pvc, which is not there | add it");
+          "StatefulSet minio names claim minio-pvc, which is not there | add it");
   private static final Finding CLEANER =
       new Finding(
           HISTORY_IS_CLEANED,
@@ -59,7 +59,7 @@ class ReportTest {
     List<String> lines =
         Layout.of(new Homelab(), new Homelab().stack(ImageLock.NONE))
             .files()
-            .get("minio/deployment-minio.yaml")
+            .get("minio/statefulset-minio.yaml")
             .lines()
             .toList();
 
@@ -68,8 +68,8 @@ class ReportTest {
     assertThat(report.text())
         .startsWith(
             """
-            error REF-07: Deployment minio names claim minio-pvc, which is not there | add it
-              at out/homelab/minio/deployment-minio.yaml:%d
+            error REF-07: StatefulSet minio names claim minio-pvc, which is not there | add it
+              at out/homelab/minio/statefulset-minio.yaml:%d
               by %s
               why: The pod stays Pending for ever.
             """
@@ -100,7 +100,7 @@ class ReportTest {
   void markdown_is_a_table_whose_cells_hold() {
     assertThat(report.markdown())
         .startsWith("### homelab: 1 error, 0 warnings, 1 note\n\n| | rule | finding | where |\n")
-        .contains("| error | [REF-07](docs/rules.md#ref-07) | Deployment minio names claim")
+        .contains("| error | [REF-07](docs/rules.md#ref-07) | StatefulSet minio names claim")
         .contains("not there \\| add it |");
   }
 
@@ -114,7 +114,7 @@ class ReportTest {
     assertThat(json.at("/findings/0/rule").asText()).isEqualTo("REF-07");
     assertThat(json.at("/findings/0/severity").asText()).isEqualTo("error");
     assertThat(json.at("/findings/0/file").asText())
-        .isEqualTo("out/homelab/minio/deployment-minio.yaml");
+        .isEqualTo("out/homelab/minio/statefulset-minio.yaml");
     assertThat(json.at("/findings/0/line").asInt()).isGreaterThan(1);
     assertThat(list).hasSize(2);
     assertThat(list.at("/1/findings")).isEmpty();
@@ -132,7 +132,7 @@ class ReportTest {
     assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("REF-07");
     assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
     assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
-        .isEqualTo("out/homelab/minio/deployment-minio.yaml");
+        .isEqualTo("out/homelab/minio/statefulset-minio.yaml");
     assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine").asInt())
         .isGreaterThan(1);
   }

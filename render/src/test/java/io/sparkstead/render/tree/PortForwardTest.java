@@ -22,7 +22,8 @@ class PortForwardTest {
             """
             forward 'seaweedfs' 8333:8333 &
             forward 'spark-history-server' 18080:18080 &
-            forward 'jupyter' 8888:8888 4040:4040 &
+            forward 'jupyter' 8888:8888 &
+            forward 'jupyter' 4040:4040 &
             wait
             """)
         .contains("kubectl port-forward --namespace 'spark' ");
@@ -41,7 +42,7 @@ class PortForwardTest {
   void clients_of_spark_connect_dial_it_by_its_own_protocol() {
     assertThat(PortForward.of(new Stack(Samples.DATA, List.of(Samples.spark41().connect()))).text())
         .contains("#   sc://localhost:15002    Spark Connect\n")
-        .contains("forward 'connect' 15002:15002 4040:4040 &\n");
+        .contains("forward 'connect' 15002:15002 &\nforward 'connect' 4040:4040 &\n");
   }
 
   @Test

@@ -33,7 +33,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The web pages over applications past and present: a ConfigMap, a Deployment and a Service.
+ * The web pages over applications past and present: a ConfigMap, a Deployment and a Service, or a
+ * StatefulSet if what it has read is on a claim.
  *
  * <p>All it shows is read from {@code eventLog}, so its pod may be deleted at will. It shows to
  * whoever reaches it; Spark gives it no login.
@@ -123,10 +124,20 @@ public record HistoryServer(
       objects.add(store.disk().claim().get().resource(labels()));
     }
     objects.add(conf.resource(labels()));
-    objects.add(Workloads.deployment(labels(), conf.rollsPodsOnChange(), pod(conf)));
+    objects.addAll(server(conf));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), HTTP));
     return objects;
+  }
+
+  /** On a claim, no second pod may write beside one that still stops. */
+  private List<HasMetadata> server(ConfigFiles conf) {
+    Map<String, String> annotations = conf.rollsPodsOnChange();
+    return store.disk().claim().isPresent()
+        ? List.of(
+            Workloads.headless(labels(), List.of(HTTP)),
+            Workloads.statefulSet(labels(), Workloads.headless(name), annotations, pod(conf)))
+        : List.of(Workloads.deployment(labels(), annotations, pod(conf)));
   }
 
   @Override

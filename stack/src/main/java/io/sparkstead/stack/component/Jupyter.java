@@ -159,7 +159,7 @@ public record Jupyter(
 
   /** Where this pod's drivers listen. */
   public DriverService driver() {
-    return new DriverService(name.dash("headless"), labels(), new DriverPod.OfStatefulSet(name));
+    return new DriverService(Workloads.headless(name), labels(), new DriverPod.OfStatefulSet(name));
   }
 
   private String inside(Port port) {

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * MinIO on one disk, with a bucket and a user of its own for Spark: a claim, a Deployment, a
+ * MinIO on one disk, with a bucket and a user of its own for Spark: a claim, a StatefulSet, a
  * Service, and a Job that makes the bucket and the user.
  *
  * <p>Enough for event logs and experiments. It keeps no second copy of anything.
@@ -115,7 +115,8 @@ public record Minio(
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(labels().serviceAccount());
     objects.add(data.resource(labels()));
-    objects.add(Workloads.deployment(labels(), Map.of(), server()));
+    objects.add(Workloads.headless(labels(), List.of(API, WEBUI)));
+    objects.add(Workloads.statefulSet(labels(), Workloads.headless(name), Map.of(), server()));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), API, WEBUI));
     objects.add(bootstrap.resource(bootstrapLabels()));

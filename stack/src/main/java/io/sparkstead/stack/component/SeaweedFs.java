@@ -40,19 +40,20 @@ import java.util.Optional;
 
 /**
  * SeaweedFS on one disk, with a bucket and one user, Spark, who can read and write that bucket and
- * nothing else: a claim, a Deployment, a Service.
+ * nothing else: a claim, a StatefulSet, a Service.
  *
  * <p>One process is master, volume server, filer and S3 gateway. All but the gateway ask nobody for
  * keys, so they listen on the pod's own loopback alone. What an administrator wants to know or do
  * is done from inside:
  *
  * <pre>
- * kubectl exec deploy/seaweedfs -- sh -c 'echo s3.bucket.list | weed shell -master=127.0.0.1:9333'
+ * kubectl exec seaweedfs-0 -- sh -c 'echo s3.bucket.list | weed shell -master=127.0.0.1:9333'
  * </pre>
  *
  * <p>Enough for event logs, experiments and small data. It keeps no second copy of anything.
  *
- * @param image with {@code weed} and a POSIX shell; written for 4.48
+ * @param image with {@code weed} and a POSIX shell; of a release in {@link #TRIED}, or it is warned
+ *     of
  * @param bucket made once the server answers, before the pod takes requests
  * @param tables a second bucket, for tables of Iceberg alone: with it comes the catalogue
  * @see <a href="https://github.com/seaweedfs/seaweedfs/wiki/Amazon-S3-API">SeaweedFS's S3 API</a>
@@ -95,6 +96,26 @@ public record SeaweedFs(
 
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
   private static final MountPath USERS = TMP.path().file("users.json");
+
+  /** The releases that the rendered scripts were run with. */
+  public static final List<String> TRIED = List.of("4.48", "4.53");
+
+  private static final MountPath NOBODYS_CERTIFICATE = TMP.path().file("nobody.crt");
+  private static final MountPath NOBODYS_KEY = TMP.path().file("nobody.key");
+
+  /** Signed by itself, on P-256: valid for the first second of 1970, as a server's and as a CA. */
+  private static final String CERTIFICATE =
+      "MIIBDjCBtaADAgECAgEBMAoGCCqGSM49BAMCMBExDzANBgNVBAMMBm5vYm9keTAeFw03MDAxMDEwMDAwMDBaFw03MDAx"
+          + "MDEwMDAwMDFaMBExDzANBgNVBAMMBm5vYm9keTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGsX0fLhLEJH+Lzm"
+          + "5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfUwCgYIKoZIzj0EAwID"
+          + "SAAwRQIhAI7qN6yekeAIpPzYqpusrCq0Xe0lEbcaoBS3fxBhsuEzAiAxfdD3wBaYIF4EVWY28JIklEoBGhkNhOuV"
+          + "JLoJe/PqmA==";
+
+  /** Its key, the number 1: weed wants to read one, and it is no secret. */
+  private static final String KEY =
+      "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGh"
+          + "RANCAARrF9Hy4SxCR/i85uVjpEDydwN9gS3rM6D0oTlF2JjClk/jQuL+Gn+bjufrSnwPnhYrzjNXazFezsu2QGg3"
+          + "v1H1";
 
   /** How often the bucket is asked for, a second apart, before the container starts anew. */
   private static final int TRIES = 60;
@@ -154,7 +175,10 @@ public record SeaweedFs(
     objects.add(labels().serviceAccount());
     objects.add(data.resource(labels()));
     objects.add(scripts.resource(labels()));
-    objects.add(Workloads.deployment(labels(), scripts.rollsPodsOnChange(), pod(scripts)));
+    objects.add(Workloads.headless(labels(), ports()));
+    objects.add(
+        Workloads.statefulSet(
+            labels(), Workloads.headless(name), scripts.rollsPodsOnChange(), pod(scripts)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.addAll(exposure.resources(labels(), ports().toArray(new Port[0])));
     return objects;
@@ -252,16 +276,15 @@ public record SeaweedFs(
 
   /**
    * A second port of the gateway takes new users from whoever asks, listens wherever the gateway
-   * does, and cannot be switched off (GHSA-5fx4-c9qp-36jc). Told to speak TLS by a certificate that
-   * nobody has, it never gets through a handshake.
+   * does, and cannot be switched off (GHSA-5fx4-c9qp-36jc). Told to speak TLS, and to believe in a
+   * certificate alone that ran out in 1970, it lets nobody through a handshake.
    */
   private static List<EnvVar> environment() {
-    String nobodys = "/dev/null";
     return List.of(
         new EnvVar("HOME", TMP.path().text(), null),
-        new EnvVar("WEED_GRPC_CA", nobodys, null),
-        new EnvVar("WEED_GRPC_S3_CERT", nobodys, null),
-        new EnvVar("WEED_GRPC_S3_KEY", nobodys, null));
+        new EnvVar("WEED_GRPC_CA", NOBODYS_CERTIFICATE.text(), null),
+        new EnvVar("WEED_GRPC_S3_CERT", NOBODYS_CERTIFICATE.text(), null),
+        new EnvVar("WEED_GRPC_S3_KEY", NOBODYS_KEY.text(), null));
   }
 
   /** What fails here ends the container, and so is tried again and seen in its events. */
@@ -305,6 +328,12 @@ public record SeaweedFs(
         END
         )
 
+        # The gateway's gRPC port would take users from whoever asks. It is told to let in who shows a
+        # certificate of this authority, which ran out in 1970. The key is no secret.
+        pem() { printf -- '-----BEGIN %%s-----\\n%%s\\n-----END %%s-----\\n' "$1" "$2" "$1"; }
+        pem CERTIFICATE '%9$s' > %10$s
+        pem 'PRIVATE KEY' '%11$s' > %12$s
+
         # Only S3 is for others: what else listens asks for no keys. Many small volumes, because
         # each bucket begins with several and a volume is never of two buckets.
         exec weed -logtostderr=true server \\
@@ -320,7 +349,11 @@ public record SeaweedFs(
             volumeMebibytes(),
             API.number(),
             tables.isPresent() ? CATALOG.number() : 0,
-            SPARK));
+            SPARK,
+            CERTIFICATE,
+            NOBODYS_CERTIFICATE,
+            KEY,
+            NOBODYS_KEY));
   }
 
   private String actions() {

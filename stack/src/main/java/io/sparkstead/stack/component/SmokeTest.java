@@ -13,6 +13,7 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Generated;
+import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
@@ -24,6 +25,7 @@ import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
+import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the stack works, asked of the cluster itself: a Job that runs pi on executors and then
+ * Whether the stack works, asked of the cluster itself: a Job that runs pi on an executor and then
  * looks for the run in the History Server. It ends well, or with a line that says what to look at.
  *
  * <pre>
@@ -42,7 +44,8 @@ import java.util.Map;
  * <p>Applied by itself, whenever somebody wants to know; the stack goes up without it. The Job is
  * swept up soon after its end, so that the next one can start.
  *
- * @param application how it asks for executors; its name is what the History Server shows
+ * @param application how it asks for an executor, of which it holds one; its name is what the
+ *     History Server shows
  * @param history whom it asks whether the run is known
  */
 public record SmokeTest(
@@ -51,9 +54,19 @@ public record SmokeTest(
 
   private static final MountPath SCRIPTS = MountPath.of("/opt/smoke");
   private static final String SCRIPT = "smoke.py";
+  private static final String START = "smoke.sh";
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.gibibytes(1));
+  private static final MountPath LOG = TMP.path().file("driver.log");
+
+  /** As many as any cluster has room for that runs the stack at all. */
+  private static final DynamicAllocation ONE = new DynamicAllocation(1, 1, 1);
+
   private static final Mount.Scratch WORK =
       new Mount.Scratch(DnsLabel.of("work-dir"), SparkImage.WORK, ByteSize.mebibytes(256));
+
+  public SmokeTest {
+    application = application.sized(application.executors(), ONE);
+  }
 
   @Override
   public Labels labels() {
@@ -110,7 +123,7 @@ public record SmokeTest(
   }
 
   private ConfigFiles scripts() {
-    return new ConfigFiles(name.dash("script"), Map.of(SCRIPT, script()));
+    return new ConfigFiles(name.dash("script"), Map.of(START, start().text(), SCRIPT, script()));
   }
 
   private PodSpec pod(ConfigFiles conf, ConfigFiles templates, ConfigFiles scripts) {
@@ -129,10 +142,9 @@ public record SmokeTest(
 
   private Container container(List<Mount> mounts) {
     Container container = application.image().container("smoke", mounts);
-    container.setCommand(List.of(SparkImage.TINI.text(), "-s", "--"));
-    container.setArgs(
-        List.of(
-            SparkImage.SPARK_HOME.file("bin/spark-submit").text(), SCRIPTS.file(SCRIPT).text()));
+    // -g: a signal reaches Spark too, and not the shell alone.
+    container.setCommand(List.of(SparkImage.TINI.text(), "-s", "-g", "--"));
+    container.setArgs(List.of("/bin/bash", SCRIPTS.file(START).text()));
     container.setEnv(environment());
     container.setPorts(driver().onContainer());
     container.setResources(
@@ -146,6 +158,12 @@ public record SmokeTest(
     environment.add(DriverPod.OfJob.NAME);
     environment.addAll(application.environment());
     return environment;
+  }
+
+  /** Spark tells its log alone what Kubernetes answered, so the script below reads it. */
+  private static ShellScript start() {
+    return ShellScript.bash(
+        Blanks.fill("%s %s 2>&1 | tee %s\n", SparkImage.SUBMIT, SCRIPTS.file(SCRIPT), LOG));
   }
 
   /** Waits by itself, because a Job that runs into its deadline takes its log along. */
@@ -165,6 +183,7 @@ public record SmokeTest(
         from pyspark.sql import SparkSession
 
         HISTORY = "%s/api/v1/applications"
+        LOG = "%s"
         DARTS = 1000000
 
 
@@ -186,9 +205,23 @@ public record SmokeTest(
                 return json.load(answer)
 
 
+        # The last answer of the API server that it makes no pod: no event tells of it.
+        def refusal() -> str:
+            with open(LOG, encoding="utf-8", errors="replace") as log:
+                said = [line for line in log if "is forbidden" in line or "Forbidden" in line]
+            return said[-1].strip() if said else ""
+
+
+        def give_up() -> None:
+            refused = refusal()
+            if refused:
+                say(refused)
+                fail("Kubernetes makes no executor, see above; for a quota: kubectl describe quota -n %s")
+            fail("no executor finished a task in 5 minutes; see kubectl get pods,events -n %s")
+
+
         def run_pi() -> str:
-            hint = "no executor finished a task in 5 minutes; see kubectl get pods,events -n %s"
-            patience = threading.Timer(300, fail, [hint])
+            patience = threading.Timer(300, give_up)
             patience.daemon = True
             patience.start()
             say("asking Kubernetes for executors")
@@ -227,6 +260,6 @@ public record SmokeTest(
         look_for(run_pi())
         say("PASSED")
         """,
-            history.url(), namespace.name());
+            history.url(), LOG, namespace.name(), namespace.name());
   }
 }

@@ -173,7 +173,7 @@ public record SparkConnect(
 
   /** Where its driver listens for executors. */
   public DriverService driver() {
-    return new DriverService(name.dash("headless"), labels(), new DriverPod.OfStatefulSet(name));
+    return new DriverService(Workloads.headless(name), labels(), new DriverPod.OfStatefulSet(name));
   }
 
   private SecretSpec token() {

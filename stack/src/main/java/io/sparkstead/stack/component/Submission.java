@@ -253,26 +253,22 @@ public record Submission(
         # Submits the application, waits for its end, and ends as it does. Its driver belongs to this
         # pod: with the pod goes the driver, and with the driver its executors.
 
-        submit=%4$s
         driver="$%1$s-driver"
         owner="{apiVersion: v1, kind: Pod, name: $%1$s, uid: $%2$s}"
         sed "s/^metadata:/metadata:\\n  ownerReferences:\\n  - $owner/" \\
           %3$s > /tmp/driver.yaml
-        "$submit" \\
+        %4$s \\
           --conf spark.kubernetes.driver.podTemplateFile=/tmp/driver.yaml \\
           --conf spark.kubernetes.driver.pod.name="$driver" \\
         %5$s
 
-        # That ends well whatever became of the driver.
-        "$submit" --status "%6$s:$driver" 2>&1 | tee /tmp/status
-        grep --quiet 'phase: Succeeded' /tmp/status
-        """,
+        %6$s""",
             DriverPod.OfJob.NAME.getName(),
             UID.getName(),
             PodTemplates.driverFile(),
-            SparkImage.SPARK_HOME.file("bin/spark-submit"),
+            SparkImage.SUBMIT,
             command,
-            namespace.name()));
+            application.endOfDriver()));
   }
 
   private static EnvVar uid() {

@@ -144,14 +144,20 @@ public record Workspace(Namespace namespace, DnsLabel name, SparkApplication dem
         Blanks.fill(
             """
         # Submits the pi example of the Spark image in cluster mode: the driver gets a pod of its own.
-        # Run it in a terminal of Jupyter; the number of partitions may follow.
+        # Run it in a terminal of Jupyter; the number of partitions may follow. It ends as the driver
+        # does.
 
-        exec %s \\
-          --properties-file "$(dirname "$0")/%s" \\
-          local://%s "${1:-1000}"
-        """,
-            SparkImage.SPARK_HOME.file("bin/spark-submit"),
+        driver=%2$s-$(date +%%Y%%m%%d-%%H%%M%%S)-driver
+        %1$s \\
+          --conf spark.kubernetes.driver.pod.name="$driver" \\
+          --properties-file "$(dirname "$0")/%3$s" \\
+          local://%4$s "${1:-1000}"
+
+        %5$s""",
+            SparkImage.SUBMIT,
+            PI,
             PI_CONF,
-            SparkImage.SPARK_HOME.file("examples/src/main/python/pi.py")));
+            SparkImage.SPARK_HOME.file("examples/src/main/python/pi.py"),
+            demo.endOfDriver()));
   }
 }

@@ -103,11 +103,13 @@ public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
         mkdir -p "$HOME"
         cd %s
 
-        # Samples are copied, not linked: a notebook wants to be saved. What is there stays.
+        # Samples are copied, not linked: a notebook wants to be saved. What is there stays. A file of
+        # a ConfigMap cannot be run, and a script wants to be.
         for sample in %s/*; do
           file=${sample##*/}
           if [ -e "$sample" ] && [ ! -e "$file" ]; then
             cp --dereference "$sample" "$file"
+            case $file in *.sh) chmod u+x "$file" ;; esac
           fi
         done
 

@@ -51,6 +51,9 @@ public record SparkImage(
   /** Where Spark lies in the image. */
   public static final MountPath SPARK_HOME = MountPath.of("/opt/spark");
 
+  /** What hands an application to Spark. */
+  public static final MountPath SUBMIT = SPARK_HOME.file("bin/spark-submit");
+
   /** Where Spark reads {@code spark-defaults.conf}. */
   public static final MountPath CONF = SPARK_HOME.file("conf");
 

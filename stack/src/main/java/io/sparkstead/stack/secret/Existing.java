@@ -17,8 +17,10 @@ public record Existing() implements SecretDelivery {
     return Blanks.fill(
         """
     No secret is in this tree; pods wait until these are in the cluster. `secrets %s` prints
-    them with strong random values, for `kubectl apply -f -`, `kubeseal` or `sops`, and keeps no
-    copy. To read one back: `kubectl get secret -n %s NAME -o yaml`, values in base64.
+    them with strong random values, for `kubectl create -f -`, `kubeseal` or `sops`, and keeps no
+    copy. `create` refuses a Secret that is there, which pods use; how to give it another value is
+    in docs/deliver-secrets.md of Sparkstead. To read one back: `kubectl get secret -n %s NAME -o
+    yaml`, values in base64.
     """,
         place.option(), place.namespace());
   }
@@ -27,11 +29,11 @@ public record Existing() implements SecretDelivery {
   public String once(Place place, List<SecretSpec> secrets) {
     return "java -jar render/target/render.jar secrets "
         + place.option()
-        + " | kubectl apply -f -\n";
+        + " | kubectl create -f -\n";
   }
 
   @Override
   public String afterPrinting() {
-    return "apply them or seal them";
+    return "create or seal them";
   }
 }

@@ -9,6 +9,7 @@ import io.sparkstead.stack.conf.SparkConf;
  * <pre>
  * spark.dynamicAllocation.enabled=true
  * spark.dynamicAllocation.minExecutors=1
+ * spark.executor.instances=1
  * spark.dynamicAllocation.initialExecutors=1
  * spark.dynamicAllocation.maxExecutors=6
  * </pre>
@@ -42,8 +43,15 @@ public record DynamicAllocation(int min, int initial, int max) {
             .set("spark.dynamicAllocation.enabled", true)
             .and(shuffle.allocationConf());
     // None is Spark's own choice.
-    return (min == 0 ? conf : conf.set("spark.dynamicAllocation.minExecutors", min))
+    return (min == 0 ? conf : conf.and(atLeast()))
         .set("spark.dynamicAllocation.initialExecutors", initial)
         .set("spark.dynamicAllocation.maxExecutors", max);
+  }
+
+  /** The second says nothing new; without it, every session warns that it is less. */
+  private SparkConf atLeast() {
+    return SparkConf.titled(TITLE)
+        .set("spark.dynamicAllocation.minExecutors", min)
+        .set("spark.executor.instances", min);
   }
 }

@@ -8,6 +8,7 @@ import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.conf.SparkConf;
@@ -265,6 +266,20 @@ public record SparkApplication(
             .and(templates().clusterDriverConf())
             .and(placement.scheduler().driverConf());
     return general().and(driver).and(common());
+  }
+
+  /**
+   * The end of a script that has submitted a driver called {@code $driver}: it fails if the driver
+   * did.
+   */
+  public String endOfDriver() {
+    return Blanks.fill(
+        """
+    # That ends well whatever became of the driver.
+    %s --status "%s:$driver" 2>&1 | tee /tmp/status
+    grep --quiet 'phase: Succeeded' /tmp/status
+    """,
+        SparkImage.SUBMIT, namespace().name());
   }
 
   private SparkConf general() {

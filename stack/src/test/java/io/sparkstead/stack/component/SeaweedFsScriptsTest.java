@@ -11,6 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +60,36 @@ class SeaweedFsScriptsTest {
         .containsExactly("Read:lake", "Write:lake", "List:lake", "Tagging:lake");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users())))
         .isEqualTo("rw-------");
+  }
+
+  /**
+   * What the gateway's gRPC port believes in, and shows: nothing that the key opens is ever valid.
+   */
+  @Test
+  void the_gateway_believes_in_a_certificate_alone_that_ran_out() throws Exception {
+    sandbox.fake("weed", "");
+
+    assertThat(sandbox.run(script("start.sh")).exitCode()).isZero();
+
+    X509Certificate certificate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(Files.newInputStream(root.resolve("tmp/nobody.crt")));
+    certificate.verify(certificate.getPublicKey());
+    assertThat(certificate.getNotAfter()).isEqualTo("1970-01-01T00:00:01Z");
+    byte[] signed = sign(Files.readString(root.resolve("tmp/nobody.key")));
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initVerify(certificate);
+    assertThat(signature.verify(signed)).isTrue();
+  }
+
+  /** Nothing, by the key of a PEM file: weed refuses one that is not the certificate's. */
+  private static byte[] sign(String pem) throws Exception {
+    assertThat(pem).startsWith("-----BEGIN PRIVATE KEY-----\n");
+    byte[] key = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*?-----", ""));
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)));
+    return signature.sign();
   }
 
   @Test
@@ -167,6 +203,7 @@ class SeaweedFsScriptsTest {
     return Inventory.of(store)
         .file("seaweed-scripts", name)
         .replace("/run/s3/", root + "/s3/")
+        .replace("/tmp/nobody", root + "/tmp/nobody")
         .replace("/tmp/users.json", users().toString());
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkspaceTest {
 
@@ -49,17 +51,39 @@ class WorkspaceTest {
 
   @Test
   void the_script_submits_from_beside_its_properties(@TempDir Path root) {
-    Sandbox sandbox = new Sandbox(root).real("dirname").fake("spark-submit", "");
-    String script =
-        files.get("spark-pi.sh").replace("/opt/spark/bin", root.resolve("programs").toString());
+    Sandbox sandbox = sandbox(root, "Succeeded");
 
-    assertThat(sandbox.run(script, "42").exitCode()).isZero();
-    assertThat(sandbox.run(script).exitCode()).isZero();
+    assertThat(sandbox.run(script(root), "42").exitCode()).isZero();
+    assertThat(sandbox.run(script(root)).exitCode()).isZero();
     String submit =
-        "spark-submit --properties-file "
+        "spark-submit --conf spark.kubernetes.driver.pod.name=spark-pi-20261130-060000-driver"
+            + " --properties-file "
             + root
             + "/spark-pi.conf local:///opt/spark/examples/src/main/python/pi.py ";
-    assertThat(sandbox.calls()).containsExactly(submit + "42", submit + "1000");
+    String status = "spark-submit --status data:spark-pi-20261130-060000-driver";
+    assertThat(sandbox.calls())
+        .filteredOn(call -> call.startsWith("spark-submit "))
+        .containsExactly(submit + "42", status, submit + "1000", status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Succeeded, 0", "Failed, 1", "Unknown, 1"})
+  void the_script_ends_as_its_driver_does(String phase, int exitCode, @TempDir Path root) {
+    assertThat(sandbox(root, phase).run(script(root)).exitCode()).isEqualTo(exitCode);
+  }
+
+  private static Sandbox sandbox(Path root, String phase) {
+    return new Sandbox(root)
+        .real("dirname", "tee", "grep")
+        .fake("date", "echo 20261130-060000")
+        .fake("spark-submit", "echo 'phase: %s' >&2".formatted(phase));
+  }
+
+  private String script(Path root) {
+    return files
+        .get("spark-pi.sh")
+        .replace("/opt/spark/bin", root.resolve("programs").toString())
+        .replace("/tmp/status", root.resolve("status").toString());
   }
 
   @Test

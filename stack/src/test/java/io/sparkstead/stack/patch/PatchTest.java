@@ -203,7 +203,7 @@ class PatchTest {
       value = {
         "StatefulSet | labs     | patch of StatefulSet labs matches no object; did you mean lab?",
         "Deployment | lab-disk | patch of Deployment lab-disk matches no object; lab-disk is a PersistentVolumeClaim",
-        "Deployment | x        | patch of Deployment x matches no object; of this kind are history, store",
+        "Deployment | x        | patch of Deployment x matches no object; of this kind are history",
         "Secret     | x        | patch of Secret x matches no object of this kind; kinds here are ConfigMap, Deployment,",
         "ConfigMap  | examples-samples | patch of ConfigMap examples-samples is for what Kustomize makes of plain files;",
       })

@@ -204,8 +204,8 @@ class SecretDeliveryTest {
 
   @Test
   void an_external_secret_that_is_missing_or_lacks_a_key_is_noticed() {
-    assertThat(without("store-root")).contains("REF-05 Deployment store");
-    assertThat(withOneKeyOf("store-root")).contains("REF-06 Deployment store");
+    assertThat(without("store-root")).contains("REF-05 StatefulSet store");
+    assertThat(withOneKeyOf("store-root")).contains("REF-06 StatefulSet store");
   }
 
   private List<String> without(String name) {

@@ -105,7 +105,7 @@ public final class Cluster implements AutoCloseable {
     Container mc = pod.pod().getSpec().getContainers().get(0);
     run(pod, mc, mc.getCommand(), "bootstrap").succeeds();
 
-    Placed minio = place("minio", rendered.the(Deployment.class, "minio").getSpec().getTemplate());
+    Placed minio = workload("minio");
     Container server = minio.pod().getSpec().getContainers().get(0);
     Program s3 =
         S3Endpoint.start(

@@ -28,9 +28,13 @@ public record Conf(String subject, String path, String configMap, Map<String, St
           "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)",
           ".config(",
           ".set(");
+  // Ranges, not classes such as \\w: those cost the plain render of a tree with a script dear.
   private static final Hinted SUBMIT_CONF =
       Hinted.onLine(
-          "--conf[\\s=]+[\"']?([\\w.-]+)=([^\\s\"'\\\\]*)", "--conf ", "--conf\t", "--conf=");
+          "--conf[ \t=]+[\"']?([A-Za-z0-9_.-]+)=([^ \t\r\n\"'\\\\]*)",
+          "--conf ",
+          "--conf\t",
+          "--conf=");
   private static final Hinted DEPLOY_MODE =
       Hinted.onLine("--deploy-mode[\\s=]+(\\w+)", "--deploy-mode");
 

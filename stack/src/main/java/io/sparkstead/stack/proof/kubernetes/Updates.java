@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.kubernetes;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -20,10 +21,19 @@ import java.util.Set;
 /** Whether the next change goes through. */
 public record Updates(Evidence stack, Findings findings) implements FamilyCheck {
 
-  static final Rule DISK_IS_LET_GO_FIRST =
-      Rule.error("UPD-01", "A workload with a ReadWriteOnce claim stops the old pod first")
-          .why("A rolling update waits for ever: the old pod holds the disk.")
-          .fix("Use strategy Recreate, or a StatefulSet.");
+  static final Rule DISK_HAS_ONE_WRITER =
+      Rule.error("UPD-01", "What writes a ReadWriteOnce claim is a StatefulSet")
+          .why(
+              "A Deployment starts the next pod while one that was deleted or evicted still writes the disk;"
+                  + " in a rolling update it waits for the disk for ever.")
+          .fix("Use a StatefulSet of one pod.");
+
+  static final Rule POD_IS_REPLACED =
+      Rule.warning("UPD-20", "A StatefulSet replaces a pod that never became ready")
+          .why(
+              "By OrderedReady it waits for the broken pod, mended manifest or not; and the field cannot be"
+                  + " changed later.")
+          .fix("Set podManagementPolicy: Parallel.");
 
   static final Rule CONFIG_IS_A_FOLDER =
       Rule.error("UPD-02", "A ConfigMap is mounted as a folder, not by subPath")
@@ -58,7 +68,8 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   @Override
   public void check() {
     for (Workload workload : stack.workloads()) {
-      diskIsLetGoFirst(workload);
+      diskHasOneWriter(workload);
+      podIsReplaced(workload);
       configIsAFolder(workload);
       if (!workload.isJob()) {
         configRollsItsReaders(workload);
@@ -79,28 +90,43 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  private void diskIsLetGoFirst(Workload workload) {
-    if (workload.object() instanceof Deployment deployment
-        && !isRecreated(deployment)
-        && hasDisk(workload)) {
-      at(DISK_IS_LET_GO_FIRST, workload, "spec:")
-          .say("{it} keeps its disk while the new pod waits for it; use strategy Recreate");
+  private void diskHasOneWriter(Workload workload) {
+    if (workload.object() instanceof Deployment) {
+      for (VolumeView volume : workload.volumes()) {
+        Optional<String> claim = volume.claim();
+        if (claim.isPresent()
+            && stack.isReadWriteOnce(claim.get())
+            && isWritten(workload, volume.name())) {
+          at(DISK_HAS_ONE_WRITER, workload, "claimName: " + claim.get())
+              .say(
+                  "{it} writes claim {}, and its next pod would too while this one stops; make it a"
+                      + " StatefulSet",
+                  claim.get());
+        }
+      }
     }
   }
 
-  private static boolean isRecreated(Deployment deployment) {
-    return deployment.getSpec() != null
-        && deployment.getSpec().getStrategy() != null
-        && "Recreate".equals(deployment.getSpec().getStrategy().getType());
-  }
-
-  private boolean hasDisk(Workload workload) {
-    for (VolumeView volume : workload.volumes()) {
-      if (volume.claim().isPresent() && stack.isReadWriteOnce(volume.claim().get())) {
-        return true;
+  private static boolean isWritten(Workload workload, String volume) {
+    for (ContainerView container : workload.containers()) {
+      for (Mount mount : container.mounts()) {
+        if (mount.volume().equals(volume) && !mount.isReadOnly()) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private void podIsReplaced(Workload workload) {
+    if (workload.object() instanceof StatefulSet set
+        && set.getSpec() != null
+        && !"Parallel".equals(set.getSpec().getPodManagementPolicy())) {
+      at(POD_IS_REPLACED, workload, "spec:")
+          .say(
+              "{it} waits for a pod that never became ready before it replaces it; set"
+                  + " podManagementPolicy: Parallel");
+    }
   }
 
   private void configIsAFolder(Workload workload) {

@@ -116,6 +116,15 @@ public record Listeners(Evidence stack, Findings findings) implements FamilyChec
     for (ContainerView container : workload.containers()) {
       for (Variable variable : container.variables()) {
         variables.add(variable.name());
+        if (WEED_TLS.contains(variable.name())
+            && variable.value().equals(Optional.of("/dev/null"))) {
+          findings
+              .at(STORE_KEEPS_ITS_INNER_PORTS, workload, variable.name())
+              .say(
+                  "{it} takes {} from /dev/null, with which SeaweedFS 4.53 does not start; name a"
+                      + " file that start.sh writes",
+                  variable.name());
+        }
       }
     }
     if (!variables.containsAll(WEED_TLS)) {

@@ -48,10 +48,10 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
           .why("A ResourceQuota on limits.cpu refuses pods without one.")
           .fix("Set spark.kubernetes.executor.limit.cores.");
 
-  static final Rule FIXED_COUNT_IS_NOT_MIXED_IN =
-      Rule.warning("DYN-08", "spark.executor.instances is not set beside dynamic allocation")
+  static final Rule FIXED_COUNT_RAISES_NOTHING =
+      Rule.warning("DYN-08", "spark.executor.instances is not above initialExecutors")
           .why("It silently raises the initial number.")
-          .fix("Drop it.");
+          .fix("Set it to minExecutors.");
 
   static final Rule EVENT_LOG_IS_ON =
       Rule.warning("DYN-09", "Applications write an event log where a History Server reads")
@@ -136,9 +136,16 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
       at(EXECUTORS_ARE_BOUNDED, conf, ENABLED)
           .say("{} is not set, so there is no bound; set one", Keys.MAX_EXECUTORS);
     }
-    if (conf.get(INSTANCES).isPresent()) {
-      at(FIXED_COUNT_IS_NOT_MIXED_IN, conf, INSTANCES)
-          .say("{} is set beside dynamic allocation; drop it", INSTANCES);
+    int fixed = number(conf, INSTANCES, 0);
+    if (fixed > initial) {
+      at(FIXED_COUNT_RAISES_NOTHING, conf, INSTANCES)
+          .say(
+              "{}={} starts more executors than the {} of {}; set it to {}",
+              INSTANCES,
+              fixed,
+              initial,
+              INITIAL,
+              MIN);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.supply;
 
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -64,6 +65,12 @@ public record Pins(Evidence stack, Findings findings) implements FamilyCheck {
                   + " access key writes without the secret.")
           .fix("Use a release of a fork that goes on, or another store.");
 
+  static final Rule STORE_WAS_TRIED =
+      Rule.warning("PIN-17", "SeaweedFS is of a release that the rendered scripts were run with")
+          .why(
+              "A release has changed before what its gRPC port takes, and what it refuses to start with.")
+          .fix("Take SeaweedFs.IMAGE, or try yours: the bucket, a restart, and the gRPC port.");
+
   private static final Hinted DOWNLOAD =
       Hinted.onLine(
           "\\b(?:curl|wget|fetch) .*?(?:https?://|\\s[\"']?\\$\\{?\\w+\\}?/)",
@@ -89,6 +96,8 @@ public record Pins(Evidence stack, Findings findings) implements FamilyCheck {
       List.of(
           "quay.io/minio/", "docker.io/minio/", "minio/minio", "minio/mc", "docker.io/bitnami/");
 
+  private static final String SEAWEEDFS = "seaweedfs:";
+
   /** The day of MinIO's release, behind its image. */
   private static final String MINIO_RELEASE = "minio:RELEASE.";
 
@@ -102,6 +111,7 @@ public record Pins(Evidence stack, Findings findings) implements FamilyCheck {
         imageIsPinned(workload, pulled);
         registryIsAlive(workload, pulled);
         storeHasFixes(workload, container.image());
+        storeWasTried(workload, container.image());
       }
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
@@ -151,16 +161,36 @@ public record Pins(Evidence stack, Findings findings) implements FamilyCheck {
     }
   }
 
+  private void storeWasTried(Workload workload, String image) {
+    String release = seaweedFs(image);
+    if (!release.isEmpty() && !SeaweedFs.TRIED.contains(release)) {
+      at(STORE_WAS_TRIED, workload, image)
+          .say(
+              "image {} of {it} is a SeaweedFS that was never run with these scripts; of {} they were",
+              image,
+              String.join(" and ", SeaweedFs.TRIED));
+    }
+  }
+
+  /** The release of SeaweedFS: its tag, but for how it was built. */
+  private static String seaweedFs(String image) {
+    return behind(SEAWEEDFS, image).split("@", 2)[0].split("_", 2)[0];
+  }
+
   /** Whether it is MinIO's server, by whatever registry, and as old as MinIO's own releases. */
   private static boolean isMinios(String image) {
-    int at = image.indexOf(MINIO_RELEASE);
-    if (at < 0 || (at > 0 && image.charAt(at - 1) != '/')) {
-      return false;
-    }
-    String[] release = image.substring(at + MINIO_RELEASE.length()).split("T", 2);
+    String[] release = behind(MINIO_RELEASE, image).split("T", 2);
     return release.length == 2
         && release[0].length() == LAST_OF_MINIO.length()
         && release[0].compareTo(LAST_OF_MINIO) <= 0;
+  }
+
+  /** What follows {@code name} in {@code image}, by whatever registry; nothing if it is another. */
+  private static String behind(String name, String image) {
+    int at = image.indexOf(name);
+    return at == 0 || (at > 0 && image.charAt(at - 1) == '/')
+        ? image.substring(at + name.length())
+        : "";
   }
 
   private void baseImageIsPinned(DockerfileText dockerfile) {

@@ -3,7 +3,7 @@ package io.sparkstead.stack.proof.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -19,7 +19,7 @@ class BudgetsTest extends FamilyTest {
     super(Budgets::new);
     on(
         Budgets.NODES_CAN_BE_DRAINED,
-        "lets no pod of Deployment store go, which has 1",
+        "lets no pod of StatefulSet store go, which has 1",
         good ->
             good.edit(
                 PodDisruptionBudget.class,
@@ -60,7 +60,7 @@ class BudgetsTest extends FamilyTest {
       int replicas, String unavailable, String available, boolean isDrained) {
     Altered altered =
         Altered.samples()
-            .edit(Deployment.class, STORE, store -> store.getSpec().setReplicas(replicas))
+            .edit(StatefulSet.class, STORE, store -> store.getSpec().setReplicas(replicas))
             .edit(
                 PodDisruptionBudget.class,
                 STORE,

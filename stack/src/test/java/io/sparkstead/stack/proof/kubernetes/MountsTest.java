@@ -63,7 +63,7 @@ class MountsTest extends FamilyTest {
         good -> moved(good, JUPYTER, "lab-token", "/run/keys"));
     on(
         Mounts.MOUNT_IS_READ,
-        "Deployment store mounts volume data at /disk, where nothing that it runs looks",
+        "StatefulSet store mounts volume data at /disk, where nothing that it runs looks",
         good -> moved(good, STORE, "data", "/disk"));
     on(
         Mounts.MOUNT_IS_READ,

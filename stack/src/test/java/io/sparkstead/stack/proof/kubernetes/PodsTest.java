@@ -34,7 +34,7 @@ class PodsTest extends FamilyTest {
     templates();
     on(
         Pods.KEEPS_TO_THE_PROFILE,
-        "Deployment store has seccompProfile Unconfined",
+        "StatefulSet store has seccompProfile Unconfined",
         good ->
             security(good, own -> own.setSeccompProfile(new SeccompProfile(null, "Unconfined"))));
     on(
@@ -65,7 +65,7 @@ class PodsTest extends FamilyTest {
         good -> security(good, own -> own.setPrivileged(true)));
     on(
         Pods.DROPS_CAPABILITIES,
-        "container minio of Deployment store keeps capabilities; drop ALL and add none",
+        "container minio of StatefulSet store keeps capabilities; drop ALL and add none",
         good -> security(good, own -> own.getCapabilities().setAdd(List.of("NET_ADMIN"))));
     on(
         Pods.ROOT_IS_READ_ONLY,
@@ -84,7 +84,7 @@ class PodsTest extends FamilyTest {
   private void node() {
     on(
         Pods.STAYS_OFF_THE_NODE,
-        "Deployment store mounts /var/lib/minio of its node",
+        "StatefulSet store mounts /var/lib/minio of its node",
         good ->
             good.pod(
                 STORE,
@@ -98,7 +98,7 @@ class PodsTest extends FamilyTest {
                                 .build())));
     on(
         Pods.STAYS_OFF_THE_NODE,
-        "Deployment store takes port 9000 of its node; use a Service",
+        "StatefulSet store takes port 9000 of its node; use a Service",
         good -> good.container(STORE, c -> c.getPorts().get(0).setHostPort(9000)));
     for (Consumer<PodSpec> shared :
         List.<Consumer<PodSpec>>of(
@@ -107,7 +107,7 @@ class PodsTest extends FamilyTest {
             pod -> pod.setHostIPC(true))) {
       on(
           Pods.STAYS_OFF_THE_NODE,
-          "Deployment store shares its node's network or processes",
+          "StatefulSet store shares its node's network or processes",
           good -> good.pod(STORE, shared));
     }
   }

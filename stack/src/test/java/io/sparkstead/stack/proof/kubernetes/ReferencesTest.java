@@ -104,7 +104,7 @@ class ReferencesTest extends FamilyTest {
                 text -> text.replace("secretName: lake-keys", "secretName: lake-keyz")));
     on(
         References.SECRET_IS_DECLARED,
-        "Deployment store names Secret registry,",
+        "StatefulSet store names Secret registry,",
         good ->
             good.pod(
                 STORE,
@@ -150,11 +150,11 @@ class ReferencesTest extends FamilyTest {
   private void volumes() {
     on(
         References.CLAIM_EXISTS,
-        "Deployment store names claim store-disk, which is not there",
+        "StatefulSet store names claim store-disk, which is not there",
         good -> good.delete(PersistentVolumeClaim.class, "store-disk"));
     on(
         References.CLAIM_HAS_ONE_READER,
-        "StatefulSet lab and Deployment store both mount claim store-disk; give each its own",
+        "StatefulSet lab and StatefulSet store both mount claim store-disk; give each its own",
         good -> good.pod(JUPYTER, ReferencesTest::mountTheStores));
     on(
         References.CLAIM_HAS_ONE_READER,

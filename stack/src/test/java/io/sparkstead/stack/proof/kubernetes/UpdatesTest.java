@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
@@ -25,9 +28,15 @@ class UpdatesTest extends FamilyTest {
   UpdatesTest() {
     super(Updates::new);
     on(
-        Updates.DISK_IS_LET_GO_FIRST,
-        "Deployment store",
-        good -> good.edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null)));
+        Updates.DISK_HAS_ONE_WRITER,
+        "Deployment history writes claim history-disk, and its next pod would too while this one stops",
+        good -> onADisk("ReadWriteOnce", false));
+    on(
+        Updates.POD_IS_REPLACED,
+        "StatefulSet store waits for a pod that never became ready",
+        good ->
+            good.edit(
+                StatefulSet.class, STORE, store -> store.getSpec().setPodManagementPolicy(null)));
     on(
         Updates.CONFIG_IS_A_FOLDER,
         "by subPath",
@@ -48,7 +57,7 @@ class UpdatesTest extends FamilyTest {
         good -> renamed(good, "store-bootstrap"));
     on(
         Updates.SELECTOR_STAYS,
-        "Deployment store selects by app.kubernetes.io/version",
+        "StatefulSet store selects by app.kubernetes.io/version",
         good -> selecting(good, "app.kubernetes.io/version"));
     on(
         Updates.METALLB_PREFIX_IS_CURRENT,
@@ -75,45 +84,83 @@ class UpdatesTest extends FamilyTest {
 
   private static Altered selecting(Altered good, String label) {
     return good.edit(
-            Deployment.class,
+            StatefulSet.class,
             STORE,
             store -> store.getSpec().getSelector().getMatchLabels().put(label, "1"))
         .template(STORE, t -> t.getMetadata().getLabels().put(label, "1"));
   }
 
+  /** The History Server with what it has read on a claim, and run as a Deployment all the same. */
+  private static Altered onADisk(String accessMode, boolean readOnly) {
+    Altered samples = Altered.samples();
+    return samples
+        .add(claim("history-disk", accessMode))
+        .pod(
+            HISTORY,
+            pod ->
+                pod.getVolumes()
+                    .forEach(
+                        volume -> {
+                          if (volume.getName().equals("store")) {
+                            volume.setEmptyDir(null);
+                            volume.setPersistentVolumeClaim(
+                                new PersistentVolumeClaimVolumeSource("history-disk", null));
+                          }
+                        }))
+        .container(
+            HISTORY,
+            server ->
+                server
+                    .getVolumeMounts()
+                    .forEach(
+                        mount -> {
+                          if (mount.getName().equals("store")) {
+                            mount.setReadOnly(readOnly);
+                          }
+                        }));
+  }
+
+  private static PersistentVolumeClaim claim(String name, String accessMode) {
+    PersistentVolumeClaimSpec spec = new PersistentVolumeClaimSpec();
+    spec.setAccessModes(List.of(accessMode));
+    PersistentVolumeClaim claim = new PersistentVolumeClaim();
+    claim.setMetadata(Samples.DATA.labels(DnsLabel.of(name), "disk").metadata());
+    claim.setSpec(spec);
+    return claim;
+  }
+
   @ParameterizedTest
-  @CsvSource({"Recreate, true", "RollingUpdate, false", ", false"})
-  void the_old_pod_goes_first_by_recreate_alone(String strategy, boolean isGood) {
+  @ValueSource(strings = {"Recreate", "RollingUpdate"})
+  void no_strategy_keeps_a_second_writer_away(String strategy) {
     Altered altered =
-        Altered.samples()
+        onADisk("ReadWriteOnce", false)
             .edit(
                 Deployment.class,
-                STORE,
-                store -> store.getSpec().setStrategy(new DeploymentStrategy(null, strategy)));
+                HISTORY,
+                history -> history.getSpec().setStrategy(new DeploymentStrategy(null, strategy)));
+
+    assertThat(said(Updates.DISK_HAS_ONE_WRITER, altered)).hasSize(1);
+  }
+
+  @Test
+  void a_disk_that_many_may_write_needs_no_stateful_set() {
+    assertThat(said(Updates.DISK_HAS_ONE_WRITER, onADisk("ReadWriteMany", false))).isEmpty();
+  }
+
+  @Test
+  void who_only_reads_a_disk_may_be_a_deployment() {
+    assertThat(said(Updates.DISK_HAS_ONE_WRITER, onADisk("ReadWriteOnce", true))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Parallel, true", "OrderedReady, false", ", false"})
+  void a_pod_that_never_became_ready_is_replaced_by_parallel_alone(String policy, boolean isGood) {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                StatefulSet.class, STORE, store -> store.getSpec().setPodManagementPolicy(policy));
 
     assertThat(said(altered).isEmpty()).isEqualTo(isGood);
-  }
-
-  @Test
-  void a_disk_that_many_mount_is_not_waited_for() {
-    Altered altered =
-        Altered.samples()
-            .edit(Deployment.class, STORE, store -> store.getSpec().setStrategy(null))
-            .edit(
-                PersistentVolumeClaim.class,
-                "store-disk",
-                claim -> claim.getSpec().setAccessModes(List.of("ReadWriteMany")));
-
-    assertThat(said(altered)).isEmpty();
-  }
-
-  @Test
-  void a_pod_without_a_disk_may_be_rolled() {
-    Altered altered =
-        Altered.samples()
-            .edit(Deployment.class, HISTORY, history -> history.getSpec().setStrategy(null));
-
-    assertThat(said(altered)).isEmpty();
   }
 
   @Test

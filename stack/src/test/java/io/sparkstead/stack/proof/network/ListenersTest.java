@@ -29,11 +29,11 @@ class ListenersTest extends FamilyTest {
     seaweed();
     on(
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
-        "MinIO listens at 9002, which Deployment store does not declare",
+        "MinIO listens at 9002, which StatefulSet store does not declare",
         good -> good.container(STORE, c -> c.getArgs().addAll(List.of("--address", ":9002"))));
     on(
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
-        "MinIO's console listens at 9091, which Deployment store does not declare",
+        "MinIO's console listens at 9091, which StatefulSet store does not declare",
         good -> good.container(STORE, c -> c.getArgs().set(3, ":9091")));
     on(
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
@@ -64,27 +64,27 @@ class ListenersTest extends FamilyTest {
   private void seaweed() {
     on(
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
-        "SeaweedFS listens at 8334, which Deployment seaweed does not declare",
+        "SeaweedFS listens at 8334, which StatefulSet seaweed does not declare",
         good -> started("=8333", "=8334"));
     on(
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
-        "SeaweedFS's catalogue listens at 8182, which Deployment seaweed does not declare",
+        "SeaweedFS's catalogue listens at 8182, which StatefulSet seaweed does not declare",
         good ->
             Altered.of(Samples.spark41().withTables())
                 .data(SCRIPTS, START, script -> script.replace("=8181", "=8182")));
     on(
         Listeners.STORE_KEEPS_ITS_INNER_PORTS,
-        "Deployment seaweed opens SeaweedFS's master, volume server and filer to all; tell weed"
+        "StatefulSet seaweed opens SeaweedFS's master, volume server and filer to all; tell weed"
             + " -ip.bind=127.0.0.1",
         good -> started(" -ip.bind=127.0.0.1", ""));
     on(
         Listeners.STORE_KEEPS_ITS_INNER_PORTS,
-        "Deployment seaweed lets everybody into every bucket; tell weed -s3.config",
+        "StatefulSet seaweed lets everybody into every bucket; tell weed -s3.config",
         good -> started(" -s3.config=/tmp/users.json", ""));
     for (String variable : List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY")) {
       on(
           Listeners.STORE_KEEPS_ITS_INNER_PORTS,
-          "Deployment seaweed takes users from whoever reaches the gRPC port of its S3 gateway; set"
+          "StatefulSet seaweed takes users from whoever reaches the gRPC port of its S3 gateway; set"
               + " WEED_GRPC_CA, WEED_GRPC_S3_CERT, WEED_GRPC_S3_KEY",
           good ->
               onSeaweedFs()
@@ -92,6 +92,27 @@ class ListenersTest extends FamilyTest {
                       "seaweed",
                       weed -> weed.getEnv().removeIf(env -> env.getName().equals(variable))));
     }
+  }
+
+  @Test
+  void a_certificate_that_is_none_stops_newer_releases() {
+    Altered altered =
+        onSeaweedFs()
+            .container(
+                "seaweed",
+                weed ->
+                    weed.getEnv()
+                        .forEach(
+                            env -> {
+                              if (env.getName().equals("WEED_GRPC_CA")) {
+                                env.setValue("/dev/null");
+                              }
+                            }));
+
+    assertThat(said(Listeners.STORE_KEEPS_ITS_INNER_PORTS, altered))
+        .containsExactly(
+            "StatefulSet seaweed takes WEED_GRPC_CA from /dev/null, with which SeaweedFS 4.53 does"
+                + " not start; name a file that start.sh writes");
   }
 
   @Test

@@ -52,7 +52,7 @@ class NetworkTest extends FamilyTest {
   private void dialled() {
     on(
         Network.POLICIES_LET_THE_STACK_TALK,
-        "Deployment history may not connect to port 9000 of Deployment store",
+        "Deployment history may not connect to port 9000 of StatefulSet store",
         good ->
             good.policy(
                 STORE,
@@ -202,9 +202,9 @@ class NetworkTest extends FamilyTest {
     assertThat(said(Network.POLICIES_LET_THE_STACK_TALK, altered))
         .contains(
             DRIVER
-                + " may not connect to port 9000 of Deployment store, as examples/spark-pi.conf"
+                + " may not connect to port 9000 of StatefulSet store, as examples/spark-pi.conf"
                 + " makes it; say so in the component's flows()",
-            "the executor of examples/spark-pi.conf may not connect to port 9000 of Deployment"
+            "the executor of examples/spark-pi.conf may not connect to port 9000 of StatefulSet"
                 + " store, as examples/spark-pi.conf makes it; say so in the component's flows()");
   }
 
@@ -254,7 +254,7 @@ class NetworkTest extends FamilyTest {
         Altered.samples().policy(STORE, policy -> policy.getIngress().clear()).namespace("other");
 
     assertThat(said(Network.POLICIES_LET_THE_STACK_TALK, altered))
-        .noneMatch(message -> message.contains("port 9000 of Deployment store"));
+        .noneMatch(message -> message.contains("port 9000 of StatefulSet store"));
   }
 
   @ParameterizedTest

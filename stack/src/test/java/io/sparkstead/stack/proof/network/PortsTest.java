@@ -54,7 +54,7 @@ class PortsTest extends FamilyTest {
         good -> good.container(HISTORY, server -> server.getPorts().add(new ContainerPort())));
     on(
         Ports.PROBE_PORT_EXISTS,
-        "a probe of container minio in Deployment store asks port health, which it does not declare;"
+        "a probe of container minio in StatefulSet store asks port health, which it does not declare;"
             + " probe one it does",
         good -> good.container(STORE, store -> store.setReadinessProbe(http("health"))));
     on(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -31,11 +30,11 @@ class ServicesTest extends FamilyTest {
         good -> good.edit(Service.class, STORE, o -> o.getMetadata().setNamespace("default")));
     on(
         Services.SERVICE_SELECTS_ONE_WORKLOAD,
-        "Service store selects the pods of [Deployment store, Deployment history]; select one",
+        "Service store selects the pods of [StatefulSet store, Deployment history]; select one",
         good -> good.template(HISTORY, t -> t.getMetadata().getLabels().put(NAME, STORE)));
     on(
         Services.SELECTOR_FITS_TEMPLATE,
-        "Deployment store selects {app.kubernetes.io/name=shop} and makes pods with {",
+        "StatefulSet store selects {app.kubernetes.io/name=shop} and makes pods with {",
         good -> selecting(good, Map.of(NAME, "shop")));
     on(
         Services.STATEFUL_SET_HAS_SERVICE,
@@ -82,7 +81,7 @@ class ServicesTest extends FamilyTest {
     Altered altered =
         selecting(Altered.samples(), Map.of())
             .edit(
-                Deployment.class,
+                StatefulSet.class,
                 STORE,
                 store -> store.getSpec().getSelector().setMatchExpressions(List.of(other)));
 
@@ -98,7 +97,7 @@ class ServicesTest extends FamilyTest {
 
   private static Altered selecting(Altered altered, Map<String, String> labels) {
     return altered.edit(
-        Deployment.class, STORE, store -> store.getSpec().getSelector().setMatchLabels(labels));
+        StatefulSet.class, STORE, store -> store.getSpec().getSelector().setMatchLabels(labels));
   }
 
   private static Altered named(Altered altered, @Nullable String service) {

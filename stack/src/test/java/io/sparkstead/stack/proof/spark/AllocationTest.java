@@ -61,8 +61,10 @@ class AllocationTest extends FamilyTest {
         "spark.dynamicAllocation.maxExecutors is not set",
         good -> good.without(NOTEBOOK_CONF, DYNAMIC + "maxExecutors"));
     on(
-        Allocation.FIXED_COUNT_IS_NOT_MIXED_IN,
-        "spark.executor.instances is set beside dynamic allocation; drop it",
+        Allocation.FIXED_COUNT_RAISES_NOTHING,
+        "spark.executor.instances=4 starts more executors than the 2 of"
+            + " spark.dynamicAllocation.initialExecutors; set it to"
+            + " spark.dynamicAllocation.minExecutors",
         good -> good.property(NOTEBOOK_CONF, "spark.executor.instances", "4"));
   }
 

@@ -164,7 +164,8 @@ class DriversTest extends FamilyTest {
 
   @Test
   void a_stack_without_a_stateful_set_has_no_pod_to_name() {
-    Altered altered = Altered.samples().delete(StatefulSet.class, JUPYTER);
+    Altered altered =
+        Altered.samples().delete(StatefulSet.class, JUPYTER).delete(StatefulSet.class, STORE);
 
     assertThat(said(Drivers.DRIVER_POD_IS_NAMED, altered))
         .containsExactly(

@@ -176,7 +176,7 @@ class PlacementsTest extends FamilyTest {
   void services_stay_off_nodes_whose_taint_they_do_not_tolerate() {
     assertThat(said(Placements.NODES_ARE_THERE, placed(STAYING, SPOT, node(SPOT))))
         .contains(
-            "pods of Deployment store tolerate no taint, and every node has one; name the pool they"
+            "pods of StatefulSet store tolerate no taint, and every node has one; name the pool they"
                 + " are for");
   }
 

@@ -199,7 +199,7 @@ class ResourceFitTest extends FamilyTest {
     Altered altered = Altered.samples().add(quota(name, executorsAlone));
 
     assertThat(said(ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA, altered))
-        .hasSize(2)
+        .hasSize(1)
         .allMatch(message -> message.contains("allows " + name + " of " + executorsAlone));
   }
 

@@ -191,7 +191,7 @@ class HistoryServersTest extends FamilyTest {
         .containsExactly(
             tuple(
                 "spark.history.store.hybridStore.maxMemoryUsage=513m is more than half of the heap"
-                    + " of 1g that SPARK_DAEMON_MEMORY gives Deployment history; make the server"
+                    + " of 1g that SPARK_DAEMON_MEMORY gives StatefulSet history; make the server"
                     + " larger, or let the store take less",
                 MEMORY));
   }

@@ -39,7 +39,7 @@ class StoreCredentialsTest extends FamilyTest {
             good.file(PI_CONF, text -> Altered.withProperty(text, S3.PROVIDER, Optional.empty())));
     on(
         StoreCredentials.CREDENTIALS_FILE_IS_MOUNTED,
-        "variable MINIO_ROOT_PASSWORD_FILE of Deployment store names /run/password, where no Secret"
+        "variable MINIO_ROOT_PASSWORD_FILE of StatefulSet store names /run/password, where no Secret"
             + " is mounted; mount it there",
         good -> good.container(STORE, variable("MINIO_ROOT_PASSWORD_FILE", "/run/password")));
   }

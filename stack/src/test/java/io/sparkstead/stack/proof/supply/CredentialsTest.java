@@ -41,7 +41,7 @@ class CredentialsTest extends FamilyTest {
     super(Credentials::new);
     on(
         Credentials.NO_SECRET_IN_THE_CLEAR,
-        "MINIO_ROOT_PASSWORD in Deployment store holds its value (not shown); refer to a Secret",
+        "MINIO_ROOT_PASSWORD in StatefulSet store holds its value (not shown); refer to a Secret",
         good -> good.container(STORE, variable("MINIO_ROOT_PASSWORD", PLANTED)));
     on(
         Credentials.NO_SECRET_IN_ARGUMENTS,
@@ -407,7 +407,7 @@ class CredentialsTest extends FamilyTest {
 
     assertThat(said(Credentials.NO_SECRET_IN_ARGUMENTS, altered))
         .containsExactly(
-            "Deployment store passes a token or password as an argument; read it from a file");
+            "StatefulSet store passes a token or password as an argument; read it from a file");
     assertThat(Alone.file(credentials, "a.sh", command + "\n"))
         .extracting(Finding::rule)
         .containsExactly(Credentials.NO_SECRET_IN_ARGUMENTS);

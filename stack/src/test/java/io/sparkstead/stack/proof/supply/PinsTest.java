@@ -23,27 +23,49 @@ class PinsTest extends FamilyTest {
   PinsTest() {
     super(Pins::new);
     images();
+    seaweed();
     dockerfiles();
   }
 
   private void images() {
     on(
         Pins.IMAGE_IS_PINNED,
-        "image registry.example.org/mirror/minio:latest of Deployment store floats; pin a release",
+        "image registry.example.org/mirror/minio:latest of StatefulSet store floats; pin a release",
         good -> good.container(STORE, c -> c.setImage("registry.example.org/mirror/minio:latest")));
     on(
         Pins.REGISTRY_IS_ALIVE,
-        "image quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z of Deployment store has been",
+        "image quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z of StatefulSet store has been",
         good ->
             good.container(
                 STORE, c -> c.setImage("quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z")));
     on(
         Pins.STORE_HAS_FIXES,
-        "mirror/minio:RELEASE.2025-09-07T16-13-09Z of Deployment store is of MinIO's own releases",
+        "mirror/minio:RELEASE.2025-09-07T16-13-09Z of StatefulSet store is of MinIO's own releases",
         good ->
             good.container(
                 STORE,
                 c -> c.setImage("registry.example.org/mirror/minio:RELEASE.2025-09-07T16-13-09Z")));
+  }
+
+  private void seaweed() {
+    on(
+        Pins.STORE_WAS_TRIED,
+        "image docker.io/chrislusf/seaweedfs:4.99 of StatefulSet store is a SeaweedFS that was never"
+            + " run with these scripts; of 4.48 and 4.53 they were",
+        good -> good.container(STORE, c -> c.setImage("docker.io/chrislusf/seaweedfs:4.99")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker.io/chrislusf/seaweedfs:4.48",
+        "registry.example.org/mirror/seaweedfs:4.53_large_disk",
+        "registry.example.org/mirror/my-seaweedfs:1",
+      })
+  void a_store_that_was_tried_is_good(String image) {
+    Altered altered = Altered.samples().container(STORE, c -> c.setImage(image));
+
+    assertThat(said(Pins.STORE_WAS_TRIED, altered)).isEmpty();
   }
 
   private void dockerfiles() {
@@ -124,8 +146,8 @@ class PinsTest extends FamilyTest {
     assertThat(said(altered))
         .allSatisfy(
             finding -> {
-              assertThat(finding.subject()).isEqualTo("Deployment store");
-              assertThat(finding.path()).isEqualTo("store/deployment-store.yaml");
+              assertThat(finding.subject()).isEqualTo("StatefulSet store");
+              assertThat(finding.path()).isEqualTo("store/statefulset-store.yaml");
               assertThat(finding.mark()).isEqualTo(image);
             });
   }
@@ -145,7 +167,7 @@ class PinsTest extends FamilyTest {
             said(
                 Pins.IMAGE_IS_PINNED,
                 Altered.samples().container(STORE, container -> container.setImage(null))))
-        .containsExactly("image  of Deployment store floats; pin a release tag or a digest");
+        .containsExactly("image  of StatefulSet store floats; pin a release tag or a digest");
   }
 
   @ParameterizedTest

@@ -110,9 +110,11 @@ final class ObjectMutants {
   /** The driver's pod is called after its StatefulSet. */
   private void workloadNames() {
     for (String name : good.names(StatefulSet.class)) {
-      mutants.add(
-          "rename StatefulSet " + name,
-          altered -> altered.rename(StatefulSet.class, name, name + "-x"));
+      if (good.confs().stream().anyMatch(conf -> conf.properties().containsValue(name + "-0"))) {
+        mutants.add(
+            "rename StatefulSet " + name,
+            altered -> altered.rename(StatefulSet.class, name, name + "-x"));
+      }
       mutants.add(
           "another serviceName of StatefulSet " + name,
           altered ->
@@ -227,6 +229,8 @@ final class ObjectMutants {
         mutants.add(
             "an address for headless Service " + name,
             altered -> altered.service(name, s -> s.setClusterIP(null)));
+      }
+      if (Boolean.TRUE.equals(service.spec().getPublishNotReadyAddresses())) {
         mutants.add(
             "ready addresses alone of Service " + name,
             altered -> altered.service(name, s -> s.setPublishNotReadyAddresses(false)));

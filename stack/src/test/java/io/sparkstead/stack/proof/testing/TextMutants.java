@@ -82,7 +82,8 @@ final class TextMutants {
       conf.properties()
           .forEach(
               (key, value) -> {
-                if (AGREED.matcher(key).matches()) {
+                // Of a script's own variable, the value is known to the script alone.
+                if (AGREED.matcher(key).matches() && !value.isEmpty()) {
                   String changed = value.matches("\\d+") ? "1" + value : value + "x";
                   mutants.add(
                       key + "=" + changed + " in " + conf.subject(),
