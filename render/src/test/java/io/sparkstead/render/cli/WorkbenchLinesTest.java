@@ -72,6 +72,7 @@ class WorkbenchLinesTest {
         ".applicationName(\" \")",
         ".executors(new Executors(0, gibibytes(1), gibibytes(1)))",
         ".allocation(new DynamicAllocation(3, 2, 1))",
+        ".conf(\"spark.executor.memory\", \"4g\")",
         ".features(Set.of())",
         ".outside(new Outside(List.of(), 6443, List.of()))",
         ".tables(\"spark\", \"lake\")",
@@ -99,6 +100,7 @@ class WorkbenchLinesTest {
         Arguments.of(
             "DYN-11",
             ".notebookSize(new Resources(Cpu.cores(3), Cpu.cores(3), gibibytes(3), gibibytes(5)))"),
+        Arguments.of("KEY-01", ".conf(\"spark.sql.shufle.partitions\", 64)"),
         Arguments.of(
             "SCH-04",
             ".placed(new Placement(new Scheduler.Default(), NodePool.karpenterSpot(), NodePool.karpenterSpot()))"),

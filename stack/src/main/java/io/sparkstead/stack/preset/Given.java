@@ -37,6 +37,17 @@ final class Given {
     return new Given(less);
   }
 
+  /** What was given for each argument of that name, in the order it was given. */
+  <T> List<T> all(String name, Class<T> kind) {
+    List<T> values = new ArrayList<>();
+    for (Map.Entry<Knob<?>, Argument> each : arguments.entrySet()) {
+      if (each.getKey().name().equals(name)) {
+        values.add(kind.cast(each.getValue().value()));
+      }
+    }
+    return values;
+  }
+
   boolean has(Knob<?> knob) {
     return arguments.containsKey(knob);
   }

@@ -68,6 +68,9 @@ record Parts(
     for (IcebergCatalog catalog : kept.catalogs()) {
       application = application.with(catalog);
     }
+    for (Workbench.Property property : bench.properties()) {
+      application = application.conf(property.key(), property.value());
+    }
     Workspace samples = new Workspace(namespace, bench.name("workspace"), application);
     Jupyter notebook =
         new Jupyter(

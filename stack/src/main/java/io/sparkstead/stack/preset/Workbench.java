@@ -102,6 +102,9 @@ public final class Workbench implements Recipe {
           "features", EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
   static final Knob<Optional<Outside>> OUTSIDE = new Knob<>("outside", Optional.empty());
 
+  /** What {@link #conf} is called; each property is an argument of its own. */
+  static final String CONF = "conf";
+
   static final Knob<Optional<Tables>> TABLES = new Knob<>("tables", Optional.empty());
 
   private final String registry;
@@ -326,6 +329,17 @@ public final class Workbench implements Recipe {
     return with(METRICS, metrics);
   }
 
+  /**
+   * A Spark property of a person's own, of all drivers and executors, see {@link
+   * SparkApplication#conf}; given again for the next one.
+   */
+  public Workbench conf(String key, Object value) {
+    return with(new Knob<>(CONF, new Property("", "")), new Property(key, value.toString()));
+  }
+
+  /** Of {@link #conf}. */
+  record Property(String key, String value) {}
+
   /** What drivers may do; run executors and submit to the cluster unless it is given. */
   public Workbench features(Set<SparkFeature> features) {
     return with(FEATURES, Set.copyOf(features));
@@ -414,6 +428,11 @@ public final class Workbench implements Recipe {
 
   public Jupyter notebook() {
     return parts().notebook();
+  }
+
+  /** Those of {@link #conf}, in the order they were given. */
+  List<Property> properties() {
+    return given.all(CONF, Property.class);
   }
 
   <T> T get(Knob<T> knob) {

@@ -11,6 +11,7 @@ import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
@@ -41,6 +42,7 @@ import java.util.List;
  * @param placement where its pods run
  * @param catalogs whose tables it can name; their keys are the event log's, and the image has
  *     Iceberg
+ * @param own Spark properties that nothing else here says, see {@link #conf}
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -54,10 +56,13 @@ public record SparkApplication(
     EventLog eventLog,
     Metrics metrics,
     Placement placement,
-    List<IcebergCatalog> catalogs) {
+    List<IcebergCatalog> catalogs,
+    OwnConf own) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
+
+  private static final MountPath IVY = MountPath.of("/tmp/ivy");
 
   private static final Cpu CLUSTER_DRIVER_CPU = Cpu.cores(1);
 
@@ -80,7 +85,8 @@ public record SparkApplication(
         eventLog,
         new Metrics.None(),
         Placement.ANYWHERE,
-        List.of());
+        List.of(),
+        OwnConf.NONE);
   }
 
   /** In one of the usual sizes. */
@@ -127,7 +133,7 @@ public record SparkApplication(
 
   /** This application under another name. */
   public SparkApplication named(String name) {
-    return with(name, metrics, placement, catalogs);
+    return with(name, metrics, placement, catalogs, own);
   }
 
   /** With other executors, and more or fewer of them. */
@@ -142,17 +148,18 @@ public record SparkApplication(
         eventLog,
         metrics,
         placement,
-        catalogs);
+        catalogs,
+        own);
   }
 
   /** This application, whose drivers tell {@code metrics} how they and their executors are. */
   public SparkApplication observedBy(Metrics metrics) {
-    return with(name, metrics, placement, catalogs);
+    return with(name, metrics, placement, catalogs, own);
   }
 
   /** This application with its pods where {@code placement} says. */
   public SparkApplication placed(Placement placement) {
-    return with(name, metrics, placement, catalogs);
+    return with(name, metrics, placement, catalogs, own);
   }
 
   /**
@@ -162,11 +169,38 @@ public record SparkApplication(
   public SparkApplication with(IcebergCatalog catalog) {
     List<IcebergCatalog> all = new ArrayList<>(catalogs);
     all.add(catalog);
-    return with(name, metrics, placement, all);
+    return with(name, metrics, placement, all, own);
+  }
+
+  /**
+   * This application with a Spark property of a person's own.
+   *
+   * <pre>{@code
+   * application
+   *     .conf("spark.sql.shuffle.partitions", 64)
+   *     .conf("spark.hadoop.fs.s3a.multipart.size", "128M");
+   * }</pre>
+   *
+   * <p>Refused if it does not begin with {@code spark.}, or if the stack says it: executors are
+   * {@link Executors}, and so on; the refusal names the argument. Whether this Spark reads it, and
+   * takes the value, is asked with all else.
+   *
+   * @param value as Spark reads it; units and types are in the list
+   * @see <a href="https://spark.apache.org/docs/latest/configuration.html">All properties</a>
+   */
+  public SparkApplication conf(String key, Object value) {
+    SparkApplication more =
+        with(name, metrics, placement, catalogs, own.with(key, value.toString()));
+    more.clusterConf();
+    return more;
   }
 
   private SparkApplication with(
-      String name, Metrics metrics, Placement placement, List<IcebergCatalog> catalogs) {
+      String name,
+      Metrics metrics,
+      Placement placement,
+      List<IcebergCatalog> catalogs,
+      OwnConf own) {
     return new SparkApplication(
         name,
         image,
@@ -177,7 +211,8 @@ public record SparkApplication(
         eventLog,
         metrics,
         placement,
-        catalogs);
+        catalogs,
+        own);
   }
 
   public Namespace namespace() {
@@ -253,7 +288,7 @@ public record SparkApplication(
 
   /** For a driver in a pod that is there already, such as a notebook's. */
   public SparkConf clientConf(DriverService driver) {
-    return general().and(driver.conf()).and(common());
+    return own.beside(general().and(driver.conf()).and(common()));
   }
 
   /** For a driver that {@code spark-submit} makes a pod for. */
@@ -265,7 +300,7 @@ public record SparkApplication(
             .and(accounts.clusterDriverConf())
             .and(templates().clusterDriverConf())
             .and(placement.scheduler().driverConf());
-    return general().and(driver).and(common());
+    return own.beside(general().and(driver).and(common()));
   }
 
   /**
@@ -290,6 +325,8 @@ public record SparkApplication(
         // In full: Kustomize renames images in manifests, not here.
         .set("spark.kubernetes.container.image", image.published())
         .set("spark.kubernetes.container.image.pullPolicy", Workloads.pullPolicy(image.published()))
+        // Where Ivy writes what spark.jars.packages names: the user's home is read-only.
+        .set("spark.jars.ivy", IVY)
         .set("spark.ui.killEnabled", false);
   }
 

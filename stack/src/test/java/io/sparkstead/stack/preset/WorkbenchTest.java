@@ -3,6 +3,7 @@ package io.sparkstead.stack.preset;
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -127,6 +128,19 @@ class WorkbenchTest {
     assertThat(disk.without(whole).parts())
         .contains(other, new Extra())
         .containsAll(BENCH.historyDays(3).stack().without(usual.name()).parts());
+  }
+
+  @Test
+  void properties_of_ones_own_are_kept_one_by_one() {
+    Workbench bench =
+        BENCH
+            .conf("spark.sql.shuffle.partitions", 64)
+            .conf("spark.sql.session.timeZone", "Europe/Berlin");
+
+    assertThat(bench.application().own().properties())
+        .containsExactly(
+            entry("spark.sql.shuffle.partitions", "64"),
+            entry("spark.sql.session.timeZone", "Europe/Berlin"));
   }
 
   @Test

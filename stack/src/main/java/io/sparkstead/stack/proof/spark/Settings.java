@@ -8,6 +8,7 @@ import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
           .why("A reader takes it for a choice, and it outlives the reason.")
           .fix("Drop it.");
 
+  private static final String PACKAGES = "spark.jars.packages";
+  private static final String JARS = "spark.jars";
+
   private static final Set<String> CHOSEN =
       Set.of(Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.memory");
 
@@ -57,9 +61,7 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
   private void property(SparkKeys keys, Conf conf, String name, String value) {
     Optional<SparkKey> key = keys.lookup(name);
     if (key.isEmpty()) {
-      String remedy =
-          keys.nearest(name).map(near -> "did you mean " + near + "?").orElse("drop it");
-      at(KEY_IS_KNOWN, conf, name).say("{} is no property of this Spark; {}", name, remedy);
+      unknown(keys, conf, name);
       return;
     }
     Optional<String> refused = key.get().refuse(value);
@@ -74,6 +76,34 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
       at(VALUE_SAYS_SOMETHING, conf, name)
           .say("{}={} is what Spark does anyway; drop it", name, value);
     }
+  }
+
+  private void unknown(SparkKeys keys, Conf conf, String name) {
+    Optional<Plugin> plugin = Plugin.of(name);
+    if (plugin.isEmpty()) {
+      String remedy =
+          keys.nearest(name).map(near -> "did you mean " + near + "?").orElse("drop it");
+      at(KEY_IS_KNOWN, conf, name).say("{} is no property of this Spark; {}", name, remedy);
+    } else if (!isThere(plugin.get(), conf)) {
+      at(KEY_IS_KNOWN, conf, name)
+          .say(
+              "{} is a property of {}, whose jar is neither in the image nor in {}; add it to the"
+                  + " image's libraries",
+              name,
+              plugin.get().jar(),
+              PACKAGES);
+    }
+  }
+
+  /** Whether its jar comes with an image, or is fetched when the application starts. */
+  private boolean isThere(Plugin plugin, Conf conf) {
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      if (dockerfile.text().contains(plugin.jar())) {
+        return true;
+      }
+    }
+    return conf.get(PACKAGES).orElse("").contains(plugin.jar())
+        || conf.get(JARS).orElse("").contains(plugin.jar());
   }
 
   /**

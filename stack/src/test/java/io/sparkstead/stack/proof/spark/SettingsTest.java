@@ -23,6 +23,11 @@ class SettingsTest extends FamilyTest {
         "spark.quite.another.program's is no property of this Spark; drop it",
         good -> good.property(NOTEBOOK_CONF, "spark.quite.another.program's", "true"));
     on(
+        Settings.KEY_IS_KNOWN,
+        "spark.rapids.sql.enabled is a property of rapids-4-spark, whose jar is neither in the image"
+            + " nor in spark.jars.packages; add it to the image's libraries",
+        good -> good.property(NOTEBOOK_CONF, "spark.rapids.sql.enabled", "true"));
+    on(
         Settings.VALUE_FITS_ITS_KEY,
         "thirty minutes",
         good ->
@@ -39,6 +44,25 @@ class SettingsTest extends FamilyTest {
         "spark.dynamicAllocation.executorIdleTimeout=1min is what Spark does anyway; drop it",
         good ->
             good.property(NOTEBOOK_CONF, "spark.dynamicAllocation.executorIdleTimeout", "1min"));
+  }
+
+  @Test
+  void what_reads_a_property_of_its_own_may_be_in_the_image_or_fetched() {
+    String key = "spark.databricks.delta.retentionDurationCheck.enabled";
+    Altered altered = Altered.samples().property(NOTEBOOK_CONF, key, "false");
+
+    assertThat(
+            said(
+                altered.property(
+                    NOTEBOOK_CONF, "spark.jars.packages", "io.delta:delta-spark_2.12:3.3.2")))
+        .isEmpty();
+    assertThat(said(altered.property(NOTEBOOK_CONF, "spark.jars", "/opt/delta-spark_2.12.jar")))
+        .isEmpty();
+    assertThat(
+            said(
+                altered.file(
+                    SPARK_IMAGE, text -> text + "# io.delta:delta-spark_2.12:3.3.2 is added\n")))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,117 @@
+package io.sparkstead.stack.spark;
+
+import io.sparkstead.stack.conf.SparkConf;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Spark properties of a person's own, beside those that the stack says.
+ *
+ * <pre>
+ * # Of one's own
+ * spark.sql.shuffle.partitions=64
+ * </pre>
+ *
+ * @param properties in the order they were given; each begins with {@code spark.}, and is said by
+ *     nothing else
+ */
+public record OwnConf(Map<String, String> properties) {
+
+  /** None. */
+  public static final OwnConf NONE = new OwnConf(Map.of());
+
+  private static final String TITLE = "Of one's own";
+  private static final String BEGINNING = "spark.";
+
+  /** What says a property, by how its name begins; the longest beginning is the one that holds. */
+  private static final Map<String, String> ARGUMENTS =
+      Map.ofEntries(
+          Map.entry("spark.app.name", "the application's name, of a Workbench applicationName(…)"),
+          Map.entry("spark.authenticate", "RpcAuthentication"),
+          Map.entry("spark.driver.memory", "the size of the pod that its driver runs in"),
+          Map.entry("spark.dynamicAllocation.", "new DynamicAllocation(min, initial, max)"),
+          Map.entry("spark.eventLog.", "the EventLog"),
+          Map.entry("spark.executor.", "new Executors(…), of a Workbench executors(…)"),
+          Map.entry(
+              "spark.executor.instances",
+              "new DynamicAllocation(min, initial, max), of a Workbench allocation(…)"),
+          Map.entry("spark.hadoop.fs.s3a.", "the ObjectStore, of a Workbench storedIn(…)"),
+          Map.entry("spark.kubernetes.authenticate.", "SparkRbac's accounts"),
+          Map.entry("spark.kubernetes.container.image", "the SparkImage"),
+          Map.entry("spark.kubernetes.driver.node.selector.", "the Placement"),
+          Map.entry("spark.kubernetes.executor.limit.cores", "new Executors(…)"),
+          Map.entry("spark.kubernetes.namespace", "the Namespace, of a Workbench namespace(…)"),
+          Map.entry("spark.metrics.", "the Metrics, of a Workbench observedBy(…)"),
+          Map.entry("spark.network.crypto.", "RpcAuthentication"),
+          Map.entry("spark.sql.catalog.", "an IcebergCatalog, of a Workbench tables(…)"),
+          Map.entry("spark.ui.prometheus.", "the Metrics, of a Workbench observedBy(…)"));
+
+  private static final String NO_ARGUMENT = "the stack itself, which relies on it";
+
+  public OwnConf {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      if (!property.getKey().startsWith(BEGINNING)) {
+        throw new IllegalArgumentException(
+            "property '"
+                + property.getKey()
+                + "' does not begin with spark., and spark-submit passes over it; if it is Hadoop's,"
+                + " write spark.hadoop."
+                + property.getKey());
+      }
+      if (property.getValue().isBlank()) {
+        throw new IllegalArgumentException(
+            "property " + property.getKey() + " has no value; give it one, or leave it out");
+      }
+    }
+  }
+
+  /** These and {@code key}, which is not among them. */
+  OwnConf with(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(properties);
+    String earlier = more.put(key, value);
+    if (earlier != null) {
+      throw new IllegalArgumentException(
+          "property "
+              + key
+              + " is given twice, as "
+              + earlier
+              + " and as "
+              + value
+              + "; give it once");
+    }
+    return new OwnConf(more);
+  }
+
+  /** What {@code said} says already and these, none of which may be among it. */
+  SparkConf beside(SparkConf said) {
+    SparkConf own = SparkConf.titled(TITLE);
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      if (said.get(property.getKey()).isPresent()) {
+        throw new IllegalArgumentException(
+            "property "
+                + property.getKey()
+                + "="
+                + property.getValue()
+                + " is said already, as "
+                + said.get(property.getKey()).get()
+                + ", by "
+                + argument(property.getKey())
+                + "; give it there");
+      }
+      own = own.set(property.getKey(), property.getValue());
+    }
+    return said.and(own);
+  }
+
+  private static String argument(String key) {
+    String longest = "";
+    for (String beginning : ARGUMENTS.keySet()) {
+      if (key.startsWith(beginning) && beginning.length() > longest.length()) {
+        longest = beginning;
+      }
+    }
+    return ARGUMENTS.getOrDefault(longest, NO_ARGUMENT);
+  }
+}
