@@ -37,7 +37,7 @@ var commands = map[string]func() *cobra.Command{
 	"kube-apiserver":          apiserver.NewAPIServerCommand,
 	"kube-controller-manager": controllers.NewControllerManagerCommand,
 	"kube-scheduler":          func() *cobra.Command { return scheduler.NewSchedulerCommand() },
-	"kubelet":                 func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) },
+	"kubelet":                 func() *cobra.Command { return made(kubelet.NewKubeletCommand) },
 	"kube-proxy":              proxy.NewProxyCommand,
 	"kubectl":                 kubectl.NewDefaultKubectlCommand,
 }
@@ -55,6 +55,17 @@ func main() {
 		return
 	}
 	os.Exit(cli.Run(commands[calledAs()]()))
+}
+
+// Kubernetes 1.33 and later want a context, those before none.
+func made(command any) *cobra.Command {
+	switch make := command.(type) {
+	case func(context.Context) *cobra.Command:
+		return make(context.Background())
+	case func() *cobra.Command:
+		return make()
+	}
+	panic(fmt.Sprintf("a kubelet is made by a %T, of which nothing is known here", command))
 }
 
 func calledAs() string {

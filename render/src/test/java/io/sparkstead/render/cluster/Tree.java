@@ -1,0 +1,205 @@
+package io.sparkstead.render.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.overlays.Environment;
+import io.sparkstead.overlays.Environments;
+import io.sparkstead.render.cli.CommandLineInterface;
+import io.sparkstead.render.cluster.control.ControlPlane;
+import io.sparkstead.render.cluster.control.Kubectl;
+import io.sparkstead.render.source.Template;
+import io.sparkstead.render.tree.Layout;
+import io.sparkstead.stack.Stack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder that can be applied.
+ *
+ * @param name as a test calls it
+ * @param option of a command line, which asks for its environment; nothing where there is none
+ */
+record Tree(String name, Path folder, List<String> option) {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Path OUT = Path.of("../out");
+  private static final Path RENDERED = ControlPlane.TARGET.resolve("trees");
+  private static final String KUSTOMIZATION = "kustomization.yaml";
+
+  /** Those that ship, and what {@code init} begins with. */
+  static List<Tree> all() {
+    List<Tree> all = new ArrayList<>();
+    Environments.all().forEach(environment -> all.add(committed(environment)));
+    all.add(begun());
+    return all;
+  }
+
+  /** As it is in {@code out/}. */
+  static Tree committed(Environment environment) {
+    String name = environment.name().text();
+    return new Tree(name, OUT.resolve(name), List.of("--env", name));
+  }
+
+  static Tree rendered(String name, Environment environment) {
+    return rendered(name, environment, environment.stack(ImageLock.NONE));
+  }
+
+  static Tree rendered(String name, Environment environment, Stack stack) {
+    return written(name, Layout.of(environment, stack).files());
+  }
+
+  private static Tree written(String name, Map<String, String> files) {
+    Path folder = RENDERED.resolve(name);
+    files.forEach((path, text) -> write(folder.resolve(path), text));
+    return new Tree(name, folder, List.of());
+  }
+
+  /** What a person has after {@code init} and a render. */
+  private static Tree begun() {
+    String name = "mylab";
+    Path java = RENDERED.resolve(name + ".java");
+    write(java, Template.teaching().called(DnsLabel.of(name)));
+    List<String> option = List.of("--env-file", java.toString());
+    said(Stream.concat(option.stream(), Stream.of("--out", RENDERED.toString(), "--force")));
+    return new Tree(name, RENDERED.resolve(name), option);
+  }
+
+  /** The same with what {@code pattern} finds in the file {@code path} replaced. */
+  Tree with(String path, Pattern pattern, String other) {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(Files::isRegularFile)
+          .forEach(file -> files.put(folder.relativize(file).toString(), text(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(files.get(path)).as(path).containsPattern(pattern);
+    files.computeIfPresent(path, (key, text) -> pattern.matcher(text).replaceAll(other));
+    return written(folder.getFileName() + "-changed", files);
+  }
+
+  /** The number that {@code pattern} finds in the file {@code path}. */
+  int number(String path, Pattern pattern) {
+    Matcher matcher = pattern.matcher(text(folder.resolve(path)));
+    assertThat(matcher.find()).as(path).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  String path() {
+    return folder.toString();
+  }
+
+  /** Each folder that can be applied by itself. */
+  List<String> parts() {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(part -> Files.exists(part.resolve(KUSTOMIZATION)))
+          .map(part -> part.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Those of them that the root does not apply. */
+  List<String> partsOnRequest() {
+    List<String> together = new ArrayList<>();
+    read(folder.resolve(KUSTOMIZATION))
+        .get(0)
+        .get("resources")
+        .forEach(each -> together.add(each.asText()));
+    return parts().stream().filter(part -> !together.contains(part)).toList();
+  }
+
+  String part(String part) {
+    return folder.resolve(part).toString();
+  }
+
+  String namespaceFile() {
+    return part("namespace.yaml");
+  }
+
+  String namespace() {
+    return read(folder.resolve("namespace.yaml")).get(0).at("/metadata/name").asText();
+  }
+
+  /** What {@code kubectl kustomize} makes of {@code path} in it. */
+  List<JsonNode> objects(Kubectl kubectl, String path) {
+    return parse(kubectl.run("kustomize", part(path)).succeeded().output());
+  }
+
+  /** What its page pipes the Secrets into, without {@code kubectl}; nothing where it does not. */
+  Optional<String[]> secretsCommand() {
+    return text(folder.resolve("README.md"))
+        .lines()
+        .filter(line -> line.contains(" secrets --env") && line.contains("| kubectl "))
+        .map(line -> line.substring(line.indexOf("| kubectl ") + "| kubectl ".length()).split(" "))
+        .findFirst();
+  }
+
+  /** Its Secrets, with new values each time. */
+  String secrets() {
+    return said(Stream.concat(Stream.of("secrets"), option.stream()));
+  }
+
+  private static String said(Stream<String> arguments) {
+    StringWriter data = new StringWriter();
+    StringWriter messages = new StringWriter();
+    int code =
+        CommandLineInterface.run(
+            new PrintWriter(data), new PrintWriter(messages), arguments.toArray(String[]::new));
+    assertThat(code).as(messages.toString()).isZero();
+    return data.toString();
+  }
+
+  private static List<JsonNode> read(Path file) {
+    return parse(text(file));
+  }
+
+  private static List<JsonNode> parse(String yaml) {
+    try {
+      return YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
