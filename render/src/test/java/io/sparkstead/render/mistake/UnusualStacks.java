@@ -1,0 +1,318 @@
+package io.sparkstead.render.mistake;
+
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.overlays.Cloud;
+import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.SparkConnect;
+import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.component.Submission.Program;
+import io.sparkstead.stack.component.Submission.Trigger;
+import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.gitops.ArgoCd;
+import io.sparkstead.stack.gitops.GitSource;
+import io.sparkstead.stack.patch.JsonPatch;
+import io.sparkstead.stack.patch.MergePatch;
+import io.sparkstead.stack.patch.Patch;
+import io.sparkstead.stack.preset.Workbench;
+import io.sparkstead.stack.schedule.CronSchedule;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.schedule.Scheduler;
+import io.sparkstead.stack.schedule.Taint;
+import io.sparkstead.stack.spark.DynamicAllocation;
+import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.storage.AwsS3;
+import io.sparkstead.stack.storage.ExternalStore;
+import io.sparkstead.stack.storage.Irsa;
+import io.sparkstead.stack.storage.PodIdentity;
+import io.sparkstead.stack.storage.S3Bucket;
+import io.sparkstead.stack.storage.S3Login;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Stacks that are right and that few would say: each is one change to what {@code init} writes. */
+final class UnusualStacks {
+
+  private static final String REGISTRY = "registry.example.org/spark";
+  private static final Outside OUTSIDE =
+      new Outside(
+          List.of(Cidr.only("10.0.0.1")), 6443, List.of(new Cidr("10.1.0.0/16")), List.of());
+  private static final String PULL_SECRET = "regcred";
+
+  private static final Map<String, Supplier<Stack>> ALL = new LinkedHashMap<>();
+
+  static {
+    places();
+    stores();
+    sizes();
+    entrances();
+    jobs();
+    patches();
+  }
+
+  private UnusualStacks() {}
+
+  /** Each by what varies. */
+  static Map<String, Supplier<Stack>> all() {
+    return Map.copyOf(ALL);
+  }
+
+  private static Workbench bench(String registry) {
+    return new Workbench(registry, ImageLock.NONE).nodes(new Node(Cpu.cores(8), gibibytes(16)));
+  }
+
+  private static Workbench bench() {
+    return bench(REGISTRY);
+  }
+
+  private static void on(String what, Supplier<Stack> stack) {
+    ALL.put(what, stack);
+  }
+
+  private static void places() {
+    on(
+        "a namespace of 63 characters, with policies",
+        () -> bench().namespace("n".repeat(63)).outside(OUTSIDE).stack());
+    on("the namespace default", () -> bench().namespace("default").stack());
+    on(
+        "a registry with a port and a deep path",
+        () -> bench("registry.example.org:5000/a/b/c/d").stack());
+    on("Docker Hub", () -> bench("docker.io/example").stack());
+    on("a registry by IPv6 address", () -> bench("[fd00::5]:5000/spark").stack());
+    on("local images, as minikube has them", () -> bench("localhost/spark").stack());
+    on("Spark 4.0", () -> bench().release("4.0.3").stack());
+    on("uid 65535", () -> bench().user(new PodUser(65_535)).stack());
+    on("MinIO", () -> bench().minio(Minio.Images.COMMUNITY_FORK).stack());
+    on(
+        "Git by SSH for Argo CD",
+        () ->
+            bench()
+                .stack()
+                .syncedBy(
+                    DnsLabel.of("mylab"),
+                    ArgoCd.from(GitSource.of("ssh://git@git.example.org:2222/data/spark.git"))));
+  }
+
+  private static void stores() {
+    on("an external store with a port", () -> storedAt("https://nas.example.org:9443"));
+    on("an external store with a last slash", () -> storedAt("https://nas.example.org/"));
+    on("an external store with its host in upper case", () -> storedAt("https://NAS.example.org"));
+    on("an external store by IPv6 address", () -> storedAt("http://[fd00::9]:9000"));
+    on(
+        "an external store without addresses, and no policies",
+        () ->
+            bench()
+                .storedIn(
+                    new ExternalStore(
+                        URI.create("https://s3.example.org"), List.of(), bucket("lake")))
+                .stack());
+    on(
+        "a bucket with dots",
+        () ->
+            bench()
+                .storedIn(
+                    new ExternalStore(
+                        URI.create("https://s3.example.org"),
+                        List.of(Cidr.only("10.2.0.9")),
+                        bucket("data.example.org")))
+                .stack());
+    on(
+        "AWS in China",
+        () ->
+            bench()
+                .storedIn(
+                    new AwsS3(
+                        "cn-north-1",
+                        "example-spark",
+                        new Irsa("arn:aws-cn:iam::111122223333:role/spark")))
+                .stack());
+    on(
+        "Pod Identity",
+        () ->
+            bench()
+                .storedIn(
+                    new AwsS3(
+                        "eu-central-1",
+                        "example-spark",
+                        new PodIdentity("data", "arn:aws:iam::111122223333:role/spark")))
+                .stack());
+    on("tables of Iceberg", () -> bench().release("4.1.2").tables("tables", "lake").stack());
+    on(
+        "quotes, Unicode and $(x) in the purpose of a Secret",
+        () ->
+            bench()
+                .storedIn(
+                    new ExternalStore(
+                        URI.create("https://s3.example.org"),
+                        List.of(Cidr.only("10.2.0.9")),
+                        new S3Bucket("lake", S3Login.in("lake", "\"dåta\" of $(x) 'y'"))))
+                .stack());
+  }
+
+  private static Stack storedAt(String endpoint) {
+    return bench()
+        .storedIn(
+            new ExternalStore(URI.create(endpoint), List.of(Cidr.only("10.2.0.9")), bucket("lake")))
+        .stack();
+  }
+
+  private static S3Bucket bucket(String name) {
+    return new S3Bucket(name, S3Login.in("lake", "the lake"));
+  }
+
+  private static void sizes() {
+    on(
+        "executors of 64 cores and 700 GiB, no nodes declared",
+        () ->
+            new Workbench(REGISTRY, ImageLock.NONE)
+                .executors(64, gibibytes(700), gibibytes(10))
+                .stack());
+    on("0 executors at least", () -> bench().allocation(0, 0, 2).stack());
+    on(
+        "executors of 1 core and 1 GiB",
+        () -> bench().executors(1, gibibytes(1), gibibytes(10)).stack());
+    on("Unicode in an application's name", () -> bench().applicationName("Dåta $(x) 'q'").stack());
+    on("YuniKorn", () -> bench().placed(Placement.by(new Scheduler.YuniKorn("root.data"))).stack());
+    on("ten node pools, each with a taint", UnusualStacks::onTenPools);
+  }
+
+  private static Stack onTenPools() {
+    Workbench bench = submitting();
+    Stack stack = bench.stack();
+    for (int i = 0; i < 10; i++) {
+      NodePool pool =
+          NodePool.labelled("pool", "p" + i)
+              .tainted(new Taint("pool", "p" + i, Taint.Effect.NO_SCHEDULE));
+      stack =
+          stack.with(
+              nightly(
+                  bench,
+                  "job" + i,
+                  "30 2 * * *",
+                  new Placement(new Scheduler.Default(), pool, pool)));
+    }
+    return stack;
+  }
+
+  private static void entrances() {
+    on(
+        "a LoadBalancer",
+        () ->
+            bench()
+                .notebookExposure(
+                    new Exposure.LoadBalancer(
+                        "lab.example.org", Map.of(), List.of(new Cidr("10.1.0.0/16"))))
+                .stack());
+    on(
+        "an Ingress without TLS",
+        () ->
+            bench()
+                .historyExposure(
+                    new Exposure.Ingress(
+                        DnsLabel.of("traefik"),
+                        Map.of("http", "history.example.org"),
+                        Optional.empty()))
+                .stack());
+    on("cloud behind an ingress controller", UnusualStacks::behindIngress);
+  }
+
+  private static Stack behindIngress() {
+    return new Cloud(Cloud.Entrance.INGRESS).stack(ImageLock.NONE);
+  }
+
+  private static void jobs() {
+    for (String schedule : List.of("*/15 8-18 * * mon-fri", "0 0,12 1 jan,jul *", "@daily")) {
+      on(
+          "the schedule " + schedule,
+          () -> {
+            Workbench bench = submitting();
+            return bench
+                .stack()
+                .with(nightly(bench, "nightly", schedule, Placement.by(new Scheduler.Default())));
+          });
+    }
+    on(
+        "two batch jobs side by side",
+        () -> {
+          Workbench bench = submitting();
+          return bench
+              .stack()
+              .with(
+                  nightly(bench, "first", "0 1 * * *", Placement.by(new Scheduler.Default())),
+                  nightly(bench, "second", "0 2 * * *", Placement.by(new Scheduler.Default())));
+        });
+    on(
+        "Spark Connect beside Jupyter",
+        () -> {
+          Workbench bench = new Workbench(REGISTRY, ImageLock.NONE).release("4.1.2");
+          return bench
+              .stack()
+              .with(
+                  new SparkConnect(
+                      bench.application().namespace(),
+                      DnsLabel.of("connect"),
+                      bench.application().named("Connect"),
+                      new Exposure.ClusterIp()));
+        });
+  }
+
+  private static Workbench submitting() {
+    return new Workbench(REGISTRY, ImageLock.NONE).release("4.1.2");
+  }
+
+  private static Submission nightly(
+      Workbench bench, String name, String schedule, Placement placement) {
+    return new Submission(
+        bench.application().namespace(),
+        DnsLabel.of(name),
+        bench
+            .application()
+            .named(name)
+            .sized(new Executors(1, gibibytes(1), gibibytes(10)), new DynamicAllocation(1, 1, 2))
+            .placed(placement),
+        new Program.Python("local:///opt/spark/examples/src/main/python/pi.py", List.of("2")),
+        new Trigger.Cron(new CronSchedule(schedule, "Etc/UTC")));
+  }
+
+  private static void patches() {
+    String pull = "imagePullSecrets: [{name: %s}]\n".formatted(PULL_SECRET);
+    onPatched(
+        "a pull secret that the administrator made, named in a pod",
+        MergePatch.ofYaml(
+            "StatefulSet",
+            "jupyter",
+            "spec: {template: {spec: {imagePullSecrets: [{name: %s}]}}}".formatted(PULL_SECRET)));
+    onPatched(
+        "the same pull secret on the accounts",
+        MergePatch.ofYaml("ServiceAccount", "spark", pull),
+        MergePatch.ofYaml("ServiceAccount", "spark-executor", pull));
+    onPatched(
+        "port 80 in front of the page, besides",
+        new JsonPatch(
+            "Service",
+            "spark-history-server",
+            new JsonPatch.Add(
+                "/spec/ports/-", Map.of("name", "web", "port", 80, "targetPort", "http"))));
+    onPatched(
+        "one annotation more",
+        MergePatch.ofYaml(
+            "Service", "jupyter", "metadata: {annotations: {example.org/team: data}}"));
+  }
+
+  private static void onPatched(String what, Patch... patches) {
+    on(what, () -> bench().stack().patchedBy(patches));
+  }
+}
