@@ -94,7 +94,8 @@ public record Port(String name, int number) {
     return new IntOrString(name);
   }
 
-  private static boolean isIanaServiceName(String name) {
+  /** Whether the API server takes {@code name} for a port of a container. */
+  public static boolean isIanaServiceName(String name) {
     return name.length() <= 15
         && DnsLabel.isRfc1123(name)
         && !name.contains("--")

@@ -151,7 +151,7 @@ public sealed interface ValueKind {
     }
 
     /** In {@link #unit}; what is finer than that is cut off, as Spark does. */
-    Optional<Long> amount(String value) {
+    public Optional<Long> amount(String value) {
       Optional<Amount> amount = Amount.read(value, true);
       if (amount.isEmpty()) {
         return Optional.empty();

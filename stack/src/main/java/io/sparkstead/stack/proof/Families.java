@@ -8,7 +8,9 @@ import io.sparkstead.stack.proof.kubernetes.Objects;
 import io.sparkstead.stack.proof.kubernetes.Pods;
 import io.sparkstead.stack.proof.kubernetes.Privileges;
 import io.sparkstead.stack.proof.kubernetes.Programs;
+import io.sparkstead.stack.proof.kubernetes.Quotas;
 import io.sparkstead.stack.proof.kubernetes.References;
+import io.sparkstead.stack.proof.kubernetes.Standstill;
 import io.sparkstead.stack.proof.kubernetes.Updates;
 import io.sparkstead.stack.proof.network.Addresses;
 import io.sparkstead.stack.proof.network.Borders;
@@ -22,6 +24,7 @@ import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.spark.Allocation;
 import io.sparkstead.stack.proof.spark.Connect;
 import io.sparkstead.stack.proof.spark.Drivers;
+import io.sparkstead.stack.proof.spark.Heaps;
 import io.sparkstead.stack.proof.spark.Housekeeping;
 import io.sparkstead.stack.proof.spark.ImageContents;
 import io.sparkstead.stack.proof.spark.ImageReleases;
@@ -67,14 +70,17 @@ final class Families {
         new Ports(stack, findings),
         new Privileges(stack, findings),
         new Programs(stack, findings),
+        new Quotas(stack, findings),
         new References(stack, findings),
         new Services(stack, findings),
+        new Standstill(stack, findings),
         new Updates(stack, findings),
         new Allocation(stack, findings),
         new Connect(stack, findings),
         new Drivers(stack, findings),
         new EventLogs(stack, findings),
         new HistoryServers(stack, findings),
+        new Heaps(stack, findings),
         new Housekeeping(stack, findings),
         new IcebergCatalogs(stack, findings),
         new ImageContents(stack, findings),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,11 @@ import java.util.Optional;
 public record ContainerView(
     Container model, List<Port> ports, List<Variable> variables, List<Mount> mounts) {
 
+  /** Where a port says no protocol. */
+  static final String TCP = "TCP";
+
   /** A port that a container declares; one without a number is 0. */
-  public record Port(String name, int number, Optional<Integer> onNode) {
+  public record Port(String name, int number, String protocol, Optional<Integer> onNode) {
 
     /** Whether {@code asked} means this one, by name or by number. */
     public boolean is(IntOrString asked) {
@@ -61,6 +65,7 @@ public record ContainerView(
           new Port(
               Given.text(port.getName()),
               Given.number(port.getContainerPort()),
+              Objects.requireNonNullElse(port.getProtocol(), TCP),
               Optional.ofNullable(port.getHostPort())));
     }
     return List.copyOf(ports);

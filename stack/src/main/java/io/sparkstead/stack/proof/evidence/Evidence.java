@@ -185,7 +185,7 @@ public final class Evidence {
         all.put(name == null ? manifest.name() : name, keys);
       }
     }
-    return Map.copyOf(all);
+    return Collections.unmodifiableMap(all);
   }
 
   // What was given

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Who may do what: Roles, and who they are bound to. What a manifest leaves out is empty here. */
 public final class Rights {
 
+  /** That of Roles is taken where nobody says. */
+  private static final List<String> GROUPS = List.of("", "rbac.authorization.k8s.io");
+
   private Rights() {}
 
   /** A Role. */
@@ -67,17 +70,28 @@ public final class Rights {
       var ref = found.object().getRoleRef();
       List<Bound> subjects = new ArrayList<>();
       for (Subject subject : Given.list(found.object().getSubjects())) {
-        subjects.add(
-            new Bound(Given.text(subject.getName()), Optional.ofNullable(subject.getNamespace())));
+        if (isAccount(subject)) {
+          subjects.add(
+              new Bound(
+                  Given.text(subject.getName()), Optional.ofNullable(subject.getNamespace())));
+        }
       }
       bindings.add(
           new Binding(
               found.manifest(),
               ref == null ? "" : Given.text(ref.getKind()),
-              ref == null ? "" : Given.text(ref.getName()),
+              ref == null || !GROUPS.contains(Given.text(ref.getApiGroup()))
+                  ? ""
+                  : Given.text(ref.getName()),
               subjects));
     }
     return bindings;
+  }
+
+  /** A person or a group of the same name is somebody else. */
+  private static boolean isAccount(Subject subject) {
+    return "ServiceAccount".equals(subject.getKind())
+        && Given.text(subject.getApiGroup()).isEmpty();
   }
 
   /** The Roles that {@code account} is bound to. */

@@ -8,6 +8,7 @@ import io.sparkstead.stack.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A Service; what its manifest leaves out is empty here.
@@ -23,7 +24,7 @@ public record ServiceView(
    *
    * @param target of its pods, by number or by name: its own number unless it says so
    */
-  public record Port(String name, int number, IntOrString target) {}
+  public record Port(String name, int number, String protocol, IntOrString target) {}
 
   static ServiceView of(Manifest manifest, Service service) {
     ServiceSpec spec = service.getSpec() == null ? new ServiceSpec() : service.getSpec();
@@ -34,6 +35,7 @@ public record ServiceView(
           new Port(
               Given.text(port.getName()),
               number,
+              Objects.requireNonNullElse(port.getProtocol(), ContainerView.TCP),
               port.getTargetPort() == null ? new IntOrString(number) : port.getTargetPort()));
     }
     return new ServiceView(manifest, spec, Given.texts(spec.getSelector()), List.copyOf(ports));

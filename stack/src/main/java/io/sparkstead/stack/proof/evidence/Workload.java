@@ -156,6 +156,18 @@ public final class Workload implements Written.InManifest {
     return Optional.empty();
   }
 
+  /** Whether one of its containers mounts {@code volume} to write to it. */
+  public boolean writes(String volume) {
+    for (ContainerView container : containers) {
+      for (Mount mount : container.mounts()) {
+        if (mount.volume().equals(volume) && !mount.isReadOnly()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The claims that a StatefulSet makes for each of its pods. */
   public List<PersistentVolumeClaim> claimTemplates() {
     return object() instanceof StatefulSet set && set.getSpec() != null

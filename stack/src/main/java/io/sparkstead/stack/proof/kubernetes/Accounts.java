@@ -32,7 +32,7 @@ public record Accounts(Evidence stack, Findings findings) implements FamilyCheck
           .fix("Give the component an account of its own.");
 
   static final Rule DRIVER_HAS_A_TOKEN =
-      Rule.error("RBC-09", "A pod that runs drivers has a token")
+      Rule.error("RBC-09", "A pod that runs drivers has a token for the API server, and its CA")
           .why("The driver is nobody to the API server, and makes no executor.")
           .fix("Mount a token at /var/run/secrets/kubernetes.io/serviceaccount.");
 
@@ -56,7 +56,9 @@ public record Accounts(Evidence stack, Findings findings) implements FamilyCheck
       }
       if (!hasToken && stack.runsDriver(workload)) {
         at(DRIVER_HAS_A_TOKEN, workload, SPEC)
-            .say("{it} runs drivers and gets no token; mount one, they make executors by it");
+            .say(
+                "{it} runs drivers and gets no token; mount one and ca.crt, they make executors by"
+                    + " it");
       }
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
@@ -99,12 +101,18 @@ public record Accounts(Evidence stack, Findings findings) implements FamilyCheck
     return false;
   }
 
+  /** Whether it has a token for the API server, and what tells that server from another. */
   private static boolean hasToken(VolumeView volume) {
+    boolean hasToken = false;
+    boolean hasCertificate = false;
     for (VolumeProjection source : volume.projections()) {
-      if (source.getServiceAccountToken() != null) {
-        return true;
+      var token = source.getServiceAccountToken();
+      if (token != null && "token".equals(token.getPath())) {
+        String audience = Given.text(token.getAudience());
+        hasToken |= audience.isEmpty() || audience.contains("kubernetes");
       }
+      hasCertificate |= source.getConfigMap() != null;
     }
-    return false;
+    return hasToken && hasCertificate;
   }
 }

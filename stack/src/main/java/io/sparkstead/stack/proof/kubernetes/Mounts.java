@@ -50,6 +50,7 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
             Mounted mounted =
                 new Mounted(stack, findings, workload, container, mount, volume.get(), told);
             mounted.isRead();
+            mounted.isWritten();
             if (mount.subPath().isEmpty()) {
               mounted.fileExists();
               mounted.propertiesAreFound();
@@ -125,10 +126,21 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
       if (isKnown && brings && !path.startsWith(SPARK_CONF) && !isNamed(folder, told)) {
         at(MOUNT_IS_READ)
             .say(
-                "{it} mounts volume {} at {}, where nothing that it runs looks; mount it where it is"
-                    + " read",
+                "{it} mounts volume {} at {}, where nothing that it runs looks; mount it where it"
+                    + " is read",
                 volume.name(),
                 path);
+      }
+    }
+
+    /** Folders that begin empty, and disks that are the pod's own. */
+    void isWritten() {
+      boolean isOwn =
+          volume.model().getEmptyDir() != null
+              || (volume.claim().isPresent() && stack.isReadWriteOnce(volume.claim().get()));
+      if (isOwn && !workload.writes(volume.name())) {
+        at(MOUNT_IS_READ)
+            .say("{it} mounts {} at {} to read, and nobody writes it", volume.name(), mount.path());
       }
     }
 

@@ -2,14 +2,22 @@ package io.sparkstead.stack.proof.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.sparkstead.dsl.api.Refusals;
+import io.sparkstead.dsl.api.Refusals.Refused;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.ServiceView;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +46,14 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
           .fix(
               "Correct its name or its place in the patch; if it is newer than this program, excuse it.");
 
+  static final Rule VALUE_IS_TAKEN =
+      Rule.error("OBJ-02", "Every value of an object is one that Kubernetes takes")
+          .why("The API server refuses the object or each of its pods, or a node cannot mount it.")
+          .fix("Say what the finding names, or leave the field out.");
+
   @Override
   public void check() {
+    valuesAreTaken();
     namespaceIsMade();
     Set<String> seen = new HashSet<>();
     for (Manifest manifest : stack.manifests()) {
@@ -71,6 +85,26 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
               "{it} {}; put it in {} with the rest of the stack",
               namespace.isEmpty() ? "has no namespace" : "is in namespace " + namespace,
               stack.namespace());
+    }
+  }
+
+  private void valuesAreTaken() {
+    for (Workload workload : stack.workloads()) {
+      tell(workload, Refusals.ofPod(workload.object(), workload.pod()));
+      tell(workload, Refusals.ofLabels(workload.labels()));
+    }
+    for (ServiceView service : stack.services()) {
+      tell(service, Refusals.ofService(service.spec()));
+    }
+    for (Found<PersistentVolumeClaim> claim : stack.all(PersistentVolumeClaim.class)) {
+      tell(claim, Refusals.ofClaim(claim.object().getSpec()));
+    }
+  }
+
+  private void tell(Written what, List<Refused> refusals) {
+    for (Refused refused : refusals) {
+      at(VALUE_IS_TAKEN, what, refused.field())
+          .say("{it} has {} '{}'; {}", refused.field(), refused.value(), refused.remedy());
     }
   }
 

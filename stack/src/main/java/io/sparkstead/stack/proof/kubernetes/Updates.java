@@ -24,15 +24,15 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule DISK_HAS_ONE_WRITER =
       Rule.error("UPD-01", "What writes a ReadWriteOnce claim is a StatefulSet")
           .why(
-              "A Deployment starts the next pod while one that was deleted or evicted still writes the disk;"
-                  + " in a rolling update it waits for the disk for ever.")
+              "A Deployment starts the next pod while one that was deleted or evicted still writes"
+                  + " the disk; in a rolling update it waits for the disk for ever.")
           .fix("Use a StatefulSet of one pod.");
 
   static final Rule POD_IS_REPLACED =
       Rule.warning("UPD-20", "A StatefulSet replaces a pod that never became ready")
           .why(
-              "By OrderedReady it waits for the broken pod, mended manifest or not; and the field cannot be"
-                  + " changed later.")
+              "By OrderedReady it waits for the broken pod, mended manifest or not; and the field"
+                  + " cannot be changed later.")
           .fix("Set podManagementPolicy: Parallel.");
 
   static final Rule CONFIG_IS_A_FOLDER =
@@ -91,31 +91,20 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void diskHasOneWriter(Workload workload) {
-    if (workload.object() instanceof Deployment) {
+    if (workload.replicas() > 1 || workload.object() instanceof Deployment) {
       for (VolumeView volume : workload.volumes()) {
         Optional<String> claim = volume.claim();
         if (claim.isPresent()
             && stack.isReadWriteOnce(claim.get())
-            && isWritten(workload, volume.name())) {
+            && workload.writes(volume.name())) {
           at(DISK_HAS_ONE_WRITER, workload, "claimName: " + claim.get())
               .say(
                   "{it} writes claim {}, and its next pod would too while this one stops; make it a"
-                      + " StatefulSet",
+                      + " StatefulSet of one pod",
                   claim.get());
         }
       }
     }
-  }
-
-  private static boolean isWritten(Workload workload, String volume) {
-    for (ContainerView container : workload.containers()) {
-      for (Mount mount : container.mounts()) {
-        if (mount.volume().equals(volume) && !mount.isReadOnly()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private void podIsReplaced(Workload workload) {

@@ -21,8 +21,8 @@ public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
   static final Rule SERVICE_PORT_EXISTS =
       Rule.error("REF-02", "A Service points at a port that its pods declare")
           .why(
-              "A named port that no container has leaves the Service without it; a number that nobody"
-                  + " declares is a guess.")
+              "A named port that no container has leaves the Service without it; a number that"
+                  + " nobody declares is a guess.")
           .fix("Declare the port on the container, or point the Service at one that is declared.");
 
   static final Rule HEADLESS_PORT_IS_THE_PODS =
@@ -68,6 +68,10 @@ public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
       ports.addAll(workload.ports());
     }
     Optional<Port> declared = asked(ports, port.target());
+    if (declared.isPresent() && !declared.get().protocol().equals(port.protocol())) {
+      at(SERVICE_PORT_EXISTS, service, "protocol: " + port.protocol())
+          .say("port {} of {it} is for {}; say what its pods do", port.number(), port.protocol());
+    }
     if (declared.isEmpty()) {
       String target = String.valueOf(port.target().getValue());
       at(SERVICE_PORT_EXISTS, service, "targetPort: " + target)
@@ -128,8 +132,8 @@ public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
       String port = String.valueOf(asked.getValue());
       at(PROBE_PORT_EXISTS, workload, "port: " + port)
           .say(
-              "a probe of container {} in {it} asks port {}, which it does not declare; probe one it"
-                  + " does",
+              "a probe of container {} in {it} asks port {}, which it does not declare; probe one"
+                  + " it does",
               container.name(),
               port);
     }

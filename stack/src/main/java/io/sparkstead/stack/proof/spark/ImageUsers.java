@@ -23,6 +23,13 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
               "A Spark process whose uid is not in /etc/passwd dies with 'invalid null input: name'.")
           .fix("Take runAsUser from the image.");
 
+  static final Rule VARIABLE_IS_THE_IMAGES =
+      Rule.error("AGR-30", "A container keeps what its image says of Spark, Java and Python")
+          .why("A variable replaces the image's, which leads to what is in it.")
+          .fix("Drop the variable, or say all that the image says in it.");
+
+  private static final List<String> KEPT =
+      List.of("PATH", "PYTHONPATH", "SPARK_HOME", "JAVA_HOME", "PYSPARK_PYTHON");
   private static final List<String> USER_ADDING = List.of("useradd", "adduser");
 
   @Override
@@ -32,6 +39,7 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
         Optional<Long> built = stack.images().user(container.image());
         if (built.isPresent()) {
           ofContainer(workload, container, built.get());
+          keepsVariables(workload, container, stack.images().dockerfile(container.image()).get());
         }
       }
     }
@@ -54,6 +62,23 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
               container.name(),
               runs == 0 ? "whatever the image says" : runs,
               built);
+    }
+  }
+
+  /** Of what an image, and the one of ours that it is built on, say in quotes. */
+  private void keepsVariables(Workload workload, ContainerView container, DockerfileText image) {
+    Optional<DockerfileText> base = stack.images().base(image);
+    String text = (base.isEmpty() ? "" : base.get().lastStage()) + image.lastStage();
+    for (String name : KEPT) {
+      String start = " " + name + "=\"";
+      int at = text.lastIndexOf(start) + start.length();
+      String own =
+          at < start.length() ? "" : text.substring(at, Math.max(at, text.indexOf('"', at)));
+      String value = container.variable(name).orElse(own);
+      if (!value.contains(own)) {
+        at(VARIABLE_IS_THE_IMAGES, workload, "name: " + name)
+            .say("{} of {it} is {}, which hides the image's {}; drop it", name, value, own);
+      }
     }
   }
 

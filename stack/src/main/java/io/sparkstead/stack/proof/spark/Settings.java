@@ -1,5 +1,7 @@
 package io.sparkstead.stack.proof.spark;
 
+import io.sparkstead.stack.conf.Pairs;
+import io.sparkstead.stack.conf.Plugin;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.proof.evidence.Conf;
@@ -37,6 +39,11 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
           .why("A reader takes it for a choice, and it outlives the reason.")
           .fix("Drop it.");
 
+  static final Rule PROPERTIES_GO_TOGETHER =
+      Rule.error("KEY-05", "Properties that depend on each other go together")
+          .why("The driver refuses to start, or what it makes is refused.")
+          .fix("Change one of the two.");
+
   private static final String PACKAGES = "spark.jars.packages";
   private static final String JARS = "spark.jars";
 
@@ -45,6 +52,11 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
 
   @Override
   public void check() {
+    for (Conf conf : stack.confs()) {
+      for (Pairs.Refused wrong : Pairs.refuse(conf.properties())) {
+        at(PROPERTIES_GO_TOGETHER, conf, wrong.key()).say("{}; change it", wrong.why());
+      }
+    }
     Optional<SparkRelease> release = stack.release();
     if (release.isPresent()) {
       SparkKeys keys = SparkKeys.of(release.get().version());

@@ -22,7 +22,11 @@ class RightsTest {
           apiVersion: rbac.authorization.k8s.io/v1
           metadata: {name: drivers}
           roleRef: {kind: Role, name: driver}
-          subjects: [{name: etl, namespace: spark}, {name: nobody}]
+          subjects:
+          - {kind: ServiceAccount, name: etl, namespace: spark}
+          - {kind: ServiceAccount, name: nobody}
+          - {kind: User, name: somebody}
+          - {kind: ServiceAccount, apiGroup: rbac.authorization.k8s.io, name: else, namespace: spark}
           """);
 
   @Test

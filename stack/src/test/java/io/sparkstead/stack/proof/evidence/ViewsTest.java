@@ -229,7 +229,7 @@ class ViewsTest {
     assertThat(workload.account()).isEqualTo("etl");
     assertThat(workload.containers()).extracting(ContainerView::name).containsExactly("first", "a");
     assertThat(workload.ports())
-        .containsExactly(new ContainerView.Port("http", 80, Optional.of(8080)));
+        .containsExactly(new ContainerView.Port("http", 80, "TCP", Optional.of(8080)));
     assertThat(workload).hasToString("Deployment a");
     assertThat(workload.subject()).isEqualTo("Deployment a");
     assertThat(workload.path()).isEqualTo("made/deployment-a.yaml");

@@ -192,7 +192,7 @@ class WorkloadTest {
 
   @Test
   void a_port_is_meant_by_its_name_or_its_number() {
-    ContainerView.Port port = new ContainerView.Port("http", 80, java.util.Optional.empty());
+    ContainerView.Port port = new ContainerView.Port("http", 80, "TCP", java.util.Optional.empty());
 
     assertThat(port.is(new io.fabric8.kubernetes.api.model.IntOrString(80))).isTrue();
     assertThat(port.is(new io.fabric8.kubernetes.api.model.IntOrString(81))).isFalse();

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,42 @@ class AccountsTest extends FamilyTest {
                                 volume.getProjected().setSources(List.of(new VolumeProjection()))));
 
     assertThat(said(Accounts.DRIVER_HAS_A_TOKEN, altered)).hasSize(1);
+  }
+
+  private static Altered projecting(Consumer<List<VolumeProjection>> change) {
+    return Altered.samples()
+        .pod(
+            JUPYTER,
+            pod ->
+                pod.getVolumes().stream()
+                    .filter(volume -> volume.getName().equals("api-token"))
+                    .forEach(volume -> change.accept(volume.getProjected().getSources())));
+  }
+
+  @Test
+  void a_token_for_somebody_else_is_none() {
+    assertThat(said(Accounts.DRIVER_HAS_A_TOKEN, projecting(sources -> audience(sources, "vault"))))
+        .hasSize(1);
+    assertThat(
+            said(
+                Accounts.DRIVER_HAS_A_TOKEN,
+                projecting(sources -> audience(sources, "https://kubernetes.default.svc"))))
+        .isEmpty();
+  }
+
+  private static void audience(List<VolumeProjection> sources, String audience) {
+    sources.get(0).getServiceAccountToken().setAudience(audience);
+  }
+
+  @Test
+  void a_token_under_another_name_or_without_the_certificate_is_none() {
+    assertThat(
+            said(
+                Accounts.DRIVER_HAS_A_TOKEN,
+                projecting(sources -> sources.get(0).getServiceAccountToken().setPath("tok"))))
+        .hasSize(1);
+    assertThat(said(Accounts.DRIVER_HAS_A_TOKEN, projecting(sources -> sources.remove(1))))
+        .hasSize(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -33,8 +34,8 @@ class MountsTest extends FamilyTest {
   private void files() {
     on(
         Mounts.MOUNTED_FILE_EXISTS,
-        "looks for /opt/bootstrap/policy.json, and what is mounted there has no such file; add it or"
-            + " name one of [bootstrap.sh]",
+        "looks for /opt/bootstrap/policy.json, and what is mounted there has no such file; add it"
+            + " or name one of [bootstrap.sh]",
         good -> good.edit(ConfigMap.class, JOB, map -> map.getData().remove("policy.json")));
     on(
         Mounts.MOUNTED_FILE_EXISTS,
@@ -58,13 +59,21 @@ class MountsTest extends FamilyTest {
   private void reading() {
     on(
         Mounts.MOUNT_IS_READ,
-        "StatefulSet lab mounts volume lab-token at /run/keys, where nothing that it runs looks; mount"
-            + " it where it is read",
+        "StatefulSet lab mounts volume lab-token at /run/keys, where nothing that it runs looks;"
+            + " mount it where it is read",
         good -> moved(good, JUPYTER, "lab-token", "/run/keys"));
     on(
         Mounts.MOUNT_IS_READ,
         "StatefulSet store mounts volume data at /disk, where nothing that it runs looks",
         good -> moved(good, STORE, "data", "/disk"));
+    on(
+        Mounts.MOUNT_IS_READ,
+        "StatefulSet store mounts data at /data to read, and nobody writes it",
+        good -> onlyRead(good, "data"));
+    on(
+        Mounts.MOUNT_IS_READ,
+        "StatefulSet store mounts tmp at /tmp to read, and nobody writes it",
+        good -> onlyRead(good, "tmp"));
     on(
         Mounts.MOUNT_IS_READ,
         "StatefulSet lab mounts volume lab-conf at /opt/jupyter/confs,",
@@ -185,6 +194,27 @@ class MountsTest extends FamilyTest {
                   c.setArgs(List.of());
                 });
     return said(Mounts.MOUNT_IS_READ, altered);
+  }
+
+  private static Altered onlyRead(Altered good, String volume) {
+    return good.container(
+        STORE,
+        store ->
+            store.getVolumeMounts().stream()
+                .filter(mount -> mount.getName().equals(volume))
+                .forEach(mount -> mount.setReadOnly(true)));
+  }
+
+  @Test
+  void a_disk_that_others_write_may_be_read() {
+    Altered altered =
+        onlyRead(Altered.samples(), "data")
+            .edit(
+                PersistentVolumeClaim.class,
+                "store-disk",
+                claim -> claim.getSpec().setAccessModes(List.of("ReadWriteMany")));
+
+    assertThat(said(Mounts.MOUNT_IS_READ, altered)).isEmpty();
   }
 
   @Test

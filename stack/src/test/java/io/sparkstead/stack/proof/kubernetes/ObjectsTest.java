@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -15,6 +16,7 @@ import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ObjectsTest extends FamilyTest {
@@ -39,14 +41,52 @@ class ObjectsTest extends FamilyTest {
         good -> good.delete(Namespace.class, "data"));
     on(
         Objects.FIELD_IS_KNOWN,
-        "StatefulSet lab has no field spec.template.spec.containers[0].imagePullpolicy; did you mean"
-            + " imagePullPolicy?",
+        "StatefulSet lab has no field spec.template.spec.containers[0].imagePullpolicy; did you"
+            + " mean imagePullPolicy?",
         good ->
             good.container(JUPYTER, lab -> lab.setAdditionalProperty("imagePullpolicy", "Always")));
     on(
         Objects.FIELD_IS_KNOWN,
         "has no field spec.template.spec.containers[0].colour",
         good -> good.container(JUPYTER, lab -> lab.setAdditionalProperty("colour", "red")));
+    values();
+  }
+
+  private void values() {
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "StatefulSet store has restartPolicy 'Never'; say Always",
+        good -> good.pod(STORE, pod -> pod.setRestartPolicy("Never")));
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "StatefulSet store has app.kubernetes.io/component 'object store'; use 1-63 of",
+        good ->
+            good.template(
+                STORE,
+                pods ->
+                    pods.getMetadata()
+                        .setLabels(
+                            Map.of(
+                                "app.kubernetes.io/name",
+                                "store",
+                                "app.kubernetes.io/component",
+                                "object store"))));
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "Service store has port '90000'; say 1 to 65535",
+        good -> good.service(STORE, service -> service.getPorts().get(0).setPort(90_000)));
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "PersistentVolumeClaim store-disk has resources ''; say how much storage",
+        good ->
+            good.edit(
+                PersistentVolumeClaim.class,
+                "store-disk",
+                claim -> claim.getSpec().setResources(null)));
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "has resources ''",
+        good -> good.edit(PersistentVolumeClaim.class, "store-disk", claim -> claim.setSpec(null)));
   }
 
   @Test

@@ -43,6 +43,21 @@ class PrivilegesTest extends FamilyTest {
         "[watch pods]",
         good -> good.edit(Role.class, ROLE, role -> verbs(role).remove("watch")));
     on(
+        Privileges.DRIVER_MAY_RUN_EXECUTORS,
+        "account etl may not [",
+        good -> bound(good, binding -> binding.getSubjects().get(0).setKind("User")));
+    on(
+        Privileges.DRIVER_MAY_RUN_EXECUTORS,
+        "account etl may not [",
+        good ->
+            bound(
+                good,
+                binding -> binding.getSubjects().get(0).setApiGroup("rbac.authorization.k8s.io")));
+    on(
+        Privileges.DRIVER_MAY_RUN_EXECUTORS,
+        "account etl may not [",
+        good -> bound(good, binding -> binding.getRoleRef().setApiGroup("v1")));
+    on(
         Privileges.ROLE_ALLOWS_NO_MORE,
         "[update pods]",
         good -> good.edit(Role.class, ROLE, role -> verbs(role).add("update")));
@@ -85,6 +100,10 @@ class PrivilegesTest extends FamilyTest {
 
   private static ClusterRole clusterRole() {
     return new ClusterRoleBuilder().withNewMetadata().withName("all").endMetadata().build();
+  }
+
+  private static Altered bound(Altered good, Consumer<RoleBinding> change) {
+    return good.edit(RoleBinding.class, ROLE, change);
   }
 
   private static ClusterRoleBinding clusterRoleBinding() {

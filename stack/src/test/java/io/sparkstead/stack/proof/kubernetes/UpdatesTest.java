@@ -32,6 +32,10 @@ class UpdatesTest extends FamilyTest {
         "Deployment history writes claim history-disk, and its next pod would too while this one stops",
         good -> onADisk("ReadWriteOnce", false));
     on(
+        Updates.DISK_HAS_ONE_WRITER,
+        "StatefulSet store writes claim store-disk, and its next pod would too",
+        good -> good.edit(StatefulSet.class, STORE, store -> store.getSpec().setReplicas(2)));
+    on(
         Updates.POD_IS_REPLACED,
         "StatefulSet store waits for a pod that never became ready",
         good ->

@@ -36,6 +36,10 @@ class PortsTest extends FamilyTest {
             targeting(good, null)
                 .service(HISTORY, service -> service.getPorts().get(0).setPort(18081)));
     on(
+        Ports.SERVICE_PORT_EXISTS,
+        "port 18080 of Service history is for UDP; say what its pods do",
+        good -> good.service(HISTORY, service -> service.getPorts().get(0).setProtocol("UDP")));
+    on(
         Ports.HEADLESS_PORT_IS_THE_PODS,
         "port 7070 of headless Service lab-headless leads to nothing: the pod listens at 7078; give"
             + " both one number",
@@ -54,8 +58,8 @@ class PortsTest extends FamilyTest {
         good -> good.container(HISTORY, server -> server.getPorts().add(new ContainerPort())));
     on(
         Ports.PROBE_PORT_EXISTS,
-        "a probe of container minio in StatefulSet store asks port health, which it does not declare;"
-            + " probe one it does",
+        "a probe of container minio in StatefulSet store asks port health, which it does not"
+            + " declare; probe one it does",
         good -> good.container(STORE, store -> store.setReadinessProbe(http("health"))));
     on(
         Ports.PROBE_PORT_EXISTS,
@@ -70,6 +74,15 @@ class PortsTest extends FamilyTest {
         "asks port 0,",
         good ->
             good.container(STORE, store -> store.getReadinessProbe().getHttpGet().setPort(null)));
+  }
+
+  @Test
+  void a_port_without_a_protocol_is_for_tcp() {
+    assertThat(
+            said(
+                Altered.samples()
+                    .service(HISTORY, service -> service.getPorts().get(0).setProtocol(null))))
+        .isEmpty();
   }
 
   @Test

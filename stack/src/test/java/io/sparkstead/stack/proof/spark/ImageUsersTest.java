@@ -3,9 +3,12 @@ package io.sparkstead.stack.proof.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +19,15 @@ class ImageUsersTest extends FamilyTest {
 
   ImageUsersTest() {
     super(ImageUsers::new);
+    on(
+        ImageUsers.VARIABLE_IS_THE_IMAGES,
+        "SPARK_HOME of StatefulSet lab is /usr/local/spark, which hides the image's /opt/spark;"
+            + " drop it",
+        good -> saying(good, "SPARK_HOME", "/usr/local/spark"));
+    on(
+        ImageUsers.VARIABLE_IS_THE_IMAGES,
+        "PYTHONPATH of StatefulSet lab is /lib, which hides the image's /opt/spark/python:",
+        good -> saying(good, "PYTHONPATH", "/lib"));
     on(
         ImageUsers.UID_IS_IN_THE_IMAGE,
         "container history of Deployment history runs as 1000, the image's user is 20001; take it"
@@ -49,6 +61,45 @@ class ImageUsersTest extends FamilyTest {
             good.newFile(
                 "images/other/Dockerfile",
                 "FROM a/b:1\nRUN useradd -u 7 b && useradd -u 8 c\nUSER 185\n"));
+  }
+
+  private static Altered saying(Altered good, String name, String value) {
+    return good.container(
+        JUPYTER,
+        lab -> {
+          List<EnvVar> variables = new ArrayList<>(lab.getEnv());
+          variables.add(new EnvVar(name, value, null));
+          lab.setEnv(variables);
+        });
+  }
+
+  @Test
+  void a_variable_may_say_more_than_its_image() {
+    Altered altered =
+        saying(
+            saying(Altered.samples(), "SPARK_HOME", "/opt/spark"),
+            "PATH",
+            "/home/spark/bin:/opt/spark/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void of_another_image_nobody_knows_what_it_says() {
+    Altered altered =
+        saying(Altered.samples(), "SPARK_HOME", "/usr/local/spark")
+            .container(JUPYTER, lab -> lab.setImage("quay.io/jupyter/pyspark-notebook:1"));
+
+    assertThat(said(ImageUsers.VARIABLE_IS_THE_IMAGES, altered)).isEmpty();
+  }
+
+  @Test
+  void an_image_without_quotes_is_not_read() {
+    Altered altered =
+        saying(Altered.samples(), "SPARK_HOME", "/usr/local/spark")
+            .replace(SPARK_IMAGE, "SPARK_HOME=\"/opt/spark\"", "SPARK_HOME=/opt/spark");
+
+    assertThat(said(ImageUsers.VARIABLE_IS_THE_IMAGES, altered)).isEmpty();
   }
 
   @Test

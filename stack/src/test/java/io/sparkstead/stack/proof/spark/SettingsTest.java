@@ -44,6 +44,19 @@ class SettingsTest extends FamilyTest {
         "spark.dynamicAllocation.executorIdleTimeout=1min is what Spark does anyway; drop it",
         good ->
             good.property(NOTEBOOK_CONF, "spark.dynamicAllocation.executorIdleTimeout", "1min"));
+    on(
+        Settings.PROPERTIES_GO_TOGETHER,
+        "spark.task.cpus=5 is above spark.executor.cores=4; change it",
+        good -> good.property(NOTEBOOK_CONF, "spark.task.cpus", "5"));
+  }
+
+  @Test
+  void numbers_of_the_history_server_bound_no_executor() {
+    assertThat(
+            said(
+                Settings.PROPERTIES_GO_TOGETHER,
+                Altered.samples().property(HISTORY_CONF, "spark.task.cpus", "5")))
+        .isEmpty();
   }
 
   @Test

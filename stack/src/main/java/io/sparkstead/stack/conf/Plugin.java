@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.spark;
+package io.sparkstead.stack.conf;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param prefix how the names of its properties begin
  * @param jar how the name of its jar begins
  */
-record Plugin(String prefix, String jar) {
+public record Plugin(String prefix, String jar) {
 
   private static final List<Plugin> ALL =
       List.of(
@@ -27,7 +27,7 @@ record Plugin(String prefix, String jar) {
           new Plugin("spark.sedona.", "sedona-spark"));
 
   /** The one that reads {@code key}, if one is known to. */
-  static Optional<Plugin> of(String key) {
+  public static Optional<Plugin> of(String key) {
     for (Plugin plugin : ALL) {
       if (key.startsWith(plugin.prefix())) {
         return Optional.of(plugin);

@@ -1,0 +1,106 @@
+package io.sparkstead.stack.proof.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A namespace that is too small for the stack. */
+class QuotasTest extends FamilyTest {
+
+  QuotasTest() {
+    super(Quotas::new);
+    for (Map.Entry<String, String> small :
+        Map.of(
+                "services", "2",
+                "configmaps", "2",
+                "secrets", "1",
+                "services.loadbalancers", "0",
+                "persistentvolumeclaims", "1",
+                "requests.storage", "1Gi",
+                "limits.cpu", "1")
+            .entrySet()) {
+      on(
+          Quotas.OBJECTS_FIT_IN_THE_QUOTA,
+          "ResourceQuota quota allows " + small.getValue() + " of " + small.getKey(),
+          good ->
+              good.service(HISTORY, service -> service.setType("LoadBalancer")).add(quota(small)));
+    }
+    Map<String, Quantity> much = Map.of("memory", new Quantity("64Gi"));
+    Map<String, Quantity> little = Map.of("memory", new Quantity("64Mi"));
+    onLimits("64Gi, above the request of container", item -> item.setMin(much));
+    onLimits("above its max of 64Mi; mend one", item -> item.setMax(little));
+    onLimits(
+        "its own defaultRequest of LimitRange limits is 64Gi, above its default of 64Mi; mend one",
+        item -> {
+          item.setDefault(little);
+          item.setDefaultRequest(much);
+        });
+  }
+
+  private void onLimits(String word, Consumer<LimitRangeItem> change) {
+    on(Quotas.CONTAINER_FITS_THE_LIMITS, word, good -> good.add(limits("Container", change)));
+  }
+
+  private static ResourceQuota quota(Map.Entry<String, String> hard) {
+    return new ResourceQuotaBuilder()
+        .withNewMetadata()
+        .withName("quota")
+        .endMetadata()
+        .withNewSpec()
+        .addToHard(hard.getKey(), new Quantity(hard.getValue()))
+        .endSpec()
+        .build();
+  }
+
+  private static LimitRange limits(String type, Consumer<LimitRangeItem> change) {
+    LimitRange range =
+        new LimitRangeBuilder()
+            .withNewMetadata()
+            .withName("limits")
+            .endMetadata()
+            .withNewSpec()
+            .addNewLimit()
+            .withType(type)
+            .endLimit()
+            .endSpec()
+            .build();
+    change.accept(range.getSpec().getLimits().get(0));
+    return range;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"services, 100", "limits.cpu, 100", "requests.storage, 10Ti", "count/x, 0"})
+  void what_has_room_is_not_told(String name, String amount) {
+    assertThat(said(Altered.samples().add(quota(Map.entry(name, amount))))).isEmpty();
+  }
+
+  @Test
+  void limits_of_claims_are_none_of_containers() {
+    LimitRange ofClaims =
+        limits("PersistentVolumeClaim", item -> item.setMax(Map.of("memory", new Quantity("1Mi"))));
+
+    assertThat(said(Altered.samples().add(ofClaims))).isEmpty();
+  }
+
+  @Test
+  void what_says_nothing_limits_nothing() {
+    LimitRange range = limits("Container", item -> {});
+    range.setSpec(null);
+    ResourceQuota quota = quota(Map.entry("services", "1"));
+    quota.setSpec(null);
+
+    assertThat(said(Altered.samples().add(range).add(quota))).isEmpty();
+  }
+}
