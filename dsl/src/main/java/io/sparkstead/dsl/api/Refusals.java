@@ -48,7 +48,13 @@ public final class Refusals {
    *
    * @param field the last of its path
    */
-  public record Refused(String field, String value, String remedy) {}
+  public record Refused(String field, String value, String remedy) {
+
+    /** A text of the line that says so: what is no word is written in another way there. */
+    public String mark() {
+      return value.isEmpty() || value.contains(" ") ? field + ":" : field + ": " + value;
+    }
+  }
 
   private static final List<String> STAYING = List.of("", "Always");
   private static final List<String> ENDING = List.of("OnFailure", "Never");
@@ -203,9 +209,9 @@ public final class Refusals {
   }
 
   private void container(Container container) {
-    probe(container.getStartupProbe(), 1);
-    probe(container.getLivenessProbe(), 1);
-    probe(container.getReadinessProbe(), Integer.MAX_VALUE);
+    probe("startupProbe", container.getStartupProbe(), 1);
+    probe("livenessProbe", container.getLivenessProbe(), 1);
+    probe("readinessProbe", container.getReadinessProbe(), Integer.MAX_VALUE);
     if (container.getResources() != null) {
       amounts(container.getResources());
     }
@@ -232,7 +238,7 @@ public final class Refusals {
     unless(isPort, field, String.valueOf(number), "say 1 to 65535");
   }
 
-  private void probe(@Nullable Probe probe, int most) {
+  private void probe(String name, @Nullable Probe probe, int most) {
     if (probe == null) {
       return;
     }
@@ -241,7 +247,7 @@ public final class Refusals {
     handlers += probe.getGrpc() == null ? 0 : 1;
     handlers += probe.getHttpGet() == null ? 0 : 1;
     handlers += probe.getTcpSocket() == null ? 0 : 1;
-    unless(handlers == 1, "Probe", handlers + " handlers", "keep one");
+    unless(handlers == 1, name, handlers + " handlers", "keep one");
     counts("successThreshold", probe.getSuccessThreshold(), most);
     counts("failureThreshold", probe.getFailureThreshold(), Integer.MAX_VALUE);
     counts("periodSeconds", probe.getPeriodSeconds(), Integer.MAX_VALUE);

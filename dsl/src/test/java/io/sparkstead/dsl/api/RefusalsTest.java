@@ -110,9 +110,9 @@ class RefusalsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "livenessProbe: {exec: {command: [a]}, tcpSocket: {port: 1}} | Probe '2 handlers': keep"
+        "livenessProbe: {exec: {command: [a]}, tcpSocket: {port: 1}} | livenessProbe '2 handlers': keep"
             + " one",
-        "startupProbe: {periodSeconds: 5} | Probe '0 handlers': keep one",
+        "startupProbe: {periodSeconds: 5} | startupProbe '0 handlers': keep one",
         "livenessProbe: {grpc: {port: 1}, successThreshold: 2} | successThreshold '2': say 1",
         "startupProbe: {exec: {command: [a]}, failureThreshold: 0} | failureThreshold '0': say 1 or"
             + " more",
@@ -204,6 +204,16 @@ class RefusalsTest {
   void a_claim_is_refused_for_a_value(String claim, String why) {
     assertThat(told(Refusals.ofClaim(read(claim, PersistentVolumeClaimSpec.class))))
         .containsExactly(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "port, 90900, port: 90900",
+    "livenessProbe, 2 handlers, livenessProbe:",
+    "resources, '', resources:",
+  })
+  void what_is_refused_is_found_on_its_line(String field, String value, String mark) {
+    assertThat(new Refusals.Refused(field, value, "say another").mark()).isEqualTo(mark);
   }
 
   @Test

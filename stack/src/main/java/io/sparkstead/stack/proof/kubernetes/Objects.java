@@ -103,7 +103,7 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
 
   private void tell(Written what, List<Refused> refusals) {
     for (Refused refused : refusals) {
-      at(VALUE_IS_TAKEN, what, refused.field())
+      at(VALUE_IS_TAKEN, what, refused.mark())
           .say("{it} has {} '{}'; {}", refused.field(), refused.value(), refused.remedy());
     }
   }

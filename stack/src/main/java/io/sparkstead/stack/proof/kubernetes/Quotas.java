@@ -123,9 +123,8 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
       @Nullable Map<String, Quantity> low,
       String bound,
       @Nullable Map<String, Quantity> high) {
-    Map<String, Quantity> highest = Given.amounts(high);
     for (Map.Entry<String, Quantity> one : Given.amounts(low).entrySet()) {
-      Quantity other = highest.getOrDefault(one.getKey(), one.getValue());
+      Quantity other = Given.amounts(high).getOrDefault(one.getKey(), one.getValue());
       if (parts(one.getKey(), one.getValue()) > parts(one.getKey(), other)) {
         at(CONTAINER_FITS_THE_LIMITS, range, one.getKey())
             .say("{} of {it} is {}, above {} of {}; mend one", what, one.getValue(), bound, other);

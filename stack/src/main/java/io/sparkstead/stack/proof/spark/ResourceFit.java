@@ -206,7 +206,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     /** Processors in thousandths. */
     private static long asked(String quota, Amounts all, int pods) {
       return switch (quota) {
-        case "cpu", "requests.cpu" -> all.millis();
+        // A limit is no less than its request.
+        case "cpu", "requests.cpu", "limits.cpu" -> all.millis();
         case "memory", "requests.memory", "limits.memory" -> all.bytes();
         case "pods", "count/pods" -> pods;
         default -> 0;
@@ -255,7 +256,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     Optional<String> overhead = conf.get(Keys.EXECUTOR_OVERHEAD);
     long beside = overhead.isPresent() ? size(overhead.get()) : share(conf, heap);
     long cores = number(conf.get(Keys.EXECUTOR_CORES).orElse("")).orElse(1.0).intValue();
-    return new Amounts(cores * 1000, heap + beside);
+    long python = size(conf.get("spark.executor.pyspark.memory").orElse("0"));
+    return new Amounts(cores * 1000, heap + beside + python);
   }
 
   private static long share(Conf conf, long heap) {

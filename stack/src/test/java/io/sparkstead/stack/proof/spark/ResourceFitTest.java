@@ -61,6 +61,26 @@ class ResourceFitTest extends FamilyTest {
         good -> good.add(limits("Container", "memory", "8Gi")));
   }
 
+  @Test
+  void what_python_is_given_counts() {
+    Altered altered =
+        Altered.samples()
+            .add(limits("Container", "memory", "12Gi"))
+            .property("lab-spark-conf", "spark.executor.pyspark.memory", "1g");
+
+    assertThat(said(ResourceFit.EXECUTOR_FITS_THE_LIMITS, altered))
+        .anyMatch(message -> message.startsWith("an executor asks for 4 cores and 12492Mi,"));
+  }
+
+  @Test
+  void a_limit_of_the_quota_holds_the_requests_at_least() {
+    assertThat(
+            said(
+                ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
+                Altered.samples().add(quota("limits.cpu", "20"))))
+        .anyMatch(message -> message.contains("allows limits.cpu of 20"));
+  }
+
   private static ResourceQuota quota(String name, String amount) {
     return new ResourceQuotaBuilder()
         .withNewMetadata()
