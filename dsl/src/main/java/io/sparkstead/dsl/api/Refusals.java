@@ -15,11 +15,9 @@ import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.Port;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,9 +77,6 @@ public final class Refusals {
   /** What is refused of a pod, for what {@code maker} is or for what it says itself. */
   public static List<Refused> ofPod(HasMetadata maker, PodSpec pod) {
     Refusals refusals = new Refusals();
-    if (maker instanceof CronJob job && job.getSpec() != null) {
-      refusals.zone(text(job.getSpec().getTimeZone()));
-    }
     refusals.end(maker.getKind(), pod);
     refusals.names(pod);
     refusals.unless(
@@ -174,11 +169,6 @@ public final class Refusals {
 
   private static <T> List<T> list(@Nullable List<T> given) {
     return given == null ? List.of() : given;
-  }
-
-  private void zone(String zone) {
-    boolean isKnown = zone.isEmpty() || ZoneId.getAvailableZoneIds().contains(zone);
-    unless(isKnown, "timeZone", zone, "say one of the IANA, as Etc/UTC");
   }
 
   private void end(String kind, PodSpec pod) {

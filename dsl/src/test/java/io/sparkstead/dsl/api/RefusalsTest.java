@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,15 +94,6 @@ class RefusalsTest {
       })
   void a_pod_is_taken_with_another(String kind, String pod) {
     assertThat(ofPod(kind, pod)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Mars/Olympus, false", "Europe/Berlin, true", "Etc/UTC, true", "'', true"})
-  void a_cron_job_goes_by_a_time_zone_there_is(String zone, boolean isTaken) {
-    CronJob job = read("spec: {timeZone: '" + zone + "'}", CronJob.class);
-    PodSpec pod = read("{restartPolicy: Never}", PodSpec.class);
-
-    assertThat(Refusals.ofPod(job, pod)).hasSize(isTaken ? 0 : 1);
   }
 
   @ParameterizedTest
