@@ -41,9 +41,10 @@ class HeapsTest extends FamilyTest {
         Heaps.HEAP_FITS_ITS_CONTAINER,
         "StatefulSet lab has a heap of 1g in 1Gi of memory; give it less",
         good ->
-            good.container(
-                JUPYTER,
-                lab -> lab.getResources().setLimits(Map.of("memory", new Quantity("1Gi")))));
+            good.without(NOTEBOOK_CONF, "spark.driver.memory")
+                .container(
+                    JUPYTER,
+                    lab -> lab.getResources().setLimits(Map.of("memory", new Quantity("1Gi")))));
   }
 
   private static Altered variable(Altered good, String workload, String name, String value) {
