@@ -1,0 +1,3 @@
+module sparkstead.example.org/minio
+
+go 1.24
