@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param name as a test calls it
  * @param option of a command line, which asks for its environment; nothing where there is none
  */
-record Tree(String name, Path folder, List<String> option) {
+public record Tree(String name, Path folder, List<String> option) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path OUT = Path.of("../out");
@@ -51,7 +51,7 @@ record Tree(String name, Path folder, List<String> option) {
   }
 
   /** As it is in {@code out/}. */
-  static Tree committed(Environment environment) {
+  public static Tree committed(Environment environment) {
     String name = environment.name().text();
     return new Tree(name, OUT.resolve(name), List.of("--env", name));
   }
@@ -101,7 +101,7 @@ record Tree(String name, Path folder, List<String> option) {
     return Integer.parseInt(matcher.group(1));
   }
 
-  String path() {
+  public String path() {
     return folder.toString();
   }
 
@@ -128,15 +128,15 @@ record Tree(String name, Path folder, List<String> option) {
     return parts().stream().filter(part -> !together.contains(part)).toList();
   }
 
-  String part(String part) {
+  public String part(String part) {
     return folder.resolve(part).toString();
   }
 
-  String namespaceFile() {
+  public String namespaceFile() {
     return part("namespace.yaml");
   }
 
-  String namespace() {
+  public String namespace() {
     return read(folder.resolve("namespace.yaml")).get(0).at("/metadata/name").asText();
   }
 
@@ -155,7 +155,7 @@ record Tree(String name, Path folder, List<String> option) {
   }
 
   /** Its Secrets, with new values each time. */
-  String secrets() {
+  public String secrets() {
     return said(Stream.concat(Stream.of("secrets"), option.stream()));
   }
 

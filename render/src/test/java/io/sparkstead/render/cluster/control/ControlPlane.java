@@ -65,11 +65,17 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Another one, with its keys, data and logs in {@code state}. */
   public static ControlPlane start(Path state) {
+    return start(state, Map.of());
+  }
+
+  /** Another one, which is told {@code more} of what its script asks for. */
+  public static ControlPlane start(Path state, Map<String, String> more) {
     try {
       Files.createDirectories(state.getParent());
       ProcessBuilder builder =
           new ProcessBuilder(SCRIPT.toString()).redirectError(complaints(state).toFile());
       builder.environment().putAll(environment(state));
+      builder.environment().putAll(more);
       Process process = builder.start();
       BufferedReader reader = process.inputReader(UTF_8);
       if (!READY.equals(reader.readLine())) {
@@ -91,12 +97,12 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** What the script wants to know. */
-  static Map<String, String> environment(Path state) {
+  public static Map<String, String> environment(Path state) {
     return Map.of("KUBE_BINARIES", built("kube"), "STATE", state.toString());
   }
 
   /** Where the build has put {@code what}. */
-  private static String built(String what) {
+  public static String built(String what) {
     Path file = TARGET.resolve("built.properties");
     Properties built = new Properties();
     try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -110,6 +116,11 @@ public final class ControlPlane implements AutoCloseable {
 
   public Kubectl kubectl() {
     return new Kubectl(state.resolve("kubectl"));
+  }
+
+  /** The folder with its keys, data and logs. */
+  public Path state() {
+    return state;
   }
 
   private void prepare() {
