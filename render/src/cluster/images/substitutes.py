@@ -27,7 +27,6 @@ from dockerfile import Refused
 
 HERE = Path(__file__).resolve().parent
 SUITE = "bookworm"
-MIRROR = "http://deb.debian.org/debian"
 TINI = Path("/usr/bin/tini-static")
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -99,11 +98,28 @@ def python_of(line):
     )
 
 
+def mirror(suite):
+    """Where this machine has packages of `suite` from, or a variable says."""
+    named = os.environ.get("SPARKSTEAD_DEBIAN")
+    if named:
+        return named + ("-security" if suite.endswith("-security") else "")
+    form = "$(CODENAME) $(REPO_URI)"
+    listed = run("apt-get", "indextargets", "--format", form, "Created-By: Packages")
+    for line in listed.splitlines():
+        codename, uri = line.split()
+        if codename == suite:
+            return uri
+    raise Refused(
+        f"this machine has no packages of Debian's {suite}; name a mirror of Debian in SPARKSTEAD_DEBIAN"
+    )
+
+
 def make_root(folder):
     """Debian's root file system, as near to ubi-minimal as that is."""
-    run("debootstrap", "--variant=minbase", SUITE, str(folder), MIRROR)
-    security = f"deb {MIRROR}-security {SUITE}-security main\n"
-    (folder / "etc/apt/sources.list").write_text(f"deb {MIRROR} {SUITE} main\n{security}")
+    archive = mirror(SUITE)
+    run("debootstrap", "--variant=minbase", SUITE, str(folder), archive)
+    sources = f"deb {archive} {SUITE} main\ndeb {mirror(SUITE + '-security')} {SUITE}-security main\n"
+    (folder / "etc/apt/sources.list").write_text(sources)
     (folder / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")
     (folder / "usr/sbin/policy-rc.d").chmod(0o755)
     (folder / "etc/resolv.conf").touch()
@@ -121,7 +137,7 @@ def hidden(name):
 
 
 def root_key():
-    return digest(SUITE, MIRROR, ACCOUNTS, inspect.getsource(make_root), inspect.getsource(hidden))
+    return digest(SUITE, mirror(SUITE), ACCOUNTS, inspect.getsource(make_root), inspect.getsource(hidden))
 
 
 class Commands:
