@@ -43,6 +43,11 @@ public record Resources(Cpu cpu, Cpu cpuLimit, ByteSize memory, ByteSize scratch
     return requirements;
   }
 
+  /** What Java may take of it for a heap: half, as Python and the JVM itself take the rest. */
+  public ByteSize heap() {
+    return ByteSize.ofBytes(memory.bytes() / 2);
+  }
+
   private Map<String, Quantity> amounts(Cpu cpu) {
     Map<String, Quantity> amounts = new LinkedHashMap<>();
     amounts.put("cpu", cpu.toQuantity());

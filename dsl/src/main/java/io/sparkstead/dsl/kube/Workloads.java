@@ -107,13 +107,18 @@ public final class Workloads {
    *     What a StatefulSet asks for</a>
    */
   public static Service headless(Labels labels, List<Port> ports) {
+    return headless(labels, headless(labels.name()), ports);
+  }
+
+  /** A headless Service of another name over the pod of {@code labels}. */
+  public static Service headless(Labels labels, DnsLabel name, List<Port> ports) {
     ServiceSpec spec = new ServiceSpec();
     spec.setType("ClusterIP");
     spec.setClusterIP("None");
     spec.setSelector(labels.selector());
     spec.setPorts(Port.onService(ports));
     Service service = new Service();
-    service.setMetadata(labels.metadata(headless(labels.name()).text()));
+    service.setMetadata(labels.metadata(name.text()));
     service.setSpec(spec);
     return service;
   }

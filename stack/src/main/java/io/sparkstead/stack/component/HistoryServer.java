@@ -218,12 +218,8 @@ public record HistoryServer(
 
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
-    environment.add(new EnvVar("SPARK_DAEMON_MEMORY", heap().toSpark(), null));
+    environment.add(new EnvVar("SPARK_DAEMON_MEMORY", size.heap().toSpark(), null));
     environment.addAll(eventLog.store().access().environment(image.release().awsSdk()));
     return environment;
-  }
-
-  private ByteSize heap() {
-    return ByteSize.ofBytes(size.memory().bytes() / 2);
   }
 }

@@ -23,7 +23,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.Component;
-import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
@@ -173,15 +172,9 @@ public record Jupyter(
   }
 
   private ConfigFiles sparkConf() {
-    return SparkConf.titled("Driver, in this pod")
-        .set("spark.driver.memory", heap().toSpark())
-        .and(application().clientConf(driver()))
+    return application()
+        .clientConf(DriverService.heap(size), driver())
         .files(name.dash("spark-conf"));
-  }
-
-  /** Half of the pod: the other half is for Python, JupyterLab and what the JVM takes besides. */
-  private ByteSize heap() {
-    return ByteSize.ofBytes(size.memory().bytes() / 2);
   }
 
   private ConfigFiles podTemplates() {

@@ -182,12 +182,11 @@ public record SparkConnect(
   }
 
   private ConfigFiles sparkConf() {
-    SparkConf conf =
+    SparkConf server =
         SparkConf.titled("Spark Connect")
             .set("spark.connect.grpc.binding.port", GRPC.number())
-            .set("spark.driver.memory", ByteSize.ofBytes(size.memory().bytes() / 2).toSpark())
-            .and(application.clientConf(driver()));
-    return conf.files(name.dash("spark-conf"));
+            .set(DriverService.MEMORY, size.heap().toSpark());
+    return application.clientConf(server, driver()).files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {

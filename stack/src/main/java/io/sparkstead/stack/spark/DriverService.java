@@ -2,8 +2,9 @@ package io.sparkstead.stack.spark;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
@@ -46,6 +47,11 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
   /** The driver's own web page. */
   public static final Port UI = new Port("spark-ui", 4040);
 
+  /** Which property says how large a driver's heap is. */
+  public static final String MEMORY = "spark.driver.memory";
+
+  private static final String TITLE = "Driver, in this pod";
+
   private static final List<Port> PORTS = List.of(RPC, BLOCK_MANAGER, UI);
 
   /** As the driver's container declares them: the Service points at them by name. */
@@ -62,21 +68,10 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
   }
 
   public Service resource() {
-    Service service = new Service();
-    service.setMetadata(driver.metadata(name.text()));
-    service.setSpec(spec());
-    return service;
-  }
-
-  private ServiceSpec spec() {
-    ServiceSpec spec = new ServiceSpec();
-    spec.setType("ClusterIP");
-    spec.setClusterIP("None");
+    Service service = Workloads.headless(driver, name, PORTS);
     // Executors that run must find the driver even while its pod answers no probe.
-    spec.setPublishNotReadyAddresses(true);
-    spec.setSelector(driver.selector());
-    spec.setPorts(Port.onService(PORTS));
-    return spec;
+    service.getSpec().setPublishNotReadyAddresses(true);
+    return service;
   }
 
   /** The pod's own name in DNS. */
@@ -85,7 +80,7 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
   }
 
   public SparkConf conf() {
-    return SparkConf.titled("Driver, in this pod")
+    return SparkConf.titled(TITLE)
         // Executors belong to this pod, and go when it goes.
         .set("spark.kubernetes.driver.pod.name", pod.name())
         .set("spark.driver.host", host())
@@ -93,6 +88,11 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
         .set("spark.driver.bindAddress", "0.0.0.0")
         .set("spark.driver.port", RPC.number())
         .set("spark.ui.port", UI.number());
+  }
+
+  /** What the driver of a pod of {@code size} takes of it for its heap. */
+  public static SparkConf heap(Resources size) {
+    return SparkConf.titled(TITLE).set(MEMORY, size.heap().toSpark());
   }
 
   /** The connections between the driver, or several in its pod, and {@code executors}. */

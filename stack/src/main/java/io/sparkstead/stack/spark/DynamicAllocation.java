@@ -43,15 +43,12 @@ public record DynamicAllocation(int min, int initial, int max) {
             .set("spark.dynamicAllocation.enabled", true)
             .and(shuffle.allocationConf());
     // None is Spark's own choice.
-    return (min == 0 ? conf : conf.and(atLeast()))
-        .set("spark.dynamicAllocation.initialExecutors", initial)
+    if (min > 0) {
+      conf = conf.set("spark.dynamicAllocation.minExecutors", min);
+      // It says nothing new, but without it every session warns that it is less.
+      conf = conf.set("spark.executor.instances", min);
+    }
+    return conf.set("spark.dynamicAllocation.initialExecutors", initial)
         .set("spark.dynamicAllocation.maxExecutors", max);
-  }
-
-  /** The second says nothing new; without it, every session warns that it is less. */
-  private SparkConf atLeast() {
-    return SparkConf.titled(TITLE)
-        .set("spark.dynamicAllocation.minExecutors", min)
-        .set("spark.executor.instances", min);
   }
 }

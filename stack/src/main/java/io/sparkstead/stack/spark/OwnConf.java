@@ -29,7 +29,7 @@ public record OwnConf(Map<String, String> properties) {
       Map.ofEntries(
           Map.entry("spark.app.name", "the application's name, of a Workbench applicationName(…)"),
           Map.entry("spark.authenticate", "RpcAuthentication"),
-          Map.entry("spark.driver.memory", "the size of the pod that its driver runs in"),
+          Map.entry(DriverService.MEMORY, "the size of the pod that its driver runs in"),
           Map.entry("spark.dynamicAllocation.", "new DynamicAllocation(min, initial, max)"),
           Map.entry("spark.eventLog.", "the EventLog"),
           Map.entry("spark.executor.", "new Executors(…), of a Workbench executors(…)"),

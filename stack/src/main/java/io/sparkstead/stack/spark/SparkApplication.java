@@ -288,7 +288,12 @@ public record SparkApplication(
 
   /** For a driver in a pod that is there already, such as a notebook's. */
   public SparkConf clientConf(DriverService driver) {
-    return own.beside(general().and(driver.conf()).and(common()));
+    return clientConf(SparkConf.empty(), driver);
+  }
+
+  /** For such a driver, behind what its pod says. */
+  public SparkConf clientConf(SparkConf pod, DriverService driver) {
+    return own.beside(pod.and(general()).and(driver.conf()).and(common()));
   }
 
   /** For a driver that {@code spark-submit} makes a pod for. */

@@ -3,6 +3,7 @@ package io.sparkstead.stack.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,20 @@ class OwnConfTest {
         .withMessageStartingWith("property " + key + "=" + value + " is said already, as ")
         .withMessageContaining(why)
         .withMessageEndingWith("; give it there");
+  }
+
+  @Test
+  void are_refused_if_the_pod_of_the_driver_says_them() {
+    SparkApplication own = application.conf("spark.driver.memory", "4g");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                own.clientConf(
+                    DriverService.heap(Jupyter.SIZE), Samples.spark41().jupyter().driver()))
+        .withMessage(
+            "property spark.driver.memory=4g is said already, as 1536m, by the size of the pod that"
+                + " its driver runs in; give it there");
   }
 
   @Test

@@ -57,6 +57,8 @@ public final class Evidence {
   private final List<Workload> workloads;
   private final List<ServiceView> services;
   private final List<ConfigMapView> configMaps;
+  private final List<Rights.Role> roles;
+  private final List<Rights.Binding> bindings;
   private final List<Embedded> embedded;
   private final List<Conf> confs;
   private final IdentityHashMap<Workload, Map<String, String>> told = new IdentityHashMap<>();
@@ -105,6 +107,8 @@ public final class Evidence {
     this.workloads = List.copyOf(workloads);
     this.services = List.copyOf(services);
     this.configMaps = List.copyOf(configMaps);
+    this.roles = Rights.roles(this);
+    this.bindings = Rights.bindings(this);
     this.embedded = findEmbedded();
     this.confs = Conf.in(embedded, this.files);
     for (Workload workload : workloads) {
@@ -325,11 +329,11 @@ public final class Evidence {
   }
 
   public List<Rights.Role> roles() {
-    return Rights.roles(this);
+    return roles;
   }
 
   public List<Rights.Binding> bindings() {
-    return Rights.bindings(this);
+    return bindings;
   }
 
   // Texts

@@ -3,8 +3,6 @@ package io.sparkstead.stack.proof.kubernetes;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.sparkstead.dsl.api.Refusals;
-import io.sparkstead.dsl.api.Refusals.Refused;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
@@ -101,8 +99,8 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  private void tell(Written what, List<Refused> refusals) {
-    for (Refused refused : refusals) {
+  private void tell(Written what, List<Refusals.Refused> refusals) {
+    for (Refusals.Refused refused : refusals) {
       at(VALUE_IS_TAKEN, what, refused.mark())
           .say("{it} has {} '{}'; {}", refused.field(), refused.value(), refused.remedy());
     }

@@ -1,4 +1,4 @@
-package io.sparkstead.dsl.api;
+package io.sparkstead.stack.proof.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sparkstead.dsl.api;
+package io.sparkstead.stack.proof.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -18,11 +18,11 @@ import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.proof.evidence.Given;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +39,17 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/kubernetes/kubernetes/tree/master/pkg/apis/core/validation">What
  *     it asks of pods, Services and claims</a>
  */
-public final class Refusals {
+final class Refusals {
 
   /**
    * A value, and what to do about it.
    *
    * @param field the last of its path
    */
-  public record Refused(String field, String value, String remedy) {
+  record Refused(String field, String value, String remedy) {
 
     /** A text of the line that says so: what is no word is written in another way there. */
-    public String mark() {
+    String mark() {
       return value.isEmpty() || value.contains(" ") ? field + ":" : field + ": " + value;
     }
   }
@@ -75,7 +75,7 @@ public final class Refusals {
   private Refusals() {}
 
   /** What is refused of a pod, for what {@code maker} is or for what it says itself. */
-  public static List<Refused> ofPod(HasMetadata maker, PodSpec pod) {
+  static List<Refused> ofPod(HasMetadata maker, PodSpec pod) {
     Refusals refusals = new Refusals();
     refusals.end(maker.getKind(), pod);
     refusals.names(pod);
@@ -88,23 +88,23 @@ public final class Refusals {
         "drop it: it is a RuntimeClass's");
     Set<String> names = new HashSet<>();
     for (List<Container> containers :
-        List.of(list(pod.getInitContainers()), list(pod.getContainers()))) {
+        List.of(Given.list(pod.getInitContainers()), Given.list(pod.getContainers()))) {
       for (Container container : containers) {
-        String name = text(container.getName());
+        String name = Given.text(container.getName());
         refusals.unless(names.add(name), NAME, name, "rename one of the two containers");
         refusals.container(container);
       }
     }
-    for (Volume volume : list(pod.getVolumes())) {
+    for (Volume volume : Given.list(pod.getVolumes())) {
       refusals.token(volume);
     }
     return List.copyOf(refusals.found);
   }
 
   /** What is refused of a Service. */
-  public static List<Refused> ofService(ServiceSpec service) {
+  static List<Refused> ofService(ServiceSpec service) {
     Refusals refusals = new Refusals();
-    String type = text(service.getType());
+    String type = Given.text(service.getType());
     refusals.oneOf(TYPES, "type", type);
     refusals.unless(
         !type.equals(ELSEWHERE) || service.getExternalName() != null,
@@ -117,16 +117,19 @@ public final class Refusals {
         "None",
         "drop it: a " + type + " has an address");
     Set<String> names = new HashSet<>();
-    for (ServicePort port : list(service.getPorts())) {
+    for (ServicePort port : Given.list(service.getPorts())) {
       refusals.port("port", port.getPort());
       refusals.unless(
-          names.add(text(port.getName())), NAME, text(port.getName()), "name each port");
+          names.add(Given.text(port.getName())),
+          NAME,
+          Given.text(port.getName()),
+          "name each port");
     }
     return List.copyOf(refusals.found);
   }
 
   /** What is refused of a claim, or by the node of a pod that mounts it. */
-  public static List<Refused> ofClaim(@Nullable PersistentVolumeClaimSpec given) {
+  static List<Refused> ofClaim(@Nullable PersistentVolumeClaimSpec given) {
     Refusals refusals = new Refusals();
     PersistentVolumeClaimSpec claim = given == null ? new PersistentVolumeClaimSpec() : given;
     boolean hasSize =
@@ -134,16 +137,16 @@ public final class Refusals {
             && claim.getResources().getRequests() != null
             && claim.getResources().getRequests().containsKey("storage");
     refusals.unless(hasSize, "resources", "", "say how much storage");
-    String mode = text(claim.getVolumeMode());
+    String mode = Given.text(claim.getVolumeMode());
     refusals.unless(!mode.equals("Block"), "volumeMode", mode, "drop it: pods mount folders");
     return List.copyOf(refusals.found);
   }
 
   /** What is refused of labels; one that is filled in later is not judged. */
-  public static List<Refused> ofLabels(Map<String, String> labels) {
+  static List<Refused> ofLabels(Map<String, String> labels) {
     Refusals refusals = new Refusals();
     for (Map.Entry<String, String> label : labels.entrySet()) {
-      String value = text(label.getValue());
+      String value = Given.text(label.getValue());
       refusals.unless(
           value.isEmpty() || value.contains("$") || Labels.isValue(value),
           label.getKey(),
@@ -163,22 +166,14 @@ public final class Refusals {
     unless(taken.contains(value), field, value, "say " + taken.get(taken.size() - 1));
   }
 
-  private static String text(@Nullable String given) {
-    return given == null ? "" : given;
-  }
-
-  private static <T> List<T> list(@Nullable List<T> given) {
-    return given == null ? List.of() : given;
-  }
-
   private void end(String kind, PodSpec pod) {
     switch (kind) {
       case "Pod" -> {
         // Ends or stays as it likes.
       }
-      case "Job", "CronJob" -> oneOf(ENDING, "restartPolicy", text(pod.getRestartPolicy()));
+      case "Job", "CronJob" -> oneOf(ENDING, "restartPolicy", Given.text(pod.getRestartPolicy()));
       default -> {
-        oneOf(STAYING, "restartPolicy", text(pod.getRestartPolicy()));
+        oneOf(STAYING, "restartPolicy", Given.text(pod.getRestartPolicy()));
         unless(
             pod.getActiveDeadlineSeconds() == null,
             "activeDeadlineSeconds",
@@ -189,10 +184,11 @@ public final class Refusals {
   }
 
   private void names(PodSpec pod) {
-    String policy = text(pod.getDnsPolicy());
+    String policy = Given.text(pod.getDnsPolicy());
     unless(
         !policy.equals("None")
-            || (pod.getDnsConfig() != null && !list(pod.getDnsConfig().getNameservers()).isEmpty()),
+            || (pod.getDnsConfig() != null
+                && !Given.list(pod.getDnsConfig().getNameservers()).isEmpty()),
         "dnsPolicy",
         policy,
         "drop it, or name servers in dnsConfig");
@@ -206,17 +202,17 @@ public final class Refusals {
       amounts(container.getResources());
     }
     Set<String> taken = new HashSet<>();
-    for (ContainerPort port : list(container.getPorts())) {
-      String name = text(port.getName());
+    for (ContainerPort port : Given.list(container.getPorts())) {
+      String name = Given.text(port.getName());
       boolean isTaken = name.isEmpty() || (Port.isIanaServiceName(name) && taken.add(name));
       unless(isTaken, NAME, name, "name each port by 1-15 of a-z 0-9 -");
       port("containerPort", port.getContainerPort());
     }
-    for (VolumeMount mount : list(container.getVolumeMounts())) {
-      String path = text(mount.getMountPath());
+    for (VolumeMount mount : Given.list(container.getVolumeMounts())) {
+      String path = Given.text(mount.getMountPath());
       unless(taken.add(path), "mountPath", path, "mount one volume there");
     }
-    for (EnvVar variable : list(container.getEnv())) {
+    for (EnvVar variable : Given.list(container.getEnv())) {
       if (variable.getValueFrom() != null) {
         source(variable.getValueFrom());
       }
@@ -251,10 +247,8 @@ public final class Refusals {
   }
 
   private void amounts(ResourceRequirements resources) {
-    Map<String, Quantity> limits =
-        Objects.requireNonNullElse(resources.getLimits(), Map.<String, Quantity>of());
-    Map<String, Quantity> requests =
-        Objects.requireNonNullElse(resources.getRequests(), Map.<String, Quantity>of());
+    Map<String, Quantity> limits = Given.amounts(resources.getLimits());
+    Map<String, Quantity> requests = Given.amounts(resources.getRequests());
     for (Map.Entry<String, Quantity> request : requests.entrySet()) {
       int perOne = request.getKey().equals(CPU) ? 1000 : 1;
       Quantity amount = request.getValue();
@@ -274,7 +268,7 @@ public final class Refusals {
 
   private void source(EnvVarSource source) {
     if (source.getFieldRef() != null) {
-      String path = text(source.getFieldRef().getFieldPath());
+      String path = Given.text(source.getFieldRef().getFieldPath());
       boolean isTaken = FIELDS.contains(path);
       for (String beginning : FIELDS_BEGIN) {
         isTaken |= path.startsWith(beginning);
@@ -282,14 +276,14 @@ public final class Refusals {
       unless(isTaken, "fieldPath", path, "say one of " + FIELDS);
     }
     if (source.getResourceFieldRef() != null) {
-      String path = text(source.getResourceFieldRef().getResource());
+      String path = Given.text(source.getResourceFieldRef().getResource());
       oneOf(AMOUNTS, "resource", path.substring(path.indexOf('.') + 1));
     }
   }
 
   private void token(Volume volume) {
     if (volume.getProjected() != null) {
-      for (VolumeProjection source : list(volume.getProjected().getSources())) {
+      for (VolumeProjection source : Given.list(volume.getProjected().getSources())) {
         var token = source.getServiceAccountToken();
         Long end = token == null ? null : token.getExpirationSeconds();
         unless(
