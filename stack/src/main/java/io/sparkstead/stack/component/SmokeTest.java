@@ -176,6 +176,7 @@ public record SmokeTest(
         import os
         import threading
         import time
+        import traceback
         import urllib.request
         from operator import add
         from random import random
@@ -257,7 +258,17 @@ public record SmokeTest(
             fail(f"not in the History Server after 3 minutes: {problem}")
 
 
-        look_for(run_pi())
+        # The innermost reason: what Java wraps around it would fill a page.
+        def reason(error: Exception) -> str:
+            causes = [line for line in str(error).splitlines() if line.startswith("Caused by: ")]
+            return causes[-1] if causes else f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+        try:
+            look_for(run_pi())
+        except Exception as error:
+            traceback.print_exc()
+            fail(reason(error))
         say("PASSED")
         """,
             history.url(), LOG, namespace.name(), namespace.name());
