@@ -71,7 +71,15 @@ class LinesTest(unittest.TestCase):
                     self.assertNotEqual(before, self.built(builder, context, text, states))
 
     def built(self, builder, context, text, states):
-        """What becomes of the changed Dockerfile: another image, or none."""
+        """What becomes of the changed Dockerfile: another image, or none. No layer of it is kept."""
+        kept = set(builder.layers.iterdir())
+        try:
+            return self.tried(builder, context, text, states)
+        finally:
+            for layer in set(builder.layers.iterdir()) - kept:
+                shutil.rmtree(layer)
+
+    def tried(self, builder, context, text, states):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "context"
             shutil.copytree(context, copy)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Tries which pods reach which, from inside their networks.
 
-    reach.py FIRST-LAST... < ADDRESSES     ports, and the addresses of pods, one a line
+    reach.py FIRST-LAST... ADDRESS:PORT... < ADDRESSES
+
+Ports of pods; what listens elsewhere; and the addresses of pods, one a line.
 
 Every pod listens on every port, here rather than by a program of its image: where nobody listens, a
 connection is refused as it is by a policy. Prints a line for each connection that came about:
@@ -83,7 +85,7 @@ def listen(address, ports):
     return sockets
 
 
-def reached(others, ports):
+def reached(targets):
     """The (address, port) of those that answer."""
 
     def connect(target):
@@ -91,7 +93,6 @@ def reached(others, ports):
             client.settimeout(PATIENCE)
             return client.connect_ex(target) == 0
 
-    targets = [(address, port) for address in others for port in ports]
     path = f"/proc/{os.getpid()}/task/{threading.get_native_id()}/ns/net"
     with ThreadPoolExecutor(64, initializer=enter, initargs=(path,)) as pool:
         return [target for target, open in zip(targets, pool.map(connect, targets)) if open]
@@ -99,15 +100,20 @@ def reached(others, ports):
 
 def main():
     ports = set()
+    elsewhere = []
     for word in sys.argv[1:]:
-        first, last = map(int, word.split("-"))
-        ports.update(range(first, last + 1))
+        if ":" in word:
+            address, port = word.split(":")
+            elsewhere.append((address, int(port)))
+        else:
+            first, last = map(int, word.split("-"))
+            ports.update(range(first, last + 1))
     known = networks()
     pods = sys.stdin.read().split()
     held = [inside(known[pod], lambda: listen(pod, sorted(ports))) for pod in pods]
     for pod in pods:
-        others = [other for other in pods if other != pod]
-        for address, port in inside(known[pod], lambda: reached(others, sorted(ports))):
+        targets = [(other, port) for other in pods if other != pod for port in sorted(ports)]
+        for address, port in inside(known[pod], lambda: reached(targets + elsewhere)):
             print(pod, address, port)
     del held
 

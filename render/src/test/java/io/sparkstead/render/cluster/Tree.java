@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -56,7 +57,7 @@ public record Tree(String name, Path folder, List<String> option) {
     return new Tree(name, OUT.resolve(name), List.of("--env", name));
   }
 
-  static Tree rendered(String name, Environment environment) {
+  public static Tree rendered(String name, Environment environment) {
     return rendered(name, environment, environment.stack(ImageLock.NONE));
   }
 
@@ -81,7 +82,7 @@ public record Tree(String name, Path folder, List<String> option) {
   }
 
   /** The same with what {@code pattern} finds in the file {@code path} replaced. */
-  Tree with(String path, Pattern pattern, String other) {
+  public Tree with(String path, Pattern pattern, String other) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(Files::isRegularFile)
@@ -91,7 +92,8 @@ public record Tree(String name, Path folder, List<String> option) {
     }
     assertThat(files.get(path)).as(path).containsPattern(pattern);
     files.computeIfPresent(path, (key, text) -> pattern.matcher(text).replaceAll(other));
-    return written(folder.getFileName() + "-changed", files);
+    String change = Integer.toHexString(Objects.hash(path, pattern.pattern(), other));
+    return new Tree(name, written(folder.getFileName() + "-" + change, files).folder(), option);
   }
 
   /** The number that {@code pattern} finds in the file {@code path}. */
@@ -130,6 +132,21 @@ public record Tree(String name, Path folder, List<String> option) {
 
   public String part(String part) {
     return folder.resolve(part).toString();
+  }
+
+  /**
+   * The file in {@code part} whose name begins with {@code start} and goes on as its text wants.
+   */
+  public String fileOf(String part, String start) {
+    try (Stream<Path> files = Files.list(folder.resolve(part))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.startsWith(start))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public String namespaceFile() {

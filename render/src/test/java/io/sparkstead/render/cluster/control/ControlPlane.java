@@ -150,7 +150,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Ends it as somebody would who has no patience. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 

@@ -2,7 +2,6 @@ package io.sparkstead.render.cluster.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkstead.dsl.testing.ExternalTool;
 import io.sparkstead.render.MainProcess;
 import io.sparkstead.render.spark.cluster.Patience;
 import java.io.BufferedReader;
@@ -41,36 +40,30 @@ class ControlPlaneIT {
   @Test
   void nothing_is_left_of_a_run_whose_java_was_killed() throws IOException {
     Path state = folder.resolve(STATE);
-    List<String> before = machine();
+    Machine before = Machine.now();
     Process holder = hold(state);
     try {
-      assertThat(processes(state)).hasSize(PROGRAMS);
+      assertThat(Machine.processes(state)).hasSize(PROGRAMS);
     } finally {
       holder.destroyForcibly();
     }
 
-    nothingIsLeft(state, before);
+    before.nothingIsLeft(state);
   }
 
   @Test
   void nothing_is_left_of_a_run_that_was_killed_itself() throws IOException {
     Path state = folder.resolve(STATE);
-    List<String> before = machine();
+    Machine before = Machine.now();
 
     ControlPlane.start(state).kill();
 
-    nothingIsLeft(state, before);
+    before.nothingIsLeft(state);
     // Files alone, which the next one clears away, and says so.
     ControlPlane.start(state).close();
     assertThat(complaints(state))
         .isEqualTo("control plane: an earlier run was killed; removing what it left in " + state);
-    nothingIsLeft(state, before);
-  }
-
-  private static void nothingIsLeft(Path state, List<String> before) throws IOException {
-    Patience.until(
-        () -> processes(state).isEmpty(), () -> processes(state) + " are left of a killed run");
-    assertThat(machine()).isEqualTo(before);
+    before.nothingIsLeft(state);
   }
 
   @Test
@@ -81,7 +74,8 @@ class ControlPlaneIT {
       process("--data-dir " + state).destroyForcibly();
 
       Patience.until(
-          () -> processes(state).isEmpty(), () -> processes(state) + " go on without etcd");
+          () -> Machine.processes(state).isEmpty(),
+          () -> Machine.processes(state) + " go on without etcd");
       assertThat(complaints(state)).startsWith("control plane: etcd ended; the last it said: ");
     } finally {
       end(holder, state);
@@ -102,7 +96,8 @@ class ControlPlaneIT {
 
   private static void end(Process holder, Path state) throws InterruptedException {
     holder.destroyForcibly().waitFor();
-    Patience.until(() -> processes(state).isEmpty(), () -> processes(state) + " go on");
+    Patience.until(
+        () -> Machine.processes(state).isEmpty(), () -> Machine.processes(state) + " go on");
   }
 
   private static Process hold(Path state) throws IOException {
@@ -178,30 +173,8 @@ class ControlPlaneIT {
 
   private static ProcessHandle process(String command) {
     return ProcessHandle.allProcesses()
-        .filter(process -> commandLine(process).contains(command))
+        .filter(process -> Machine.commandLine(process).contains(command))
         .findFirst()
         .orElseThrow(() -> new AssertionError("there is no process " + command));
-  }
-
-  private static String commandLine(ProcessHandle process) {
-    return process.info().commandLine().orElse("");
-  }
-
-  /** The command lines of all processes that are at work in {@code state}, but its holder. */
-  private static List<String> processes(Path state) {
-    return ProcessHandle.allProcesses()
-        .map(ControlPlaneIT::commandLine)
-        .filter(command -> command.contains(state.toString()))
-        .filter(command -> !command.contains(Holder.class.getName()))
-        .toList();
-  }
-
-  /** What a run could leave on the machine: mounts, routes, interfaces, namespaces. */
-  private static List<String> machine() throws IOException {
-    List<String> machine = new ArrayList<>(Files.readAllLines(Path.of("/proc/self/mounts")));
-    for (String what : List.of("route", "link", "netns")) {
-      machine.addAll(ExternalTool.run(List.of("ip", "-brief", what), "").stdout().lines().toList());
-    }
-    return machine;
   }
 }

@@ -1,6 +1,8 @@
 package io.sparkstead.render.cluster.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.dsl.testing.ExternalTool;
+import io.sparkstead.render.cluster.Tree;
 import io.sparkstead.render.cluster.control.Answer;
 import io.sparkstead.render.cluster.control.Kubectl;
 import java.io.IOException;
@@ -8,23 +10,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * A tree on its node, and what people do to it.
  *
- * @param site the tree, and what it is made for
+ * @param site what the tree is written for
  */
-record Deployed(Site site, OneNode node) {
+record Deployed(Site site, Tree tree, OneNode node) {
+
+  /** The tree in {@code out/}. */
+  static Deployed committed(Site site) {
+    return new Deployed(site, site.tree(), OneNode.of(site, List.of(site.tree())));
+  }
+
+  static final String JUPYTER = "jupyter-0";
+
+  private static final String HISTORY = "spark-history-server";
+  private static final int HISTORY_PORT = 18080;
+  private static final Path STORED = Path.of("src/cluster/node/stored.py");
 
   /** Does what the tree's page says under "Bring it up", but for the images. */
   void bringUp() {
-    kubectl().run("apply", "-f", site.tree().namespaceFile()).succeeded();
-    kubectl().tell(site.tree().secrets(), "create", "-f", "-").succeeded();
-    kubectl().run("apply", "-k", site.tree().path()).succeeded();
-    Wait.until(
-        () -> pods().size() >= workloads().size() && notReady().isEmpty(),
-        () -> "not ready: " + trouble());
+    kubectl().run("apply", "-f", tree.namespaceFile()).succeeded();
+    kubectl().tell(tree.secrets(), "create", "-f", "-").succeeded();
+    kubectl().run("apply", "-k", tree.path()).succeeded();
+    Wait.until(this::isUp, () -> "not ready: " + trouble());
+  }
+
+  /** Whether all of it runs that stays. */
+  boolean isUp() {
+    return pods().size() == workloads().size() && notReady().isEmpty();
   }
 
   Kubectl kubectl() {
@@ -32,7 +50,7 @@ record Deployed(Site site, OneNode node) {
   }
 
   String namespace() {
-    return site.tree().namespace();
+    return tree.namespace();
   }
 
   /** Runs kubectl in the tree's namespace. */
@@ -77,6 +95,14 @@ record Deployed(Site site, OneNode node) {
     return false;
   }
 
+  /** Whether all pods with Spark in them have it in this version. */
+  boolean runs(String version) {
+    return pods().stream()
+        .map(pod -> pod.at("/spec/containers/0/image").asText())
+        .filter(image -> image.contains("spark"))
+        .allMatch(image -> image.endsWith(":" + version));
+  }
+
   static String name(JsonNode object) {
     return object.at("/metadata/name").asText();
   }
@@ -112,12 +138,60 @@ record Deployed(Site site, OneNode node) {
     }
   }
 
-  /** What a Service answers, through the API server. */
-  JsonNode ask(String service, int port, String path) {
-    String url = "/api/v1/namespaces/%s/services/%s:%d/proxy%s";
+  /** What a shell answers to {@code commands}, for which kubectl is that of this cluster. */
+  Answer shell(String commands) {
+    String path = "PATH=" + node.state() + ":" + System.getenv("PATH");
+    ExternalTool.Result result =
+        ExternalTool.run(List.of("env", path, "bash", "-euo", "pipefail"), commands);
+    return new Answer(commands, result.exitCode(), result.stdout(), result.stderr());
+  }
+
+  /** Runs the smoke Job of {@code tree} to its end, and returns what it said. */
+  String smoke(Tree tree) {
+    kubectl().run("apply", "-k", tree.part("smoke")).succeeded();
+    Wait.until(this::smokeEnded, this::trouble);
+    return run("logs", "--selector=app.kubernetes.io/name=smoke", "--container=smoke", "--tail=-1")
+        .output();
+  }
+
+  private boolean smokeEnded() {
+    JsonNode status = list("get", "jobs", "--selector=app.kubernetes.io/name=smoke").get(0);
+    return status.at("/status/succeeded").asInt() + status.at("/status/failed").asInt() > 0;
+  }
+
+  /** The names of the applications that ended, as the History Server lists them. */
+  Set<String> applications() {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode application : listed()) {
+      if (application.at("/attempts/0/completed").asBoolean()) {
+        names.add(application.get("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private JsonNode listed() {
+    String url = "/api/v1/namespaces/%s/services/%s:%d/proxy/api/v1/applications";
+    String path = url.formatted(namespace(), HISTORY, HISTORY_PORT);
+    return AuditLog.parse(kubectl().run("get", "--raw", path).succeeded().output());
+  }
+
+  /** Each event log in the store, with its checksum. */
+  List<String> stored() {
+    exec(OneNode.text(STORED), JUPYTER, "sh", "-c", "cat > /tmp/stored.py").succeeded();
     Answer answer =
-        kubectl().run("get", "--raw", url.formatted(namespace(), service, port, path)).succeeded();
-    return AuditLog.parse(answer.output());
+        exec(
+                "",
+                JUPYTER,
+                "sh",
+                "-c",
+                "spark-submit --master 'local[1]' --conf spark.eventLog.enabled=false"
+                    + " --conf spark.authenticate=false --conf spark.network.crypto.enabled=false"
+                    + " --conf spark.driver.port=0 --conf spark.blockManager.port=0"
+                    + " /tmp/stored.py \"$(sed -n 's/^spark.eventLog.dir=//p'"
+                    + " /opt/spark/conf/spark-defaults.conf)\"")
+            .succeeded();
+    return answer.output().lines().filter(line -> line.startsWith("stored ")).toList();
   }
 
   /** For a test that fails: pods that are not ready, with the end of their logs, and warnings. */

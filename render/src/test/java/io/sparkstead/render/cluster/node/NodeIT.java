@@ -3,7 +3,6 @@ package io.sparkstead.render.cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sparkstead.render.cluster.control.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("node")
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.sparkstead.render.cluster.node.Site#all")
+@MethodSource("io.sparkstead.render.cluster.node.Site#asked")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeIT {
-
-  private static final String JUPYTER = "jupyter-0";
-  private static final String HISTORY = "spark-history-server";
-  private static final int HISTORY_PORT = 18080;
 
   /** As large as this machine is done with in a minute; the article's takes a cluster. */
   private static final int PARTITIONS = 60;
@@ -44,8 +39,6 @@ class NodeIT {
 
   /** How Spark's own example calls itself, whatever its properties say. */
   private static final String EXAMPLE = "PythonPi";
-
-  private static final Path STORED = Path.of("src/cluster/node/stored.py");
 
   private static Deployed deployed;
   private static List<Integer> executors;
@@ -59,7 +52,7 @@ class NodeIT {
   @BeforeParameterizedClassInvocation
   static void bring_up(Site site) {
     executors = List.of();
-    deployed = new Deployed(site, OneNode.of(site));
+    deployed = Deployed.committed(site);
   }
 
   @AfterParameterizedClassInvocation
@@ -111,25 +104,10 @@ class NodeIT {
   @Test
   @Order(3)
   void smoke_job_ends_with_passed() {
-    deployed.kubectl().run("apply", "-k", site.tree().part("smoke")).succeeded();
-    Wait.until(() -> ended(smoke()), deployed::trouble);
+    String log = deployed.smoke(site.tree());
 
-    String log =
-        deployed
-            .run(
-                "logs", "--selector=app.kubernetes.io/name=smoke", "--container=smoke", "--tail=-1")
-            .output();
     // Not its last line: Spark 3.5 tells there that it shuts down.
     assertThat(log).as(log).contains("smoke: PASSED\n").doesNotContain("FAILED");
-    assertThat(smoke().at("/status/succeeded").asInt()).isEqualTo(1);
-  }
-
-  private static JsonNode smoke() {
-    return deployed.list("get", "jobs", "--selector=app.kubernetes.io/name=smoke").get(0);
-  }
-
-  private static boolean ended(JsonNode job) {
-    return job.at("/status/succeeded").asInt() + job.at("/status/failed").asInt() > 0;
   }
 
   @Test
@@ -142,7 +120,7 @@ class NodeIT {
           deployed.execLong(
               Path.of("src/cluster/node/notebook.py"),
               log,
-              JUPYTER,
+              Deployed.JUPYTER,
               "sh",
               "-c",
               "exec \"$PYSPARK_PYTHON\" - \"$@\"",
@@ -168,7 +146,7 @@ class NodeIT {
     Path log = Files.createTempFile("spark-pi", ".log");
     Path nothing = Files.createTempFile("nothing", "");
 
-    int code = deployed.execLong(nothing, log, JUPYTER, "./spark-pi.sh", "20");
+    int code = deployed.execLong(nothing, log, Deployed.JUPYTER, "./spark-pi.sh", "20");
 
     assertThat(code).as(Files.readString(log)).isZero();
     List<JsonNode> drivers = deployed.list("get", "pods", "--selector=spark-role=driver");
@@ -185,20 +163,10 @@ class NodeIT {
   @Test
   @Order(6)
   void history_server_lists_all_that_ran() {
+    Set<String> ran = Set.of("smoke", "DynamicAllocationDemo", EXAMPLE);
     Wait.until(
-        () -> applications().containsAll(Set.of("smoke", "DynamicAllocationDemo", EXAMPLE)),
-        () -> "the History Server lists " + applications());
-  }
-
-  /** The names of the applications that ended. */
-  private static Set<String> applications() {
-    Set<String> names = new TreeSet<>();
-    for (JsonNode application : deployed.ask(HISTORY, HISTORY_PORT, "/api/v1/applications")) {
-      if (application.at("/attempts/0/completed").asBoolean()) {
-        names.add(application.get("name").asText());
-      }
-    }
-    return names;
+        () -> deployed.applications().containsAll(ran),
+        () -> "the History Server lists " + deployed.applications());
   }
 
   @Test
@@ -224,8 +192,8 @@ class NodeIT {
   @Order(8)
   void nothing_is_lost_when_pods_are_deleted_one_by_one() {
     String notes = "notes " + System.nanoTime();
-    deployed.exec(notes, JUPYTER, "sh", "-c", "cat > notes.txt").succeeded();
-    List<String> stored = stored();
+    deployed.exec(notes, Deployed.JUPYTER, "sh", "-c", "cat > notes.txt").succeeded();
+    List<String> stored = deployed.stored();
     assertThat(stored).isNotEmpty();
 
     for (JsonNode pod : deployed.pods()) {
@@ -233,14 +201,14 @@ class NodeIT {
       waitForAll(List.of(pod));
     }
 
-    assertThat(deployed.exec("", JUPYTER, "cat", "notes.txt").output()).isEqualTo(notes);
-    assertThat(stored()).containsAll(stored);
+    assertThat(deployed.exec("", Deployed.JUPYTER, "cat", "notes.txt").output()).isEqualTo(notes);
+    assertThat(deployed.stored()).containsAll(stored);
   }
 
   @Test
   @Order(9)
   void nothing_is_lost_when_the_node_is_drained() {
-    List<String> stored = stored();
+    List<String> stored = deployed.stored();
     List<JsonNode> before = deployed.pods();
 
     deployed
@@ -250,7 +218,7 @@ class NodeIT {
     deployed.kubectl().run("uncordon", "node").succeeded();
     waitForAll(before);
 
-    assertThat(stored()).containsAll(stored);
+    assertThat(deployed.stored()).containsAll(stored);
   }
 
   private static void waitForAll(List<JsonNode> replaced) {
@@ -264,25 +232,6 @@ class NodeIT {
               && deployed.notReady().isEmpty();
         },
         deployed::trouble);
-  }
-
-  /** Each event log in the store, with its checksum. */
-  private static List<String> stored() {
-    deployed.exec(OneNode.text(STORED), JUPYTER, "sh", "-c", "cat > /tmp/stored.py").succeeded();
-    Answer answer =
-        deployed
-            .exec(
-                "",
-                JUPYTER,
-                "sh",
-                "-c",
-                "spark-submit --master 'local[1]' --conf spark.eventLog.enabled=false"
-                    + " --conf spark.authenticate=false --conf spark.network.crypto.enabled=false"
-                    + " --conf spark.driver.port=0 --conf spark.blockManager.port=0"
-                    + " /tmp/stored.py \"$(sed -n 's/^spark.eventLog.dir=//p'"
-                    + " /opt/spark/conf/spark-defaults.conf)\"")
-            .succeeded();
-    return answer.output().lines().filter(line -> line.startsWith("stored ")).toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sparkstead.render.cluster.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sparkstead.render.cluster.Tree;
 import io.sparkstead.render.cluster.control.ControlPlane;
 import io.sparkstead.render.cluster.control.Kubectl;
 import java.io.BufferedReader;
@@ -31,9 +32,9 @@ final class OneNode implements AutoCloseable {
     this.node = node;
   }
 
-  /** Makes the images that are not there yet, which may take minutes, and starts it. */
-  static OneNode of(Site site) {
-    Path images = images(site);
+  /** Makes those images of {@code trees} that are not there yet, for minutes, and starts it. */
+  static OneNode of(Site site, List<Tree> trees) {
+    Path images = images(site, trees);
     ControlPlane plane = ControlPlane.start(folder(site), asked(site));
     try {
       plane.kubectl().run("apply", "-f", CLASSES.toString()).succeeded();
@@ -54,15 +55,13 @@ final class OneNode implements AutoCloseable {
   }
 
   /** A file with the digests of all images, by reference. */
-  private static Path images(Site site) {
+  private static Path images(Site site, List<Tree> trees) {
     Path file = ControlPlane.TARGET.resolve("images-of-" + site + ".json");
     Path log = file.resolveSibling(file.getFileName() + ".log");
+    List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve("images").toString()));
+    trees.forEach(tree -> command.add(tree.folder().toAbsolutePath().toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                SCRIPTS.resolve("images").toString(),
-                site.tree().folder().toAbsolutePath().toString())
-            .redirectOutput(file.toFile())
-            .redirectError(log.toFile());
+        new ProcessBuilder(command).redirectOutput(file.toFile()).redirectError(log.toFile());
     builder.environment().put("NODE_PROGRAMS", ControlPlane.built("node-programs"));
     if (ended(started(builder)) != 0) {
       throw new AssertionError(text(log));
@@ -97,6 +96,17 @@ final class OneNode implements AutoCloseable {
 
   Kubectl kubectl() {
     return plane.kubectl();
+  }
+
+  /** The folder with its keys, data and logs. */
+  Path state() {
+    return plane.state();
+  }
+
+  /** Ends its programs as somebody would who has no patience. */
+  void kill() {
+    node.destroyForcibly();
+    plane.kill();
   }
 
   /** Each line of what the API server wrote down. */

@@ -20,11 +20,38 @@ import java.util.TreeSet;
 
 /**
  * Which pods of a tree reach which, on which ports: {@code jupyter -> minio 9000}. Of each kind
- * there is one pod, whether it runs just now or not.
+ * there is one pod, whether it runs just now or not. Tried besides are the API server, DNS and the
+ * kubelet of the node, which is nobody's business.
  *
  * @param flows what the tree says of itself, between pods
+ * @param askingApi the kinds that have business with the API server
+ * @param elsewhere what listens outside the tree, by address and port
  */
-record Reach(Deployed deployed, List<Flow> flows) {
+record Reach(
+    Deployed deployed, List<Flow> flows, Set<String> askingApi, Map<String, Place> elsewhere) {
+
+  /** What is no pod of the tree. */
+  private enum Place {
+    API("Kubernetes API", 6443),
+    DNS("DNS", 53),
+    KUBELET("kubelet", 10250);
+
+    private final String title;
+    private final int port;
+
+    Place(String title, int port) {
+      this.title = title;
+      this.port = port;
+    }
+
+    String toldFrom(String kind) {
+      return told(kind, title, port);
+    }
+
+    String at(String address) {
+      return address + ":" + port;
+    }
+  }
 
   /** Ports that no flow names. */
   private static final List<Integer> NOBODYS = List.of(22, 7077, 9999);
@@ -32,11 +59,31 @@ record Reach(Deployed deployed, List<Flow> flows) {
   private static final int TURNS = 3;
 
   static Reach of(Deployed deployed) {
+    List<Flow> all = deployed.site().environment().stack(ImageLock.NONE).flows();
     List<Flow> flows =
-        deployed.site().environment().stack(ImageLock.NONE).flows().stream()
+        all.stream()
             .filter(flow -> flow.from() instanceof Peer.Pods && flow.to() instanceof Peer.Pods)
             .toList();
-    return new Reach(deployed, flows);
+    Set<String> askingApi = new TreeSet<>();
+    for (Flow flow : all) {
+      if (flow.from() instanceof Peer.Pods && flow.to() instanceof Peer.ApiServer) {
+        askingApi.add(flow.from().title());
+      }
+    }
+    return new Reach(deployed, flows, askingApi, elsewhere(deployed));
+  }
+
+  private static Map<String, Place> elsewhere(Deployed deployed) {
+    String node = deployed.site().address();
+    JsonNode dns =
+        deployed
+            .kubectl()
+            .list("get", "pods", "--namespace=kube-system", "--selector=k8s-app=kube-dns")
+            .get(0);
+    return Map.of(
+        Place.API.at(node), Place.API,
+        Place.DNS.at(dns.at("/status/podIP").asText()), Place.DNS,
+        Place.KUBELET.at(node), Place.KUBELET);
   }
 
   /** What the flows foretell. */
@@ -49,6 +96,8 @@ record Reach(Deployed deployed, List<Flow> flows) {
         }
       }
     }
+    askingApi.forEach(from -> foretold.add(Place.API.toldFrom(from)));
+    kinds().keySet().forEach(from -> foretold.add(Place.DNS.toldFrom(from)));
     return foretold;
   }
 
@@ -61,6 +110,7 @@ record Reach(Deployed deployed, List<Flow> flows) {
           ports().forEach(port -> everything.add(told(from, to, port)));
         }
       }
+      elsewhere.values().forEach(place -> everything.add(place.toldFrom(from)));
     }
     return everything;
   }
@@ -146,8 +196,9 @@ record Reach(Deployed deployed, List<Flow> flows) {
   private Set<String> tried(Map<String, String> addresses) {
     Map<String, String> kinds = new LinkedHashMap<>();
     addresses.forEach((kind, address) -> kinds.put(address, kind));
-    String[] ports = ports().stream().map(port -> port + "-" + port).toArray(String[]::new);
-    Process program = deployed.node().onNode("reach.py", ports);
+    List<String> targets = new ArrayList<>(elsewhere.keySet());
+    ports().forEach(port -> targets.add(port + "-" + port));
+    Process program = deployed.node().onNode("reach.py", targets.toArray(String[]::new));
     try {
       program
           .getOutputStream()
@@ -159,7 +210,12 @@ record Reach(Deployed deployed, List<Flow> flows) {
         if (words.length != 3 || !kinds.containsKey(words[0])) {
           throw new AssertionError("reach.py said: " + line);
         }
-        tried.add(told(kinds.get(words[0]), kinds.get(words[1]), Integer.parseInt(words[2])));
+        String from = kinds.get(words[0]);
+        Place place = elsewhere.get(words[1] + ":" + words[2]);
+        tried.add(
+            place == null
+                ? told(from, kinds.get(words[1]), Integer.parseInt(words[2]))
+                : place.toldFrom(from));
       }
       return tried;
     } catch (IOException e) {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class Wait {
 
   /** Far more than anything takes on a busy machine. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
