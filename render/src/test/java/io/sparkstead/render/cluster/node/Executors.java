@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * How many executors there are, as the API server tells who watches them: each count that there
- * was, one after the other.
+ * was, one after the other. One that is being deleted counts no more; Spark may ask for another.
  */
 final class Executors implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Executors implements AutoCloseable {
             "--selector=spark-role=executor",
             "--watch",
             "--output-watch-events",
-            "--output=jsonpath={.type} {.object.metadata.name}{'\\n'}");
+            "--output=jsonpath={.type} {.object.metadata.name} {.object.metadata.deletionTimestamp}{'\\n'}");
     try {
       Executors executors = new Executors(builder.start());
       Thread reader = new Thread(executors::read, "executors");
@@ -51,7 +51,8 @@ final class Executors implements AutoCloseable {
     try (BufferedReader lines = watch.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] event = line.split(" ", -1);
-        boolean changed = event[0].equals("DELETED") ? now.remove(event[1]) : now.add(event[1]);
+        boolean ends = event[0].equals("DELETED") || !event[2].isEmpty();
+        boolean changed = ends ? now.remove(event[1]) : now.add(event[1]);
         if (changed) {
           counts.add(now.size());
         }
