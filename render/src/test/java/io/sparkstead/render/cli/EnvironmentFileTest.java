@@ -76,6 +76,24 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void a_lock_of_python_packages_is_found_beside_the_file() throws IOException {
+    String given =
+        "io.sparkstead.stack.image.PythonPackages.beside(getClass(), \"requirements.lock\")";
+    Files.writeString(file, GOOD.replace(STACK, STACK + "    var packages = " + given + ";\n"));
+
+    assertThat(render())
+        .satisfies(
+            run -> {
+              assertThat(run.code()).isEqualTo(3);
+              assertThat(run.messages())
+                  .contains("there is no file requirements.lock beside Mylab; put it there");
+            });
+    Files.writeString(
+        folder.resolve("requirements.lock"), "duckdb==2.0.0 --hash=sha256:" + "a".repeat(64));
+    assertThat(render()).extracting(Outcome::code, Outcome::messages).containsExactly(0, "");
+  }
+
+  @Test
   void every_verb_takes_a_file() {
     String path = file.toString();
     assertThat(run("verify", "--env-file", path).data()).contains("mylab: 0 errors");

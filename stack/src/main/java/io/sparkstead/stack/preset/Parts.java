@@ -91,17 +91,20 @@ record Parts(
   }
 
   private static SparkImage image(Workbench bench) {
-    SparkImage first =
+    SparkImage image =
         new SparkImage(
                 DnsLabel.of("spark-aws"),
                 bench.registry() + "/spark-aws",
                 bench.get(Workbench.RELEASE),
                 bench.get(Workbench.USER),
                 bench.get(Workbench.BASES))
+            .with(bench.get(Workbench.JARS))
+            .with(bench.get(Workbench.PACKAGES))
             .pinnedBy(bench.lock());
     Optional<String> build = bench.get(Workbench.BUILD);
-    SparkImage image = build.isPresent() ? first.rebuilt(build.get()) : first;
-    return bench.get(Workbench.TABLES).isPresent() ? image.withIceberg() : image;
+    image = build.isPresent() ? image.rebuilt(build.get()) : image;
+    image = bench.get(Workbench.TABLES).isPresent() ? image.withIceberg() : image;
+    return bench.get(Workbench.DELTA) == Workbench.Delta.TAKEN ? image.withDelta() : image;
   }
 
   /** Its own, or else the one of all. */

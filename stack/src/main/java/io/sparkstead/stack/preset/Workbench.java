@@ -20,7 +20,9 @@ import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.BaseImages;
+import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.schedule.Placement;
@@ -70,6 +72,9 @@ public final class Workbench implements Recipe {
   static final Knob<SparkRelease> RELEASE = new Knob<>("release", SparkReleases.version("4.1.2"));
   static final Knob<Optional<String>> BUILD = new Knob<>("rebuilt", Optional.empty());
   static final Knob<BaseImages> BASES = new Knob<>("builtOn", BaseImages.UBI9);
+  static final Knob<List<MavenJar>> JARS = new Knob<>("jars", List.of());
+  static final Knob<Delta> DELTA = new Knob<>("delta", Delta.LEFT_OUT);
+  static final Knob<PythonPackages> PACKAGES = new Knob<>("packages", PythonPackages.NONE);
   static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
   static final Knob<StorageClass> STORAGE_CLASS =
       new Knob<>("storageClass", StorageClass.clusterDefault());
@@ -182,6 +187,38 @@ public final class Workbench implements Recipe {
   /** What the images are built on; {@link BaseImages#UBI9} unless it is given. */
   public Workbench builtOn(BaseImages bases) {
     return with(BASES, bases);
+  }
+
+  /**
+   * Jars that drivers and executors have besides Spark's own, see {@link
+   * SparkImage#with(MavenJar...)}; none unless they are given.
+   */
+  public Workbench jars(MavenJar... jars) {
+    return with(JARS, List.of(jars));
+  }
+
+  /** Reads and writes tables of Delta, see {@link SparkImage#withDelta}. */
+  public Workbench delta() {
+    return with(DELTA, Delta.TAKEN);
+  }
+
+  /** Whether the image has the Delta that goes with its release. */
+  enum Delta {
+    LEFT_OUT,
+    TAKEN
+  }
+
+  /**
+   * Packages of Python that drivers, executors and notebooks alike have, besides numpy, pandas and
+   * pyarrow, see {@link SparkImage#with(PythonPackages)}; none unless they are given.
+   */
+  public Workbench packages(PythonPackages packages) {
+    return with(PACKAGES, packages);
+  }
+
+  /** Those of a lock: the text that {@code uv pip compile --generate-hashes} writes. */
+  public Workbench packages(String lock) {
+    return packages(PythonPackages.locked(lock));
   }
 
   /** What the notebook's image is called in the registry; {@code spark-jupyter} unless given. */

@@ -350,16 +350,8 @@ public record SparkApplication(
         .and(allocation.conf(executors.shuffle()))
         .and(eventLog.writerConf(image.release()))
         .and(metrics.conf(image.release()))
-        .and(tables())
+        .and(new TableFormats(image, catalogs).conf())
         .and(SparkFeature.restraint());
-  }
-
-  private SparkConf tables() {
-    SparkConf all = SparkConf.empty();
-    for (IcebergCatalog catalog : catalogs) {
-      all = all.and(catalog.conf());
-    }
-    return all;
   }
 
   /** What connects to what where the driver runs in a pod that is there already. */
