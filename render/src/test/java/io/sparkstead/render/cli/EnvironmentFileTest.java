@@ -90,7 +90,7 @@ class EnvironmentFileTest {
             });
     Files.writeString(
         folder.resolve("requirements.lock"), "duckdb==2.0.0 --hash=sha256:" + "a".repeat(64));
-    assertThat(render()).extracting(Outcome::code, Outcome::messages).containsExactly(0, "");
+    assertThat(render().code()).isZero();
   }
 
   @Test

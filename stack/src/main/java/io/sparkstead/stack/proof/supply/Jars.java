@@ -7,6 +7,7 @@ import io.sparkstead.stack.proof.evidence.Images.Released;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
 import io.sparkstead.stack.release.BundledJars;
@@ -19,8 +20,10 @@ import java.util.Optional;
 public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule COORDINATE_NAMES_ONE_JAR =
-      Rule.error("VER-15", "What spark.jars.packages lists are coordinates, each of one version")
-          .why("The session ends before it starts; or begins with another jar on another day.")
+      Rule.error(
+              "VER-15",
+              "Jars are named by coordinates of one version, in an image and in spark.jars.packages")
+          .why("The session or the build ends before it starts; or has another jar on another day.")
           .fix("Write group:artifact:version, with commas and no blanks between.");
 
   static final Rule PACKAGE_HAS_SPARKS_SCALA =
@@ -44,7 +47,10 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
       List<String> own = image.release().s3Jars();
       for (String word : Words.of(image.text())) {
         if (isCoordinate(word) && !own.contains(word)) {
-          fits(image.release(), MavenJar.of(word), image.path(), image.path(), word);
+          Optional<MavenJar> jar = jar(word, inFile(COORDINATE_NAMES_ONE_JAR, image.path(), word));
+          if (jar.isPresent()) {
+            fits(image.release(), jar.get(), image.path(), image.path(), word);
+          }
         }
       }
     }
@@ -71,29 +77,37 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
 
   private void packagesFit(Conf conf, String packages) {
     for (String each : packages.split(",", -1)) {
-      MavenJar jar;
-      try {
-        // Spark takes slashes too.
-        jar = MavenJar.of(each.replace('/', ':'));
-      } catch (IllegalArgumentException e) {
-        at(COORDINATE_NAMES_ONE_JAR, conf, Keys.PACKAGES)
-            .say("{}: {}", Keys.PACKAGES, String.valueOf(e.getMessage()));
-        continue;
-      }
-      if (stack.release().isPresent()) {
+      // Spark takes slashes too.
+      Optional<MavenJar> jar =
+          jar(each.replace('/', ':'), at(COORDINATE_NAMES_ONE_JAR, conf, Keys.PACKAGES));
+      if (jar.isPresent() && stack.release().isPresent()) {
         SparkRelease release = stack.release().get();
-        if (jar.scala().isPresent() && !jar.scala().get().equals(release.scala())) {
-          at(PACKAGE_HAS_SPARKS_SCALA, conf, Keys.PACKAGES)
-              .say(
-                  "package {} is for Scala {}, and Spark {} runs on {}; take the one that ends in _{}",
-                  jar,
-                  jar.scala().get(),
-                  release.version(),
-                  release.scala(),
-                  release.scala());
-        }
-        fits(release, jar, conf.subject(), conf.path(), Keys.PACKAGES);
+        scalaFits(release, jar.get(), conf);
+        fits(release, jar.get(), conf.subject(), conf.path(), Keys.PACKAGES);
       }
+    }
+  }
+
+  private static Optional<MavenJar> jar(String coordinate, Place place) {
+    try {
+      return Optional.of(MavenJar.of(coordinate));
+    } catch (IllegalArgumentException e) {
+      place.say("{}", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void scalaFits(SparkRelease release, MavenJar jar, Conf conf) {
+    Optional<String> scala = jar.scala();
+    if (scala.isPresent() && !scala.get().equals(release.scala())) {
+      at(PACKAGE_HAS_SPARKS_SCALA, conf, Keys.PACKAGES)
+          .say(
+              "package {} is for Scala {}, and Spark {} runs on {}; take the one that ends in _{}",
+              jar,
+              scala.get(),
+              release.version(),
+              release.scala(),
+              release.scala());
     }
   }
 

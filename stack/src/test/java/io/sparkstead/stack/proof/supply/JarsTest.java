@@ -43,8 +43,11 @@ class JarsTest extends FamilyTest {
   private void atTheStart() {
     on(
         Jars.COORDINATE_NAMES_ONE_JAR,
-        "spark.jars.packages: jar 'delta-spark_2.12:3.3.2' is no coordinate; write"
-            + " group:artifact:version",
+        "jar 'com.example:jobs:1.0-SNAPSHOT' floats; give a version that was released",
+        good -> withJar(good, "com.example:jobs:1.0-SNAPSHOT"));
+    on(
+        Jars.COORDINATE_NAMES_ONE_JAR,
+        "jar 'delta-spark_2.12:3.3.2' is no coordinate; write" + " group:artifact:version",
         good -> good.property(NOTEBOOK_CONF, PACKAGES, "delta-spark_2.12:3.3.2"));
     on(
         Jars.COORDINATE_NAMES_ONE_JAR,
