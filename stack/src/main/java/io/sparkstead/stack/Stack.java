@@ -210,6 +210,11 @@ public record Stack(
     return new Stack(namespace, parts, nodes, delivery, sync, all, recipe);
   }
 
+  /** Without the patches that one call gave. */
+  public Stack withoutPatches(Origin call) {
+    return new Stack(namespace, parts, nodes, delivery, sync, patches.without(call), recipe);
+  }
+
   /** What goes up with the stack, then what is applied on request, then what is derived. */
   private static List<Component> ordered(List<Component> parts) {
     List<Component> ordered = new ArrayList<>();

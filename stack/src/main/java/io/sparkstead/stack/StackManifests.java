@@ -3,6 +3,9 @@ package io.sparkstead.stack;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.text.Yaml.Doubtful;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
@@ -121,7 +124,12 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
         ImageReference.of(container.getImage());
       }
     }
-    Capacity.of(patched);
+    for (Map.Entry<String, Doubtful> field : Yaml.doubtful(patched).entrySet()) {
+      Optional<String> refusal = Quantities.refusal(field.getValue());
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException("puts " + field.getKey() + " " + refusal.get());
+      }
+    }
   }
 
   /** The objects of {@code component}, as they are written. */

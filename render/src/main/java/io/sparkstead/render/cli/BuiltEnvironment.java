@@ -137,7 +137,17 @@ record BuiltEnvironment(Environment environment, Stack stack) {
       return new BuiltEnvironment(environment, environment.stack(lock));
     } catch (IllegalArgumentException e) {
       throw refused(e, EnvironmentLine.of(e, environment).orElseGet(() -> line(e)));
+    } catch (NullPointerException e) {
+      throw EnvironmentLine.calledFrom(e)
+          .map(call -> refused(nothing(e, call), EnvironmentLine.of(e, environment).orElseThrow()))
+          .orElseThrow(() -> e);
     }
+  }
+
+  /** Files are compiled without the check for null that this program is built with. */
+  private static IllegalArgumentException nothing(NullPointerException e, String call) {
+    return new IllegalArgumentException(
+        call + " is given null, which nothing here takes; give a value, or leave it out", e);
   }
 
   private static ImageLock lock(Path root) throws IOException {
@@ -176,12 +186,26 @@ record BuiltEnvironment(Environment environment, Stack stack) {
       return StackManifests.of(stack);
     } catch (IllegalArgumentException e) {
       throw refused(e, Report.line(e, environment, stack));
+    } catch (NullPointerException e) {
+      if (!(environment instanceof EnvironmentFile)) {
+        throw e;
+      }
+      IllegalArgumentException nothing = nothing(e, "a part of the stack");
+      throw refused(nothing, Report.line(nothing, environment, stack));
     }
   }
 
-  /** Its files, of the objects in {@code manifests}. */
+  /**
+   * Its files, of the objects in {@code manifests}.
+   *
+   * @throws Refusal if a name or a text in them has no place in any file
+   */
   ManifestTree tree(StackManifests manifests) {
-    return Layout.of(environment, manifests);
+    try {
+      return Layout.of(environment, manifests);
+    } catch (IllegalArgumentException e) {
+      throw refused(e, Report.line(e, environment, stack));
+    }
   }
 
   /**

@@ -103,7 +103,9 @@ public record EnvironmentFile(
 
   private static String text(Path file) throws IOException {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      // Editors of Windows begin a file with a mark, which is no Java.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new UnusableFile(file + " is not UTF-8; save it as that", e);
     }

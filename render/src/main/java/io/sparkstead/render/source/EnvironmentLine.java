@@ -9,6 +9,8 @@ public final class EnvironmentLine {
 
   private static final String SHIPPED = Environment.class.getPackageName() + ".";
 
+  private static final String OURS = "io.sparkstead.";
+
   private EnvironmentLine() {}
 
   /** Where {@code origin} is, e.g. {@code mylab.java:41}, if that is in an environment. */
@@ -52,6 +54,29 @@ public final class EnvironmentLine {
       }
     }
     return of(e);
+  }
+
+  /**
+   * What of ours {@code e} was thrown in, as the file of a person called it: {@code new
+   * MergePatch(…)}, {@code Workbench.conf(…)}.
+   */
+  public static Optional<String> calledFrom(Throwable e) {
+    StackTraceElement[] frames = e.getStackTrace();
+    for (int i = 1; i < frames.length; i++) {
+      if (isFile(frames[i])) {
+        String type = frames[i - 1].getClassName();
+        String simple = type.replaceFirst(".*[.$]", "");
+        boolean isOurs = type.startsWith(OURS) && !isFile(frames[i - 1]);
+        boolean isNew = frames[i - 1].getMethodName().equals("<init>");
+        return isOurs
+            ? Optional.of(
+                isNew
+                    ? "new " + simple + "(…)"
+                    : simple + "." + frames[i - 1].getMethodName() + "(…)")
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> of(StackTraceElement[] frames) {

@@ -132,6 +132,7 @@ public final class Workbench implements Recipe {
   }
 
   private <T> Workbench with(Knob<T> knob, T value) {
+    Objects.requireNonNull(value);
     return new Workbench(registry, lock, given.with(knob, value, Origin.here()), begun);
   }
 
@@ -338,7 +339,11 @@ public final class Workbench implements Recipe {
   }
 
   /** Of {@link #conf}. */
-  record Property(String key, String value) {}
+  record Property(String key, String value) {
+    Property {
+      Objects.requireNonNull(key);
+    }
+  }
 
   /** What drivers may do; run executors and submit to the cluster unless it is given. */
   public Workbench features(Set<SparkFeature> features) {

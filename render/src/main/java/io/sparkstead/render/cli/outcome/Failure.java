@@ -33,14 +33,14 @@ public final class Failure {
       err.println("error: " + refusal.getMessage());
       return refusal.code().number();
     }
-    if (e instanceof IOException io) {
-      err.println("error: " + reason(io));
-      return ExitCode.FILES.number();
-    }
     Optional<String> reason = reason(e);
     if (reason.isPresent()) {
       err.println("error: " + reason.get());
       return ExitCode.REFUSED.number();
+    }
+    if (e instanceof IOException io) {
+      err.println("error: " + reason(io));
+      return ExitCode.FILES.number();
     }
     boolean isRule = e instanceof BrokenFamily;
     err.println("error: a bug of ours: " + (isRule ? e.getMessage() : e));
