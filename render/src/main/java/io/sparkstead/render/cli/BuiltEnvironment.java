@@ -133,6 +133,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
   }
 
   private static BuiltEnvironment of(Environment environment, ImageLock lock) {
+    Watched.step();
     try {
       return new BuiltEnvironment(environment, environment.stack(lock));
     } catch (IllegalArgumentException e) {
@@ -182,6 +183,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
    * @throws Refusal if a patch or a part of it does not fit the rest
    */
   StackManifests manifests() {
+    Watched.step();
     try {
       return StackManifests.of(stack);
     } catch (IllegalArgumentException e) {
@@ -220,6 +222,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
 
   /** What is wrong with it, as its files and objects that are made already show. */
   Report report(Path out, ManifestTree tree, StackManifests manifests) throws IOException {
+    Watched.step();
     // The reader's parser is not so much as loaded for a stack without such files.
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));

@@ -21,10 +21,19 @@ public final class EnvironmentLine {
   /** What led to {@code e} in the file of a person, if one of its causes has come from there. */
   public static Optional<String> ofFile(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        if (isFile(frame)) {
-          return Optional.of(lineOf(frame));
-        }
+      Optional<String> line = ofFile(cause.getStackTrace());
+      if (line.isPresent()) {
+        return line;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The innermost of {@code frames} that is in the file of a person. */
+  public static Optional<String> ofFile(StackTraceElement[] frames) {
+    for (StackTraceElement frame : frames) {
+      if (isFile(frame)) {
+        return Optional.of(lineOf(frame));
       }
     }
     return Optional.empty();

@@ -285,6 +285,61 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void a_mark_at_the_beginning_is_no_part_of_it() throws IOException {
+    Files.writeString(file, "\uFEFF" + GOOD);
+
+    assertThat(render().code()).isZero();
+  }
+
+  @Test
+  void of_a_line_without_end_what_is_near_the_error_is_shown() throws IOException {
+    String numbers = "1, ".repeat(100_000);
+    String told = refusal(STACK, "    List.of(" + numbers + "wrong, " + numbers + "2);\n" + STACK);
+
+    assertThat(told).contains("cannot find symbol", "1, wrong, 1, ").hasSizeLessThan(4000);
+    assertThat(told.lines().filter(line -> line.endsWith("^")).findFirst().orElse(""))
+        .hasSize(2 + 120 + 1);
+  }
+
+  @Test
+  void a_message_of_javac_without_end_is_cut() throws IOException {
+    String type = "Map<".repeat(2000) + "String" + ">".repeat(2000);
+
+    assertThat(refusal(STACK, "    java.util.List<" + type + "> a = 1;\n" + STACK))
+        .hasSizeLessThan(40_000);
+  }
+
+  @Test
+  void what_does_something_in_a_terminal_is_shown_instead() throws IOException {
+    String told = refusal(DISKS, "StorageClass.named(\"\\033[31mred\\7\\u009bm\")");
+
+    assertThat(told).contains("\\u001b[31mred\\u0007\\u009bm").matches("[\\n -~…]*");
+    assertThat(refusal(DISKS, "\u001b[2Jnothing")).doesNotContain("\u001b").contains("\\u001b[2J");
+  }
+
+  @Test
+  void a_file_that_it_reads_itself_and_does_not_find_is_its_own_affair() throws IOException {
+    assertThat(
+            refusal(
+                "Environment {\n",
+                "Environment {\n  Mylab() throws java.io.IOException {\n"
+                    + "    java.nio.file.Files.readString(java.nio.file.Path.of(\"none\"));\n  }\n"))
+        .contains("the environment fails with java.nio.file.NoSuchFileException: none\n  at mylab")
+        .containsPattern("\n  at mylab\\.java:\\d+\n");
+    String sneaky =
+        "  @SuppressWarnings(\"unchecked\")\n"
+            + "  static <T extends Throwable> void sneak(Throwable t) throws T {\n"
+            + "    throw (T) t;\n  }\n";
+    assertThat(
+            refusal(
+                "  @Override\n  public Stack stack(ImageLock lock) {\n",
+                sneaky
+                    + "  @Override\n  public Stack stack(ImageLock lock) {\n"
+                    + "    sneak(new java.io.IOException(\"no lab\"));\n"))
+        .contains("the environment fails with java.io.IOException: no lab\n  at mylab.java:");
+  }
+
+  @Test
   void a_class_of_ours_by_name_is_still_the_files_own() throws IOException {
     Path homelab = folder.resolve("Homelab.java");
     Files.writeString(

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -241,6 +242,27 @@ class SlipsTest {
       })
   void an_amount_that_is_none_in_a_part_of_their_own(String object) throws IOException {
     assertThat(ofPart(object)).contains("error OBJ-02: ", ", which is no amount; ");
+  }
+
+  @Test
+  @Timeout(60)
+  void what_never_returns() throws IOException {
+    Path file = folder.resolve("mylab.java");
+    String endless = "        .bucket(String.valueOf(endless()))\n";
+    String text =
+        GOOD.replace("        .stack();\n", endless + "        .stack();\n").stripTrailing();
+    Files.writeString(
+        file,
+        text.substring(0, text.length() - 1)
+            + "  static int endless() {\n    while (!Thread.interrupted()) {}\n    return 0;\n  }\n}\n");
+    StringWriter messages = new StringWriter();
+    int code = CommandLineInterface.run(messages, messages, 2, "--env-file", file.toString());
+    assertThat(messages.toString())
+        .startsWith(
+            "error: the environment has not returned for 2 seconds; let it come to an end\n")
+        .containsPattern("\n  at mylab\\.java:\\d+\n$");
+    assertThat(code).isEqualTo(3);
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test

@@ -42,6 +42,13 @@ public final class Failure {
       err.println("error: " + reason(io));
       return ExitCode.FILES.number();
     }
+    if (root(e) instanceof OutOfMemoryError) {
+      err.println(
+          "error: "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB of memory are too few; give Java more, as by -Xmx1g");
+      return ExitCode.BUG.number();
+    }
     boolean isRule = e instanceof BrokenFamily;
     err.println("error: a bug of ours: " + (isRule ? e.getMessage() : e));
     if (isRule) {
@@ -49,6 +56,19 @@ public final class Failure {
     }
     err.println(debug ? "please report it with the lines above" : "see where with " + DEBUG);
     return ExitCode.BUG.number();
+  }
+
+  /**
+   * Tells that not all data was written, for {@code e}.
+   *
+   * @return the exit code
+   */
+  public static int tellLost(IOException e, PrintWriter err) {
+    // Whoever reads has seen enough, as head has. In languages that name it otherwise it is told.
+    if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      err.println("error: standard output: " + e.getMessage() + "; not all of it was written");
+    }
+    return ExitCode.FILES.number();
   }
 
   /** What is wrong with an environment, if that is what {@code e} tells. */
