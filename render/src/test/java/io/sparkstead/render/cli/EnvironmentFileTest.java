@@ -319,23 +319,31 @@ class EnvironmentFileTest {
 
   @Test
   void a_file_that_it_reads_itself_and_does_not_find_is_its_own_affair() throws IOException {
-    assertThat(
-            refusal(
-                "Environment {\n",
-                "Environment {\n  Mylab() throws java.io.IOException {\n"
-                    + "    java.nio.file.Files.readString(java.nio.file.Path.of(\"none\"));\n  }\n"))
+    String reads =
+        """
+        Environment {
+          Mylab() throws java.io.IOException {
+            java.nio.file.Files.readString(java.nio.file.Path.of("none"));
+          }
+        """;
+    assertThat(refusal("Environment {\n", reads))
         .contains("the environment fails with java.nio.file.NoSuchFileException: none\n  at mylab")
         .containsPattern("\n  at mylab\\.java:\\d+\n");
+  }
+
+  @Test
+  void an_error_of_the_disk_that_it_throws_itself_is_none_of_ours() throws IOException {
     String sneaky =
-        "  @SuppressWarnings(\"unchecked\")\n"
-            + "  static <T extends Throwable> void sneak(Throwable t) throws T {\n"
-            + "    throw (T) t;\n  }\n";
-    assertThat(
-            refusal(
-                "  @Override\n  public Stack stack(ImageLock lock) {\n",
-                sneaky
-                    + "  @Override\n  public Stack stack(ImageLock lock) {\n"
-                    + "    sneak(new java.io.IOException(\"no lab\"));\n"))
+        """
+        Environment {
+          @SuppressWarnings("unchecked")
+          static <T extends Throwable> void sneak(Throwable t) throws T {
+            throw (T) t;
+          }
+
+          { sneak(new java.io.IOException("no lab")); }
+        """;
+    assertThat(refusal("Environment {\n", sneaky))
         .contains("the environment fails with java.io.IOException: no lab\n  at mylab.java:");
   }
 
