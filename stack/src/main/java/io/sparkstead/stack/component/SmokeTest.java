@@ -23,6 +23,8 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.Existing;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.DynamicAllocation;
@@ -83,12 +85,15 @@ public record SmokeTest(
     ConfigFiles conf = sparkConf();
     ConfigFiles templates = podTemplates();
     ConfigFiles scripts = scripts();
-    return List.of(
-        conf.resource(labels()),
-        templates.resource(labels()),
-        scripts.resource(labels()),
-        Workloads.jobOnce(labels(), pod(conf, templates, scripts), conf, templates, scripts),
-        driver().resource());
+    OwnPods own = application.pods();
+    ConfigFiles[] read = own.files(name, conf, templates, scripts);
+    List<HasMetadata> objects = new ArrayList<>();
+    for (ConfigFiles files : read) {
+      objects.add(files.resource(labels()));
+    }
+    objects.add(Workloads.jobOnce(own.on(labels()), pod(conf, templates, scripts), read));
+    objects.add(driver().resource());
+    return objects;
   }
 
   @Override
@@ -99,6 +104,11 @@ public record SmokeTest(
   @Override
   public List<SecretSpec> secrets() {
     return application.secrets();
+  }
+
+  @Override
+  public List<Existing> existing() {
+    return application.pods().existing();
   }
 
   @Override
@@ -119,7 +129,7 @@ public record SmokeTest(
   }
 
   private ConfigFiles podTemplates() {
-    return application.templates().ofExecutors(name.dash("pod-templates"));
+    return application.templates(name).ofExecutors();
   }
 
   private ConfigFiles scripts() {
@@ -136,8 +146,8 @@ public record SmokeTest(
             PodTemplates.mount(templates),
             new Mount.Config(scripts, SCRIPTS),
             new Mount.ApiToken()));
-    mounts.addAll(application.mounts());
-    return application.jobPod(container(mounts), TMP, mounts);
+    List<Mount> all = application.mounts(name, mounts);
+    return application.jobPod(container(all), TMP, all);
   }
 
   private Container container(List<Mount> mounts) {
@@ -156,8 +166,7 @@ public record SmokeTest(
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(DriverPod.OfJob.NAME);
-    environment.addAll(application.environment());
-    return environment;
+    return application.environment(environment);
   }
 
   /** Spark tells its log alone what Kubernetes answered, so the script below reads it. */

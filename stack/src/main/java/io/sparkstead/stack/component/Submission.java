@@ -25,6 +25,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.PodTemplates;
@@ -186,11 +187,14 @@ public record Submission(
     ConfigFiles conf = sparkConf();
     ConfigFiles templates = podTemplates();
     ConfigFiles scripts = scripts();
-    return List.of(
-        conf.resource(labels()),
-        templates.resource(labels()),
-        scripts.resource(labels()),
-        trigger.workload(labels(), pod(conf, templates, scripts), conf, templates, scripts));
+    OwnPods own = application.pods();
+    ConfigFiles[] read = own.files(name, conf, templates, scripts);
+    List<HasMetadata> objects = new ArrayList<>();
+    for (ConfigFiles files : read) {
+      objects.add(files.resource(labels()));
+    }
+    objects.add(trigger.workload(own.on(labels()), pod(conf, templates, scripts), read));
+    return objects;
   }
 
   @Override
@@ -230,7 +234,7 @@ public record Submission(
   }
 
   private ConfigFiles podTemplates() {
-    return application.templates().files(name.dash("pod-templates"));
+    return application.templates(name).files();
   }
 
   private ConfigFiles scripts() {

@@ -292,7 +292,8 @@ public record SparkImage(
         .entrypoint(ENTRYPOINT.text());
   }
 
-  private Map<String, String> variables() {
+  /** What it says to Spark, Java and Python. */
+  public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("JAVA_HOME", "/usr/lib/jvm/jre-" + release.java());
     variables.put("SPARK_HOME", SPARK_HOME.text());

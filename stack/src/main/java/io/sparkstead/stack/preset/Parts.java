@@ -68,8 +68,8 @@ record Parts(
     for (IcebergCatalog catalog : kept.catalogs()) {
       application = application.with(catalog);
     }
-    for (Workbench.Property property : bench.properties()) {
-      application = application.conf(property.key(), property.value());
+    for (Addition addition : bench.additions()) {
+      application = addition.to(application);
     }
     Workspace samples = new Workspace(namespace, bench.name("workspace"), application);
     Jupyter notebook =

@@ -21,6 +21,8 @@ import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnVariable;
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.schedule.Placement;
@@ -101,9 +103,6 @@ public final class Workbench implements Recipe {
       new Knob<>(
           "features", EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
   static final Knob<Optional<Outside>> OUTSIDE = new Knob<>("outside", Optional.empty());
-
-  /** What {@link #conf} is called; each property is an argument of its own. */
-  static final String CONF = "conf";
 
   static final Knob<Optional<Tables>> TABLES = new Knob<>("tables", Optional.empty());
 
@@ -334,11 +333,48 @@ public final class Workbench implements Recipe {
    * SparkApplication#conf}; given again for the next one.
    */
   public Workbench conf(String key, Object value) {
-    return with(new Knob<>(CONF, new Property("", "")), new Property(key, value.toString()));
+    return with("conf", new Addition.Property(key, value.toString()));
   }
 
-  /** Of {@link #conf}. */
-  record Property(String key, String value) {}
+  /**
+   * A label on the pods of all drivers and executors, see {@link SparkApplication#label}; given
+   * again for the next one.
+   */
+  public Workbench label(String key, String value) {
+    return with("label", new Addition.Label(key, value));
+  }
+
+  /** An annotation on the same pods. */
+  public Workbench annotation(String key, String value) {
+    return with("annotation", new Addition.Annotation(key, value));
+  }
+
+  /**
+   * An environment variable of all drivers and executors, see {@link SparkApplication#env}; given
+   * again for the next one.
+   */
+  public Workbench env(String name, String value) {
+    return env(name, new OwnVariable.Text(value));
+  }
+
+  /** Likewise, out of a Secret. */
+  public Workbench env(String name, OwnVariable value) {
+    return with("env", new Addition.Variable(name, value));
+  }
+
+  /**
+   * A volume in all drivers and executors, see {@link SparkApplication#mount}; given again for the
+   * next one.
+   *
+   * @param path where they find it: {@code /data}
+   */
+  public Workbench mount(String path, OwnVolume volume) {
+    return with("mount", new Addition.Mounted(path, volume));
+  }
+
+  private Workbench with(String argument, Addition addition) {
+    return with(new Knob<>(argument, addition), addition);
+  }
 
   /** What drivers may do; run executors and submit to the cluster unless it is given. */
   public Workbench features(Set<SparkFeature> features) {
@@ -430,9 +466,9 @@ public final class Workbench implements Recipe {
     return parts().notebook();
   }
 
-  /** Those of {@link #conf}, in the order they were given. */
-  List<Property> properties() {
-    return given.all(CONF, Property.class);
+  /** What is added to the application, in the order it was given. */
+  List<Addition> additions() {
+    return given.all(Addition.class);
   }
 
   <T> T get(Knob<T> knob) {

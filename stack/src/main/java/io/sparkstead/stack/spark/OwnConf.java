@@ -1,6 +1,7 @@
 package io.sparkstead.stack.spark;
 
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.own.OwnPods;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,8 +85,11 @@ public record OwnConf(Map<String, String> properties) {
     return new OwnConf(more);
   }
 
-  /** What {@code said} says already and these, none of which may be among it. */
-  SparkConf beside(SparkConf said) {
+  /**
+   * What {@code said} says already and these, none of which may be among it, or say what {@code
+   * pods} say.
+   */
+  SparkConf beside(OwnPods pods, SparkConf said) {
     SparkConf own = SparkConf.titled(TITLE);
     for (Map.Entry<String, String> property : properties.entrySet()) {
       if (said.get(property.getKey()).isPresent()) {
@@ -102,7 +106,11 @@ public record OwnConf(Map<String, String> properties) {
       }
       own = own.set(property.getKey(), property.getValue());
     }
-    return said.and(own);
+    SparkConf all = said.and(own);
+    if (!pods.equals(OwnPods.NONE)) {
+      pods.checkProperties(all.properties());
+    }
+    return all;
   }
 
   private static String argument(String key) {

@@ -11,11 +11,15 @@ import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
+import io.sparkstead.stack.own.OwnVariable;
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.EventLogWait;
@@ -43,6 +47,7 @@ import java.util.List;
  * @param catalogs whose tables it can name; their keys are the event log's, and the image has
  *     Iceberg
  * @param own Spark properties that nothing else here says, see {@link #conf}
+ * @param pods what a person adds to its pods, see {@link #env} and those beside it
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -57,7 +62,8 @@ public record SparkApplication(
     Metrics metrics,
     Placement placement,
     List<IcebergCatalog> catalogs,
-    OwnConf own) {
+    OwnConf own,
+    OwnPods pods) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
@@ -86,7 +92,8 @@ public record SparkApplication(
         new Metrics.None(),
         Placement.ANYWHERE,
         List.of(),
-        OwnConf.NONE);
+        OwnConf.NONE,
+        OwnPods.NONE);
   }
 
   /** In one of the usual sizes. */
@@ -133,7 +140,7 @@ public record SparkApplication(
 
   /** This application under another name. */
   public SparkApplication named(String name) {
-    return with(name, metrics, placement, catalogs, own);
+    return with(name, metrics, placement, catalogs, own, pods);
   }
 
   /** With other executors, and more or fewer of them. */
@@ -149,17 +156,18 @@ public record SparkApplication(
         metrics,
         placement,
         catalogs,
-        own);
+        own,
+        pods);
   }
 
   /** This application, whose drivers tell {@code metrics} how they and their executors are. */
   public SparkApplication observedBy(Metrics metrics) {
-    return with(name, metrics, placement, catalogs, own);
+    return with(name, metrics, placement, catalogs, own, pods);
   }
 
   /** This application with its pods where {@code placement} says. */
   public SparkApplication placed(Placement placement) {
-    return with(name, metrics, placement, catalogs, own);
+    return with(name, metrics, placement, catalogs, own, pods);
   }
 
   /**
@@ -169,7 +177,7 @@ public record SparkApplication(
   public SparkApplication with(IcebergCatalog catalog) {
     List<IcebergCatalog> all = new ArrayList<>(catalogs);
     all.add(catalog);
-    return with(name, metrics, placement, all, own);
+    return with(name, metrics, placement, all, own, pods);
   }
 
   /**
@@ -190,7 +198,65 @@ public record SparkApplication(
    */
   public SparkApplication conf(String key, Object value) {
     SparkApplication more =
-        with(name, metrics, placement, catalogs, own.with(key, value.toString()));
+        with(name, metrics, placement, catalogs, own.with(key, value.toString()), pods);
+    more.clusterConf();
+    return more;
+  }
+
+  /**
+   * This application with a label on the pods of drivers, executors and what submits them.
+   *
+   * <pre>{@code
+   * application
+   *     .label("team", "data")
+   *     .annotation("example.org/owner", "data@example.org")
+   *     .env("TZ", "Europe/Berlin")
+   *     .env("DB_PASSWORD", Existing.secret("warehouse-db").key("password"))
+   *     .mount("/data", Existing.claim("datasets"))
+   *     .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")));
+   * }</pre>
+   *
+   * <p>Refused if it has no syntax of a label's, or is one that pods are found by.
+   */
+  public SparkApplication label(String key, String value) {
+    return with(pods.label(key, value));
+  }
+
+  /** This application with an annotation on the same pods. */
+  public SparkApplication annotation(String key, String value) {
+    return with(pods.annotation(key, value));
+  }
+
+  /**
+   * This application with an environment variable of drivers and executors: no secret, see {@link
+   * #env(String, OwnVariable)}. Refused if the stack, the image or Spark sets it.
+   *
+   * @param name letters, digits and {@code _}
+   */
+  public SparkApplication env(String name, String value) {
+    return env(name, new OwnVariable.Text(value));
+  }
+
+  /** Likewise, out of a Secret. */
+  public SparkApplication env(String name, OwnVariable value) {
+    return with(pods.env(name, value));
+  }
+
+  /**
+   * This application with {@code volume} at {@code path} of drivers and executors. Refused if that
+   * hides what is there, or lies in it.
+   *
+   * @param path absolute: {@code /data}
+   */
+  public SparkApplication mount(String path, OwnVolume volume) {
+    return with(pods.mount(MountPath.of(path), volume));
+  }
+
+  private SparkApplication with(OwnPods pods) {
+    SparkApplication more = with(name, metrics, placement, catalogs, own, pods);
+    pods.checkBeside(image.variables());
+    more.environment(List.of());
+    more.templates(accounts.driver().name()).driver();
     more.clusterConf();
     return more;
   }
@@ -200,7 +266,8 @@ public record SparkApplication(
       Metrics metrics,
       Placement placement,
       List<IcebergCatalog> catalogs,
-      OwnConf own) {
+      OwnConf own,
+      OwnPods pods) {
     return new SparkApplication(
         name,
         image,
@@ -212,16 +279,25 @@ public record SparkApplication(
         metrics,
         placement,
         catalogs,
-        own);
+        own,
+        pods);
   }
 
   public Namespace namespace() {
     return accounts.driver().namespace();
   }
 
-  public PodTemplates templates() {
+  /** What its pods are made by, in the folder of {@code component}. */
+  public PodTemplates templates(DnsLabel component) {
     return new PodTemplates(
-        accounts, image, environment(), mounts(), executors.shuffle(), placement);
+        component,
+        pods,
+        accounts,
+        image,
+        environment(List.of()),
+        mounts(),
+        executors.shuffle(),
+        placement);
   }
 
   /** As whom drivers and executors come to the store. */
@@ -229,22 +305,35 @@ public record SparkApplication(
     return eventLog.store().access();
   }
 
+  /** What a driver's pod of {@code component} mounts that mounts {@code said} besides. */
+  public List<Mount> mounts(DnsLabel component, List<Mount> said) {
+    List<Mount> mounts = new ArrayList<>(said);
+    mounts.addAll(mounts());
+    return pods.mounts(component, mounts);
+  }
+
   /** What its pods mount, drivers' and executors' alike: the store's keys, and their own secret. */
-  public List<Mount> mounts() {
+  private List<Mount> mounts() {
     List<Mount> mounts = new ArrayList<>(access().mounts());
     mounts.add(authentication.mount());
     return mounts;
   }
 
-  /** What tells every container of it where the store's keys lie. */
-  public List<EnvVar> environment() {
-    return access().environment(image.release().awsSdk());
+  /**
+   * What containers of drivers and executors are told that are told {@code said} besides: where the
+   * store's keys lie, and what a person adds.
+   */
+  public List<EnvVar> environment(List<EnvVar> said) {
+    List<EnvVar> environment = new ArrayList<>(said);
+    environment.addAll(access().environment(image.release().awsSdk()));
+    return pods.variables(environment);
   }
 
   /** The Secrets its pods mount. */
   public List<SecretSpec> secrets() {
     List<SecretSpec> secrets = new ArrayList<>(access().secrets());
     secrets.add(authentication.secret());
+    secrets.addAll(pods.secrets());
     return secrets;
   }
 
@@ -293,7 +382,7 @@ public record SparkApplication(
 
   /** For such a driver, behind what its pod says. */
   public SparkConf clientConf(SparkConf pod, DriverService driver) {
-    return own.beside(pod.and(general()).and(driver.conf()).and(common()));
+    return own.beside(pods, pod.and(general()).and(driver.conf()).and(common()));
   }
 
   /** For a driver that {@code spark-submit} makes a pod for. */
@@ -303,9 +392,9 @@ public record SparkApplication(
             .set("spark.submit.deployMode", "cluster")
             .set("spark.kubernetes.driver.limit.cores", CLUSTER_DRIVER_CPU)
             .and(accounts.clusterDriverConf())
-            .and(templates().clusterDriverConf())
+            .and(PodTemplates.clusterDriverConf())
             .and(placement.scheduler().driverConf());
-    return own.beside(general().and(driver).and(common()));
+    return own.beside(pods, general().and(driver).and(common()));
   }
 
   /**
@@ -345,7 +434,7 @@ public record SparkApplication(
                 .set("spark.blockManager.port", DriverService.BLOCK_MANAGER.number()))
         .and(accounts.executorConf())
         .and(authentication.conf())
-        .and(templates().executorConf())
+        .and(PodTemplates.executorConf())
         .and(placement.scheduler().executorConf())
         .and(allocation.conf(executors.shuffle()))
         .and(eventLog.writerConf(image.release()))

@@ -32,7 +32,7 @@ class ShuffleTest {
   }
 
   private static String executor(SparkApplication application) {
-    return Yaml.document(application.templates().executor());
+    return Yaml.document(application.templates(DnsLabel.of("lab")).executor());
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.sparkstead.stack.own.Existing;
+import io.sparkstead.stack.own.Existing.Kind;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -108,8 +110,14 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       }
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
-      for (MountedSecret secret : template.secrets()) {
-        new Reader(stack, findings, template).secret(secret.name(), secret.keys());
+      new Reader(stack, findings, template).template(template);
+      for (String claim : template.all("claimName: ")) {
+        // Of one that others made nobody here knows the modes, and it is not in this map.
+        Workload writer = mounting.get(claim);
+        if (writer != null) {
+          at(CLAIM_HAS_ONE_READER, template, "claimName: " + claim)
+              .say("{it} and {} both mount claim {}; give each its own", writer, claim);
+        }
       }
     }
     for (Binding binding : stack.bindings()) {
@@ -120,6 +128,28 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
 
   /** What reads {@code it}, a workload or a template, and whether that is there. */
   private record Reader(Evidence stack, Findings findings, Written it) {
+
+    /** What Spark's pods need that are made by it. */
+    void template(PodTemplate template) {
+      for (MountedSecret secret : template.secrets()) {
+        secret(secret.name(), secret.keys());
+      }
+      for (Map<String, String> key : template.below("secretKeyRef:")) {
+        secret(key.getOrDefault("name", ""), List.of(key.getOrDefault("key", "")));
+      }
+      for (Map<String, String> map : template.below("configMap:")) {
+        if (!"true".equals(map.get("optional"))) {
+          exists(
+              CONFIG_MAP_EXISTS,
+              Kind.CONFIG_MAP,
+              map.getOrDefault("name", ""),
+              stack.names(ConfigMap.class));
+        }
+      }
+      for (String claim : template.all("claimName: ")) {
+        exists(CLAIM_EXISTS, Kind.CLAIM, claim, stack.names(PersistentVolumeClaim.class));
+      }
+    }
 
     void sources(Sources sources) {
       for (Source source : sources.configMaps()) {
@@ -140,18 +170,35 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
               CONFIG_MAP_KEY_EXISTS, "key of ConfigMap " + source.name(), key, map.get().files());
         }
       } else if (!source.isOptional()) {
-        exists(CONFIG_MAP_EXISTS, "ConfigMap", source.name(), stack.names(ConfigMap.class));
+        exists(
+            CONFIG_MAP_EXISTS, Kind.CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
       }
     }
 
     void secret(String name, List<String> keys) {
-      exists(SECRET_IS_DECLARED, "Secret", name, stack.secrets().keySet());
+      exists(SECRET_IS_DECLARED, Kind.SECRET, name, stack.secrets().keySet());
       Set<String> known = stack.secrets().get(name);
       if (known != null) {
         for (String key : keys) {
           exists(SECRET_KEY_IS_DECLARED, "key of Secret " + name, key, known);
         }
       }
+    }
+
+    /** Unless people say that others have made it. */
+    private void exists(Rule rule, Kind kind, String name, Collection<String> known) {
+      if (!isOthers(kind, name)) {
+        exists(rule, kind.toString(), name, known);
+      }
+    }
+
+    private boolean isOthers(Kind kind, String name) {
+      for (Existing existing : stack.existing()) {
+        if (existing.kind() == kind && existing.name().equals(name)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     void exists(Rule rule, String what, String name, Collection<String> known) {
@@ -166,9 +213,10 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       for (VolumeView volume : workload.volumes()) {
         if (volume.claim().isPresent()) {
           String claim = volume.claim().get();
-          exists(CLAIM_EXISTS, "claim", claim, stack.names(PersistentVolumeClaim.class));
+          Set<String> claims = stack.names(PersistentVolumeClaim.class);
+          exists(CLAIM_EXISTS, Kind.CLAIM, claim, claims);
           Workload other =
-              stack.isReadWriteOnce(claim) ? mounting.putIfAbsent(claim, workload) : null;
+              stack.isReadWriteOnce(claim) && (claims.contains(claim) || !isOthers(Kind.CLAIM, claim)) ? mounting.putIfAbsent(claim, workload) : null;
           if (other != null && !other.equals(workload)) {
             at(CLAIM_HAS_ONE_READER, "claimName: " + claim)
                 .say("{it} and {} both mount claim {}; give each its own", other, claim);
