@@ -7,7 +7,7 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
-import io.sparkstead.stack.own.Existing;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
@@ -88,8 +88,8 @@ public interface Component {
   }
 
   /** What others have made that its pods need. */
-  default List<Existing> existing() {
-    List<Existing> existing = new ArrayList<>();
+  default List<ExistingObject> existing() {
+    List<ExistingObject> existing = new ArrayList<>();
     for (SparkApplication application : applications()) {
       existing.addAll(application.pods().existing());
     }

@@ -11,6 +11,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.GitOps;
 import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.patch.Patch;
 import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.secret.Existing;
@@ -285,6 +286,15 @@ public record Stack(
       }
     }
     return secrets;
+  }
+
+  /** What others have made that its pods need. */
+  public Set<ExistingObject> existing() {
+    Set<ExistingObject> existing = new LinkedHashSet<>();
+    for (Component component : components()) {
+      existing.addAll(component.existing());
+    }
+    return existing;
   }
 
   /** Who applies it; unless it was said, people do. */

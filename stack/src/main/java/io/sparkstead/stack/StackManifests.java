@@ -180,11 +180,31 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
     return sum;
   }
 
-  /** What it asks of the nodes with every application at its most executors. */
+  /** The same with every application at its most executors, and all that is submitted running. */
   public Capacity atMost() {
     Capacity sum = services();
     for (SparkApplication application : stack.applications()) {
       sum = sum.plus(Capacity.executors(application, application.allocation().max()));
+    }
+    for (Part part : all) {
+      // What somebody has to ask for has no executors there either.
+      if (!part.component().applications().isEmpty()) {
+        sum = sum.plus(submitted(part));
+      }
+    }
+    return sum;
+  }
+
+  /** The drivers that a part submits, and the pods that do it. */
+  private static Capacity submitted(Part part) {
+    Capacity sum = Capacity.NOTHING;
+    for (SparkApplication application : part.component().submissions()) {
+      sum = sum.plus(Capacity.driver(application));
+    }
+    for (Manifest manifest : part.manifests()) {
+      if (manifest.kind().equals("CronJob")) {
+        sum = sum.plus(Capacity.of(manifest.object()));
+      }
     }
     return sum;
   }

@@ -23,7 +23,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
-import io.sparkstead.stack.own.Existing;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
@@ -53,6 +53,9 @@ import java.util.Map;
 public record SmokeTest(
     Namespace namespace, DnsLabel name, SparkApplication application, HistoryServer history)
     implements Component {
+
+  private static final Resources SIZE =
+      new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2));
 
   private static final MountPath SCRIPTS = MountPath.of("/opt/smoke");
   private static final String SCRIPT = "smoke.py";
@@ -107,7 +110,7 @@ public record SmokeTest(
   }
 
   @Override
-  public List<Existing> existing() {
+  public List<ExistingObject> existing() {
     return application.pods().existing();
   }
 
@@ -125,7 +128,9 @@ public record SmokeTest(
   }
 
   private ConfigFiles sparkConf() {
-    return application.clientConf(driver()).files(name.dash("spark-conf"));
+    return application
+        .clientConf(DriverService.heap(SIZE), driver())
+        .files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
@@ -157,9 +162,7 @@ public record SmokeTest(
     container.setArgs(List.of("/bin/bash", SCRIPTS.file(START).text()));
     container.setEnv(environment());
     container.setPorts(driver().onContainer());
-    container.setResources(
-        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2))
-            .requirements());
+    container.setResources(SIZE.requirements());
     return container;
   }
 

@@ -28,6 +28,7 @@ import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.spark.DriverPod;
+import io.sparkstead.stack.spark.DriverSize;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
@@ -170,6 +171,15 @@ public record Submission(
         return Workloads.cronJob(labels, schedule.expression(), schedule.timeZone(), overlap, pod);
       }
     }
+  }
+
+  /**
+   * This one with a driver of {@code cores} and a heap of {@code memory}; its pod gets two fifths
+   * more. One core and 1 GiB unless it is given.
+   */
+  public Submission driver(int cores, ByteSize memory) {
+    return new Submission(
+        namespace, name, application.drivenBy(new DriverSize(cores, memory)), program, trigger);
   }
 
   @Override

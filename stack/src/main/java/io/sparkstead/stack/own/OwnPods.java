@@ -39,75 +39,6 @@ public record OwnPods(
   /** None. */
   public static final OwnPods NONE = new OwnPods(Map.of(), Map.of(), Map.of(), Map.of());
 
-  /** What says a variable that the stack, its image or Spark sets, where a person could. */
-  private static final Map<String, String> ARGUMENTS =
-      Map.of(
-          "AWS_SHARED_CREDENTIALS_FILE", "the ObjectStore, of a Workbench storedIn(…)",
-          "AWS_REGION", "the ObjectStore, of a Workbench storedIn(…)",
-          "SPARK_EXECUTOR_CORES", "new Executors(…), of a Workbench executors(…)",
-          "SPARK_EXECUTOR_MEMORY", "new Executors(…), of a Workbench executors(…)",
-          "SPARK_LOCAL_DIRS", "the Shuffle of new Executors(…)",
-          "SPARK_DRIVER_MEMORY",
-              "the driver's size: driver(…) of a Submission, notebookSize(…) of a Workbench");
-
-  private static final String NO_ARGUMENT = "the stack itself, which relies on it";
-
-  /** What Spark says in the pods it makes, and its entrypoint reads. */
-  private static final List<String> SPARKS =
-      List.of(
-          "SPARK_APPLICATION_ID",
-          "SPARK_CLASSPATH",
-          "SPARK_CONF_DIR",
-          "SPARK_DRIVER_BIND_ADDRESS",
-          "SPARK_DRIVER_MEMORY",
-          "SPARK_DRIVER_POD_IP",
-          "SPARK_DRIVER_URL",
-          "SPARK_EXECUTOR_CORES",
-          "SPARK_EXECUTOR_ID",
-          "SPARK_EXECUTOR_MEMORY",
-          "SPARK_EXECUTOR_POD_IP",
-          "SPARK_EXECUTOR_POD_NAME",
-          "SPARK_LOCAL_DIRS",
-          "SPARK_RESOURCE_PROFILE_ID",
-          "SPARK_USER");
-
-  /** How the names of labels begin that the stack, Spark or a scheduler gives to pods. */
-  private static final List<String> TAKEN =
-      List.of(
-          "app.kubernetes.io/",
-          "sparkstead.io/",
-          "spark-app-name",
-          "spark-app-selector",
-          "spark-exec-id",
-          "spark-exec-inactive",
-          "spark-exec-resourceprofile-id",
-          "spark-role",
-          "spark-version");
-
-  /** What a mount must not hide, of the image and of any Linux. */
-  private static final List<String> KEPT =
-      List.of(
-          "/opt/spark/bin",
-          "/opt/spark/examples",
-          "/opt/spark/jars",
-          "/opt/spark/python",
-          "/opt/spark/sbin",
-          "/opt/decom.sh",
-          "/opt/entrypoint.sh",
-          "/etc/passwd",
-          "/usr/bin",
-          "/usr/lib",
-          "/usr/lib64",
-          "/usr/local",
-          "/usr/sbin",
-          "/bin",
-          "/dev",
-          "/lib",
-          "/lib64",
-          "/proc",
-          "/sbin",
-          "/sys");
-
   public OwnPods {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
@@ -192,7 +123,7 @@ public record OwnPods(
               + "' is not a key: use up to 63 of A-Z a-z 0-9 - _ . and begin and end with a letter"
               + " or digit; a domain and a slash may stand in front");
     }
-    for (String taken : TAKEN) {
+    for (String taken : Taken.NAMES) {
       if (taken.endsWith("/") ? key.startsWith(taken) : key.equals(taken)) {
         throw new IllegalArgumentException(
             what
@@ -217,7 +148,7 @@ public record OwnPods(
               + "' has no name that a shell passes on: use letters, digits and _, and do not begin"
               + " with a digit");
     }
-    if (SPARKS.contains(name) || name.startsWith("SPARK_JAVA_OPT_")) {
+    if (Taken.SPARKS.contains(name) || name.startsWith("SPARK_JAVA_OPT_")) {
       throw said(name, "by Spark itself", argument(name));
     }
   }
@@ -288,7 +219,7 @@ public record OwnPods(
   }
 
   private static String argument(String name) {
-    return ARGUMENTS.getOrDefault(name, NO_ARGUMENT);
+    return Taken.ARGUMENTS.getOrDefault(name, Taken.NO_ARGUMENT);
   }
 
   /** {@code said} and these variables, none of which may be among it. */
@@ -329,7 +260,7 @@ public record OwnPods(
   }
 
   private static void checkPath(MountPath path, List<Mount> said) {
-    for (String kept : KEPT) {
+    for (String kept : Taken.KEPT) {
       if (isIn(kept, path.text())) {
         throw new IllegalArgumentException(
             "a mount at "
@@ -413,8 +344,8 @@ public record OwnPods(
   }
 
   /** What others have made that the pods need. */
-  public List<Existing> existing() {
-    List<Existing> all = new ArrayList<>();
+  public List<ExistingObject> existing() {
+    List<ExistingObject> all = new ArrayList<>();
     for (OwnVariable variable : variables.values()) {
       all.addAll(variable.existing());
     }
@@ -422,5 +353,80 @@ public record OwnPods(
       all.addAll(volume.existing());
     }
     return all;
+  }
+
+  /** What is taken already; a stack to which nothing is added does without. */
+  private static final class Taken {
+
+    /** What says a variable that the stack, its image or Spark sets, where a person could. */
+    static final Map<String, String> ARGUMENTS =
+        Map.of(
+            "AWS_SHARED_CREDENTIALS_FILE", "the ObjectStore, of a Workbench storedIn(…)",
+            "AWS_REGION", "the ObjectStore, of a Workbench storedIn(…)",
+            "SPARK_EXECUTOR_CORES", "new Executors(…), of a Workbench executors(…)",
+            "SPARK_EXECUTOR_MEMORY", "new Executors(…), of a Workbench executors(…)",
+            "SPARK_LOCAL_DIRS", "the Shuffle of new Executors(…)",
+            "SPARK_DRIVER_MEMORY",
+                "the driver's size: driver(…) of a Submission, notebookSize(…) of a Workbench");
+
+    static final String NO_ARGUMENT = "the stack itself, which relies on it";
+
+    /** What Spark says in the pods it makes, and its entrypoint reads. */
+    static final List<String> SPARKS =
+        List.of(
+            "SPARK_APPLICATION_ID",
+            "SPARK_CLASSPATH",
+            "SPARK_CONF_DIR",
+            "SPARK_DRIVER_BIND_ADDRESS",
+            "SPARK_DRIVER_MEMORY",
+            "SPARK_DRIVER_POD_IP",
+            "SPARK_DRIVER_URL",
+            "SPARK_EXECUTOR_CORES",
+            "SPARK_EXECUTOR_ID",
+            "SPARK_EXECUTOR_MEMORY",
+            "SPARK_EXECUTOR_POD_IP",
+            "SPARK_EXECUTOR_POD_NAME",
+            "SPARK_LOCAL_DIRS",
+            "SPARK_RESOURCE_PROFILE_ID",
+            "SPARK_USER");
+
+    /** How the names of labels begin that the stack, Spark or a scheduler gives to pods. */
+    static final List<String> NAMES =
+        List.of(
+            "app.kubernetes.io/",
+            "sparkstead.io/",
+            "spark-app-name",
+            "spark-app-selector",
+            "spark-exec-id",
+            "spark-exec-inactive",
+            "spark-exec-resourceprofile-id",
+            "spark-role",
+            "spark-version");
+
+    /** What a mount must not hide, of the image and of any Linux. */
+    static final List<String> KEPT =
+        List.of(
+            "/opt/spark/bin",
+            "/opt/spark/examples",
+            "/opt/spark/jars",
+            "/opt/spark/python",
+            "/opt/spark/sbin",
+            "/opt/decom.sh",
+            "/opt/entrypoint.sh",
+            "/etc/passwd",
+            "/usr/bin",
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/local",
+            "/usr/sbin",
+            "/bin",
+            "/dev",
+            "/lib",
+            "/lib64",
+            "/proc",
+            "/sbin",
+            "/sys");
+
+    private Taken() {}
   }
 }

@@ -11,9 +11,9 @@ import java.util.List;
  * What an environment variable of a person's own is set to.
  *
  * <pre>{@code
- * new OwnVariable.Text("Europe/Berlin")             // value: Europe/Berlin
+ * OwnVariable.of("Europe/Berlin")                   // value: Europe/Berlin
  * new OwnVariable.OfSecret(spec, "token")           // valueFrom: {secretKeyRef: {…}}
- * Existing.secret("warehouse-db").key("password")   // the same, of a Secret that others made
+ * ExistingObject.secret("warehouse-db").key("password")   // the same, of a Secret that others made
  * }</pre>
  *
  * <p>Sealed: a variable whose value is not known to anyone here could hold a secret.
@@ -22,7 +22,8 @@ import java.util.List;
  *     href="https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/">
  *     Environment variables</a>
  */
-public sealed interface OwnVariable permits OwnVariable.Text, OwnVariable.OfSecret, Existing.Key {
+public sealed interface OwnVariable
+    permits OwnVariable.Text, OwnVariable.OfSecret, ExistingObject.Key {
 
   /** It, called {@code name}. */
   EnvVar named(String name);
@@ -33,8 +34,13 @@ public sealed interface OwnVariable permits OwnVariable.Text, OwnVariable.OfSecr
   }
 
   /** What others have made that it needs. */
-  default List<Existing> existing() {
+  default List<ExistingObject> existing() {
     return List.of();
+  }
+
+  /** This text. */
+  static OwnVariable of(String text) {
+    return new Text(text);
   }
 
   /** A key of the Secret {@code name}. */

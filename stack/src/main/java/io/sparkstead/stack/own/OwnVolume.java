@@ -16,9 +16,9 @@ import java.util.Map;
  * What a person mounts into drivers and executors.
  *
  * <pre>{@code
- * Existing.claim("datasets")                          // made by others, as are
- * Existing.configMap("app-conf")
- * Existing.secret("warehouse-db")
+ * ExistingObject.claim("datasets")                          // made by others, as are
+ * ExistingObject.configMap("app-conf")
+ * ExistingObject.secret("warehouse-db")
  * new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3")) // a ConfigMap of the stack
  * new OwnVolume.Keys(secret)                              // a Secret that the stack asks for
  * new OwnVolume.Nfs("nas.example.org", "/export/data")    // where the namespace admits it
@@ -56,7 +56,7 @@ public interface OwnVolume {
   }
 
   /** What others have made that it needs. */
-  default List<Existing> existing() {
+  default List<ExistingObject> existing() {
     return List.of();
   }
 

@@ -354,7 +354,7 @@ public final class Workbench implements Recipe {
    * again for the next one.
    */
   public Workbench env(String name, String value) {
-    return env(name, new OwnVariable.Text(value));
+    return env(name, OwnVariable.of(value));
   }
 
   /** Likewise, out of a Secret. */

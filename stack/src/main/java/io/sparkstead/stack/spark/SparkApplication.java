@@ -10,7 +10,6 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.ByteSize;
-import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
@@ -48,6 +47,7 @@ import java.util.List;
  *     Iceberg
  * @param own Spark properties that nothing else here says, see {@link #conf}
  * @param pods what a person adds to its pods, see {@link #env} and those beside it
+ * @param driver the size of a driver that Spark makes a pod for
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -63,14 +63,13 @@ public record SparkApplication(
     Placement placement,
     List<IcebergCatalog> catalogs,
     OwnConf own,
-    OwnPods pods) {
+    OwnPods pods,
+    DriverSize driver) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
 
   private static final MountPath IVY = MountPath.of("/tmp/ivy");
-
-  private static final Cpu CLUSTER_DRIVER_CPU = Cpu.cores(1);
 
   /** One that tells nobody how it is, on any node, by the cluster's own scheduler. */
   public SparkApplication(
@@ -93,7 +92,8 @@ public record SparkApplication(
         Placement.ANYWHERE,
         List.of(),
         OwnConf.NONE,
-        OwnPods.NONE);
+        OwnPods.NONE,
+        DriverSize.USUAL);
   }
 
   /** In one of the usual sizes. */
@@ -157,7 +157,29 @@ public record SparkApplication(
         placement,
         catalogs,
         own,
-        pods);
+        pods,
+        driver);
+  }
+
+  /**
+   * With a driver of that size where it is submitted, see {@link DriverSize}; a notebook's has half
+   * of its pod.
+   */
+  public SparkApplication drivenBy(DriverSize driver) {
+    return new SparkApplication(
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        catalogs,
+        own,
+        pods,
+        driver);
   }
 
   /** This application, whose drivers tell {@code metrics} how they and their executors are. */
@@ -211,8 +233,8 @@ public record SparkApplication(
    *     .label("team", "data")
    *     .annotation("example.org/owner", "data@example.org")
    *     .env("TZ", "Europe/Berlin")
-   *     .env("DB_PASSWORD", Existing.secret("warehouse-db").key("password"))
-   *     .mount("/data", Existing.claim("datasets"))
+   *     .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
+   *     .mount("/data", ExistingObject.claim("datasets"))
    *     .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")));
    * }</pre>
    *
@@ -234,7 +256,7 @@ public record SparkApplication(
    * @param name letters, digits and {@code _}
    */
   public SparkApplication env(String name, String value) {
-    return env(name, new OwnVariable.Text(value));
+    return env(name, OwnVariable.of(value));
   }
 
   /** Likewise, out of a Secret. */
@@ -280,7 +302,8 @@ public record SparkApplication(
         placement,
         catalogs,
         own,
-        pods);
+        pods,
+        driver);
   }
 
   public Namespace namespace() {
@@ -358,16 +381,17 @@ public record SparkApplication(
     return pod;
   }
 
-  /** What Spark asks Kubernetes for, for a driver in a pod of its own. */
-  public Cpu clusterDriverCpu() {
-    return CLUSTER_DRIVER_CPU;
+  /**
+   * What Spark asks Kubernetes for, for one executor: its heap, what goes beside it, and what the
+   * person's own properties add.
+   */
+  public ByteSize executorMemory() {
+    return own.executorMemory(executors);
   }
 
-  /**
-   * A heap of 1 GiB and two fifths beside it for Python, in whole mebibytes: Spark's own choice.
-   */
-  public ByteSize clusterDriverMemory() {
-    return ByteSize.mebibytes(1024 + 1024 * 2 / 5);
+  /** The same for a driver that it makes a pod for. */
+  public ByteSize driverMemory() {
+    return own.driverMemory(driver);
   }
 
   /** The executors' labels. */
@@ -375,26 +399,21 @@ public record SparkApplication(
     return accounts.executor();
   }
 
-  /** For a driver in a pod that is there already, such as a notebook's. */
-  public SparkConf clientConf(DriverService driver) {
-    return clientConf(SparkConf.empty(), driver);
-  }
-
-  /** For such a driver, behind what its pod says. */
+  /** For a driver in a pod that is there already, such as a notebook's, behind what that says. */
   public SparkConf clientConf(SparkConf pod, DriverService driver) {
     return own.beside(pods, pod.and(general()).and(driver.conf()).and(common()));
   }
 
   /** For a driver that {@code spark-submit} makes a pod for. */
   public SparkConf clusterConf() {
-    SparkConf driver =
+    SparkConf cluster =
         SparkConf.titled("Driver, in a pod of its own")
             .set("spark.submit.deployMode", "cluster")
-            .set("spark.kubernetes.driver.limit.cores", CLUSTER_DRIVER_CPU)
+            .and(driver.conf())
             .and(accounts.clusterDriverConf())
             .and(PodTemplates.clusterDriverConf())
             .and(placement.scheduler().driverConf());
-    return own.beside(pods, general().and(driver).and(common()));
+    return own.beside(pods, general().and(cluster).and(common()));
   }
 
   /**

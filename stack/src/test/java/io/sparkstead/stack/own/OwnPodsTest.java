@@ -49,13 +49,13 @@ class OwnPodsTest {
         .label("team", "data")
         .annotation("example.org/owner", "data@example.org")
         .env("TZ", "Europe/Berlin")
-        .env("DB_PASSWORD", Existing.secret("warehouse-db").key("password"))
+        .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
         .env("WAREHOUSE_TOKEN", new OwnVariable.OfSecret(WAREHOUSE, "token"))
-        .mount("/data", Existing.claim("datasets"))
+        .mount("/data", ExistingObject.claim("datasets"))
         .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")))
-        .mount("/etc/shared", Existing.configMap("shared-conf"))
+        .mount("/etc/shared", ExistingObject.configMap("shared-conf"))
         .mount("/etc/warehouse", new OwnVolume.Keys(WAREHOUSE))
-        .mount("/etc/db", Existing.secret("warehouse-db"));
+        .mount("/etc/db", ExistingObject.secret("warehouse-db"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class OwnPodsTest {
           .contains(name + "-app");
       assertThat(component.secrets()).contains(WAREHOUSE);
       assertThat(component.existing())
-          .contains(Existing.claim("datasets"), Existing.secret("warehouse-db"));
+          .contains(ExistingObject.claim("datasets"), ExistingObject.secret("warehouse-db"));
     }
   }
 
@@ -113,11 +113,7 @@ class OwnPodsTest {
     Submission report = samples.submission();
     List<HasMetadata> objects =
         new Submission(
-                report.namespace(),
-                report.name(),
-                application,
-                report.program(),
-                report.trigger())
+                report.namespace(), report.name(), application, report.program(), report.trigger())
             .resources();
     return objects.get(objects.size() - 1).getMetadata().getName();
   }
@@ -137,22 +133,22 @@ class OwnPodsTest {
             .label("sidecar.istio.io/inject", "false")
             .annotation("example.org/owner", "data@example.org")
             .env("TZ", "Europe/Berlin")
-            .env("DB_PASSWORD", Existing.secret("warehouse-db").key("password"))
+            .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
             .env("WAREHOUSE_TOKEN", new OwnVariable.OfSecret(WAREHOUSE, "token"))
-            .mount("/data", Existing.claim("datasets"))
+            .mount("/data", ExistingObject.claim("datasets"))
             .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")))
-            .mount("/etc/shared", Existing.configMap("shared-conf"))
+            .mount("/etc/shared", ExistingObject.configMap("shared-conf"))
             .mount("/etc/warehouse", new OwnVolume.Keys(WAREHOUSE))
             .stack();
     Stack usual =
-        new Workbench("registry.example.org/team", ImageLock.NONE)
-            .outside(Samples.OUTSIDE)
-            .stack();
+        new Workbench("registry.example.org/team", ImageLock.NONE).outside(Samples.OUTSIDE).stack();
 
     assertThat(Proof.of(stack, List.of()))
         .extracting(Finding::message)
         .isEqualTo(Proof.of(usual, List.of()).stream().map(Finding::message).toList());
-    assertThat(Proof.of(Tuned.by(samples, Placement.ANYWHERE).stack(connect(), nightly(own)), List.of()))
+    assertThat(
+            Proof.of(
+                Tuned.by(samples, Placement.ANYWHERE).stack(connect(), nightly(own)), List.of()))
         .isEmpty();
   }
 
@@ -215,25 +211,25 @@ class OwnPodsTest {
       })
   void mounts_are_refused_that_hide_what_is_there(String path, String why) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.mount(path, Existing.claim("datasets")))
+        .isThrownBy(() -> plain.mount(path, ExistingObject.claim("datasets")))
         .withMessageContaining(why);
   }
 
   @ParameterizedTest
   @CsvSource({"/data, /data/raw", "/data/raw, /data", "/a/b, /a-b"})
   void mounts_are_refused_that_lie_in_one_another(String first, String second) {
-    SparkApplication mounted = plain.mount(first, Existing.claim("datasets"));
+    SparkApplication mounted = plain.mount(first, ExistingObject.claim("datasets"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> mounted.mount(second, Existing.claim("raw")));
-    assertThat(mounted.mount("/data2", Existing.claim("raw")).pods().volumes()).hasSize(2);
+        .isThrownBy(() -> mounted.mount(second, ExistingObject.claim("raw")));
+    assertThat(mounted.mount("/data2", ExistingObject.claim("raw")).pods().volumes()).hasSize(2);
   }
 
   @Test
   void mounts_are_refused_that_a_component_has() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> samples.jupyter(plain.mount("/home", Existing.claim("homes"))).resources())
+            () -> samples.jupyter(plain.mount("/home", ExistingObject.claim("homes"))).resources())
         .withMessageContaining("/home and the stack's own at /home/spark/workspace are one or lie");
   }
 
@@ -244,7 +240,7 @@ class OwnPodsTest {
             .application();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> onClaims.mount("/data", Existing.claim("datasets")))
+        .isThrownBy(() -> onClaims.mount("/data", ExistingObject.claim("datasets")))
         .withMessageContaining("a mount at /data and that of property spark.kubernetes.executor");
   }
 
@@ -252,7 +248,9 @@ class OwnPodsTest {
     return Stream.of(
         twice("label team is given twice", given -> given.label("team", "ops")),
         twice("variable TZ is given twice", given -> given.env("TZ", "UTC")),
-        twice("mount /data is given twice", given -> given.mount("/data", Existing.claim("raw"))),
+        twice(
+            "mount /data is given twice",
+            given -> given.mount("/data", ExistingObject.claim("raw"))),
         twice(
             "annotation example.org/owner is given twice",
             given -> given.annotation("example.org/owner", "ops")),
@@ -288,10 +286,10 @@ class OwnPodsTest {
   @Test
   void what_others_made_has_a_name() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Existing.claim("Data Sets"))
+        .isThrownBy(() -> ExistingObject.claim("Data Sets"))
         .withMessageStartingWith("claim 'Data Sets' is not the name of one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Existing.claim("datasets").key("a"))
+        .isThrownBy(() -> ExistingObject.claim("datasets").key("a"))
         .withMessage(
             "claim datasets has no key for a variable; take one of a Secret, or write the text");
     assertThatIllegalArgumentException()

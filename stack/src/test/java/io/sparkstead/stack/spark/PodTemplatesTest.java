@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PodTemplatesTest {
 
-  private final PodTemplates templates = Samples.spark35().application().templates(DnsLabel.of("lab"));
+  private final PodTemplates templates =
+      Samples.spark35().application().templates(DnsLabel.of("lab"));
 
   @Test
   void executor() {

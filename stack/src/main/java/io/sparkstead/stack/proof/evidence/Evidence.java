@@ -11,10 +11,10 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.text.DockerfileText;
-import io.sparkstead.stack.own.Existing;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
@@ -54,7 +54,7 @@ public final class Evidence {
   private final List<Node> nodes;
   private final List<SlotFile> slots;
   private final Folder folder;
-  private final Set<Existing> existing;
+  private final Set<ExistingObject> existing;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -85,7 +85,7 @@ public final class Evidence {
       List<Node> nodes,
       List<SlotFile> slots,
       Folder folder,
-      Set<Existing> existing) {
+      Set<ExistingObject> existing) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -143,7 +143,16 @@ public final class Evidence {
       Map<String, String> files,
       Map<String, Set<String>> secrets,
       Map<String, String> images) {
-    this(namespace, manifests, files, secrets, images, List.of(), List.of(), Folder.UNKNOWN, Set.of());
+    this(
+        namespace,
+        manifests,
+        files,
+        secrets,
+        images,
+        List.of(),
+        List.of(),
+        Folder.UNKNOWN,
+        Set.of());
   }
 
   /**
@@ -250,7 +259,7 @@ public final class Evidence {
   }
 
   /** What others have made, as people say. */
-  public Set<Existing> existing() {
+  public Set<ExistingObject> existing() {
     return existing;
   }
 

@@ -6,11 +6,9 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
-import io.sparkstead.stack.own.Existing;
 import io.sparkstead.stack.secret.SlotFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,15 +47,7 @@ final class StackEvidence {
         stack.nodes(),
         slots,
         new Evidence.Folder(environment, apart(stack)),
-        existing(stack));
-  }
-
-  private static Set<Existing> existing(Stack stack) {
-    Set<Existing> existing = new LinkedHashSet<>();
-    for (Component component : stack.components()) {
-      existing.addAll(component.existing());
-    }
-    return existing;
+        stack.existing());
   }
 
   private static void putIn(

@@ -122,7 +122,8 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
     void isRead() {
       String path = mount.path();
       boolean isKnown =
-          !volume.name().startsWith(OwnVolume.PREFIX) && (stack.images().has(container.image()) || !container.command().isEmpty());
+          !volume.name().startsWith(OwnVolume.PREFIX)
+              && (stack.images().has(container.image()) || !container.command().isEmpty());
       boolean brings =
           volume.configMap().isPresent()
               || volume.secret().isPresent()

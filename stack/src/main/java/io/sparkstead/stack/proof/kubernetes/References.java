@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.sparkstead.stack.own.Existing;
-import io.sparkstead.stack.own.Existing.Kind;
+import io.sparkstead.stack.own.ExistingObject;
+import io.sparkstead.stack.own.ExistingObject.Kind;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -170,8 +170,7 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
               CONFIG_MAP_KEY_EXISTS, "key of ConfigMap " + source.name(), key, map.get().files());
         }
       } else if (!source.isOptional()) {
-        exists(
-            CONFIG_MAP_EXISTS, Kind.CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
+        exists(CONFIG_MAP_EXISTS, Kind.CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
       }
     }
 
@@ -193,7 +192,7 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
     }
 
     private boolean isOthers(Kind kind, String name) {
-      for (Existing existing : stack.existing()) {
+      for (ExistingObject existing : stack.existing()) {
         if (existing.kind() == kind && existing.name().equals(name)) {
           return true;
         }
@@ -216,7 +215,10 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
           Set<String> claims = stack.names(PersistentVolumeClaim.class);
           exists(CLAIM_EXISTS, Kind.CLAIM, claim, claims);
           Workload other =
-              stack.isReadWriteOnce(claim) && (claims.contains(claim) || !isOthers(Kind.CLAIM, claim)) ? mounting.putIfAbsent(claim, workload) : null;
+              stack.isReadWriteOnce(claim)
+                      && (claims.contains(claim) || !isOthers(Kind.CLAIM, claim))
+                  ? mounting.putIfAbsent(claim, workload)
+                  : null;
           if (other != null && !other.equals(workload)) {
             at(CLAIM_HAS_ONE_READER, "claimName: " + claim)
                 .say("{it} and {} both mount claim {}; give each its own", other, claim);

@@ -48,7 +48,8 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
   private static final String JARS = "spark.jars";
 
   private static final Set<String> CHOSEN =
-      Set.of(Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.memory");
+      Set.of(
+          Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.cores", "spark.driver.memory");
 
   @Override
   public void check() {

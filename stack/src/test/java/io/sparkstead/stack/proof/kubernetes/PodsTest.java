@@ -134,7 +134,9 @@ class PodsTest extends FamilyTest {
   })
   void volumes_are_those_that_the_namespace_admits(String profile, String kind, String rule) {
     String volume =
-        kind.equals("nfs") ? "nfs:\n      path: /x\n      server: nas" : "hostPath:\n      path: /x";
+        kind.equals("nfs")
+            ? "nfs:\n      path: /x\n      server: nas"
+            : "hostPath:\n      path: /x";
     String property = "spark.kubernetes.executor.volumes." + kind + ".data.mount.path";
     UnaryOperator<Altered> enforced =
         good ->
@@ -147,8 +149,7 @@ class PodsTest extends FamilyTest {
             Altered.samples(),
             text -> text.replace("  volumes:\n", "  volumes:\n  - name: x\n    " + volume + "\n"));
     Altered asked = Altered.samples().property("lab-spark-conf", property, "/data");
-    Altered mounted =
-        Altered.samples().pod(JUPYTER, pod -> pod.getVolumes().add(volume(kind)));
+    Altered mounted = Altered.samples().pod(JUPYTER, pod -> pod.getVolumes().add(volume(kind)));
 
     for (Altered altered : List.of(templated, asked, mounted)) {
       assertThat(said(enforced.apply(altered)))

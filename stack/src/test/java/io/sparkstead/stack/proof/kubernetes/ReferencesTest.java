@@ -52,7 +52,8 @@ class ReferencesTest extends FamilyTest {
 
   /** What is named in a template by which Spark makes pods. */
   private void templates() {
-    inTemplate(References.CONFIG_MAP_EXISTS, "names ConfigMap settings,", "configMap", "name: settings");
+    inTemplate(
+        References.CONFIG_MAP_EXISTS, "names ConfigMap settings,", "configMap", "name: settings");
     inTemplate(
         References.CLAIM_EXISTS,
         "names claim datasets,",
@@ -60,7 +61,7 @@ class ReferencesTest extends FamilyTest {
         "claimName: datasets");
     inTemplate(
         References.CLAIM_HAS_ONE_READER,
-        "StatefulSet lab and",
+        "executor.yaml and StatefulSet lab both mount claim lab-disk",
         "persistentVolumeClaim",
         "claimName: lab-disk");
     on(

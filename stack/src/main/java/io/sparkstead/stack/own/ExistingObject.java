@@ -15,10 +15,10 @@ import java.util.List;
  * asks for it.
  *
  * <pre>{@code
- * Existing.claim("datasets")                      // persistentVolumeClaim: {claimName: datasets}
- * Existing.configMap("app-conf")                  // configMap: {name: app-conf}
- * Existing.secret("warehouse-db")                 // secret: {secretName: warehouse-db}
- * Existing.secret("warehouse-db").key("password") // secretKeyRef: {…}, for a variable
+ * ExistingObject.claim("datasets")                      // persistentVolumeClaim: {claimName: datasets}
+ * ExistingObject.configMap("app-conf")                  // configMap: {name: app-conf}
+ * ExistingObject.secret("warehouse-db")                 // secret: {secretName: warehouse-db}
+ * ExistingObject.secret("warehouse-db").key("password") // secretKeyRef: {…}, for a variable
  * }</pre>
  *
  * <p>A claim is mounted by driver and executors at once, on whichever nodes they are: it has to be
@@ -26,7 +26,7 @@ import java.util.List;
  *
  * @param name 1 to 253 of {@code a-z 0-9 - .}
  */
-public record Existing(Kind kind, String name) implements OwnVolume {
+public record ExistingObject(Kind kind, String name) implements OwnVolume {
 
   /** What it is. */
   public enum Kind {
@@ -80,7 +80,7 @@ public record Existing(Kind kind, String name) implements OwnVolume {
     }
   }
 
-  public Existing {
+  public ExistingObject {
     if (!DnsLabel.isSubdomain(name)) {
       throw new IllegalArgumentException(
           kind.word
@@ -91,16 +91,16 @@ public record Existing(Kind kind, String name) implements OwnVolume {
   }
 
   /** A PersistentVolumeClaim, which pods may write. */
-  public static Existing claim(String name) {
-    return new Existing(Kind.CLAIM, name);
+  public static ExistingObject claim(String name) {
+    return new ExistingObject(Kind.CLAIM, name);
   }
 
-  public static Existing configMap(String name) {
-    return new Existing(Kind.CONFIG_MAP, name);
+  public static ExistingObject configMap(String name) {
+    return new ExistingObject(Kind.CONFIG_MAP, name);
   }
 
-  public static Existing secret(String name) {
-    return new Existing(Kind.SECRET, name);
+  public static ExistingObject secret(String name) {
+    return new ExistingObject(Kind.SECRET, name);
   }
 
   /** One value of it, for a variable; refused of what is no Secret. */
@@ -119,12 +119,12 @@ public record Existing(Kind kind, String name) implements OwnVolume {
   }
 
   @Override
-  public List<Existing> existing() {
+  public List<ExistingObject> existing() {
     return List.of(this);
   }
 
   /** One value of a Secret that others made. */
-  public record Key(Existing secret, String key) implements OwnVariable {
+  public record Key(ExistingObject secret, String key) implements OwnVariable {
 
     public Key {
       if (secret.kind != Kind.SECRET) {
@@ -144,7 +144,7 @@ public record Existing(Kind kind, String name) implements OwnVolume {
     }
 
     @Override
-    public List<Existing> existing() {
+    public List<ExistingObject> existing() {
       return List.of(secret);
     }
   }
