@@ -27,8 +27,8 @@ import java.util.Map;
  * @param name the value of {@code app.kubernetes.io/name}
  * @param role the value of {@code app.kubernetes.io/component}: 1 to 63 of {@code A-Z a-z 0-9 - _
  *     .}, beginning and ending with a letter or digit
- * @param ofPods further labels, which pods alone carry and nothing selects by
- * @param onPods annotations that pods alone carry
+ * @param podLabels further labels, which pods alone carry and nothing selects by
+ * @param podAnnotations annotations that pods alone carry
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">
  *     Recommended labels</a>
  */
@@ -36,8 +36,8 @@ public record Labels(
     Namespace namespace,
     DnsLabel name,
     String role,
-    Map<String, String> ofPods,
-    Map<String, String> onPods) {
+    Map<String, String> podLabels,
+    Map<String, String> podAnnotations) {
 
   private static final String PREFIX = "app.kubernetes.io/";
   private static final String NAME = PREFIX + "name";
@@ -134,9 +134,9 @@ public record Labels(
   /** The same with {@code annotations} besides. */
   ObjectMeta podMetadata(Map<String, String> annotations) {
     Map<String, String> labels = all();
-    labels.putAll(ofPods);
+    labels.putAll(podLabels);
     Map<String, String> allAnnotations = new LinkedHashMap<>(annotations);
-    allAnnotations.putAll(onPods);
+    allAnnotations.putAll(podAnnotations);
     ObjectMeta metadata = new ObjectMeta();
     metadata.setLabels(labels);
     metadata.setAnnotations(allAnnotations);

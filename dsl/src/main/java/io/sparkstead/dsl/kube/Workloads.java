@@ -166,7 +166,7 @@ public final class Workloads {
     for (ConfigFiles each : files) {
       does.append(Yaml.document(each.files()));
     }
-    if (!labels.ofPods().isEmpty() || !labels.onPods().isEmpty()) {
+    if (!labels.podLabels().isEmpty() || !labels.podAnnotations().isEmpty()) {
       does.append(Yaml.document(labels.podMetadata()));
     }
     String name = labels.name().dash(Fingerprint.of(does.toString()).brief()).text();

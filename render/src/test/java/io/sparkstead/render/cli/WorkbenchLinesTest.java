@@ -34,6 +34,7 @@ class WorkbenchLinesTest {
       import io.sparkstead.stack.component.*;
       import io.sparkstead.stack.flow.*;
       import io.sparkstead.stack.image.*;
+      import io.sparkstead.stack.own.*;
       import io.sparkstead.stack.release.*;
       import io.sparkstead.stack.schedule.*;
       import io.sparkstead.stack.spark.*;
@@ -73,6 +74,12 @@ class WorkbenchLinesTest {
         ".executors(new Executors(0, gibibytes(1), gibibytes(1)))",
         ".allocation(new DynamicAllocation(3, 2, 1))",
         ".conf(\"spark.executor.memory\", \"4g\")",
+        ".label(\"te am\", \"data\")",
+        ".annotation(\"app.kubernetes.io/name\", \"x\")",
+        ".env(\"SPARK_HOME\", \"/opt\")",
+        ".env(\"HOME\", \"/data\")",
+        ".mount(\"/usr\", ExistingObject.claim(\"datasets\"))",
+        ".mount(\"/home\", ExistingObject.claim(\"homes\"))",
         ".features(Set.of())",
         ".outside(new Outside(List.of(), 6443, List.of()))",
         ".tables(\"spark\", \"lake\")",

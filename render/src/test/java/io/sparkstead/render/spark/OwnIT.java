@@ -74,7 +74,7 @@ class OwnIT {
 
       driver.tell("seen TZ " + PROPERTY);
 
-      assertThat(driver.says("CELL driver (.*)"))
+      assertThat(driver.says("CELL driver (.*])"))
           .isEqualTo("Europe/Berlin 7 executors [Europe/Berlin 7]");
       Pod executor = run.firstExecutor();
       assertThat(executor.getMetadata().getLabels()).containsEntry("team", "data");

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.sparkstead.stack.own.ExistingObject;
-import io.sparkstead.stack.own.ExistingObject.Kind;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -95,6 +94,11 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
               "Kustomize renames it only by its exact name; the node asks Docker Hub for anything else.")
           .fix("Take the name from the image, or write the registry in front.");
 
+  // As people call what others may have made.
+  private static final String CONFIG_MAP = "ConfigMap";
+  private static final String SECRET = "Secret";
+  private static final String CLAIM = "claim";
+
   @Override
   public void check() {
     Set<String> accounts = stack.names(ServiceAccount.class);
@@ -141,13 +145,13 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
         if (!"true".equals(map.get("optional"))) {
           exists(
               CONFIG_MAP_EXISTS,
-              Kind.CONFIG_MAP,
+              CONFIG_MAP,
               map.getOrDefault("name", ""),
               stack.names(ConfigMap.class));
         }
       }
       for (String claim : template.all("claimName: ")) {
-        exists(CLAIM_EXISTS, Kind.CLAIM, claim, stack.names(PersistentVolumeClaim.class));
+        exists(CLAIM_EXISTS, CLAIM, claim, stack.names(PersistentVolumeClaim.class));
       }
     }
 
@@ -170,12 +174,12 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
               CONFIG_MAP_KEY_EXISTS, "key of ConfigMap " + source.name(), key, map.get().files());
         }
       } else if (!source.isOptional()) {
-        exists(CONFIG_MAP_EXISTS, Kind.CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
+        exists(CONFIG_MAP_EXISTS, CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
       }
     }
 
     void secret(String name, List<String> keys) {
-      exists(SECRET_IS_DECLARED, Kind.SECRET, name, stack.secrets().keySet());
+      exists(SECRET_IS_DECLARED, SECRET, name, stack.secrets().keySet());
       Set<String> known = stack.secrets().get(name);
       if (known != null) {
         for (String key : keys) {
@@ -184,16 +188,10 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       }
     }
 
-    /** Unless people say that others have made it. */
-    private void exists(Rule rule, Kind kind, String name, Collection<String> known) {
-      if (!isOthers(kind, name)) {
-        exists(rule, kind.toString(), name, known);
-      }
-    }
-
-    private boolean isOthers(Kind kind, String name) {
+    /** Whether people say that others have made it. */
+    private boolean isOthers(String what, String name) {
       for (ExistingObject existing : stack.existing()) {
-        if (existing.kind() == kind && existing.name().equals(name)) {
+        if (existing.name().equals(name) && existing.kind().toString().equals(what)) {
           return true;
         }
       }
@@ -201,7 +199,7 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
     }
 
     void exists(Rule rule, String what, String name, Collection<String> known) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !isOthers(what, name)) {
         String shown = name.isEmpty() ? "''" : name;
         at(rule, name)
             .say("{it} names {} {}, which is not there{}", what, shown, Near.remedy(name, known));
@@ -213,10 +211,10 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
         if (volume.claim().isPresent()) {
           String claim = volume.claim().get();
           Set<String> claims = stack.names(PersistentVolumeClaim.class);
-          exists(CLAIM_EXISTS, Kind.CLAIM, claim, claims);
+          exists(CLAIM_EXISTS, CLAIM, claim, claims);
           Workload other =
               stack.isReadWriteOnce(claim)
-                      && (claims.contains(claim) || !isOthers(Kind.CLAIM, claim))
+                      && (claims.contains(claim) || !isOthers(CLAIM, claim))
                   ? mounting.putIfAbsent(claim, workload)
                   : null;
           if (other != null && !other.equals(workload)) {
