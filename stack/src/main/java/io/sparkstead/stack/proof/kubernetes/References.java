@@ -213,8 +213,7 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
           Set<String> claims = stack.names(PersistentVolumeClaim.class);
           exists(CLAIM_EXISTS, CLAIM, claim, claims);
           Workload other =
-              stack.isReadWriteOnce(claim)
-                      && (claims.contains(claim) || !isOthers(CLAIM, claim))
+              stack.isReadWriteOnce(claim) && (claims.contains(claim) || !isOthers(CLAIM, claim))
                   ? mounting.putIfAbsent(claim, workload)
                   : null;
           if (other != null && !other.equals(workload)) {
