@@ -180,7 +180,7 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
     return sum;
   }
 
-  /** The same with every application at its most executors, and all that is submitted running. */
+  /** What it asks of the nodes with every application at its most executors, and all jobs. */
   public Capacity atMost() {
     Capacity sum = services();
     for (SparkApplication application : stack.applications()) {

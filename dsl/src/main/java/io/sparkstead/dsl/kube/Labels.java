@@ -131,7 +131,7 @@ public record Labels(
     return podMetadata(Map.of());
   }
 
-  /** The same with {@code annotations} besides. */
+  /** Metadata of a pod template, with {@code annotations} and the pods' own. */
   ObjectMeta podMetadata(Map<String, String> annotations) {
     Map<String, String> labels = all();
     labels.putAll(podLabels);

@@ -28,7 +28,7 @@ public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
    */
   private static final int OVERHEAD_PERCENT = 40;
 
-  /** The same as Spark reads it. */
+  /** How Spark reads {@link #OVERHEAD_PERCENT}. */
   static final double OVERHEAD_SHARE = OVERHEAD_PERCENT / 100.0;
 
   /** Spark gives no pod less beside its heap. */

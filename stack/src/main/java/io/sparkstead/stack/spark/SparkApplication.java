@@ -389,7 +389,7 @@ public record SparkApplication(
     return own.executorMemory(executors);
   }
 
-  /** The same for a driver that it makes a pod for. */
+  /** What Spark asks Kubernetes for, for a driver that it makes a pod for. */
   public ByteSize driverMemory() {
     return own.driverMemory(driver);
   }
