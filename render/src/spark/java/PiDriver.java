@@ -1,7 +1,10 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -10,7 +13,8 @@ import org.apache.spark.sql.SparkSession;
  * for each line it reads.
  *
  * <pre>
- * pi 80   throws darts in 80 tasks, each of which takes half a second
+ * pi 80          throws darts in 80 tasks, each of which takes half a second
+ * seen TZ spark.x tells what driver and executors have for a variable and a property
  * </pre>
  *
  * <p>It ends its session where its input ends.
@@ -25,10 +29,25 @@ public final class PiDriver {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       System.out.println("CELL session " + spark.sparkContext().applicationId());
       for (String cell = cells.readLine(); cell != null; cell = cells.readLine()) {
-        System.out.println("CELL pi is roughly " + pi(context, Integer.parseInt(cell.substring(3))));
+        System.out.println("CELL " + answer(context, cell.split(" ")));
       }
     }
     System.out.println("CELL stopped");
+  }
+
+  private static String answer(JavaSparkContext context, String[] cell) {
+    if (cell[0].equals("pi")) {
+      return "pi is roughly " + pi(context, Integer.parseInt(cell[1]));
+    }
+    String variable = cell[1];
+    String property = cell[2];
+    List<String> executors =
+        context.parallelize(Collections.nCopies(8, 0), 8).map(task -> seen(variable, property)).collect();
+    return "driver " + seen(variable, property) + " executors " + new TreeSet<>(executors);
+  }
+
+  private static String seen(String variable, String property) {
+    return System.getenv(variable) + " " + SparkEnv.get().conf().get(property, "unset");
   }
 
   private static double pi(JavaSparkContext context, int tasks) {

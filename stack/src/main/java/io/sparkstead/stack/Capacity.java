@@ -67,12 +67,12 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
 
   static Capacity executor(SparkApplication application) {
     int millis = application.executors().cpu().millis();
-    return new Capacity(1, millis, millis, application.executors().podMemory().bytes());
+    return new Capacity(1, millis, millis, application.executorMemory().bytes());
   }
 
   static Capacity driver(SparkApplication application) {
-    int millis = application.clusterDriverCpu().millis();
-    return new Capacity(1, millis, millis, application.clusterDriverMemory().bytes());
+    int millis = application.driver().cpu().millis();
+    return new Capacity(1, millis, millis, application.driverMemory().bytes());
   }
 
   static Capacity of(HasMetadata object) {

@@ -7,6 +7,7 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
@@ -84,6 +85,18 @@ public interface Component {
   /** The applications it submits to the cluster, each with a driver in a pod of its own. */
   default List<SparkApplication> submissions() {
     return List.of();
+  }
+
+  /** What others have made that its pods need. */
+  default List<ExistingObject> existing() {
+    List<ExistingObject> existing = new ArrayList<>();
+    for (SparkApplication application : applications()) {
+      existing.addAll(application.pods().existing());
+    }
+    for (SparkApplication application : submissions()) {
+      existing.addAll(application.pods().existing());
+    }
+    return existing;
   }
 
   /** The object stores its pods come to, and as which accounts. */

@@ -11,6 +11,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.GitOps;
 import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.patch.Patch;
 import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.secret.Existing;
@@ -210,6 +211,11 @@ public record Stack(
     return new Stack(namespace, parts, nodes, delivery, sync, all, recipe);
   }
 
+  /** Without the patches that one call gave. */
+  public Stack withoutPatches(Origin call) {
+    return new Stack(namespace, parts, nodes, delivery, sync, patches.without(call), recipe);
+  }
+
   /** What goes up with the stack, then what is applied on request, then what is derived. */
   private static List<Component> ordered(List<Component> parts) {
     List<Component> ordered = new ArrayList<>();
@@ -285,6 +291,15 @@ public record Stack(
       }
     }
     return secrets;
+  }
+
+  /** What others have made that its pods need. */
+  public Set<ExistingObject> existing() {
+    Set<ExistingObject> existing = new LinkedHashSet<>();
+    for (Component component : components()) {
+      existing.addAll(component.existing());
+    }
+    return existing;
   }
 
   /** Who applies it; unless it was said, people do. */

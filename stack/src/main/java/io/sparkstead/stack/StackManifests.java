@@ -3,6 +3,9 @@ package io.sparkstead.stack;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.text.Yaml.Doubtful;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
@@ -121,7 +124,12 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
         ImageReference.of(container.getImage());
       }
     }
-    Capacity.of(patched);
+    for (Map.Entry<String, Doubtful> field : Yaml.doubtful(patched).entrySet()) {
+      Optional<String> refusal = Quantities.refusal(field.getValue());
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException("puts " + field.getKey() + " " + refusal.get());
+      }
+    }
   }
 
   /** The objects of {@code component}, as they are written. */
@@ -180,11 +188,31 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
     return sum;
   }
 
-  /** What it asks of the nodes with every application at its most executors. */
+  /** What it asks of the nodes with every application at its most executors, and all jobs. */
   public Capacity atMost() {
     Capacity sum = services();
     for (SparkApplication application : stack.applications()) {
       sum = sum.plus(Capacity.executors(application, application.allocation().max()));
+    }
+    for (Part part : all) {
+      // What somebody has to ask for has no executors there either.
+      if (!part.component().applications().isEmpty()) {
+        sum = sum.plus(submitted(part));
+      }
+    }
+    return sum;
+  }
+
+  /** The drivers that a part submits, and the pods that do it. */
+  private static Capacity submitted(Part part) {
+    Capacity sum = Capacity.NOTHING;
+    for (SparkApplication application : part.component().submissions()) {
+      sum = sum.plus(Capacity.driver(application));
+    }
+    for (Manifest manifest : part.manifests()) {
+      if (manifest.kind().equals("CronJob")) {
+        sum = sum.plus(Capacity.of(manifest.object()));
+      }
     }
     return sum;
   }

@@ -27,14 +27,26 @@ import java.util.Map;
  * @param name the value of {@code app.kubernetes.io/name}
  * @param role the value of {@code app.kubernetes.io/component}: 1 to 63 of {@code A-Z a-z 0-9 - _
  *     .}, beginning and ending with a letter or digit
+ * @param podLabels further labels, which pods alone carry and nothing selects by
+ * @param podAnnotations annotations that pods alone carry
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">
  *     Recommended labels</a>
  */
-public record Labels(Namespace namespace, DnsLabel name, String role) {
+public record Labels(
+    Namespace namespace,
+    DnsLabel name,
+    String role,
+    Map<String, String> podLabels,
+    Map<String, String> podAnnotations) {
 
   private static final String PREFIX = "app.kubernetes.io/";
   private static final String NAME = PREFIX + "name";
   private static final String SPARKSTEAD = "sparkstead";
+
+  /** With nothing more on pods. */
+  public Labels(Namespace namespace, DnsLabel name, String role) {
+    this(namespace, name, role, Map.of(), Map.of());
+  }
 
   public Labels {
     if (!isValue(role)) {
@@ -44,6 +56,11 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
               + "' is not one: use 1-63 of A-Z a-z 0-9 - _ . and begin and end with a letter or"
               + " digit");
     }
+  }
+
+  /** These, with more labels and annotations on pods. */
+  public Labels onPods(Map<String, String> labels, Map<String, String> annotations) {
+    return new Labels(namespace, name, role, labels, annotations);
   }
 
   /** Whether {@code text} may be the value of a label, or its key without what a slash ends. */
@@ -97,7 +114,8 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
 
   /** Metadata of an object called {@code name}. */
   public ObjectMeta metadata(String name) {
-    ObjectMeta metadata = podMetadata();
+    ObjectMeta metadata = new ObjectMeta();
+    metadata.setLabels(all());
     metadata.setName(name);
     metadata.setNamespace(namespace.name());
     return metadata;
@@ -110,8 +128,18 @@ public record Labels(Namespace namespace, DnsLabel name, String role) {
 
   /** Metadata of a pod template, which takes name and namespace from its owner. */
   public ObjectMeta podMetadata() {
+    return podMetadata(Map.of());
+  }
+
+  /** Metadata of a pod template, with {@code annotations} and the pods' own. */
+  ObjectMeta podMetadata(Map<String, String> annotations) {
+    Map<String, String> labels = all();
+    labels.putAll(podLabels);
+    Map<String, String> allAnnotations = new LinkedHashMap<>(annotations);
+    allAnnotations.putAll(podAnnotations);
     ObjectMeta metadata = new ObjectMeta();
-    metadata.setLabels(all());
+    metadata.setLabels(labels);
+    metadata.setAnnotations(allAnnotations);
     return metadata;
   }
 

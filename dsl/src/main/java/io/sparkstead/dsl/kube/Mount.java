@@ -30,9 +30,11 @@ import java.util.List;
  * tmp.mount();  // {name: tmp, mountPath: /tmp}
  * }</pre>
  *
+ * <p>Not sealed: Kubernetes has more kinds of volumes, and people mount some of their own.
+ *
  * @see <a href="https://kubernetes.io/docs/concepts/storage/volumes/">Volumes</a>
  */
-public sealed interface Mount {
+public interface Mount {
 
   /**
    * Octal 0440: the owner and the pod's group read, nobody writes.

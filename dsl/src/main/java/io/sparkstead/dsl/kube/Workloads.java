@@ -1,7 +1,6 @@
 package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
@@ -167,6 +166,9 @@ public final class Workloads {
     for (ConfigFiles each : files) {
       does.append(Yaml.document(each.files()));
     }
+    if (!labels.podLabels().isEmpty() || !labels.podAnnotations().isEmpty()) {
+      does.append(Yaml.document(labels.podMetadata()));
+    }
     String name = labels.name().dash(Fingerprint.of(does.toString()).brief()).text();
     Job job = new Job();
     job.setMetadata(labels.metadata(name));
@@ -246,10 +248,8 @@ public final class Workloads {
 
   private static PodTemplateSpec template(
       Labels labels, Map<String, String> annotations, PodSpec pod) {
-    ObjectMeta metadata = labels.podMetadata();
-    metadata.setAnnotations(annotations);
     PodTemplateSpec template = new PodTemplateSpec();
-    template.setMetadata(metadata);
+    template.setMetadata(labels.podMetadata(annotations));
     template.setSpec(pod);
     return template;
   }

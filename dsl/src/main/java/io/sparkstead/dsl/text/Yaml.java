@@ -3,6 +3,7 @@ package io.sparkstead.dsl.text;
 import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.value.NearName;
@@ -84,45 +85,80 @@ public final class Yaml {
     }
   }
 
-  /**
-   * The fields of {@code object} that Kubernetes does not know, by path, each with the one that was
-   * most likely meant; none of a custom object, whose fields are its own.
-   */
-  public static Map<String, Optional<String>> unknownFields(HasMetadata object) {
-    return object instanceof GenericKubernetesResource ? Map.of() : unknown(object);
+  /** What has a form in YAML whether or not Kubernetes takes it. */
+  public sealed interface Doubtful {
+
+    /**
+     * A field that Kubernetes does not know.
+     *
+     * @param near the one that was most likely meant
+     */
+    record Unknown(Optional<String> near) implements Doubtful {}
+
+    /** An amount of a resource, which may be any text. */
+    record Amount(Quantity quantity) implements Doubtful {}
+
+    /** A number of pods, or a share of them, which may be any text. */
+    record Share(IntOrString value) implements Doubtful {}
   }
 
+  /** Fields that hold a {@link Doubtful.Share}; other numbers that may be text are ports. */
+  private static final Set<String> SHARES = Set.of("maxSurge", "maxUnavailable", "minAvailable");
+
   /**
-   * The fields that Kubernetes does not know of a part, by path from there. Paths are put together
-   * on the way back, for the few that have any.
+   * The fields of {@code object} that Kubernetes might refuse, by path; none of a custom object,
+   * whose fields are its own.
    */
-  private static Map<String, Optional<String>> unknown(Object bean) {
-    Map<String, Optional<String>> unknown = new TreeMap<>();
+  public static Map<String, Doubtful> doubtful(HasMetadata object) {
+    return object instanceof GenericKubernetesResource ? Map.of() : doubtfulOf(object);
+  }
+
+  /** Of a part, by path from there. Paths are put together on the way back, for few have any. */
+  private static Map<String, Doubtful> doubtfulOf(Object bean) {
+    Map<String, Doubtful> doubtful = new TreeMap<>();
     Fields fields = Fields.read(bean);
     for (Object key : fields.unknown().keySet()) {
       String name = String.valueOf(key);
-      unknown.put(name, NearName.of(name, Members.names(bean.getClass())));
+      doubtful.put(name, new Doubtful.Unknown(NearName.of(name, Members.names(bean.getClass()))));
     }
     for (int i = 0; i < fields.size(); i++) {
+      String name = fields.name(i);
       Object value = fields.value(i);
       if (value instanceof Collection<?> items) {
         int index = 0;
         for (Object item : items) {
-          for (Map.Entry<String, Optional<String>> field : inside(item)) {
-            unknown.put(fields.name(i) + "[" + index + "]." + field.getKey(), field.getValue());
-          }
+          putInside(doubtful, name + "[" + index + "].", item);
           index++;
         }
-      }
-      for (Map.Entry<String, Optional<String>> field : inside(value)) {
-        unknown.put(fields.name(i) + "." + field.getKey(), field.getValue());
+      } else if (value instanceof Fields map) {
+        for (int each = 0; each < map.size(); each++) {
+          put(doubtful, name + "." + map.name(each), name, map.value(each));
+        }
+      } else {
+        put(doubtful, name, name, value);
       }
     }
-    return unknown;
+    return doubtful;
   }
 
-  private static Set<Map.Entry<String, Optional<String>>> inside(Object value) {
-    return isObject(value) ? unknown(value).entrySet() : Set.of();
+  private static void put(
+      Map<String, Doubtful> doubtful, String path, String name, @Nullable Object value) {
+    if (value instanceof Quantity quantity) {
+      doubtful.put(path, new Doubtful.Amount(quantity));
+    } else if (value instanceof IntOrString share && SHARES.contains(name)) {
+      doubtful.put(path, new Doubtful.Share(share));
+    } else {
+      putInside(doubtful, path + ".", value);
+    }
+  }
+
+  private static void putInside(
+      Map<String, Doubtful> doubtful, String path, @Nullable Object value) {
+    if (value != null && isObject(value)) {
+      for (Map.Entry<String, Doubtful> field : doubtfulOf(value).entrySet()) {
+        doubtful.put(path + field.getKey(), field.getValue());
+      }
+    }
   }
 
   /** Whether {@code value} has fields of its own. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantitiesTest {
 
@@ -58,5 +59,51 @@ class QuantitiesTest {
     assertThat(Quantities.parts(new Quantity("67108865", "Gi"), 1)).isEqualTo(most);
     assertThat(Quantities.parts(new Quantity("999999999", "Gi"), 1000)).isEqualTo(most);
     assertThat(Quantities.parts(new Quantity("10", "Ei"), 1)).isEqualTo(most);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0", "10Gi", "1.5", ".5", "5.", "+5", "250m", "7n", "7u", "1k", "1e3", "1E-3", "1E"
+      })
+  void an_amount_is_one_and_can_be_counted(String text) {
+    Quantity quantity = new Quantity("0");
+    quantity.setAmount(text);
+    assertThat(Quantities.isAmount(quantity)).isTrue();
+    assertThat(Quantities.parts(new Quantity(text), 1000)).isNotNegative();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "10GB",
+        "1K",
+        "many",
+        "two",
+        "-5",
+        "1 Gi",
+        "1Gi ",
+        "0x10",
+        "1_000",
+        "1,5",
+        "1.2.3",
+        ".",
+        "+",
+        "Gi",
+        "1e",
+        "1e+",
+        "1ee3",
+        "1e9999999999",
+        "\u0663",
+        "1Mi5"
+      })
+  void what_is_no_amount_counts_as_none(String text) {
+    Quantity quantity = new Quantity("0");
+    quantity.setAmount(text);
+    assertThat(Quantities.isAmount(quantity)).isFalse();
+    assertThat(Quantities.parts(quantity, 1)).isZero();
+    assertThat(Quantities.isAmount(new Quantity())).isFalse();
+    assertThat(Quantities.parts(new Quantity(), 1)).isZero();
   }
 }

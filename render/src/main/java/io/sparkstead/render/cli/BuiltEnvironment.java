@@ -133,11 +133,22 @@ record BuiltEnvironment(Environment environment, Stack stack) {
   }
 
   private static BuiltEnvironment of(Environment environment, ImageLock lock) {
+    Watched.step();
     try {
       return new BuiltEnvironment(environment, environment.stack(lock));
     } catch (IllegalArgumentException e) {
       throw refused(e, EnvironmentLine.of(e, environment).orElseGet(() -> line(e)));
+    } catch (NullPointerException e) {
+      throw EnvironmentLine.calledFrom(e)
+          .map(call -> refused(nothing(e, call), EnvironmentLine.of(e, environment).orElseThrow()))
+          .orElseThrow(() -> e);
     }
+  }
+
+  /** Files are compiled without the check for null that this program is built with. */
+  private static IllegalArgumentException nothing(NullPointerException e, String call) {
+    return new IllegalArgumentException(
+        call + " is given null, which nothing here takes; give a value, or leave it out", e);
   }
 
   private static ImageLock lock(Path root) throws IOException {
@@ -172,16 +183,31 @@ record BuiltEnvironment(Environment environment, Stack stack) {
    * @throws Refusal if a patch or a part of it does not fit the rest
    */
   StackManifests manifests() {
+    Watched.step();
     try {
       return StackManifests.of(stack);
     } catch (IllegalArgumentException e) {
       throw refused(e, Report.line(e, environment, stack));
+    } catch (NullPointerException e) {
+      if (!(environment instanceof EnvironmentFile)) {
+        throw e;
+      }
+      IllegalArgumentException nothing = nothing(e, "a part of the stack");
+      throw refused(nothing, Report.line(nothing, environment, stack));
     }
   }
 
-  /** Its files, of the objects in {@code manifests}. */
+  /**
+   * Its files, of the objects in {@code manifests}.
+   *
+   * @throws Refusal if a name or a text in them has no place in any file
+   */
   ManifestTree tree(StackManifests manifests) {
-    return Layout.of(environment, manifests);
+    try {
+      return Layout.of(environment, manifests);
+    } catch (IllegalArgumentException e) {
+      throw refused(e, Report.line(e, environment, stack));
+    }
   }
 
   /**
@@ -196,6 +222,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
 
   /** What is wrong with it, as its files and objects that are made already show. */
   Report report(Path out, ManifestTree tree, StackManifests manifests) throws IOException {
+    Watched.step();
     // The reader's parser is not so much as loaded for a stack without such files.
     List<SlotFile> slots =
         stack.slots().isEmpty() ? List.of() : SlotReader.read(stack, new OutFolder(root(out)));

@@ -2,8 +2,10 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Failure;
+import io.sparkstead.render.cli.outcome.Output;
 import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -17,10 +19,41 @@ public final class CommandLineInterface {
   private CommandLineInterface() {}
 
   /** Runs {@code args}: data to {@code out}, messages to {@code err}. */
-  public static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(Writer out, Writer err, String... args) {
+    return run(out, err, Watched.PATIENCE_SECONDS, args);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param patience with a file of a person's own, in seconds
+   */
+  static int run(Writer out, Writer err, int patience, String... args) {
+    Output data = new Output(out);
+    PrintWriter messages = new PrintWriter(new Output(err), true);
+    int code =
+        hasFile(args)
+            ? new Watched(() -> ended(new PrintWriter(data), messages, args))
+                .watch(messages, patience)
+            : ended(new PrintWriter(data), messages, args);
+    data.flush();
+    messages.flush();
+    return data.failure().isPresent() ? Failure.tellLost(data.failure().get(), messages) : code;
+  }
+
+  private static boolean hasFile(String... args) {
+    for (String arg : args) {
+      if (arg.startsWith(RenderRun.ENV_FILE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int ended(PrintWriter out, PrintWriter err, String... args) {
     try {
       return dispatch(out, err, args);
-    } catch (LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
       // An environment that is not careful; above all, a constant of it that was refused.
       Exception reason =
           e.getCause() instanceof IllegalArgumentException refused

@@ -106,7 +106,7 @@ final class ImagesCommand implements Callable<Integer> {
 
   private Optional<String> resolve(Registry registry, ImageUse use) throws IOException {
     ImageReference image = use.image();
-    // A registry that does not answer is asked for a minute.
+    // A registry that does not answer is waited for, half a minute.
     err.println("asking for " + image);
     Optional<String> digest = registry.digest(image);
     if (digest.isEmpty() && use.purpose() == Purpose.BUILT) {

@@ -1,5 +1,6 @@
 package io.sparkstead.render.disk;
 
+import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.tree.ManifestTree;
@@ -8,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,19 +58,34 @@ public record OutFolder(Path root) {
   private static Plan plan(ManifestTree tree, String ledger, Root files, Ledger known)
       throws IOException {
     SortedMap<String, Step> steps = new TreeMap<>();
+    Map<String, Fingerprint> edits = new HashMap<>();
     for (Map.Entry<String, String> file : tree.files().entrySet()) {
-      steps.put(file.getKey(), stepTowards(file.getValue(), file.getKey(), files, known));
+      String path = file.getKey();
+      Optional<byte[]> found = files.read(path);
+      steps.put(path, stepTowards(file.getValue(), path, found, known));
+      keepEdit(path, steps, found, edits);
     }
     for (String path : known.fingerprints().keySet()) {
       if (!tree.files().containsKey(path)) {
         Optional<byte[]> found = files.read(path);
         if (found.isPresent()) {
           steps.put(path, known.wrote(path, found.get()) ? Step.DELETE : Step.EDITED);
+          keepEdit(path, steps, found, edits);
         }
       }
     }
     steps.put(Ledger.PATH, ledgerStep(ledger, files));
-    return new Plan(steps, ledger);
+    return new Plan(steps, ledger, edits);
+  }
+
+  private static void keepEdit(
+      String path,
+      SortedMap<String, Step> steps,
+      Optional<byte[]> found,
+      Map<String, Fingerprint> edits) {
+    if (steps.get(path) == Step.EDITED && found.isPresent()) {
+      edits.put(path, Fingerprint.of(found.get()));
+    }
   }
 
   /** Whoever edits the ledger gains nothing by it: it is ours to write anew. */
@@ -78,9 +97,8 @@ public record OutFolder(Path root) {
     return Arrays.equals(found.get(), bytes(wanted)) ? Step.KEEP : Step.UPDATE;
   }
 
-  private static Step stepTowards(String wanted, String path, Root files, Ledger known)
-      throws IOException {
-    Optional<byte[]> found = files.read(path);
+  private static Step stepTowards(
+      String wanted, String path, Optional<byte[]> found, Ledger known) {
     if (found.isEmpty()) {
       return Step.CREATE;
     }
@@ -117,7 +135,7 @@ public record OutFolder(Path root) {
       refuseNews(agreed, plan);
       if (!plan.isUpToDate()) {
         files.append(PENDING, plan.ledger());
-        write(tree, plan, files, followsAKilledRun);
+        write(tree, plan, files, known, followsAKilledRun);
       }
       if (followsAKilledRun) {
         for (String path : known.fingerprints().keySet()) {
@@ -133,17 +151,35 @@ public record OutFolder(Path root) {
   private void refuseNews(Plan agreed, Plan now) throws FileSystemException {
     for (Step step : List.of(Step.EDITED, Step.FOREIGN)) {
       for (String path : now.paths(step)) {
-        if (agreed.steps().get(path) != step) {
-          throw new FileSystemException(
-              root.resolve(path).toString(),
-              null,
-              "was changed meanwhile; look at it and run again");
+        if (agreed.steps().get(path) != step
+            || !Objects.equals(agreed.edits().get(path), now.edits().get(path))) {
+          throw changed(path);
         }
       }
     }
   }
 
-  private static void write(ManifestTree tree, Plan plan, Root files, boolean followsAKilledRun)
+  private FileSystemException changed(String path) {
+    return new FileSystemException(
+        root.resolve(path).toString(), null, "was changed meanwhile; look at it and run again");
+  }
+
+  /** To write takes a while, in which somebody may save a file that is about to be replaced. */
+  private void refuseEdit(String path, String wanted, Plan plan, Root files, Ledger known)
+      throws IOException {
+    Optional<byte[]> found = files.read(path);
+    boolean isOurs =
+        found.isEmpty()
+            || known.wrote(path, found.get())
+            || Arrays.equals(found.get(), bytes(wanted))
+            || Fingerprint.of(found.get()).equals(plan.edits().get(path));
+    if (!isOurs) {
+      throw changed(path);
+    }
+  }
+
+  private void write(
+      ManifestTree tree, Plan plan, Root files, Ledger known, boolean followsAKilledRun)
       throws IOException {
     Map<String, String> writes = new LinkedHashMap<>(tree.files());
     writes.keySet().removeAll(plan.paths(Step.KEEP));
@@ -155,15 +191,27 @@ public record OutFolder(Path root) {
     try {
       files.settle(Set.of(PENDING));
       staged = files.stage(writes);
+      for (Map.Entry<String, String> write : writes.entrySet()) {
+        // Whoever edits the ledger gains nothing by it.
+        if (!write.getKey().equals(Ledger.PATH)) {
+          refuseEdit(write.getKey(), write.getValue(), plan, files, known);
+        }
+      }
+      for (String path : deletions.keySet()) {
+        refuseEdit(path, "", plan, files, known);
+      }
     } catch (IOException e) {
       takeBack(writes.keySet(), files, followsAKilledRun, e);
       throw e;
     }
     int last = staged.size() - 1;
+    Iterator<String> paths = writes.keySet().iterator();
     for (Root.Staged each : staged.subList(0, last)) {
+      refuseEdit(paths.next(), each.text(), plan, files, known);
       files.commit(each);
     }
     for (String path : deletions.keySet()) {
+      refuseEdit(path, "", plan, files, known);
       files.delete(path);
     }
     files.settle(staged.subList(0, last));

@@ -1,5 +1,6 @@
 package io.sparkstead.render.disk;
 
+import io.sparkstead.dsl.value.Fingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.TreeMap;
  *
  * @param steps for every path of the tree, and every path we wrote before that is in it no more
  * @param ledger what the folder's ledger says when all is done
+ * @param edits of each path that was edited, what is there now
  */
-public record Plan(SortedMap<String, Step> steps, String ledger) {
+public record Plan(SortedMap<String, Step> steps, String ledger, Map<String, Fingerprint> edits) {
 
   /** What one file needs. */
   public enum Step {
@@ -44,6 +46,7 @@ public record Plan(SortedMap<String, Step> steps, String ledger) {
 
   public Plan {
     steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+    edits = Map.copyOf(edits);
   }
 
   public boolean isUpToDate() {

@@ -29,7 +29,7 @@ public interface Registry {
    * @param environment variables, which say where logins are kept
    */
   static Registry ofAll(Set<String> withoutTls, Map<String, String> environment) {
-    return new JibRegistry(withoutTls, logins(environment));
+    return new HttpRegistry(withoutTls, logins(environment), HttpRegistry.PATIENCE);
   }
 
   private static List<Path> logins(Map<String, String> environment) {

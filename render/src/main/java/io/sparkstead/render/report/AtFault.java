@@ -72,23 +72,41 @@ final class AtFault {
     }
   }
 
+  /** Patches too, which are made of what the arguments have left. */
   private static List<Recipe.Argument> lastFirst(Stack stack) {
-    if (stack.recipe().isEmpty()) {
-      return List.of();
+    List<Recipe.Argument> arguments = new ArrayList<>();
+    if (stack.recipe().isPresent()) {
+      arguments.addAll(stack.recipe().get().arguments());
     }
-    List<Recipe.Argument> arguments = new ArrayList<>(stack.recipe().get().arguments());
+    for (Origin call : stack.patches().calls()) {
+      arguments.add(new PatchedBy(call));
+    }
     Collections.reverse(arguments);
     return arguments;
   }
 
-  /** {@code mylab.java:83}, or the environment's class where its source is not at hand. */
-  String line(Finding finding) {
+  /** What one call of {@link Stack#patchedBy} gave. */
+  private record PatchedBy(Origin origin) implements Recipe.Argument {
+    @Override
+    public Stack without(Stack whole) {
+      return whole.withoutPatches(origin);
+    }
+  }
+
+  /** {@code mylab.java:83} if it is known of one argument that it has brought {@code finding}. */
+  Optional<String> argumentLine(Finding finding) {
+    return source.isEmpty() ? Optional.empty() : argument(finding).flatMap(EnvironmentLine::of);
+  }
+
+  /**
+   * Of what no argument is known: the component, or the environment's class where its source is not
+   * at hand.
+   */
+  String componentLine(Finding finding) {
     if (source.isEmpty()) {
       return environment.getClass().getName();
     }
-    return argument(finding)
-        .flatMap(EnvironmentLine::of)
-        .or(() -> component(source.get(), List.of(finding.path().split("/", -1))))
+    return component(source.get(), List.of(finding.path().split("/", -1)))
         .orElseGet(() -> beginning(stack, source.get()));
   }
 
@@ -134,7 +152,7 @@ final class AtFault {
     }
     for (Recipe.Argument argument : lastFirst(stack)) {
       Optional<String> line = EnvironmentLine.of(argument.origin());
-      if (line.isPresent() && isWell(argument, stack)) {
+      if (line.isPresent() && isWell(argument, environment, stack)) {
         return line.get();
       }
     }
@@ -143,8 +161,9 @@ final class AtFault {
       return environment.getClass().getName();
     }
     for (Component part : stack.parts()) {
-      if (isWell(stack.without(DnsLabel.of(part.folder())))) {
-        Optional<String> line = component(source.get(), List.of(part.folder()));
+      if (isWell(environment, stack.without(DnsLabel.of(part.folder())))) {
+        Optional<String> line =
+            component(source.get(), List.of(part.folder())).or(() -> made(source.get(), part));
         if (line.isPresent()) {
           return line.get();
         }
@@ -153,19 +172,19 @@ final class AtFault {
     return beginning(stack, source.get());
   }
 
-  private static boolean isWell(Recipe.Argument argument, Stack stack) {
+  private static boolean isWell(Recipe.Argument argument, Environment environment, Stack stack) {
     try {
-      return isWell(argument.without(stack));
-    } catch (IllegalArgumentException e) {
+      return isWell(environment, argument.without(stack));
+    } catch (IllegalArgumentException | NullPointerException e) {
       return false;
     }
   }
 
-  private static boolean isWell(Stack stack) {
+  private static boolean isWell(Environment environment, Stack stack) {
     try {
-      StackManifests.of(stack);
+      Layout.of(environment, stack);
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NullPointerException e) {
       return false;
     }
   }
@@ -178,6 +197,12 @@ final class AtFault {
       line = found > 0 ? Optional.of(source.file() + ":" + found) : line;
     }
     return line;
+  }
+
+  /** The line that makes the first of the kind of {@code part}. */
+  private static Optional<String> made(SourceText source, Component part) {
+    int found = source.lineOf("new " + part.getClass().getSimpleName() + "(");
+    return found > 0 ? Optional.of(source.file() + ":" + found) : Optional.empty();
   }
 
   private static String beginning(Stack stack, SourceText source) {

@@ -62,6 +62,22 @@ public record Report(Written written, String root, List<Finding> found) {
     return findings;
   }
 
+  /** Those to be told: of findings that are one slip, the first, with how many more there are. */
+  private Map<Located, Integer> slips() {
+    Map<String, Located> first = new LinkedHashMap<>();
+    Map<Located, Integer> more = new LinkedHashMap<>();
+    for (Located found : findings()) {
+      Located told = first.putIfAbsent(found.slip(), found);
+      more.merge(told == null ? found : told, told == null ? 0 : 1, Integer::sum);
+    }
+    return more;
+  }
+
+  /** {@code and in 2 more files}. */
+  private static String more(int count) {
+    return count == 0 ? "" : " and in " + count + (count == 1 ? " more file" : " more files");
+  }
+
   /**
    * Where what {@code e} refuses was said in the Java of {@code environment}, whose objects cannot
    * be made of {@code stack}.
@@ -77,7 +93,8 @@ public record Report(Written written, String root, List<Finding> found) {
   /** For a terminal: the gravest first, each with where to look, and a last line that counts. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    for (Located found : findings()) {
+    for (Map.Entry<Located, Integer> slip : slips().entrySet()) {
+      Located found = slip.getKey();
       Rule rule = found.finding().rule();
       out.append(word(rule.severity()))
           .append(' ')
@@ -85,7 +102,7 @@ public record Report(Written written, String root, List<Finding> found) {
           .append(": ")
           .append(found.finding().message())
           .append("\n  at ")
-          .append(place(found))
+          .append(place(found) + more(slip.getValue()))
           .append("\n  by ")
           .append(found.source())
           .append("\n  why: ")
@@ -112,16 +129,18 @@ public record Report(Written written, String root, List<Finding> found) {
     if (!found.isEmpty()) {
       out.append("\n| | rule | finding | where |\n| --- | --- | --- | --- |\n");
     }
-    for (Located found : findings()) {
+    for (Map.Entry<Located, Integer> slip : slips().entrySet()) {
+      Located found = slip.getKey();
       Rule rule = found.finding().rule();
       out.append(
-          "| %s | [%s](docs/rules.md#%s) | %s | `%s` |\n"
+          "| %s | [%s](docs/rules.md#%s) | %s | `%s`%s |\n"
               .formatted(
                   word(rule.severity()),
                   rule.id(),
                   rule.id().toLowerCase(Locale.ROOT),
                   found.finding().message().replace("|", "\\|").replace("\n", " "),
-                  place(found)));
+                  place(found),
+                  more(slip.getValue())));
     }
     return out.toString();
   }

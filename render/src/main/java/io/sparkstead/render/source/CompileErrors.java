@@ -16,6 +16,9 @@ record CompileErrors(String file, String text, CompileHints hints) {
 
   private static final int SHOWN = 10;
 
+  /** What of a line or a message is shown: generated code has lines of megabytes. */
+  private static final int LONGEST = 240;
+
   /** The first errors in {@code all}, and how many more there are. */
   String told(List<? extends Diagnostic<?>> all) {
     List<String> errors = new ArrayList<>();
@@ -31,14 +34,18 @@ record CompileErrors(String file, String text, CompileHints hints) {
 
   /** File, line and column; what is wrong; the line with a caret under the place; a hint. */
   private String error(Diagnostic<?> told) {
-    String message = told.getMessage(Locale.ENGLISH).strip();
+    String message = cut(told.getMessage(Locale.ENGLISH).strip());
     if (told.getPosition() == Diagnostic.NOPOS) {
       return file + ": " + message;
     }
     int at = (int) told.getPosition();
     int start = 1 + text.lastIndexOf('\n', at - 1);
-    String line = text.substring(start).lines().findFirst().orElse("");
-    String indent = line.substring(0, Math.min(at - start, line.length()));
+    int newline = text.indexOf('\n', start);
+    String whole = text.substring(start, newline < 0 ? text.length() : newline);
+    // The place itself, with what is near it.
+    int from = Math.max(0, Math.min(at - start, whole.length()) - LONGEST / 2);
+    String line = whole.substring(from, Math.min(whole.length(), from + LONGEST));
+    String indent = line.substring(0, Math.min(at - start - from, line.length()));
     return "%s:%d:%d: %s%n  %s%n  %s^%s"
         .formatted(
             file,
@@ -50,5 +57,14 @@ record CompileErrors(String file, String text, CompileHints hints) {
             indent.replaceAll("[^\t]", " "),
             hints.of(told, text).map(hint -> "\n  hint: " + hint).orElse(""))
         .replace("\r", "");
+  }
+
+  private static String cut(String message) {
+    return message.length() <= 4 * LONGEST
+        ? message
+        : message.substring(0, 4 * LONGEST)
+            + "… and "
+            + (message.length() - 4 * LONGEST)
+            + " characters more";
   }
 }

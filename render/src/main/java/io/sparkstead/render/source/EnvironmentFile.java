@@ -9,6 +9,8 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.rule.RuleException;
 import io.sparkstead.stack.proof.rule.RuleFamily;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -103,7 +105,9 @@ public record EnvironmentFile(
 
   private static String text(Path file) throws IOException {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      // Editors of Windows begin a file with a mark, which is no Java.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new UnusableFile(file + " is not UTF-8; save it as that", e);
     }
@@ -111,7 +115,7 @@ public record EnvironmentFile(
 
   /** The fleet among what was compiled, or else the one environment. */
   private static Class<?> entry(Path file, Map<String, byte[]> classes) {
-    Loader loader = new Loader(classes);
+    Loader loader = new Loader(file, classes);
     Map<String, Class<?>> environments = new TreeMap<>();
     Map<String, Class<?>> fleets = new TreeMap<>();
     for (String name : classes.keySet()) {
@@ -178,14 +182,32 @@ public record EnvironmentFile(
     return value;
   }
 
-  /** Of the compiled classes, whatever else has their names. */
+  /**
+   * Of the compiled classes, whatever else has their names; and of the files beside the one that
+   * they were compiled from.
+   */
   private static final class Loader extends ClassLoader {
 
+    private final Path file;
     private final Map<String, byte[]> classes;
 
-    Loader(Map<String, byte[]> classes) {
+    Loader(Path file, Map<String, byte[]> classes) {
       super(LOADER, EnvironmentFile.class.getClassLoader());
+      this.file = file;
       this.classes = classes;
+    }
+
+    /** What a class asks for by a name without folders is beside it. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+      Path beside = file.resolveSibling(name.substring(name.lastIndexOf('/') + 1));
+      try {
+        return Files.isRegularFile(beside)
+            ? Files.newInputStream(beside)
+            : super.getResourceAsStream(name);
+      } catch (IOException e) {
+        throw new UncheckedIOException(beside.toString(), e);
+      }
     }
 
     Class<?> compiled(String name) {

@@ -9,6 +9,8 @@ public final class EnvironmentLine {
 
   private static final String SHIPPED = Environment.class.getPackageName() + ".";
 
+  private static final String OURS = "io.sparkstead.";
+
   private EnvironmentLine() {}
 
   /** Where {@code origin} is, e.g. {@code mylab.java:41}, if that is in an environment. */
@@ -19,10 +21,19 @@ public final class EnvironmentLine {
   /** What led to {@code e} in the file of a person, if one of its causes has come from there. */
   public static Optional<String> ofFile(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        if (isFile(frame)) {
-          return Optional.of(lineOf(frame));
-        }
+      Optional<String> line = ofFile(cause.getStackTrace());
+      if (line.isPresent()) {
+        return line;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The innermost of {@code frames} that is in the file of a person. */
+  public static Optional<String> ofFile(StackTraceElement[] frames) {
+    for (StackTraceElement frame : frames) {
+      if (isFile(frame)) {
+        return Optional.of(lineOf(frame));
       }
     }
     return Optional.empty();
@@ -52,6 +63,29 @@ public final class EnvironmentLine {
       }
     }
     return of(e);
+  }
+
+  /**
+   * What of ours {@code e} was thrown in, as the file of a person called it: {@code new
+   * MergePatch(…)}, {@code Workbench.conf(…)}.
+   */
+  public static Optional<String> calledFrom(Throwable e) {
+    StackTraceElement[] frames = e.getStackTrace();
+    for (int i = 1; i < frames.length; i++) {
+      if (isFile(frames[i])) {
+        String type = frames[i - 1].getClassName();
+        String simple = type.replaceFirst(".*[.$]", "");
+        boolean isOurs = type.startsWith(OURS) && !isFile(frames[i - 1]);
+        boolean isNew = frames[i - 1].getMethodName().equals("<init>");
+        return isOurs
+            ? Optional.of(
+                isNew
+                    ? "new " + simple + "(…)"
+                    : simple + "." + frames[i - 1].getMethodName() + "(…)")
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> of(StackTraceElement[] frames) {

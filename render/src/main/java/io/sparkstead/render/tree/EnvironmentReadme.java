@@ -15,6 +15,7 @@ import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
@@ -47,6 +48,9 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
       }
     }
     sections.addAll(List.of(endpoints(), images(), secrets()));
+    if (!stack.existing().isEmpty()) {
+      sections.add(existing());
+    }
     for (Map.Entry<ObjectStore, Set<Labels>> store : stack.stores().entrySet()) {
       String guide = store.getKey().guide(List.copyOf(store.getValue()));
       if (!guide.isEmpty()) {
@@ -216,6 +220,15 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
         + table(List.of("Secret", "keys", "opens"), rows);
   }
 
+  private String existing() {
+    StringBuilder text = new StringBuilder("## What others make\n\n");
+    text.append("Pods wait until these are in the namespace:\n\n");
+    for (ExistingObject each : stack.existing()) {
+      text.append("- ").append(each.kind()).append(" `").append(each.name()).append("`\n");
+    }
+    return text.toString();
+  }
+
   private String capacity() {
     StringBuilder text = new StringBuilder("## What it asks of the nodes\n\n");
     text.append(
@@ -236,7 +249,7 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
               application.allocation().min(),
               application.allocation().max(),
               application.executors().cpu(),
-              gibibytes(application.executors().podMemory()),
+              gibibytes(application.executorMemory()),
               gibibytes(application.executors().memory())));
     }
     return text.toString();

@@ -30,11 +30,12 @@ public record ManifestTree(SortedMap<String, String> files) {
     Map<String, String> twins = new HashMap<>();
     for (String path : files.keySet()) {
       if (!isInside(path)) {
-        throw new IllegalStateException("no file can be called " + path + " everywhere; rename it");
+        throw new IllegalArgumentException(
+            "no file can be called " + path + " everywhere; rename it");
       }
       String twin = twins.putIfAbsent(Ascii.toLowerCase(path), path);
       if (twin != null) {
-        throw new IllegalStateException(
+        throw new IllegalArgumentException(
             twin + " and " + path + " are one file to some systems; rename one");
       }
     }
@@ -95,11 +96,11 @@ public record ManifestTree(SortedMap<String, String> files) {
     /**
      * Adds a file.
      *
-     * @throws IllegalStateException if {@code path} is taken: one of the two would be lost
+     * @throws IllegalArgumentException if {@code path} is taken: one of the two would be lost
      */
     Builder add(String path, String text) {
       if (files.putIfAbsent(path, text) != null) {
-        throw new IllegalStateException("two files want the path " + path);
+        throw new IllegalArgumentException("two files want the path " + path + "; rename one");
       }
       return this;
     }

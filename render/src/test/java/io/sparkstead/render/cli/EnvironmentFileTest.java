@@ -76,6 +76,24 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void a_lock_of_python_packages_is_found_beside_the_file() throws IOException {
+    String given =
+        "io.sparkstead.stack.image.PythonPackages.beside(getClass(), \"requirements.lock\")";
+    Files.writeString(file, GOOD.replace(STACK, STACK + "    var packages = " + given + ";\n"));
+
+    assertThat(render())
+        .satisfies(
+            run -> {
+              assertThat(run.code()).isEqualTo(3);
+              assertThat(run.messages())
+                  .contains("there is no file requirements.lock beside Mylab; put it there");
+            });
+    Files.writeString(
+        folder.resolve("requirements.lock"), "duckdb==2.0.0 --hash=sha256:" + "a".repeat(64));
+    assertThat(render().code()).isZero();
+  }
+
+  @Test
   void every_verb_takes_a_file() {
     String path = file.toString();
     assertThat(run("verify", "--env-file", path).data()).contains("mylab: 0 errors");
@@ -282,6 +300,69 @@ class EnvironmentFileTest {
 
     assertThat(render())
         .isEqualTo(new Outcome(3, "", "error: " + file + " is not UTF-8; save it as that\n"));
+  }
+
+  @Test
+  void a_mark_at_the_beginning_is_no_part_of_it() throws IOException {
+    Files.writeString(file, "\uFEFF" + GOOD);
+
+    assertThat(render().code()).isZero();
+  }
+
+  @Test
+  void of_a_line_without_end_what_is_near_the_error_is_shown() throws IOException {
+    String numbers = "1, ".repeat(100_000);
+    String told = refusal(STACK, "    List.of(" + numbers + "wrong, " + numbers + "2);\n" + STACK);
+
+    assertThat(told).contains("cannot find symbol", "1, wrong, 1, ").hasSizeLessThan(4000);
+    assertThat(told.lines().filter(line -> line.endsWith("^")).findFirst().orElse(""))
+        .hasSize(2 + 120 + 1);
+  }
+
+  @Test
+  void a_message_of_javac_without_end_is_cut() throws IOException {
+    String type = "Map<".repeat(2000) + "String" + ">".repeat(2000);
+
+    assertThat(refusal(STACK, "    java.util.List<" + type + "> a = 1;\n" + STACK))
+        .hasSizeLessThan(40_000);
+  }
+
+  @Test
+  void what_does_something_in_a_terminal_is_shown_instead() throws IOException {
+    String told = refusal(DISKS, "StorageClass.named(\"\\033[31mred\\7\\u009bm\")");
+
+    assertThat(told).contains("\\u001b[31mred\\u0007\\u009bm").matches("[\\n -~…]*");
+    assertThat(refusal(DISKS, "\u001b[2Jnothing")).doesNotContain("\u001b").contains("\\u001b[2J");
+  }
+
+  @Test
+  void a_file_that_it_reads_itself_and_does_not_find_is_its_own_affair() throws IOException {
+    String reads =
+        """
+        Environment {
+          Mylab() throws java.io.IOException {
+            java.nio.file.Files.readString(java.nio.file.Path.of("none"));
+          }
+        """;
+    assertThat(refusal("Environment {\n", reads))
+        .contains("the environment fails with java.nio.file.NoSuchFileException: none\n  at mylab")
+        .containsPattern("\n  at mylab\\.java:\\d+\n");
+  }
+
+  @Test
+  void an_error_of_the_disk_that_it_throws_itself_is_none_of_ours() throws IOException {
+    String sneaky =
+        """
+        Environment {
+          @SuppressWarnings("unchecked")
+          static <T extends Throwable> void sneak(Throwable t) throws T {
+            throw (T) t;
+          }
+
+          { sneak(new java.io.IOException("no lab")); }
+        """;
+    assertThat(refusal("Environment {\n", sneaky))
+        .contains("the environment fails with java.io.IOException: no lab\n  at mylab.java:");
   }
 
   @Test

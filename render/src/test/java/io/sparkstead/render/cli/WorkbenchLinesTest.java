@@ -34,6 +34,7 @@ class WorkbenchLinesTest {
       import io.sparkstead.stack.component.*;
       import io.sparkstead.stack.flow.*;
       import io.sparkstead.stack.image.*;
+      import io.sparkstead.stack.own.*;
       import io.sparkstead.stack.release.*;
       import io.sparkstead.stack.schedule.*;
       import io.sparkstead.stack.spark.*;
@@ -73,6 +74,14 @@ class WorkbenchLinesTest {
         ".executors(new Executors(0, gibibytes(1), gibibytes(1)))",
         ".allocation(new DynamicAllocation(3, 2, 1))",
         ".conf(\"spark.executor.memory\", \"4g\")",
+        ".label(\"te am\", \"data\")",
+        ".annotation(\"app.kubernetes.io/name\", \"x\")",
+        ".env(\"SPARK_HOME\", \"/opt\")",
+        ".env(\"HOME\", \"/data\")",
+        ".mount(\"/usr\", ExistingObject.claim(\"datasets\"))",
+        ".mount(\"/home\", ExistingObject.claim(\"homes\"))",
+        ".packages(\"duckdb>=2.0\")",
+        ".delta().release(\"4.2.0\")",
         ".features(Set.of())",
         ".outside(new Outside(List.of(), 6443, List.of()))",
         ".tables(\"spark\", \"lake\")",
@@ -100,6 +109,8 @@ class WorkbenchLinesTest {
         Arguments.of(
             "DYN-11",
             ".notebookSize(new Resources(Cpu.cores(3), Cpu.cores(3), gibibytes(3), gibibytes(5)))"),
+        Arguments.of(
+            "VER-18", ".jars(MavenJar.of(\"com.fasterxml.jackson.core:jackson-databind:2.13.5\"))"),
         Arguments.of("KEY-01", ".conf(\"spark.sql.shufle.partitions\", 64)"),
         Arguments.of(
             "SCH-04",

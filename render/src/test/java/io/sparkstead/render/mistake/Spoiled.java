@@ -72,7 +72,8 @@ final class Spoiled {
         good.images().names(),
         good.nodes(),
         good.slots(),
-        good.folder());
+        good.folder(),
+        good.existing());
   }
 
   private void patch(Mistake.ObjectPatch patch) {

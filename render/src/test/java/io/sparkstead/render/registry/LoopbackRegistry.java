@@ -17,9 +17,9 @@ import java.util.TreeMap;
 
 /**
  * A registry on this machine, as far as a reader of manifests sees one: {@code /v2/}, manifests by
- * tag and kind, HTTP's basic login.
+ * tag and kind, HTTP's basic login, tokens for everybody.
  *
- * <p>It does not prove what others do differently: TLS, bearer tokens, redirects, limits on pulls.
+ * <p>It does not prove what others do differently: TLS, redirects, limits on pulls.
  */
 public final class LoopbackRegistry implements AutoCloseable {
 
@@ -65,6 +65,12 @@ public final class LoopbackRegistry implements AutoCloseable {
     return this;
   }
 
+  /** Lets in who has a token, which whoever asks gets. */
+  public LoopbackRegistry requireToken() {
+    wanted = "Bearer t0ken";
+    return this;
+  }
+
   /** The paths it was asked for. */
   public List<String> asked() {
     return List.copyOf(asked);
@@ -98,8 +104,17 @@ public final class LoopbackRegistry implements AutoCloseable {
     logins.addAll(given);
     String path = exchange.getRequestURI().getPath();
     asked.add(path);
+    if (path.equals("/v2/token")) {
+      asked.add(exchange.getRequestURI().getQuery());
+      send(exchange, 200, "{\"access_token\":\"t0ken\"}");
+      return;
+    }
     if (!wanted.isEmpty() && !given.contains(wanted)) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"here\"");
+      String how =
+          wanted.startsWith("Basic")
+              ? "Basic realm=\"here\""
+              : "Bearer realm=\"http://%s/v2/token\",service=\"here\"".formatted(host());
+      exchange.getResponseHeaders().set("WWW-Authenticate", how);
       send(exchange, 401, "{}");
     } else if (path.equals("/v2/")) {
       send(exchange, 200, "{}");

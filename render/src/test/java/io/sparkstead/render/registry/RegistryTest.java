@@ -75,6 +75,27 @@ class RegistryTest {
     assertThat(registry.logins()).isEmpty();
   }
 
+  @Test
+  void who_needs_a_token_gets_one() throws IOException {
+    registry.requireToken();
+    String digest = registry.push("team/spark", "3.5.4", OCI_MANIFEST, manifest(OCI_MANIFEST));
+
+    assertThat(digestOf("team/spark:3.5.4")).contains(digest);
+    assertThat(registry.asked()).contains("service=here&scope=repository:team/spark:pull");
+    assertThat(registry.logins()).contains("Bearer t0ken");
+  }
+
+  @Test
+  void a_login_is_not_sent_in_the_clear_for_a_token_either() throws IOException {
+    registry.requireToken();
+    login("ann", "opensesame");
+
+    assertThatIOException()
+        .isThrownBy(() -> digestOf("team/spark:3.5.4"))
+        .withMessageContaining("were not sent because the connection was over HTTP");
+    assertThat(registry.logins()).isEmpty();
+  }
+
   private void login(String user, String password) throws IOException {
     Files.writeString(
         home.resolve("config.json"),

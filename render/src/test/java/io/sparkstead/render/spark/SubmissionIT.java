@@ -1,9 +1,14 @@
 package io.sparkstead.render.spark;
 
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+import static io.sparkstead.dsl.value.ByteSize.mebibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
@@ -42,12 +47,13 @@ class SubmissionIT {
       Stack stack = homelab.stack(lock);
       return stack.with(
           new Submission(
-              stack.namespace(),
-              DnsLabel.of(NAME),
-              stack.applications().get(0).named(NAME),
-              new Submission.Program.Python(
-                  "local:///opt/spark/examples/src/main/python/pi.py", List.of("10")),
-              new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC"))));
+                  stack.namespace(),
+                  DnsLabel.of(NAME),
+                  stack.applications().get(0).named(NAME).env("TZ", "Europe/Berlin"),
+                  new Submission.Program.Python(
+                      "local:///opt/spark/examples/src/main/python/pi.py", List.of("10")),
+                  new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC")))
+              .driver(2, gibibytes(4)));
     }
   }
 
@@ -75,7 +81,17 @@ class SubmissionIT {
                     .extracting(OwnerReference::getUid)
                     .containsExactly(self.getMetadata().getUid());
                 assertThat(RestrictedProfile.violations(driver)).isEmpty();
+                hasItsSize(driver.getSpec().getContainers().get(0));
               });
     }
+  }
+
+  /** 4g of heap, and two fifths beside it. */
+  private static void hasItsSize(Container driver) {
+    assertThat(driver.getResources().getLimits().get("memory"))
+        .isEqualTo(mebibytes(4096 + 1638).toQuantity());
+    assertThat(driver.getResources().getRequests().get("cpu")).isEqualTo(new Quantity("2"));
+    assertThat(driver.getEnv())
+        .contains(new EnvVarBuilder().withName("TZ").withValue("Europe/Berlin").build());
   }
 }

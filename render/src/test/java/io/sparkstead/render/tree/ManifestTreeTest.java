@@ -1,7 +1,7 @@
 package io.sparkstead.render.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class ManifestTreeTest {
   @MethodSource("hostile")
   void a_name_that_leads_out_or_that_some_system_refuses_is_no_path(String path) {
     assertThat(ManifestTree.isInside(path)).isFalse();
-    assertThatIllegalStateException()
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> tree(Map.of(path, "")))
         .withMessageContaining("no file can be called " + path);
   }
@@ -146,7 +146,7 @@ class ManifestTreeTest {
 
   @Test
   void two_paths_that_some_systems_take_for_one_are_refused() {
-    assertThatIllegalStateException()
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> tree(Map.of("minio/Service.yaml", "", "minio/service.yaml", "")))
         .withMessage(
             "minio/Service.yaml and minio/service.yaml are one file to some systems; rename one");

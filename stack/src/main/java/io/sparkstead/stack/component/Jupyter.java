@@ -29,6 +29,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.PodTemplates;
@@ -98,16 +99,18 @@ public record Jupyter(
     ConfigFiles spark = sparkConf();
     ConfigFiles templates = podTemplates();
     ConfigFiles jupyter = jupyterConf();
+    OwnPods own = application().pods();
+    ConfigFiles[] read = own.files(name, spark, templates, jupyter);
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(workspace.resource(labels()));
-    objects.add(spark.resource(labels()));
-    objects.add(templates.resource(labels()));
-    objects.add(jupyter.resource(labels()));
+    for (ConfigFiles files : read) {
+      objects.add(files.resource(labels()));
+    }
     objects.add(
         Workloads.statefulSet(
-            labels(),
+            own.on(labels()),
             driver().name(),
-            ConfigFiles.rollPodsOnChange(spark, templates, jupyter),
+            ConfigFiles.rollPodsOnChange(read),
             pod(spark, templates, jupyter)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
@@ -178,7 +181,7 @@ public record Jupyter(
   }
 
   private ConfigFiles podTemplates() {
-    return application().templates().files(name.dash("pod-templates"));
+    return application().templates(name).files();
   }
 
   private ConfigFiles jupyterConf() {
@@ -224,8 +227,8 @@ public record Jupyter(
             new Mount.OptionalConfig(samples.samplesName(), JupyterImage.SAMPLES),
             new Mount.Secret(token(), TOKEN),
             new Mount.ApiToken()));
-    mounts.addAll(application().mounts());
-    return application().pod(lab(mounts), TMP, mounts);
+    List<Mount> all = application().mounts(name, mounts);
+    return application().pod(lab(all), TMP, all);
   }
 
   private Container lab(List<Mount> mounts) {
@@ -244,7 +247,6 @@ public record Jupyter(
     // Else Jupyter passes over a configuration it cannot run, and starts without a token that
     // anyone knows.
     environment.add(new EnvVar("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1", null));
-    environment.addAll(application().environment());
-    return environment;
+    return application().environment(environment);
   }
 }

@@ -23,6 +23,8 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.ExistingObject;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.DynamicAllocation;
@@ -51,6 +53,9 @@ import java.util.Map;
 public record SmokeTest(
     Namespace namespace, DnsLabel name, SparkApplication application, HistoryServer history)
     implements Component {
+
+  private static final Resources SIZE =
+      new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2));
 
   private static final MountPath SCRIPTS = MountPath.of("/opt/smoke");
   private static final String SCRIPT = "smoke.py";
@@ -83,12 +88,15 @@ public record SmokeTest(
     ConfigFiles conf = sparkConf();
     ConfigFiles templates = podTemplates();
     ConfigFiles scripts = scripts();
-    return List.of(
-        conf.resource(labels()),
-        templates.resource(labels()),
-        scripts.resource(labels()),
-        Workloads.jobOnce(labels(), pod(conf, templates, scripts), conf, templates, scripts),
-        driver().resource());
+    OwnPods own = application.pods();
+    ConfigFiles[] read = own.files(name, conf, templates, scripts);
+    List<HasMetadata> objects = new ArrayList<>();
+    for (ConfigFiles files : read) {
+      objects.add(files.resource(labels()));
+    }
+    objects.add(Workloads.jobOnce(own.on(labels()), pod(conf, templates, scripts), read));
+    objects.add(driver().resource());
+    return objects;
   }
 
   @Override
@@ -99,6 +107,11 @@ public record SmokeTest(
   @Override
   public List<SecretSpec> secrets() {
     return application.secrets();
+  }
+
+  @Override
+  public List<ExistingObject> existing() {
+    return application.pods().existing();
   }
 
   @Override
@@ -115,11 +128,13 @@ public record SmokeTest(
   }
 
   private ConfigFiles sparkConf() {
-    return application.clientConf(driver()).files(name.dash("spark-conf"));
+    return application
+        .clientConf(DriverService.heap(SIZE), driver())
+        .files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {
-    return application.templates().ofExecutors(name.dash("pod-templates"));
+    return application.templates(name).ofExecutors();
   }
 
   private ConfigFiles scripts() {
@@ -136,8 +151,8 @@ public record SmokeTest(
             PodTemplates.mount(templates),
             new Mount.Config(scripts, SCRIPTS),
             new Mount.ApiToken()));
-    mounts.addAll(application.mounts());
-    return application.jobPod(container(mounts), TMP, mounts);
+    List<Mount> all = application.mounts(name, mounts);
+    return application.jobPod(container(all), TMP, all);
   }
 
   private Container container(List<Mount> mounts) {
@@ -147,17 +162,14 @@ public record SmokeTest(
     container.setArgs(List.of("/bin/bash", SCRIPTS.file(START).text()));
     container.setEnv(environment());
     container.setPorts(driver().onContainer());
-    container.setResources(
-        new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2))
-            .requirements());
+    container.setResources(SIZE.requirements());
     return container;
   }
 
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(DriverPod.OfJob.NAME);
-    environment.addAll(application.environment());
-    return environment;
+    return application.environment(environment);
   }
 
   /** Spark tells its log alone what Kubernetes answered, so the script below reads it. */

@@ -29,6 +29,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.PodTemplates;
@@ -111,14 +112,17 @@ public record SparkConnect(
   public List<HasMetadata> resources() {
     ConfigFiles conf = sparkConf();
     ConfigFiles templates = podTemplates();
+    OwnPods own = application.pods();
+    ConfigFiles[] read = own.files(name, conf, templates);
     List<HasMetadata> objects = new ArrayList<>();
-    objects.add(conf.resource(labels()));
-    objects.add(templates.resource(labels()));
+    for (ConfigFiles files : read) {
+      objects.add(files.resource(labels()));
+    }
     objects.add(
         Workloads.statefulSet(
-            labels(),
+            own.on(labels()),
             driver().name(),
-            ConfigFiles.rollPodsOnChange(conf, templates),
+            ConfigFiles.rollPodsOnChange(read),
             pod(conf, templates)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
@@ -190,7 +194,7 @@ public record SparkConnect(
   }
 
   private ConfigFiles podTemplates() {
-    return application.templates().ofExecutors(name.dash("pod-templates"));
+    return application.templates(name).ofExecutors();
   }
 
   private PodSpec pod(ConfigFiles conf, ConfigFiles templates) {
@@ -202,8 +206,8 @@ public record SparkConnect(
             new Mount.Config(conf, SparkImage.CONF),
             PodTemplates.mount(templates),
             new Mount.ApiToken()));
-    mounts.addAll(application.mounts());
-    return application.pod(server(mounts), TMP, mounts);
+    List<Mount> all = application.mounts(name, mounts);
+    return application.pod(server(all), TMP, all);
   }
 
   /** Spark's class itself: its start script would fork, and write a log where nobody may. */
@@ -226,8 +230,7 @@ public record SparkConnect(
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(tokenVariable());
-    environment.addAll(application.environment());
-    return environment;
+    return application.environment(environment);
   }
 
   /** The server reads its token from a property or from this variable, and from no file. */

@@ -25,8 +25,10 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.spark.DriverPod;
+import io.sparkstead.stack.spark.DriverSize;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
@@ -171,6 +173,15 @@ public record Submission(
     }
   }
 
+  /**
+   * This one with a driver of {@code cores} and a heap of {@code memory}; its pod gets two fifths
+   * more. One core and 1 GiB unless it is given.
+   */
+  public Submission driver(int cores, ByteSize memory) {
+    return new Submission(
+        namespace, name, application.drivenBy(new DriverSize(cores, memory)), program, trigger);
+  }
+
   @Override
   public Labels labels() {
     return namespace.labels(name, "submission");
@@ -186,11 +197,14 @@ public record Submission(
     ConfigFiles conf = sparkConf();
     ConfigFiles templates = podTemplates();
     ConfigFiles scripts = scripts();
-    return List.of(
-        conf.resource(labels()),
-        templates.resource(labels()),
-        scripts.resource(labels()),
-        trigger.workload(labels(), pod(conf, templates, scripts), conf, templates, scripts));
+    OwnPods own = application.pods();
+    ConfigFiles[] read = own.files(name, conf, templates, scripts);
+    List<HasMetadata> objects = new ArrayList<>();
+    for (ConfigFiles files : read) {
+      objects.add(files.resource(labels()));
+    }
+    objects.add(trigger.workload(own.on(labels()), pod(conf, templates, scripts), read));
+    return objects;
   }
 
   @Override
@@ -230,7 +244,7 @@ public record Submission(
   }
 
   private ConfigFiles podTemplates() {
-    return application.templates().files(name.dash("pod-templates"));
+    return application.templates(name).files();
   }
 
   private ConfigFiles scripts() {

@@ -3,15 +3,10 @@ package io.sparkstead.stack.image;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Dockerfile;
-import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.text.ShellScript;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +14,8 @@ import java.util.Map;
  * JupyterLab on top of the Spark image, so that a notebook is a driver with the executors' own jars
  * and Python.
  *
- * <p>Python packages are locked by hash, for the Python of {@code spark}'s release.
+ * <p>Python packages are locked by hash, for the Python of {@code spark}'s release; those that are
+ * in {@code spark} are taken from there.
  *
  * @param repository where it is pushed to, without a tag: that is the one of {@code spark}, and its
  *     digest is in the same lock
@@ -39,7 +35,7 @@ public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
   /** The file in {@link #CONF} that Jupyter is told to read. */
   public static final String CONF_FILE = "jupyter_server_config.py";
 
-  private static final String LOCK = "requirements.lock";
+  private static final String LOCK = PythonPackages.FILE;
   private static final String SCRIPT = "entrypoint.sh";
 
   public JupyterImage {
@@ -83,11 +79,7 @@ public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
                 spark.published().byTag()))
         .asRoot()
         .copy(LOCK, lock)
-        .run(
-            spark.python()
-                + " -m pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps"
-                + " --requirement "
-                + lock)
+        .run(PythonPackages.install(spark.python(), lock))
         .copyProgram(SCRIPT, script)
         .user(user().id())
         .workdir(WORKSPACE)
@@ -119,20 +111,11 @@ public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
             WORKSPACE, SAMPLES, CONF.file(CONF_FILE)));
   }
 
+  /** What the image it is built on has stays as it is there: executors have the same. */
   private String lock() {
-    String resource = "requirements-python" + spark.release().python() + ".lock";
-    try (InputStream in = JupyterImage.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalArgumentException(
-            "no packages are locked for Python "
-                + spark.release().python()
-                + "; add "
-                + resource
-                + " as docs/add-a-spark-release.md shows");
-      }
-      return Generated.COMMENT + new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
-    }
+    String python = spark.release().python();
+    return spark
+        .packages()
+        .leftOf(PythonPackages.usual("requirements-jupyter-python" + python + ".lock", python));
   }
 }

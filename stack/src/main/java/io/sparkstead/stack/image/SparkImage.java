@@ -7,12 +7,15 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Spark with what it needs to talk to S3, on a small Linux with microdnf: for drivers, executors
@@ -32,7 +35,8 @@ import java.util.Optional;
  *
  * @param repository where it is pushed to, without a tag: that is the version of {@code release}
  * @param build says in the tag which build of that version it is: {@code 4.1.2-2}
- * @param libraries jars besides the release's own, as {@code group:artifact:version}
+ * @param libraries jars besides the release's own: none twice, and of the release's Scala line
+ * @param packages of Python, besides those that PySpark works with
  * @param lock knows the digests of what has been pushed
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
  *     Spark expects of an image</a>
@@ -44,7 +48,8 @@ public record SparkImage(
     Optional<String> build,
     PodUser user,
     BaseImages bases,
-    List<String> libraries,
+    List<MavenJar> libraries,
+    PythonPackages packages,
     ImageLock lock)
     implements ImageBuild {
 
@@ -63,6 +68,7 @@ public record SparkImage(
   /** The program that reaps children and passes on signals: first word of any command. */
   public static final MountPath TINI = MountPath.of("/usr/bin/tini");
 
+  private static final MountPath PACKAGES = SPARK_HOME.file(PythonPackages.FILE);
   private static final MountPath STAGED = MountPath.of("/stage");
   private static final MountPath ENTRYPOINT = MountPath.of("/opt/entrypoint.sh");
 
@@ -88,11 +94,24 @@ public record SparkImage(
   /** The first build, with the release's own jars alone, by its tag. */
   public SparkImage(
       DnsLabel name, String repository, SparkRelease release, PodUser user, BaseImages bases) {
-    this(name, repository, release, Optional.empty(), user, bases, List.of(), ImageLock.NONE);
+    this(
+        name,
+        repository,
+        release,
+        Optional.empty(),
+        user,
+        bases,
+        List.of(),
+        PythonPackages.NONE,
+        ImageLock.NONE);
   }
 
   public SparkImage {
     libraries = List.copyOf(libraries);
+    for (MavenJar jar : libraries) {
+      refuseUnlessFit(jar, libraries, release);
+    }
+    packages.refuseOtherThan(release);
     // Refuses what is no repository, and what makes no tag.
     new ImageReference(repository, tag(release, build));
   }
@@ -100,13 +119,13 @@ public record SparkImage(
   /** With the digests that {@code lock} has for it and for what it is built on. */
   public SparkImage pinnedBy(ImageLock lock) {
     return new SparkImage(
-        name, repository, release, build, user, bases.pinnedBy(lock), libraries, lock);
+        name, repository, release, build, user, bases.pinnedBy(lock), libraries, packages, lock);
   }
 
   /** Of another build, so that a tag goes on naming what it named: {@code 2}, {@code java17}. */
   public SparkImage rebuilt(String build) {
     return new SparkImage(
-        name, repository, release, Optional.of(build), user, bases, libraries, lock);
+        name, repository, release, Optional.of(build), user, bases, libraries, packages, lock);
   }
 
   @Override
@@ -123,29 +142,101 @@ public record SparkImage(
     return release.version() + (build.isPresent() ? "-" + build.get() : "");
   }
 
+  private static void refuseUnlessFit(MavenJar jar, List<MavenJar> all, SparkRelease release) {
+    Optional<String> scala = jar.scala();
+    if (scala.isPresent() && !scala.get().equals(release.scala())) {
+      throw new IllegalArgumentException(
+          "jar "
+              + jar
+              + " is for Scala "
+              + scala.get()
+              + ", and Spark "
+              + release.version()
+              + " runs on "
+              + release.scala()
+              + "; take the one that ends in _"
+              + release.scala());
+    }
+    for (MavenJar other : all) {
+      if (other.artifact().equals(jar.artifact()) && !other.equals(jar)) {
+        throw new IllegalArgumentException(
+            "jars " + jar + " and " + other + " are one library twice; keep one of them");
+      }
+    }
+  }
+
+  /**
+   * This image with {@code jars} besides those it has, for drivers and executors alike. What a jar
+   * needs besides is given too: an image takes what is listed and nothing else.
+   *
+   * <pre>{@code
+   * image.with(JdbcDrivers.POSTGRESQL, new MavenJar("com.example", "udfs_2.13", "1.0"))
+   * }</pre>
+   *
+   * <p>Refused for another Scala than the release's, and for one library in two versions.
+   */
+  public SparkImage with(MavenJar... jars) {
+    return with(List.of(jars));
+  }
+
+  /** See {@link #with(MavenJar...)}. */
+  public SparkImage with(List<MavenJar> jars) {
+    // Given twice, it is there once.
+    Set<MavenJar> all = new LinkedHashSet<>(libraries);
+    all.addAll(jars);
+    return new SparkImage(
+        name, repository, release, build, user, bases, List.copyOf(all), packages, lock);
+  }
+
   /** This image with the jar of Iceberg; refused for a release that none was tried with. */
   public SparkImage withIceberg() {
-    String jar =
-        release
-            .icebergJar()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no Iceberg was tried with Spark "
-                            + release.version()
-                            + "; take a release whose line in the catalogue names one"));
-    return new SparkImage(name, repository, release, build, user, bases, List.of(jar), lock);
+    return with(release.icebergJar().orElseThrow(() -> untried("Iceberg")));
+  }
+
+  /**
+   * This image with the jars of Delta, with which applications get the two properties that it
+   * needs; refused for a release that none was tried with.
+   */
+  public SparkImage withDelta() {
+    if (release.delta().isEmpty()) {
+      throw untried("Delta");
+    }
+    return with(release.delta());
+  }
+
+  private IllegalArgumentException untried(String what) {
+    return new IllegalArgumentException(
+        "no "
+            + what
+            + " was tried with Spark "
+            + release.version()
+            + "; take a release whose line in the catalogue names one");
   }
 
   /** Whether tables of Iceberg can be read with it. */
   public boolean knowsIceberg() {
-    Optional<String> jar = release.icebergJar();
+    Optional<MavenJar> jar = release.icebergJar();
     return jar.isPresent() && libraries.contains(jar.get());
+  }
+
+  /** Whether tables of Delta can be read with it. */
+  public boolean knowsDelta() {
+    return !release.delta().isEmpty() && libraries.containsAll(release.delta());
   }
 
   /** The Python that drivers and executors run; it must be the same for both. */
   public String python() {
     return "/usr/bin/python" + release.python();
+  }
+
+  /**
+   * This image with {@code packages} of Python, which drivers, executors and notebooks then have.
+   * Where one is among those that PySpark works with, such as pandas, its version here holds.
+   *
+   * <p>Refused if another PySpark is among them than that of the release.
+   */
+  public SparkImage with(PythonPackages packages) {
+    return new SparkImage(name, repository, release, build, user, bases, libraries, packages, lock);
   }
 
   @Override
@@ -155,7 +246,15 @@ public record SparkImage(
 
   @Override
   public Map<String, String> files() {
-    return ImageBuild.folder(dockerfile(), Map.of());
+    return ImageBuild.folder(dockerfile(), Map.of(PythonPackages.FILE, requirements()));
+  }
+
+  /** Of pandas and the like, a major line of Spark takes the versions that it was tested with. */
+  private String requirements() {
+    String python = release.python();
+    String major = release.version().substring(0, 1);
+    return packages.over(
+        PythonPackages.usual("requirements-spark" + major + "-python" + python + ".lock", python));
   }
 
   private Dockerfile dockerfile() {
@@ -184,7 +283,11 @@ public record SparkImage(
                 + "committers that make writing to S3 safe")
         .run(jars(release.s3Jars()));
     if (!libraries.isEmpty()) {
-      file.comment("What this image has besides").run(jars(libraries));
+      List<String> coordinates = new ArrayList<>();
+      for (MavenJar jar : libraries) {
+        coordinates.add(jar.toString());
+      }
+      file.comment("What this image has besides").run(jars(coordinates));
     }
     file.comment("tini, which is in no repository of UBI").run(tini());
   }
@@ -279,6 +382,11 @@ public record SparkImage(
                 + " --gid "
                 + user.id()
                 + " --no-log-init --create-home --shell /sbin/nologin spark")
+        .comment(
+            "numpy, pandas and pyarrow, which PySpark uses in executors too"
+                + (packages.all().isEmpty() ? "" : "; and what was asked for"))
+        .copy(PythonPackages.FILE, PACKAGES)
+        .run(PythonPackages.install(python(), PACKAGES))
         .copyProgramFrom("stage", STAGED.file("tini"), TINI);
     for (String folder : List.of("bin", "sbin", "jars", "examples", "python")) {
       file.copyFrom("stage", STAGED.file("spark").file(folder), SPARK_HOME.file(folder));
@@ -292,7 +400,8 @@ public record SparkImage(
         .entrypoint(ENTRYPOINT.text());
   }
 
-  private Map<String, String> variables() {
+  /** What it says to Spark, Java and Python. */
+  public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("JAVA_HOME", "/usr/lib/jvm/jre-" + release.java());
     variables.put("SPARK_HOME", SPARK_HOME.text());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a patch puts into an object, held to what YAML has a form for. */
 final class Contents {
@@ -25,7 +26,7 @@ final class Contents {
   }
 
   /** A value of {@code field} that is there. */
-  static Object checked(String field, Object value) {
+  static Object checked(String field, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return copied(map);
     }
@@ -50,7 +51,7 @@ final class Contents {
             + " of a map to take away");
   }
 
-  private static String kind(Object value) {
-    return value.getClass().getSimpleName();
+  private static String kind(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getSimpleName();
   }
 }

@@ -3,6 +3,7 @@ package io.sparkstead.stack.patch;
 import io.sparkstead.dsl.text.Mapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,8 @@ public record JsonPatch(String kind, String name, List<Operation> operations) im
   private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*)+");
 
   public JsonPatch {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(name);
     operations = List.copyOf(operations);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,14 @@ import java.util.Optional;
 public record MergePatch(String kind, String name, Map<String, Object> content) implements Patch {
 
   public MergePatch {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(name);
     content = Contents.copied(content);
   }
 
   /** A merge patch written in YAML or JSON, where {@code null} takes a field away. */
   public static MergePatch ofYaml(String kind, String name, String text) {
-    return new MergePatch(kind, name, Documents.parsed(text));
+    return new MergePatch(kind, name, Documents.parsed(Objects.requireNonNull(text)));
   }
 
   @Override

@@ -22,7 +22,11 @@ public record Patches(List<Given> given) {
   public static final Patches NONE = new Patches(List.of());
 
   /** A patch, and the call that gave it. */
-  public record Given(Patch patch, Origin origin) {}
+  public record Given(Patch patch, Origin origin) {
+    public Given {
+      Objects.requireNonNull(patch);
+    }
+  }
 
   public Patches {
     given = List.copyOf(given);
@@ -35,6 +39,28 @@ public record Patches(List<Given> given) {
       both.add(new Given(patch, origin));
     }
     return new Patches(both);
+  }
+
+  /** Without those that one call gave. */
+  public Patches without(Origin call) {
+    List<Given> rest = new ArrayList<>();
+    for (Given one : given) {
+      if (!one.origin().isCall(call)) {
+        rest.add(one);
+      }
+    }
+    return new Patches(rest);
+  }
+
+  /** The calls that gave them, in their order. */
+  public List<Origin> calls() {
+    List<Origin> calls = new ArrayList<>();
+    for (Given one : given) {
+      if (calls.isEmpty() || !calls.get(calls.size() - 1).isCall(one.origin())) {
+        calls.add(one.origin());
+      }
+    }
+    return calls;
   }
 
   public List<Patch> all() {
@@ -80,8 +106,9 @@ public record Patches(List<Given> given) {
       for (Given one : given) {
         if (isFor(one.patch(), object)) {
           try {
-            patched = patched(patched, one.patch());
-            judge.accept(patched);
+            HasMetadata next = patched(patched, one.patch());
+            judge(next, one.patch(), judge);
+            patched = next;
           } catch (IllegalArgumentException e) {
             misfits.add(new Misfit(one.origin(), String.valueOf(e.getMessage())));
           }
@@ -158,6 +185,14 @@ public record Patches(List<Given> given) {
   /** {@code patch of Deployment jupyter}. */
   private static String title(Patch patch) {
     return "patch of " + patch.kind() + " " + patch.name();
+  }
+
+  private static void judge(HasMetadata patched, Patch patch, Consumer<HasMetadata> judge) {
+    try {
+      judge.accept(patched);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(title(patch) + ": " + e.getMessage(), e);
+    }
   }
 
   private static HasMetadata patched(HasMetadata object, Patch patch) {

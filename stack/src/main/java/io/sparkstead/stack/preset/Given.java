@@ -37,11 +37,11 @@ final class Given {
     return new Given(less);
   }
 
-  /** What was given for each argument of that name, in the order it was given. */
-  <T> List<T> all(String name, Class<T> kind) {
+  /** What was given of one kind, in the order it was given. */
+  <T> List<T> all(Class<T> kind) {
     List<T> values = new ArrayList<>();
     for (Map.Entry<Knob<?>, Argument> each : arguments.entrySet()) {
-      if (each.getKey().name().equals(name)) {
+      if (kind.isInstance(each.getValue().value())) {
         values.add(kind.cast(each.getValue().value()));
       }
     }

@@ -68,8 +68,8 @@ record Parts(
     for (IcebergCatalog catalog : kept.catalogs()) {
       application = application.with(catalog);
     }
-    for (Workbench.Property property : bench.properties()) {
-      application = application.conf(property.key(), property.value());
+    for (Addition addition : bench.additions()) {
+      application = addition.to(application);
     }
     Workspace samples = new Workspace(namespace, bench.name("workspace"), application);
     Jupyter notebook =
@@ -91,17 +91,20 @@ record Parts(
   }
 
   private static SparkImage image(Workbench bench) {
-    SparkImage first =
+    SparkImage image =
         new SparkImage(
                 DnsLabel.of("spark-aws"),
                 bench.registry() + "/spark-aws",
                 bench.get(Workbench.RELEASE),
                 bench.get(Workbench.USER),
                 bench.get(Workbench.BASES))
+            .with(bench.get(Workbench.JARS))
+            .with(bench.get(Workbench.PACKAGES))
             .pinnedBy(bench.lock());
     Optional<String> build = bench.get(Workbench.BUILD);
-    SparkImage image = build.isPresent() ? first.rebuilt(build.get()) : first;
-    return bench.get(Workbench.TABLES).isPresent() ? image.withIceberg() : image;
+    image = build.isPresent() ? image.rebuilt(build.get()) : image;
+    image = bench.get(Workbench.TABLES).isPresent() ? image.withIceberg() : image;
+    return bench.get(Workbench.DELTA) == Workbench.Delta.TAKEN ? image.withDelta() : image;
   }
 
   /** Its own, or else the one of all. */

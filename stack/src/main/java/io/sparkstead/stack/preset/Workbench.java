@@ -20,7 +20,11 @@ import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.BaseImages;
+import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnVariable;
+import io.sparkstead.stack.own.OwnVolume;
+import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.schedule.Placement;
@@ -70,6 +74,9 @@ public final class Workbench implements Recipe {
   static final Knob<SparkRelease> RELEASE = new Knob<>("release", SparkReleases.version("4.1.2"));
   static final Knob<Optional<String>> BUILD = new Knob<>("rebuilt", Optional.empty());
   static final Knob<BaseImages> BASES = new Knob<>("builtOn", BaseImages.UBI9);
+  static final Knob<List<MavenJar>> JARS = new Knob<>("jars", List.of());
+  static final Knob<Delta> DELTA = new Knob<>("delta", Delta.LEFT_OUT);
+  static final Knob<PythonPackages> PACKAGES = new Knob<>("packages", PythonPackages.NONE);
   static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
   static final Knob<StorageClass> STORAGE_CLASS =
       new Knob<>("storageClass", StorageClass.clusterDefault());
@@ -102,9 +109,6 @@ public final class Workbench implements Recipe {
           "features", EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
   static final Knob<Optional<Outside>> OUTSIDE = new Knob<>("outside", Optional.empty());
 
-  /** What {@link #conf} is called; each property is an argument of its own. */
-  static final String CONF = "conf";
-
   static final Knob<Optional<Tables>> TABLES = new Knob<>("tables", Optional.empty());
 
   private final String registry;
@@ -132,6 +136,7 @@ public final class Workbench implements Recipe {
   }
 
   private <T> Workbench with(Knob<T> knob, T value) {
+    Objects.requireNonNull(value);
     return new Workbench(registry, lock, given.with(knob, value, Origin.here()), begun);
   }
 
@@ -182,6 +187,38 @@ public final class Workbench implements Recipe {
   /** What the images are built on; {@link BaseImages#UBI9} unless it is given. */
   public Workbench builtOn(BaseImages bases) {
     return with(BASES, bases);
+  }
+
+  /**
+   * Jars that drivers and executors have besides Spark's own, see {@link
+   * SparkImage#with(MavenJar...)}; none unless they are given.
+   */
+  public Workbench jars(MavenJar... jars) {
+    return with(JARS, List.of(jars));
+  }
+
+  /** Reads and writes tables of Delta, see {@link SparkImage#withDelta}. */
+  public Workbench delta() {
+    return with(DELTA, Delta.TAKEN);
+  }
+
+  /** Whether the image has the Delta that goes with its release. */
+  enum Delta {
+    LEFT_OUT,
+    TAKEN
+  }
+
+  /**
+   * Packages of Python that drivers, executors and notebooks alike have, besides numpy, pandas and
+   * pyarrow, see {@link SparkImage#with(PythonPackages)}; none unless they are given.
+   */
+  public Workbench packages(PythonPackages packages) {
+    return with(PACKAGES, packages);
+  }
+
+  /** Those of a lock: the text that {@code uv pip compile --generate-hashes} writes. */
+  public Workbench packages(String lock) {
+    return packages(PythonPackages.locked(lock));
   }
 
   /** What the notebook's image is called in the registry; {@code spark-jupyter} unless given. */
@@ -334,11 +371,48 @@ public final class Workbench implements Recipe {
    * SparkApplication#conf}; given again for the next one.
    */
   public Workbench conf(String key, Object value) {
-    return with(new Knob<>(CONF, new Property("", "")), new Property(key, value.toString()));
+    return with("conf", new Addition.Property(key, value.toString()));
   }
 
-  /** Of {@link #conf}. */
-  record Property(String key, String value) {}
+  /**
+   * A label on the pods of all drivers and executors, see {@link SparkApplication#label}; given
+   * again for the next one.
+   */
+  public Workbench label(String key, String value) {
+    return with("label", new Addition.Label(key, value));
+  }
+
+  /** An annotation on the same pods. */
+  public Workbench annotation(String key, String value) {
+    return with("annotation", new Addition.Annotation(key, value));
+  }
+
+  /**
+   * An environment variable of all drivers and executors, see {@link SparkApplication#env}; given
+   * again for the next one.
+   */
+  public Workbench env(String name, String value) {
+    return env(name, OwnVariable.of(value));
+  }
+
+  /** Likewise, out of a Secret. */
+  public Workbench env(String name, OwnVariable value) {
+    return with("env", new Addition.Variable(name, value));
+  }
+
+  /**
+   * A volume in all drivers and executors, see {@link SparkApplication#mount}; given again for the
+   * next one.
+   *
+   * @param path where they find it: {@code /data}
+   */
+  public Workbench mount(String path, OwnVolume volume) {
+    return with("mount", new Addition.Mounted(path, volume));
+  }
+
+  private Workbench with(String argument, Addition addition) {
+    return with(new Knob<>(argument, addition), addition);
+  }
 
   /** What drivers may do; run executors and submit to the cluster unless it is given. */
   public Workbench features(Set<SparkFeature> features) {
@@ -430,9 +504,9 @@ public final class Workbench implements Recipe {
     return parts().notebook();
   }
 
-  /** Those of {@link #conf}, in the order they were given. */
-  List<Property> properties() {
-    return given.all(CONF, Property.class);
+  /** What is added to the application, in the order it was given. */
+  List<Addition> additions() {
+    return given.all(Addition.class);
   }
 
   <T> T get(Knob<T> knob) {

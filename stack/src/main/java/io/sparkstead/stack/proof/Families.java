@@ -43,6 +43,7 @@ import io.sparkstead.stack.proof.storage.S3Endpoints;
 import io.sparkstead.stack.proof.storage.StoreCredentials;
 import io.sparkstead.stack.proof.supply.Builds;
 import io.sparkstead.stack.proof.supply.Credentials;
+import io.sparkstead.stack.proof.supply.Jars;
 import io.sparkstead.stack.proof.supply.Pins;
 import io.sparkstead.stack.proof.supply.Slots;
 import io.sparkstead.stack.proof.supply.Syncing;
@@ -97,6 +98,7 @@ final class Families {
         new StoreCredentials(stack, findings),
         new Builds(stack, findings),
         new Credentials(stack, findings),
+        new Jars(stack, findings),
         new Pins(stack, findings),
         new Slots(stack, findings),
         new Syncing(stack, findings));

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param signingKey the fingerprint of the key that signed the archive, if we have read it
  * @param extraJars Maven coordinates that this release's S3A needs besides
  * @param iceberg the Iceberg that was tried with this line, if one was
+ * @param delta the jars of the Delta that was tried with this line; none if none was
  */
 public record SparkRelease(
     String version,
@@ -39,12 +40,14 @@ public record SparkRelease(
     String kubernetes,
     Optional<String> signingKey,
     List<String> extraJars,
-    Optional<String> iceberg) {
+    Optional<String> iceberg,
+    List<MavenJar> delta) {
 
   public SparkRelease {
     javas = List.copyOf(javas);
     pythons = List.copyOf(pythons);
     extraJars = List.copyOf(extraJars);
+    delta = List.copyOf(delta);
   }
 
   /** {@code 3.5} of {@code 3.5.4}: what shares its properties and their defaults. */
@@ -76,7 +79,8 @@ public record SparkRelease(
         kubernetes,
         signingKey,
         extraJars,
-        iceberg);
+        iceberg,
+        delta);
   }
 
   /** This release with {@code python} in its images; refused if it does not support that. */
@@ -93,7 +97,8 @@ public record SparkRelease(
         kubernetes,
         signingKey,
         extraJars,
-        iceberg);
+        iceberg,
+        delta);
   }
 
   private <T> List<T> first(T chosen, List<T> supported, String what) {
@@ -127,18 +132,16 @@ public record SparkRelease(
   }
 
   /**
-   * The jar that teaches this line Iceberg, as {@code group:artifact:version}. It holds all it
-   * needs but Amazon's SDK, which is among {@link #s3Jars}.
+   * The jar that teaches this line Iceberg. It holds all it needs but Amazon's SDK, which is among
+   * {@link #s3Jars}.
    */
-  public Optional<String> icebergJar() {
+  public Optional<MavenJar> icebergJar() {
     return iceberg.isEmpty()
-        ? iceberg
+        ? Optional.empty()
         : Optional.of(
-            "org.apache.iceberg:iceberg-spark-runtime-"
-                + line()
-                + "_"
-                + scala
-                + ":"
-                + iceberg.get());
+            new MavenJar(
+                "org.apache.iceberg",
+                "iceberg-spark-runtime-" + line() + "_" + scala,
+                iceberg.get()));
   }
 }

@@ -53,7 +53,8 @@ public final class SparkReleases {
         fact(version, "kubernetes"),
         unlessEmpty(fact(version, "signing-key")),
         words(fact(version, "extra-jars")),
-        unlessEmpty(fact(version, "iceberg")));
+        unlessEmpty(fact(version, "iceberg")),
+        jars(fact(version, "delta")));
   }
 
   public static SortedSet<String> versions() {
@@ -78,6 +79,14 @@ public final class SparkReleases {
 
   private static List<String> words(String text) {
     return text.isBlank() ? List.of() : Arrays.asList(text.split(" "));
+  }
+
+  private static List<MavenJar> jars(String text) {
+    List<MavenJar> jars = new ArrayList<>();
+    for (String word : words(text)) {
+      jars.add(MavenJar.of(word));
+    }
+    return jars;
   }
 
   private static List<Integer> numbers(String text) {

@@ -28,6 +28,9 @@ public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
    */
   private static final int OVERHEAD_PERCENT = 40;
 
+  /** How Spark reads {@link #OVERHEAD_PERCENT}. */
+  static final double OVERHEAD_SHARE = OVERHEAD_PERCENT / 100.0;
+
   /** Spark gives no pod less beside its heap. */
   private static final long MIN_OVERHEAD_MEBIBYTES = 384;
 
@@ -49,16 +52,20 @@ public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
 
   /** What Spark asks Kubernetes for: the heap and what goes beside it. */
   public ByteSize podMemory() {
-    // In whole mebibytes, the rest cut off: so does Spark.
-    long overhead = memory.bytes() / ByteSize.mebibytes(1).bytes() * OVERHEAD_PERCENT / 100;
-    return memory.plus(ByteSize.mebibytes(Math.max(overhead, MIN_OVERHEAD_MEBIBYTES)));
+    return memory.plus(ByteSize.mebibytes(overhead(memory)));
+  }
+
+  /** What goes beside a heap, executor's or driver's: whole mebibytes, the rest cut off. */
+  static long overhead(ByteSize heap) {
+    long share = heap.bytes() / ByteSize.mebibytes(1).bytes() * OVERHEAD_PERCENT / 100;
+    return Math.max(share, MIN_OVERHEAD_MEBIBYTES);
   }
 
   public SparkConf conf() {
     return SparkConf.titled("Executors")
         .set("spark.executor.cores", cores)
         .set("spark.executor.memory", memory.toSpark())
-        .set("spark.executor.memoryOverheadFactor", OVERHEAD_PERCENT / 100.0)
+        .set("spark.executor.memoryOverheadFactor", OVERHEAD_SHARE)
         // Without a limit a ResourceQuota on limits.cpu refuses the pod.
         .set("spark.kubernetes.executor.limit.cores", cores);
   }

@@ -1,6 +1,9 @@
 package io.sparkstead.stack.spark;
 
+import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.conf.ValueKind;
+import io.sparkstead.stack.own.OwnPods;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,15 +24,22 @@ public record OwnConf(Map<String, String> properties) {
   /** None. */
   public static final OwnConf NONE = new OwnConf(Map.of());
 
+  private static final long MEBI = ByteSize.mebibytes(1).bytes();
   private static final String TITLE = "Of one's own";
   private static final String BEGINNING = "spark.";
+
+  private static final String DRIVER_SIZE =
+      "the driver's size: driver(cores, memory) of a Submission, and of what runs in a pod that is"
+          + " there, notebookSize(…) of a Workbench or the Resources of Jupyter or SparkConnect";
 
   /** What says a property, by how its name begins; the longest beginning is the one that holds. */
   private static final Map<String, String> ARGUMENTS =
       Map.ofEntries(
           Map.entry("spark.app.name", "the application's name, of a Workbench applicationName(…)"),
           Map.entry("spark.authenticate", "RpcAuthentication"),
-          Map.entry(DriverService.MEMORY, "the size of the pod that its driver runs in"),
+          Map.entry(DriverService.MEMORY, DRIVER_SIZE),
+          Map.entry("spark.driver.cores", DRIVER_SIZE),
+          Map.entry("spark.kubernetes.driver.limit.cores", DRIVER_SIZE),
           Map.entry("spark.dynamicAllocation.", "new DynamicAllocation(min, initial, max)"),
           Map.entry("spark.eventLog.", "the EventLog"),
           Map.entry("spark.executor.", "new Executors(…), of a Workbench executors(…)"),
@@ -84,8 +94,11 @@ public record OwnConf(Map<String, String> properties) {
     return new OwnConf(more);
   }
 
-  /** What {@code said} says already and these, none of which may be among it. */
-  SparkConf beside(SparkConf said) {
+  /**
+   * What {@code said} says already and these, none of which may be among it, or say what {@code
+   * pods} say.
+   */
+  SparkConf beside(OwnPods pods, SparkConf said) {
     SparkConf own = SparkConf.titled(TITLE);
     for (Map.Entry<String, String> property : properties.entrySet()) {
       if (said.get(property.getKey()).isPresent()) {
@@ -102,7 +115,40 @@ public record OwnConf(Map<String, String> properties) {
       }
       own = own.set(property.getKey(), property.getValue());
     }
-    return said.and(own);
+    SparkConf all = said.and(own);
+    if (!pods.equals(OwnPods.NONE)) {
+      pods.checkProperties(all.properties());
+    }
+    return all;
+  }
+
+  /** Of an executor's pod, with what is said here. */
+  ByteSize executorMemory(Executors executors) {
+    if (properties.isEmpty()) {
+      return executors.podMemory();
+    }
+    long beside =
+        mebibytes("spark.executor.memoryOverhead", Executors.overhead(executors.memory()))
+            + mebibytes("spark.executor.pyspark.memory", 0);
+    if ("true".equals(properties.get("spark.memory.offHeap.enabled"))) {
+      String offHeap = properties.getOrDefault("spark.memory.offHeap.size", "0");
+      beside += ValueKind.Bytes.in('b').amount(offHeap).orElse(0L) / MEBI;
+    }
+    return ByteSize.ofBytes(executors.memory().bytes() + beside * MEBI);
+  }
+
+  /** Of a driver's pod that Spark makes, with what is said here. */
+  ByteSize driverMemory(DriverSize driver) {
+    long overhead = Executors.overhead(driver.memory());
+    long beside =
+        properties.isEmpty() ? overhead : mebibytes("spark.driver.memoryOverhead", overhead);
+    return ByteSize.ofBytes(driver.memory().bytes() + beside * MEBI);
+  }
+
+  /** What {@code key} is set to; of what is no size a rule speaks. */
+  private long mebibytes(String key, long otherwise) {
+    String said = properties.get(key);
+    return said == null ? otherwise : ValueKind.Bytes.in('m').amount(said).orElse(0L);
   }
 
   private static String argument(String key) {

@@ -14,6 +14,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.schedule.Placement;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Map;
  * <p>Spark adds name, image, arguments, processor, memory and account; it keeps both security
  * contexts, the volumes and the labels given here.
  *
+ * @param component in whose folder they are
+ * @param own what a person adds to them
  * @param environment what every container of theirs is told
  * @param shared what drivers' and executors' pods both mount
  * @param shuffle what an executor may put on the node's disk, and how long it may take to go
@@ -34,6 +37,8 @@ import java.util.Map;
  *     templates</a>
  */
 public record PodTemplates(
+    DnsLabel component,
+    OwnPods own,
     SparkAccounts accounts,
     SparkImage image,
     List<EnvVar> environment,
@@ -55,14 +60,18 @@ public record PodTemplates(
           new Mount.Scratch(DnsLabel.of("work-dir"), SparkImage.WORK, ByteSize.gibibytes(1)));
 
   /** The templates, for a pod that submits applications. */
-  public ConfigFiles files(DnsLabel name) {
+  public ConfigFiles files() {
     return new ConfigFiles(
-        name, Map.of(EXECUTOR, Yaml.document(executor()), DRIVER, Yaml.document(driver())));
+        name(), Map.of(EXECUTOR, Yaml.document(executor()), DRIVER, Yaml.document(driver())));
   }
 
   /** The executors' alone, for a pod that is a driver and submits nothing. */
-  public ConfigFiles ofExecutors(DnsLabel name) {
-    return new ConfigFiles(name, Map.of(EXECUTOR, Yaml.document(executor())));
+  public ConfigFiles ofExecutors() {
+    return new ConfigFiles(name(), Map.of(EXECUTOR, Yaml.document(executor())));
+  }
+
+  private DnsLabel name() {
+    return component.dash("pod-templates");
   }
 
   /** Either of them, where the properties look for it. */
@@ -75,12 +84,12 @@ public record PodTemplates(
     return DIRECTORY.file(DRIVER);
   }
 
-  public SparkConf executorConf() {
+  public static SparkConf executorConf() {
     return SparkConf.titled("Executors")
         .set("spark.kubernetes.executor.podTemplateFile", DIRECTORY.file(EXECUTOR));
   }
 
-  public SparkConf clusterDriverConf() {
+  public static SparkConf clusterDriverConf() {
     return SparkConf.titled("Driver, in a pod of its own")
         .set("spark.kubernetes.driver.podTemplateFile", driverFile());
   }
@@ -102,10 +111,11 @@ public record PodTemplates(
   }
 
   private Pod pod(Labels labels, String container, List<Mount> readable) {
-    List<Mount> mounts = new ArrayList<>(WRITABLE);
-    mounts.addAll(readable);
+    List<Mount> said = new ArrayList<>(WRITABLE);
+    said.addAll(readable);
+    List<Mount> mounts = own.mounts(component, said);
     Pod pod = new Pod();
-    pod.setMetadata(labels.podMetadata());
+    pod.setMetadata(own.on(labels).podMetadata());
     pod.setSpec(image.user().pod(container(container, mounts), mounts));
     return pod;
   }

@@ -10,12 +10,15 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.Workloads;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.ByteSize;
-import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.OwnPods;
+import io.sparkstead.stack.own.OwnVariable;
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.EventLogWait;
@@ -43,6 +46,8 @@ import java.util.List;
  * @param catalogs whose tables it can name; their keys are the event log's, and the image has
  *     Iceberg
  * @param own Spark properties that nothing else here says, see {@link #conf}
+ * @param pods what a person adds to its pods, see {@link #env} and those beside it
+ * @param driver the size of a driver that Spark makes a pod for
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html">Running on
  *     Kubernetes</a>
  */
@@ -57,14 +62,14 @@ public record SparkApplication(
     Metrics metrics,
     Placement placement,
     List<IcebergCatalog> catalogs,
-    OwnConf own) {
+    OwnConf own,
+    OwnPods pods,
+    DriverSize driver) {
 
   /** The API server, by the name that its certificate carries in every cluster. */
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
 
   private static final MountPath IVY = MountPath.of("/tmp/ivy");
-
-  private static final Cpu CLUSTER_DRIVER_CPU = Cpu.cores(1);
 
   /** One that tells nobody how it is, on any node, by the cluster's own scheduler. */
   public SparkApplication(
@@ -86,7 +91,9 @@ public record SparkApplication(
         new Metrics.None(),
         Placement.ANYWHERE,
         List.of(),
-        OwnConf.NONE);
+        OwnConf.NONE,
+        OwnPods.NONE,
+        DriverSize.USUAL);
   }
 
   /** In one of the usual sizes. */
@@ -133,7 +140,7 @@ public record SparkApplication(
 
   /** This application under another name. */
   public SparkApplication named(String name) {
-    return with(name, metrics, placement, catalogs, own);
+    return with(name, metrics, placement, catalogs, own, pods);
   }
 
   /** With other executors, and more or fewer of them. */
@@ -149,17 +156,40 @@ public record SparkApplication(
         metrics,
         placement,
         catalogs,
-        own);
+        own,
+        pods,
+        driver);
+  }
+
+  /**
+   * With a driver of that size where it is submitted, see {@link DriverSize}; a notebook's has half
+   * of its pod.
+   */
+  public SparkApplication drivenBy(DriverSize driver) {
+    return new SparkApplication(
+        name,
+        image,
+        accounts,
+        authentication,
+        executors,
+        allocation,
+        eventLog,
+        metrics,
+        placement,
+        catalogs,
+        own,
+        pods,
+        driver);
   }
 
   /** This application, whose drivers tell {@code metrics} how they and their executors are. */
   public SparkApplication observedBy(Metrics metrics) {
-    return with(name, metrics, placement, catalogs, own);
+    return with(name, metrics, placement, catalogs, own, pods);
   }
 
   /** This application with its pods where {@code placement} says. */
   public SparkApplication placed(Placement placement) {
-    return with(name, metrics, placement, catalogs, own);
+    return with(name, metrics, placement, catalogs, own, pods);
   }
 
   /**
@@ -169,7 +199,7 @@ public record SparkApplication(
   public SparkApplication with(IcebergCatalog catalog) {
     List<IcebergCatalog> all = new ArrayList<>(catalogs);
     all.add(catalog);
-    return with(name, metrics, placement, all, own);
+    return with(name, metrics, placement, all, own, pods);
   }
 
   /**
@@ -190,7 +220,65 @@ public record SparkApplication(
    */
   public SparkApplication conf(String key, Object value) {
     SparkApplication more =
-        with(name, metrics, placement, catalogs, own.with(key, value.toString()));
+        with(name, metrics, placement, catalogs, own.with(key, value.toString()), pods);
+    more.clusterConf();
+    return more;
+  }
+
+  /**
+   * This application with a label on the pods of drivers, executors and what submits them.
+   *
+   * <pre>{@code
+   * application
+   *     .label("team", "data")
+   *     .annotation("example.org/owner", "data@example.org")
+   *     .env("TZ", "Europe/Berlin")
+   *     .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
+   *     .mount("/data", ExistingObject.claim("datasets"))
+   *     .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")));
+   * }</pre>
+   *
+   * <p>Refused if it has no syntax of a label's, or is one that pods are found by.
+   */
+  public SparkApplication label(String key, String value) {
+    return with(pods.label(key, value));
+  }
+
+  /** This application with an annotation on the same pods. */
+  public SparkApplication annotation(String key, String value) {
+    return with(pods.annotation(key, value));
+  }
+
+  /**
+   * This application with an environment variable of drivers and executors: no secret, see {@link
+   * #env(String, OwnVariable)}. Refused if the stack, the image or Spark sets it.
+   *
+   * @param name letters, digits and {@code _}
+   */
+  public SparkApplication env(String name, String value) {
+    return env(name, OwnVariable.of(value));
+  }
+
+  /** Likewise, out of a Secret. */
+  public SparkApplication env(String name, OwnVariable value) {
+    return with(pods.env(name, value));
+  }
+
+  /**
+   * This application with {@code volume} at {@code path} of drivers and executors. Refused if that
+   * hides what is there, or lies in it.
+   *
+   * @param path absolute: {@code /data}
+   */
+  public SparkApplication mount(String path, OwnVolume volume) {
+    return with(pods.mount(MountPath.of(path), volume));
+  }
+
+  private SparkApplication with(OwnPods pods) {
+    SparkApplication more = with(name, metrics, placement, catalogs, own, pods);
+    pods.checkBeside(image.variables());
+    more.environment(List.of());
+    more.templates(accounts.driver().name()).driver();
     more.clusterConf();
     return more;
   }
@@ -200,7 +288,8 @@ public record SparkApplication(
       Metrics metrics,
       Placement placement,
       List<IcebergCatalog> catalogs,
-      OwnConf own) {
+      OwnConf own,
+      OwnPods pods) {
     return new SparkApplication(
         name,
         image,
@@ -212,16 +301,26 @@ public record SparkApplication(
         metrics,
         placement,
         catalogs,
-        own);
+        own,
+        pods,
+        driver);
   }
 
   public Namespace namespace() {
     return accounts.driver().namespace();
   }
 
-  public PodTemplates templates() {
+  /** What its pods are made by, in the folder of {@code component}. */
+  public PodTemplates templates(DnsLabel component) {
     return new PodTemplates(
-        accounts, image, environment(), mounts(), executors.shuffle(), placement);
+        component,
+        pods,
+        accounts,
+        image,
+        environment(List.of()),
+        mounts(),
+        executors.shuffle(),
+        placement);
   }
 
   /** As whom drivers and executors come to the store. */
@@ -229,22 +328,35 @@ public record SparkApplication(
     return eventLog.store().access();
   }
 
+  /** What a driver's pod of {@code component} mounts that mounts {@code said} besides. */
+  public List<Mount> mounts(DnsLabel component, List<Mount> said) {
+    List<Mount> mounts = new ArrayList<>(said);
+    mounts.addAll(mounts());
+    return pods.mounts(component, mounts);
+  }
+
   /** What its pods mount, drivers' and executors' alike: the store's keys, and their own secret. */
-  public List<Mount> mounts() {
+  private List<Mount> mounts() {
     List<Mount> mounts = new ArrayList<>(access().mounts());
     mounts.add(authentication.mount());
     return mounts;
   }
 
-  /** What tells every container of it where the store's keys lie. */
-  public List<EnvVar> environment() {
-    return access().environment(image.release().awsSdk());
+  /**
+   * What containers of drivers and executors are told that are told {@code said} besides: where the
+   * store's keys lie, and what a person adds.
+   */
+  public List<EnvVar> environment(List<EnvVar> said) {
+    List<EnvVar> environment = new ArrayList<>(said);
+    environment.addAll(access().environment(image.release().awsSdk()));
+    return pods.variables(environment);
   }
 
   /** The Secrets its pods mount. */
   public List<SecretSpec> secrets() {
     List<SecretSpec> secrets = new ArrayList<>(access().secrets());
     secrets.add(authentication.secret());
+    secrets.addAll(pods.secrets());
     return secrets;
   }
 
@@ -269,16 +381,17 @@ public record SparkApplication(
     return pod;
   }
 
-  /** What Spark asks Kubernetes for, for a driver in a pod of its own. */
-  public Cpu clusterDriverCpu() {
-    return CLUSTER_DRIVER_CPU;
+  /**
+   * What Spark asks Kubernetes for, for one executor: its heap, what goes beside it, and what the
+   * person's own properties add.
+   */
+  public ByteSize executorMemory() {
+    return own.executorMemory(executors);
   }
 
-  /**
-   * A heap of 1 GiB and two fifths beside it for Python, in whole mebibytes: Spark's own choice.
-   */
-  public ByteSize clusterDriverMemory() {
-    return ByteSize.mebibytes(1024 + 1024 * 2 / 5);
+  /** What Spark asks Kubernetes for, for a driver that it makes a pod for. */
+  public ByteSize driverMemory() {
+    return own.driverMemory(driver);
   }
 
   /** The executors' labels. */
@@ -286,26 +399,21 @@ public record SparkApplication(
     return accounts.executor();
   }
 
-  /** For a driver in a pod that is there already, such as a notebook's. */
-  public SparkConf clientConf(DriverService driver) {
-    return clientConf(SparkConf.empty(), driver);
-  }
-
-  /** For such a driver, behind what its pod says. */
+  /** For a driver in a pod that is there already, such as a notebook's, behind what that says. */
   public SparkConf clientConf(SparkConf pod, DriverService driver) {
-    return own.beside(pod.and(general()).and(driver.conf()).and(common()));
+    return own.beside(pods, pod.and(general()).and(driver.conf()).and(common()));
   }
 
   /** For a driver that {@code spark-submit} makes a pod for. */
   public SparkConf clusterConf() {
-    SparkConf driver =
+    SparkConf cluster =
         SparkConf.titled("Driver, in a pod of its own")
             .set("spark.submit.deployMode", "cluster")
-            .set("spark.kubernetes.driver.limit.cores", CLUSTER_DRIVER_CPU)
+            .and(driver.conf())
             .and(accounts.clusterDriverConf())
-            .and(templates().clusterDriverConf())
+            .and(PodTemplates.clusterDriverConf())
             .and(placement.scheduler().driverConf());
-    return own.beside(general().and(driver).and(common()));
+    return own.beside(pods, general().and(cluster).and(common()));
   }
 
   /**
@@ -345,21 +453,13 @@ public record SparkApplication(
                 .set("spark.blockManager.port", DriverService.BLOCK_MANAGER.number()))
         .and(accounts.executorConf())
         .and(authentication.conf())
-        .and(templates().executorConf())
+        .and(PodTemplates.executorConf())
         .and(placement.scheduler().executorConf())
         .and(allocation.conf(executors.shuffle()))
         .and(eventLog.writerConf(image.release()))
         .and(metrics.conf(image.release()))
-        .and(tables())
+        .and(new TableFormats(image, catalogs).conf())
         .and(SparkFeature.restraint());
-  }
-
-  private SparkConf tables() {
-    SparkConf all = SparkConf.empty();
-    for (IcebergCatalog catalog : catalogs) {
-      all = all.and(catalog.conf());
-    }
-    return all;
   }
 
   /** What connects to what where the driver runs in a pod that is there already. */

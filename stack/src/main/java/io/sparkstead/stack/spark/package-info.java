@@ -5,6 +5,8 @@
  *
  * <p>These are values that components are made from. What becomes an object of its own is in {@link
  * io.sparkstead.stack.component}.
+ *
+ * <p>More than 15 files: an application is made of all of them, and each knows others here.
  */
 @NullMarked
 package io.sparkstead.stack.spark;

@@ -32,6 +32,10 @@ import java.util.List;
  */
 public record IcebergCatalog(String name, Port api, ClusterStore tables) {
 
+  /** What teaches SQL its commands, for {@code spark.sql.extensions}. */
+  public static final String EXTENSION =
+      "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions";
+
   /** What S3 Tables' requests are signed for. */
   private static final String SERVICE = "s3tables";
 
@@ -50,16 +54,13 @@ public record IcebergCatalog(String name, Port api, ClusterStore tables) {
     return URI.create("http://" + tables.host() + ":" + api.number());
   }
 
-  /** What an application needs in order to name its tables. */
+  /** What an application needs in order to name its tables, besides {@link #EXTENSION}. */
   public SparkConf conf() {
     return catalog().and(signed()).and(files());
   }
 
   private SparkConf catalog() {
     return titled()
-        .set(
-            "spark.sql.extensions",
-            "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
         .set("spark.sql.catalog." + name, "org.apache.iceberg.spark.SparkCatalog")
         .set(key("type"), "rest")
         .set(key("uri"), uri())

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.Workloads.Overlap;
+import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.component.Submission.Program;
@@ -77,6 +78,16 @@ class SubmissionTest {
     assertThat(once.applications()).isEmpty();
     assertThat(nightly.applied()).isEqualTo(Component.Applied.WITH_THE_STACK);
     assertThat(nightly.applications()).isEqualTo(nightly.submissions());
+  }
+
+  @Test
+  void its_driver_has_a_size() {
+    Submission large = nightly.driver(2, ByteSize.gibibytes(4));
+
+    assertThat(large.submissions().get(0).clusterConf().properties())
+        .containsEntry("spark.driver.cores", "2")
+        .containsEntry("spark.driver.memory", "4g");
+    assertThat(large.driver(1, ByteSize.gibibytes(1))).isEqualTo(nightly);
   }
 
   @Test

@@ -28,7 +28,8 @@ class SamenessTest {
   private static final DnsLabel ONE = DnsLabel.of("one");
   private static final DnsLabel TWO = DnsLabel.of("two");
   private static final Labels PODS = new Labels(SPARK, ONE, "role");
-  private static final Labels OTHERS = new Labels(LAB, TWO, "part");
+  private static final Labels OTHERS =
+      new Labels(LAB, TWO, "part", Map.of("team", "data"), Map.of("owner", "us"));
   private static final Port HTTP = new Port("http", 80);
   private static final Port ADMIN = new Port("admin", 81);
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,35 @@ class JupyterImageTest {
         .noneMatch(line -> line.startsWith("pyspark==") || line.startsWith("py4j=="));
   }
 
+  /** They would be another version in the driver than in the executors. */
+  @ParameterizedTest
+  @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
+  void installs_nothing_that_the_executors_image_has(String version) {
+    assertThat(names(Samples.of(version).jupyterImage()))
+        .doesNotContainAnyElementsOf(names(Samples.of(version).sparkImage()));
+  }
+
+  @Test
+  void takes_from_the_executors_image_what_was_asked_for_there() {
+    String lock = "Tornado==6.5 --hash=sha256:" + "1".repeat(64);
+    SparkImage spark = samples.sparkImage().with(PythonPackages.locked(lock));
+    JupyterImage on = new JupyterImage(image.name(), image.repository(), spark);
+
+    assertThat(names(image)).contains("tornado");
+    assertThat(names(on)).doesNotContain("tornado").hasSize(names(image).size() - 1);
+    assertThat(names(spark)).contains("tornado", "numpy", "pandas", "pyarrow");
+  }
+
+  private static List<String> names(ImageBuild built) {
+    return built
+        .files()
+        .get("requirements.lock")
+        .lines()
+        .filter(line -> line.contains("=="))
+        .map(line -> line.substring(0, line.indexOf("==")).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
   @Test
   void each_python_has_packages_of_its_own() {
     assertThat(samples.jupyterImage().files().get("requirements.lock"))
@@ -117,7 +147,7 @@ class JupyterImageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(unlocked::files)
         .withMessage(
-            "no packages are locked for Python 3.9; add requirements-python3.9.lock as"
+            "no packages are locked for Python 3.9; add requirements-jupyter-python3.9.lock as"
                 + " docs/add-a-spark-release.md shows");
   }
 

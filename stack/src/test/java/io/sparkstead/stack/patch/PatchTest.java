@@ -287,6 +287,16 @@ class PatchTest {
   }
 
   @Test
+  void a_patch_behind_one_that_is_refused_is_not_blamed_for_it() {
+    assertThat(
+            refusal(
+                MergePatch.ofYaml("ResourceQuota", "limits", "spec: {hard: {pods: many}}"),
+                MergePatch.ofYaml("ResourceQuota", "limits", "spec: {hard: {services: 50}}")))
+        .startsWith("patch of ResourceQuota limits: puts spec.hard.pods 'many', which is no amount")
+        .doesNotContain("\n");
+  }
+
+  @Test
   void an_object_that_is_there_twice_takes_no_patch() {
     HasMetadata object = Samples.DATA.resource();
     Patches patches =

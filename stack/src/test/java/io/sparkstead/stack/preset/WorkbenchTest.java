@@ -18,6 +18,7 @@ import io.sparkstead.stack.Recipe;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Size;
@@ -61,6 +62,12 @@ class WorkbenchTest {
   Stream<DynamicTest> breaks_no_rule() {
     Map<String, Workbench> benches =
         Map.of(
+            "with libraries",
+                CLOSED
+                    .jars(JdbcDrivers.POSTGRESQL, JdbcDrivers.MARIADB)
+                    .delta()
+                    .tables("tables", "lake")
+                    .packages("duckdb==1.4.1 --hash=sha256:" + "a".repeat(64)),
             "as it is", CLOSED,
             "in MinIO", CLOSED.minio(Minio.Images.COMMUNITY_FORK),
             "in Amazon's S3", CLOSED.storedIn(Samples.AWS),
@@ -128,6 +135,22 @@ class WorkbenchTest {
     assertThat(disk.without(whole).parts())
         .contains(other, new Extra())
         .containsAll(BENCH.historyDays(3).stack().without(usual.name()).parts());
+  }
+
+  @Test
+  void libraries_are_in_all_images_and_known_to_all_drivers() {
+    Workbench bench =
+        BENCH
+            .delta()
+            .jars(JdbcDrivers.POSTGRESQL)
+            .packages("duckdb==1.4.1 --hash=sha256:" + "a".repeat(64));
+
+    assertThat(bench.image().libraries()).contains(JdbcDrivers.POSTGRESQL);
+    assertThat(bench.image().knowsDelta()).isTrue();
+    assertThat(bench.image().files().get("requirements.lock")).contains("duckdb==1.4.1 ");
+    assertThat(bench.notebook().image().spark()).isEqualTo(bench.image());
+    assertThat(bench.application().clusterConf().properties())
+        .containsKey("spark.sql.catalog.spark_catalog");
   }
 
   @Test

@@ -76,7 +76,7 @@ class SparkReleasesTest {
   @ParameterizedTest
   @MethodSource("io.sparkstead.stack.release.SparkReleases#versions")
   void a_releases_python_has_its_packages_locked(String version) {
-    String lock = "requirements-python" + SparkReleases.version(version).python() + ".lock";
+    String lock = "requirements-jupyter-python" + SparkReleases.version(version).python() + ".lock";
 
     assertThat(JupyterImage.class.getResource(lock)).as(lock).isNotNull();
   }

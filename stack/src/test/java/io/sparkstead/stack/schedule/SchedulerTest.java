@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.component.Jupyter;
+import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Texts;
@@ -37,7 +39,7 @@ class SchedulerTest {
   void a_driver_that_is_there_already_is_not_queued() {
     assertThat(
             by(new Scheduler.YuniKorn("root.data"))
-                .clientConf(Samples.spark35().jupyter().driver())
+                .clientConf(DriverService.heap(Jupyter.SIZE), Samples.spark35().jupyter().driver())
                 .properties()
                 .keySet())
         .contains("spark.kubernetes.executor.label.queue")

@@ -1,5 +1,7 @@
 package io.sparkstead.stack.spark;
 
+import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+import static io.sparkstead.dsl.value.ByteSize.mebibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -29,7 +31,10 @@ class OwnConfTest {
         """;
 
     assertThat(own.clusterConf().text()).endsWith(end);
-    assertThat(own.clientConf(Samples.spark41().jupyter().driver()).text()).endsWith(end);
+    assertThat(
+            own.clientConf(DriverService.heap(Jupyter.SIZE), Samples.spark41().jupyter().driver())
+                .text())
+        .endsWith(end);
   }
 
   @Test
@@ -48,7 +53,10 @@ class OwnConfTest {
         "spark.executor.memory | 9g | said already, as 8g, by new Executors(…), of a Workbench executors(…)",
         "spark.dynamicAllocation.maxExecutors | 9 | by new DynamicAllocation(min, initial, max)",
         "spark.app.name | x | by the application's name, of a Workbench applicationName(…)",
-        "spark.kubernetes.driver.limit.cores | 2 | by the stack itself, which relies on it",
+        "spark.kubernetes.driver.limit.cores | 2 | by the driver's size: driver(cores, memory) of a",
+        "spark.driver.cores | 2 | by the driver's size: driver(cores, memory) of a Submission",
+        "spark.driver.memory | 4g | as 1g, by the driver's size: driver(cores, memory) of a",
+        "spark.ui.killEnabled | true | by the stack itself, which relies on it",
         "spark.hadoop.fs.s3a.endpoint | http://x | by the ObjectStore, of a Workbench storedIn(…)",
       })
   void are_refused_if_the_stack_says_them(String key, String value, String why) {
@@ -59,18 +67,20 @@ class OwnConfTest {
         .withMessageEndingWith("; give it there");
   }
 
+  /** What lies outside an executor's heap is in its pod, as Spark asks for it. */
   @Test
-  void are_refused_if_the_pod_of_the_driver_says_them() {
-    SparkApplication own = application.conf("spark.driver.memory", "4g");
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                own.clientConf(
-                    DriverService.heap(Jupyter.SIZE), Samples.spark41().jupyter().driver()))
-        .withMessage(
-            "property spark.driver.memory=4g is said already, as 1536m, by the size of the pod that"
-                + " its driver runs in; give it there");
+  void are_in_the_sum_of_a_pod() {
+    assertThat(application.executorMemory()).isEqualTo(mebibytes(8192 + 3276));
+    assertThat(application.conf("spark.executor.memoryOverhead", "512m").executorMemory())
+        .isEqualTo(mebibytes(8192 + 512));
+    assertThat(application.conf("spark.executor.pyspark.memory", "1g").executorMemory())
+        .isEqualTo(mebibytes(8192 + 3276 + 1024));
+    SparkApplication offHeap = application.conf("spark.memory.offHeap.size", "2g");
+    assertThat(offHeap.executorMemory()).isEqualTo(application.executorMemory());
+    assertThat(offHeap.conf("spark.memory.offHeap.enabled", true).executorMemory())
+        .isEqualTo(mebibytes(8192 + 3276 + 2048));
+    assertThat(application.conf("spark.driver.memoryOverhead", "2g").driverMemory())
+        .isEqualTo(gibibytes(3));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Volume;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.schedule.NodePool;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.schedule.Scheduler;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PodTemplatesTest {
 
-  private final PodTemplates templates = Samples.spark35().application().templates();
+  private final PodTemplates templates =
+      Samples.spark35().application().templates(DnsLabel.of("lab"));
 
   @Test
   void executor() {
@@ -35,7 +37,7 @@ class PodTemplatesTest {
             .placed(
                 new Placement(
                     new Scheduler.Default(), NodePool.karpenterOnDemand(), NodePool.gkeSpot()))
-            .templates();
+            .templates(DnsLabel.of("lab"));
     Texts.approveDifference(
         Yaml.documents(List.of(templates.executor(), templates.driver())),
         Yaml.documents(List.of(placed.executor(), placed.driver())));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Texts;
 import io.sparkstead.stack.testing.Tuned;
@@ -24,7 +25,10 @@ class ShuffleTest {
   }
 
   private static String text(Samples samples, SparkApplication application) {
-    return application.clientConf(samples.jupyter().driver()).text() + executor(application);
+    return application
+            .clientConf(DriverService.heap(Jupyter.SIZE), samples.jupyter().driver())
+            .text()
+        + executor(application);
   }
 
   private static SparkApplication application(Samples samples, Shuffle shuffle) {
@@ -32,7 +36,7 @@ class ShuffleTest {
   }
 
   private static String executor(SparkApplication application) {
-    return Yaml.document(application.templates().executor());
+    return Yaml.document(application.templates(DnsLabel.of("lab")).executor());
   }
 
   @Test

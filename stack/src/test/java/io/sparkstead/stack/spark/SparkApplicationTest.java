@@ -3,6 +3,7 @@ package io.sparkstead.stack.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Samples;
@@ -14,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkApplicationTest {
 
   private final SparkApplication application = Samples.spark35().application();
-  private final SparkConf client = application.clientConf(Samples.spark35().jupyter().driver());
+  private final SparkConf client =
+      application.clientConf(
+          DriverService.heap(Jupyter.SIZE), Samples.spark35().jupyter().driver());
   private final SparkConf cluster = application.clusterConf();
 
   @Test
@@ -40,7 +43,7 @@ class SparkApplicationTest {
     assertThat(cluster.properties())
         .allSatisfy(
             (key, value) -> {
-              if (client.properties().containsKey(key) && !key.equals("spark.submit.deployMode")) {
+              if (client.properties().containsKey(key) && !key.equals("spark.driver.memory")) {
                 assertThat(client.properties()).containsEntry(key, value);
               }
             });

@@ -10,7 +10,7 @@ public enum ExitCode {
   USAGE(2, "the command line is wrong"),
   REFUSED(3, "the environment is refused, by a rule or by javac"),
   CONFLICT(4, "files were edited by hand"),
-  FILES(5, "the file system refused"),
+  FILES(5, "the file system or standard output refused"),
   REMOTE(6, "a registry did not answer as asked"),
   BUG(70, "a bug of ours");
 

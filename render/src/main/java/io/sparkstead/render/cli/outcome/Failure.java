@@ -33,14 +33,21 @@ public final class Failure {
       err.println("error: " + refusal.getMessage());
       return refusal.code().number();
     }
-    if (e instanceof IOException io) {
-      err.println("error: " + reason(io));
-      return ExitCode.FILES.number();
-    }
     Optional<String> reason = reason(e);
     if (reason.isPresent()) {
       err.println("error: " + reason.get());
       return ExitCode.REFUSED.number();
+    }
+    if (e instanceof IOException io) {
+      err.println("error: " + reason(io));
+      return ExitCode.FILES.number();
+    }
+    if (root(e) instanceof OutOfMemoryError) {
+      err.println(
+          "error: "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB of memory are too few; give Java more, as by -Xmx1g");
+      return ExitCode.BUG.number();
     }
     boolean isRule = e instanceof BrokenFamily;
     err.println("error: a bug of ours: " + (isRule ? e.getMessage() : e));
@@ -49,6 +56,19 @@ public final class Failure {
     }
     err.println(debug ? "please report it with the lines above" : "see where with " + DEBUG);
     return ExitCode.BUG.number();
+  }
+
+  /**
+   * Tells that not all data was written, for {@code e}.
+   *
+   * @return the exit code
+   */
+  public static int tellLost(IOException e, PrintWriter err) {
+    // Whoever reads has seen enough, as head has. In languages that name it otherwise it is told.
+    if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      err.println("error: standard output: " + e.getMessage() + "; not all of it was written");
+    }
+    return ExitCode.FILES.number();
   }
 
   /** What is wrong with an environment, if that is what {@code e} tells. */

@@ -200,7 +200,7 @@ record Deployed(Site site, Tree tree, OneNode node) {
     for (JsonNode pod : list("get", "pods")) {
       if (!isReady(pod) && !pod.at("/status/phase").asText().equals("Succeeded")) {
         lines.add("Pod " + name(pod) + ": " + pod.at("/status/phase").asText());
-        lines.add(run("logs", name(pod), "--all-containers", "--tail=8").output());
+        lines.add(run("logs", name(pod), "--all-containers", "--tail=30").output());
       }
     }
     for (JsonNode event : list("get", "events")) {

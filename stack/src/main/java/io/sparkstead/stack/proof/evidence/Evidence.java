@@ -11,6 +11,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.text.DockerfileText;
@@ -53,6 +54,7 @@ public final class Evidence {
   private final List<Node> nodes;
   private final List<SlotFile> slots;
   private final Folder folder;
+  private final Set<ExistingObject> existing;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -72,6 +74,7 @@ public final class Evidence {
    * @param nodes the machines there are, or none where nobody says
    * @param slots the files that people make
    * @param folder where it is written to
+   * @param existing what others have made, as people say
    */
   public Evidence(
       String namespace,
@@ -81,7 +84,8 @@ public final class Evidence {
       Map<String, String> images,
       List<Node> nodes,
       List<SlotFile> slots,
-      Folder folder) {
+      Folder folder,
+      Set<ExistingObject> existing) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -90,6 +94,7 @@ public final class Evidence {
     this.nodes = List.copyOf(nodes);
     this.slots = List.copyOf(slots);
     this.folder = folder;
+    this.existing = Set.copyOf(existing);
     List<Workload> workloads = new ArrayList<>();
     List<ServiceView> services = new ArrayList<>();
     List<ConfigMapView> configMaps = new ArrayList<>();
@@ -138,7 +143,16 @@ public final class Evidence {
       Map<String, String> files,
       Map<String, Set<String>> secrets,
       Map<String, String> images) {
-    this(namespace, manifests, files, secrets, images, List.of(), List.of(), Folder.UNKNOWN);
+    this(
+        namespace,
+        manifests,
+        files,
+        secrets,
+        images,
+        List.of(),
+        List.of(),
+        Folder.UNKNOWN,
+        Set.of());
   }
 
   /**
@@ -242,6 +256,11 @@ public final class Evidence {
 
   public Folder folder() {
     return folder;
+  }
+
+  /** What others have made, as people say. */
+  public Set<ExistingObject> existing() {
+    return existing;
   }
 
   // Objects

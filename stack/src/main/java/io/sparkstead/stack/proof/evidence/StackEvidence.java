@@ -46,7 +46,8 @@ final class StackEvidence {
         made.renames(),
         stack.nodes(),
         slots,
-        new Evidence.Folder(environment, apart(stack)));
+        new Evidence.Folder(environment, apart(stack)),
+        stack.existing());
   }
 
   private static void putIn(

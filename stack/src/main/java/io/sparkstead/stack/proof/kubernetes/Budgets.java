@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.kubernetes;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Selector;
@@ -69,6 +70,10 @@ public record Budgets(Evidence stack, Findings findings) implements FamilyCheck 
     }
     if (amount.getIntVal() != null) {
       return amount.getIntVal();
+    }
+    if (!Quantities.isShare(amount)) {
+      // Of which OBJ-02 speaks.
+      return otherwise;
     }
     int percent = Integer.parseInt(amount.getStrVal().replace("%", ""));
     return -Math.floorDiv(-percent * workload.replicas(), 100);

@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.kubernetes;
 
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -114,10 +115,15 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
 
-    /** Only of pods whose programs we know: another's image may know paths of its own. */
+    /**
+     * Only of pods whose programs we know: another's image may know paths of its own, and people's
+     * notebooks and jars read what they mounted themselves.
+     */
     void isRead() {
       String path = mount.path();
-      boolean isKnown = stack.images().has(container.image()) || !container.command().isEmpty();
+      boolean isKnown =
+          !volume.name().startsWith(OwnVolume.PREFIX)
+              && (stack.images().has(container.image()) || !container.command().isEmpty());
       boolean brings =
           volume.configMap().isPresent()
               || volume.secret().isPresent()

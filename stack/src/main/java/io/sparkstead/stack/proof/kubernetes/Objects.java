@@ -3,7 +3,9 @@ package io.sparkstead.stack.proof.kubernetes;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.text.Yaml.Doubtful;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -56,7 +58,7 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
     Set<String> seen = new HashSet<>();
     for (Manifest manifest : stack.manifests()) {
       isInTheNamespace(manifest);
-      hasKnownFields(manifest);
+      hasFieldsAndValuesOfKubernetes(manifest);
       if (!seen.add(manifest.toString())) {
         at(NAMES_ARE_UNIQUE, manifest, "name: " + manifest.name())
             .say("two objects are {it}; rename one");
@@ -106,15 +108,22 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  private void hasKnownFields(Manifest manifest) {
-    for (Map.Entry<String, Optional<String>> field :
-        Yaml.unknownFields(manifest.object()).entrySet()) {
+  private void hasFieldsAndValuesOfKubernetes(Manifest manifest) {
+    for (Map.Entry<String, Doubtful> field : Yaml.doubtful(manifest.object()).entrySet()) {
       String path = field.getKey();
-      at(FIELD_IS_KNOWN, manifest, path.substring(path.lastIndexOf('.') + 1) + ":")
-          .say(
-              "{it} has no field {}{}",
-              path,
-              field.getValue().map(name -> "; did you mean " + name + "?").orElse(""));
+      String last = path.substring(path.lastIndexOf('.') + 1) + ":";
+      if (field.getValue() instanceof Doubtful.Unknown unknown) {
+        at(FIELD_IS_KNOWN, manifest, last)
+            .say(
+                "{it} has no field {}{}",
+                path,
+                unknown.near().map(name -> "; did you mean " + name + "?").orElse(""));
+      } else {
+        Optional<String> refusal = Quantities.refusal(field.getValue());
+        if (refusal.isPresent()) {
+          at(VALUE_IS_TAKEN, manifest, last).say("{it} has {} {}", path, refusal.get());
+        }
+      }
     }
   }
 }

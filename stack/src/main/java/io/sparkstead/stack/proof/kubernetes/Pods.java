@@ -5,12 +5,14 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -113,7 +115,16 @@ public record Pods(Evidence stack, Findings findings) implements FamilyCheck {
         }
       }
     }
+    for (Conf conf : stack.confs()) {
+      volumesOf(conf);
+    }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
+      for (Map<String, String> volume : template.below("hostPath:")) {
+        onNode(template, "hostPath:", volume.getOrDefault("path", ""));
+      }
+      for (Map<String, String> volume : template.below("nfs:")) {
+        fromServer(template, "nfs:", volume.getOrDefault("server", ""));
+      }
       String line = template.line();
       for (Map.Entry<Rule, String> wanted : WANTED.entrySet()) {
         if (!line.contains(wanted.getValue())) {
@@ -144,10 +155,10 @@ public record Pods(Evidence stack, Findings findings) implements FamilyCheck {
   private void staysOffTheNode(Workload workload) {
     for (VolumeView volume : workload.volumes()) {
       if (volume.model().getHostPath() != null) {
-        at(STAYS_OFF_THE_NODE, workload, "hostPath:")
-            .say(
-                "{it} mounts {} of its node; use a claim",
-                Given.text(volume.model().getHostPath().getPath()));
+        onNode(workload, "hostPath:", Given.text(volume.model().getHostPath().getPath()));
+      }
+      if (volume.model().getNfs() != null) {
+        fromServer(workload, "nfs:", Given.text(volume.model().getNfs().getServer()));
       }
     }
     PodSpec pod = workload.pod();
@@ -165,6 +176,46 @@ public record Pods(Evidence stack, Findings findings) implements FamilyCheck {
         }
       }
     }
+  }
+
+  /** Volumes that properties ask for, {@code spark.kubernetes.executor.volumes.nfs.data.…}. */
+  private void volumesOf(Conf conf) {
+    for (String key : conf.properties().keySet()) {
+      if (key.startsWith("spark.kubernetes.") && key.endsWith(".mount.path")) {
+        if (key.contains(".volumes.hostPath.")) {
+          onNode(conf, key, key);
+        } else if (key.contains(".volumes.nfs.")) {
+          fromServer(conf, key, key);
+        }
+      }
+    }
+  }
+
+  private void onNode(Written what, String mark, String path) {
+    if (!enforced().equals("privileged")) {
+      at(STAYS_OFF_THE_NODE, what, mark).say("{it} mounts {} of its node; use a claim", path);
+    }
+  }
+
+  private void fromServer(Written what, String mark, String server) {
+    if (enforced().equals("restricted")) {
+      at(KEEPS_TO_THE_PROFILE, what, mark)
+          .say(
+              "{it} mounts a folder of NFS, {}, which Pod Security refuses here; use a claim on a"
+                  + " PersistentVolume with nfs",
+              server);
+    }
+  }
+
+  /** Which profile the namespace enforces; the strictest where nobody says. */
+  private String enforced() {
+    for (Found<Namespace> namespace : stack.all(Namespace.class)) {
+      String profile = namespace.manifest().labels().get(ENFORCE);
+      if (profile != null) {
+        return profile;
+      }
+    }
+    return "restricted";
   }
 
   /** The rules that {@code container} breaks, and what is said of it. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -93,6 +94,11 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
               "Kustomize renames it only by its exact name; the node asks Docker Hub for anything else.")
           .fix("Take the name from the image, or write the registry in front.");
 
+  // As people call what others may have made.
+  private static final String CONFIG_MAP = "ConfigMap";
+  private static final String SECRET = "Secret";
+  private static final String CLAIM = "claim";
+
   @Override
   public void check() {
     Set<String> accounts = stack.names(ServiceAccount.class);
@@ -108,8 +114,14 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       }
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
-      for (MountedSecret secret : template.secrets()) {
-        new Reader(stack, findings, template).secret(secret.name(), secret.keys());
+      new Reader(stack, findings, template).template(template);
+      for (String claim : template.all("claimName: ")) {
+        // Of one that others made nobody here knows the modes, and it is not in this map.
+        Workload writer = mounting.get(claim);
+        if (writer != null) {
+          at(CLAIM_HAS_ONE_READER, template, "claimName: " + claim)
+              .say("{it} and {} both mount claim {}; give each its own", writer, claim);
+        }
       }
     }
     for (Binding binding : stack.bindings()) {
@@ -120,6 +132,28 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
 
   /** What reads {@code it}, a workload or a template, and whether that is there. */
   private record Reader(Evidence stack, Findings findings, Written it) {
+
+    /** What Spark's pods need that are made by it. */
+    void template(PodTemplate template) {
+      for (MountedSecret secret : template.secrets()) {
+        secret(secret.name(), secret.keys());
+      }
+      for (Map<String, String> key : template.below("secretKeyRef:")) {
+        secret(key.getOrDefault("name", ""), List.of(key.getOrDefault("key", "")));
+      }
+      for (Map<String, String> map : template.below("configMap:")) {
+        if (!"true".equals(map.get("optional"))) {
+          exists(
+              CONFIG_MAP_EXISTS,
+              CONFIG_MAP,
+              map.getOrDefault("name", ""),
+              stack.names(ConfigMap.class));
+        }
+      }
+      for (String claim : template.all("claimName: ")) {
+        exists(CLAIM_EXISTS, CLAIM, claim, stack.names(PersistentVolumeClaim.class));
+      }
+    }
 
     void sources(Sources sources) {
       for (Source source : sources.configMaps()) {
@@ -140,12 +174,12 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
               CONFIG_MAP_KEY_EXISTS, "key of ConfigMap " + source.name(), key, map.get().files());
         }
       } else if (!source.isOptional()) {
-        exists(CONFIG_MAP_EXISTS, "ConfigMap", source.name(), stack.names(ConfigMap.class));
+        exists(CONFIG_MAP_EXISTS, CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
       }
     }
 
     void secret(String name, List<String> keys) {
-      exists(SECRET_IS_DECLARED, "Secret", name, stack.secrets().keySet());
+      exists(SECRET_IS_DECLARED, SECRET, name, stack.secrets().keySet());
       Set<String> known = stack.secrets().get(name);
       if (known != null) {
         for (String key : keys) {
@@ -154,8 +188,18 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       }
     }
 
+    /** Whether people say that others have made it. */
+    private boolean isOthers(String what, String name) {
+      for (ExistingObject existing : stack.existing()) {
+        if (existing.name().equals(name) && existing.kind().toString().equals(what)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     void exists(Rule rule, String what, String name, Collection<String> known) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !isOthers(what, name)) {
         String shown = name.isEmpty() ? "''" : name;
         at(rule, name)
             .say("{it} names {} {}, which is not there{}", what, shown, Near.remedy(name, known));
@@ -166,9 +210,12 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       for (VolumeView volume : workload.volumes()) {
         if (volume.claim().isPresent()) {
           String claim = volume.claim().get();
-          exists(CLAIM_EXISTS, "claim", claim, stack.names(PersistentVolumeClaim.class));
+          Set<String> claims = stack.names(PersistentVolumeClaim.class);
+          exists(CLAIM_EXISTS, CLAIM, claim, claims);
           Workload other =
-              stack.isReadWriteOnce(claim) ? mounting.putIfAbsent(claim, workload) : null;
+              stack.isReadWriteOnce(claim) && (claims.contains(claim) || !isOthers(CLAIM, claim))
+                  ? mounting.putIfAbsent(claim, workload)
+                  : null;
           if (other != null && !other.equals(workload)) {
             at(CLAIM_HAS_ONE_READER, "claimName: " + claim)
                 .say("{it} and {} both mount claim {}; give each its own", other, claim);

@@ -82,8 +82,8 @@ final class Restricted {
             || volume.getPersistentVolumeClaim() != null
             || volume.getProjected() != null
             || volume.getSecret() != null;
-    // hostPath is spoken of by a rule of its own.
-    if (!isAllowed && volume.getHostPath() == null) {
+    // What a wider profile admits is spoken of where the namespace is looked at.
+    if (!isAllowed && volume.getHostPath() == null && volume.getNfs() == null) {
       refused.add(
           "volume "
               + Given.text(volume.getName())

@@ -133,7 +133,11 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   private void configRollsItsReaders(Workload workload) {
     for (VolumeView volume : workload.volumes()) {
       Optional<Source> map = volume.configMap();
-      if (map.isPresent() && !map.get().isOptional() && !isAnnotated(workload, map.get().name())) {
+      if (map.isPresent()
+          && !map.get().isOptional()
+          // What others keep nobody here has a fingerprint of.
+          && stack.configMap(map.get().name()).isPresent()
+          && !isAnnotated(workload, map.get().name())) {
         at(CONFIG_ROLLS_ITS_READERS, workload, "name: " + map.get().name())
             .say(
                 "{it} reads ConfigMap {} and is not rolled when it changes; annotate its pods with"

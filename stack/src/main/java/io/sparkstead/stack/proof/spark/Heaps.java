@@ -21,6 +21,16 @@ public record Heaps(Evidence stack, Findings findings) implements FamilyCheck {
           .why("The node kills the process when the heap fills, or Java does not start.")
           .fix("Lower the heap, or raise the container's memory.");
 
+  static final Rule HEAP_LEAVES_ROOM =
+      Rule.warning("DYN-20", "The heap of a server or a driver leaves room for what goes beside it")
+          .why(
+              "Threads, classes, buffers and Python lie outside it; when the heap fills, the node"
+                  + " kills the process.")
+          .fix("Give the heap half of the container's memory, or raise that.");
+
+  /** Spark itself gives no pod less beside its heap, and no less than a tenth. */
+  private static final long ROOM = 384L << 20;
+
   /** As Java reads them, to whom Spark hands what it is told. */
   private static final ValueKind.Bytes BYTES = ValueKind.Bytes.in('b');
 
@@ -46,10 +56,26 @@ public record Heaps(Evidence stack, Findings findings) implements FamilyCheck {
       if (!heap.equals(otherwise) && !isJavas(heap)) {
         at(HEAP_FITS_ITS_CONTAINER, workload, variable)
             .say("{} of {it} is {}, which Java does not read; say 1g", variable, heap);
-      } else if (limit != null && BYTES.amount(heap).orElse(0L) >= Quantities.parts(limit, 1)) {
-        at(HEAP_FITS_ITS_CONTAINER, workload, "memory: " + limit)
-            .say("{it} has a heap of {} in {} of memory; give it less", heap, limit);
+      } else if (limit != null) {
+        fits(workload, heap, BYTES.amount(heap).orElse(0L), limit);
       }
+    }
+  }
+
+  private void fits(Workload workload, String heap, long bytes, Quantity limit) {
+    long memory = Quantities.parts(limit, 1);
+    // Half is always enough: what is smaller than Spark's least was made so on purpose.
+    long room = Math.max(bytes / 10, Math.min(ROOM, memory / 2));
+    if (bytes >= memory) {
+      at(HEAP_FITS_ITS_CONTAINER, workload, "memory: " + limit)
+          .say("{it} has a heap of {} in {} of memory; give it less", heap, limit);
+    } else if (memory - bytes < room) {
+      at(HEAP_LEAVES_ROOM, workload, "memory: " + limit)
+          .say(
+              "{it} has a heap of {} in {} of memory, which leaves less than Java takes beside it;"
+                  + " give it half",
+              heap,
+              limit);
     }
   }
 

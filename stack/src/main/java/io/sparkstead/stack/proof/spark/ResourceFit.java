@@ -30,13 +30,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether executors fit, all that there may be: on the nodes, in the quota, in a pod's limits. */
+/**
+ * Whether drivers and executors fit, all that there may be at once: on the nodes, in the quota, in
+ * a pod's limits.
+ */
 public record ResourceFit(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule EXECUTORS_FIT_ON_THE_NODES =
-      Rule.error("DYN-11", "All executors that may be asked for find room on the nodes")
+      Rule.error(
+              "DYN-11",
+              "All executors that an application may ask for find room on the nodes, as all drivers do")
           .why("The rest stay Pending; a job that counts on them waits for ever.")
-          .fix("Lower maxExecutors, make executors smaller, or add nodes.");
+          .fix("Lower maxExecutors, make executors or drivers smaller, or add nodes.");
+
+  static final Rule APPLICATIONS_FIT_TOGETHER =
+      Rule.warning(
+              "DYN-22", "All applications find room on the nodes at their most executors, together")
+          .why(
+              "Executors of the one stay Pending while the other has as many as it may. Dynamic"
+                  + " allocation shares nodes in turn, which may be what you want.")
+          .fix("Lower maxExecutors of either, or add nodes; or say that they share in turn.");
 
   static final Rule EXECUTORS_FIT_IN_THE_QUOTA =
       Rule.error("DYN-12", "The stack with all its executors stays within the namespace's quota")
@@ -50,9 +63,21 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
           .why("The API server refuses every executor.")
           .fix("Raise the LimitRange, or make executors smaller.");
 
+  static final Rule PYTHON_FITS_BESIDE_THE_HEAP =
+      Rule.error(
+              "DYN-21",
+              "What Python may take on a notebook's executors is in their pods, beside the heap")
+          .why(
+              "Spark adds spark.executor.pyspark.memory to the pods of a submitted Python program"
+                  + " alone. A notebook's executors are killed when Python takes it.")
+          .fix("Leave the property out, or make the executors' heap larger.");
+
+  private static final String PYTHON = "spark.executor.pyspark.memory";
+  private static final String OFF_HEAP = "spark.memory.offHeap.";
   private static final long MEBI = 1L << 20;
   private static final long MIN_OVERHEAD = 384 * MEBI;
   private static final ValueKind.Bytes SIZE = ValueKind.Bytes.in('m');
+  private static final ValueKind.Bytes BYTES = ValueKind.Bytes.in('b');
 
   /** More than there are on earth, and still few enough to reckon with. */
   private static final long MOST_MEBI = 1L << 31;
@@ -103,60 +128,141 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     }
   }
 
+  /**
+   * One application.
+   *
+   * @param drivers the pods that come with a run of it, where those are not services
+   * @param executor one of its executors
+   * @param most how many of those there may be
+   * @param isConstant whether it runs all day or by the clock, and not when somebody wants it
+   */
+  private record Application(
+      Conf conf, List<Request> drivers, Request executor, int most, boolean isConstant) {}
+
   @Override
   public void check() {
+    List<Request> services = services();
+    List<Application> together = new ArrayList<>();
+    boolean isOneTooLarge = false;
     for (Conf conf : stack.confs()) {
       Optional<Double> most = number(conf.get(Keys.MAX_EXECUTORS).orElse(""));
-      // A script's application runs now and then; a notebook's is there all day.
-      if (conf.isClient() && most.isPresent()) {
-        Load load =
-            new Load(stack, findings, conf, executor(conf), most.get().intValue(), services());
-        if (!stack.nodes().isEmpty()) {
-          load.fitsOnTheNodes();
+      if (most.isPresent() && (conf.isClient() || isByTheClock(conf))) {
+        Application one = application(conf, most.get().intValue());
+        isOneTooLarge |= !new Load(stack, findings, List.of(one), services).fits();
+        if (one.isConstant()) {
+          together.add(one);
         }
-        load.fitsInTheQuota();
-        load.fitsTheLimits();
       }
+      if (conf.isApplication()) {
+        pythonFits(conf);
+      }
+    }
+    // Where one alone is too large, that is what has to be mended first.
+    if (together.size() > 1 && !isOneTooLarge) {
+      new Load(stack, findings, together, services).fits();
     }
   }
 
-  /** The most executors of one application, beside what runs all day. */
-  private record Load(
-      Evidence stack,
-      Findings findings,
-      Conf conf,
-      Amounts executor,
-      int most,
-      List<Request> services) {
+  private Application application(Conf conf, int most) {
+    Request executor = new Request(executor(conf), NodePools.ofTemplate(stack, conf, "executor"));
+    Optional<Workload> reader = stack.readerOf(conf);
+    List<Request> drivers = new ArrayList<>();
+    if (conf.isCluster()) {
+      drivers.add(new Request(driver(conf), NodePools.ofTemplate(stack, conf, "driver")));
+      if (reader.isPresent()) {
+        drivers.add(request(reader.get()));
+      }
+    }
+    boolean isConstant = conf.isCluster() || (reader.isPresent() && !reader.get().isJob());
+    return new Application(conf, drivers, executor, most, isConstant);
+  }
 
-    void fitsOnTheNodes() {
-      List<Node> nodes = stack.nodes();
+  /** Whether a CronJob that goes up with the stack submits it. */
+  private boolean isByTheClock(Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    return conf.isCluster()
+        && reader.isPresent()
+        && reader.get().manifest().kind().equals("CronJob")
+        && !stack.folder().apart().contains(reader.get().manifest().folder());
+  }
+
+  /** Applications at their most executors, beside what runs all day. */
+  private record Load(
+      Evidence stack, Findings findings, List<Application> all, List<Request> services) {
+
+    /** Whether they do, on the nodes and in the quota. */
+    boolean fits() {
+      boolean isPlaced = stack.nodes().isEmpty() || fitsOnTheNodes();
+      boolean isWithin = fitsInTheQuota();
+      if (all.size() == 1) {
+        fitsTheLimits(all.get(0));
+      }
+      return isPlaced && isWithin;
+    }
+
+    private boolean fitsOnTheNodes() {
       List<Amounts> free = new ArrayList<>();
-      for (Node node : nodes) {
+      for (Node node : stack.nodes()) {
         free.add(new Amounts(node.cpu().millis(), node.memory().bytes()));
       }
       for (Request service : services) {
         place(free, service);
       }
-      Request request = new Request(executor, NodePools.ofTemplate(stack, conf, "executor"));
-      int placed = 0;
-      while (placed < most && place(free, request)) {
-        placed++;
+      for (Application one : all) {
+        for (Request driver : one.drivers()) {
+          if (!place(free, driver)) {
+            at(EXECUTORS_FIT_ON_THE_NODES, one)
+                .say(
+                    "a driver or the pod that submits it, of {}, does not fit on {} beside {}; make it"
+                        + " smaller or add nodes",
+                    driver.amounts(),
+                    nodes(),
+                    others(one));
+            return false;
+          }
+        }
       }
-      if (placed < most) {
-        findings
-            .at(EXECUTORS_FIT_ON_THE_NODES, conf, Keys.MAX_EXECUTORS)
-            .say(
-                "{} executors of {} do not fit on {} beside the services; at most {} do: lower {}"
-                    + " or add nodes",
-                most,
-                executor,
-                Set.copyOf(nodes).size() == 1
-                    ? nodes.size() + " nodes of " + nodes.get(0)
-                    : "nodes of " + nodes,
-                placed,
-                Keys.MAX_EXECUTORS);
+      for (Application one : all) {
+        int placed = 0;
+        while (placed < one.most() && place(free, one.executor())) {
+          placed++;
+        }
+        if (placed < one.most()) {
+          at(all.size() == 1 ? EXECUTORS_FIT_ON_THE_NODES : APPLICATIONS_FIT_TOGETHER, one)
+              .say(
+                  "{} executors of {} do not fit on {} beside {}; at most {} do: lower {} or add nodes",
+                  one.most(),
+                  one.executor().amounts(),
+                  nodes(),
+                  others(one),
+                  placed,
+                  Keys.MAX_EXECUTORS);
+          return false;
+        }
       }
+      return true;
+    }
+
+    private Findings.Place at(Rule rule, Application one) {
+      return findings.at(rule, one.conf(), Keys.MAX_EXECUTORS);
+    }
+
+    private String nodes() {
+      List<Node> nodes = stack.nodes();
+      return Set.copyOf(nodes).size() == 1
+          ? nodes.size() + " nodes of " + nodes.get(0)
+          : "nodes of " + nodes;
+    }
+
+    /** What is there besides {@code one}. */
+    private String others(Application one) {
+      StringBuilder others = new StringBuilder("the services");
+      for (Application other : all) {
+        if (!other.equals(one)) {
+          others.append(" and all that ").append(other.conf().subject()).append(" may ask for");
+        }
+      }
+      return others.toString();
     }
 
     /**
@@ -175,32 +281,52 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       return false;
     }
 
-    void fitsInTheQuota() {
-      Amounts all = executor.times(most);
+    private boolean fitsInTheQuota() {
+      boolean isWithin = true;
+      Amounts sum = new Amounts(0, 0);
+      int pods = services.size();
+      int executors = 0;
       for (Request service : services) {
-        all = all.plus(service.amounts());
+        sum = sum.plus(service.amounts());
       }
-      int pods = services.size() + most;
+      for (Application one : all) {
+        for (Request driver : one.drivers()) {
+          sum = sum.plus(driver.amounts());
+        }
+        sum = sum.plus(one.executor().amounts().times(one.most()));
+        executors += one.most();
+        pods += one.drivers().size() + one.most();
+      }
       for (Found<ResourceQuota> quota : stack.all(ResourceQuota.class)) {
         ResourceQuotaSpec spec = quota.object().getSpec();
         for (var hard : Given.amounts(spec == null ? null : spec.getHard()).entrySet()) {
           String name = hard.getKey();
           int perOne = name.endsWith("cpu") ? 1000 : 1;
-          if (asked(name, all, pods) > Quantities.parts(hard.getValue(), perOne)) {
+          if (asked(name, sum, pods) > Quantities.parts(hard.getValue(), perOne)) {
+            isWithin = false;
             findings
                 .at(EXECUTORS_FIT_IN_THE_QUOTA, quota, name)
                 .say(
                     "with {} executors the stack asks for {}, but {it} allows {} of {}; raise it,"
                         + " or lower {} in {}",
-                    most,
-                    name.equals("pods") ? pods + " pods" : all,
+                    executors,
+                    name.equals("pods") ? pods + " pods" : sum,
                     name,
                     hard.getValue(),
                     Keys.MAX_EXECUTORS,
-                    conf);
+                    subjects());
           }
         }
       }
+      return isWithin;
+    }
+
+    private String subjects() {
+      StringBuilder subjects = new StringBuilder();
+      for (Application one : all) {
+        subjects.append(subjects.isEmpty() ? "" : " or ").append(one.conf().subject());
+      }
+      return subjects.toString();
     }
 
     /** Processors in thousandths. */
@@ -214,7 +340,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       };
     }
 
-    void fitsTheLimits() {
+    private void fitsTheLimits(Application one) {
+      Amounts executor = one.executor().amounts();
       for (Found<LimitRange> range : stack.all(LimitRange.class)) {
         LimitRangeSpec spec = range.object().getSpec();
         for (LimitRangeItem item : Given.list(spec == null ? null : spec.getLimits())) {
@@ -227,7 +354,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
                         + " executors smaller in {}",
                     executor,
                     String.valueOf(item.getType()),
-                    conf);
+                    one.conf());
           }
         }
       }
@@ -239,32 +366,72 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     List<Request> requests = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
       if (!workload.isJob()) {
-        Amounts pod = new Amounts(0, 0);
-        for (ContainerView container : workload.mainContainers()) {
-          pod = pod.plus(Amounts.of(container.requests(), 0));
-        }
-        requests.add(new Request(pod, NodePools.of(workload.pod())));
+        requests.add(request(workload));
       }
     }
     Collections.sort(requests);
     return requests;
   }
 
-  /** As Spark reckons: heap, and beside it a share, 384 MiB at least, in whole mebibytes. */
-  private static Amounts executor(Conf conf) {
-    long heap = size(conf.get(Keys.EXECUTOR_MEMORY).orElse("1g"));
-    Optional<String> overhead = conf.get(Keys.EXECUTOR_OVERHEAD);
-    long beside = overhead.isPresent() ? size(overhead.get()) : share(conf, heap);
-    long cores = number(conf.get(Keys.EXECUTOR_CORES).orElse("")).orElse(1.0).intValue();
-    long python = size(conf.get("spark.executor.pyspark.memory").orElse("0"));
-    return new Amounts(cores * 1000, heap + beside + python);
+  private static Request request(Workload workload) {
+    Amounts pod = new Amounts(0, 0);
+    for (ContainerView container : workload.mainContainers()) {
+      pod = pod.plus(Amounts.of(container.requests(), 0));
+    }
+    return new Request(pod, NodePools.of(workload.pod()));
   }
 
-  private static long share(Conf conf, long heap) {
+  /** Spark counts what Python may take in the pods of a submitted program alone. */
+  private void pythonFits(Conf conf) {
+    long python = size(conf.get(PYTHON).orElse("0"));
+    if (conf.isClient() && conf.isWhole() && python > overhead(conf, "executor")) {
+      at(PYTHON_FITS_BESIDE_THE_HEAP, conf, PYTHON)
+          .say(
+              "{}, but executors of {it} have {}Mi beside their heap; leave it out, or make the heap"
+                  + " larger",
+              conf.setting(PYTHON),
+              overhead(conf, "executor") / MEBI);
+    }
+  }
+
+  /** As Spark reckons: the heap, what goes beside it, and what lies outside of both. */
+  private static Amounts executor(Conf conf) {
+    long bytes = heap(conf, "executor") + overhead(conf, "executor");
+    if (conf.isCluster()) {
+      bytes += size(conf.get(PYTHON).orElse("0"));
+    }
+    if (conf.is(OFF_HEAP + "enabled", "true")) {
+      Optional<Long> offHeap = BYTES.amount(conf.get(OFF_HEAP + "size").orElse("0"));
+      bytes += Math.min(offHeap.orElse(0L) / MEBI, MOST_MEBI) * MEBI;
+    }
+    return new Amounts(cores(conf, "executor"), bytes);
+  }
+
+  private static Amounts driver(Conf conf) {
+    return new Amounts(cores(conf, "driver"), heap(conf, "driver") + overhead(conf, "driver"));
+  }
+
+  private static long cores(Conf conf, String role) {
+    String cores = conf.get("spark." + role + ".cores").orElse("");
+    return number(cores).orElse(1.0).intValue() * 1000L;
+  }
+
+  private static long heap(Conf conf, String role) {
+    return size(conf.get("spark." + role + ".memory").orElse("1g"));
+  }
+
+  /** Beside the heap: what is said, or a share, 384 MiB at least, in whole mebibytes. */
+  private static long overhead(Conf conf, String role) {
+    Optional<String> said = conf.get("spark." + role + ".memoryOverhead");
+    return said.isPresent() ? size(said.get()) : share(conf, role);
+  }
+
+  private static long share(Conf conf, String role) {
     String all = conf.get(Keys.OVERHEAD_FACTOR).orElse("");
+    String own = conf.get("spark." + role + ".memoryOverheadFactor").orElse(all);
     // Binary fractions, as Spark's own: a decimal one would now and then be a mebibyte off.
-    double share = number(conf.get(Keys.EXECUTOR_OVERHEAD_FACTOR).orElse(all)).orElse(0.1);
-    long whole = heap / MEBI;
+    double share = number(own).orElse(0.1);
+    long whole = heap(conf, role) / MEBI;
     long mebis = Math.min((long) (share * whole), MOST_MEBI);
     return Math.max(mebis * MEBI, MIN_OVERHEAD);
   }

@@ -44,11 +44,11 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
           .why("The driver refuses to start, or what it makes is refused.")
           .fix("Change one of the two.");
 
-  private static final String PACKAGES = "spark.jars.packages";
   private static final String JARS = "spark.jars";
 
   private static final Set<String> CHOSEN =
-      Set.of(Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.memory");
+      Set.of(
+          Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.cores", "spark.driver.memory");
 
   @Override
   public void check() {
@@ -99,11 +99,11 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
     } else if (!isThere(plugin.get(), conf)) {
       at(KEY_IS_KNOWN, conf, name)
           .say(
-              "{} is a property of {}, whose jar is neither in the image nor in {}; add it to the"
-                  + " image's libraries",
+              "{} is a property of {}, whose jar is neither in the image nor in {}; add it by jars(…)"
+                  + " of a Workbench, or with(…) of the image",
               name,
               plugin.get().jar(),
-              PACKAGES);
+              Keys.PACKAGES);
     }
   }
 
@@ -114,7 +114,7 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
         return true;
       }
     }
-    return conf.get(PACKAGES).orElse("").contains(plugin.jar())
+    return conf.get(Keys.PACKAGES).orElse("").contains(plugin.jar())
         || conf.get(JARS).orElse("").contains(plugin.jar());
   }
 

@@ -1,8 +1,10 @@
 package io.sparkstead.stack.proof.spark;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -12,6 +14,7 @@ import io.sparkstead.stack.proof.text.Near;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,14 +62,26 @@ public record SparkPods(Evidence stack, Findings findings) implements FamilyChec
           .why("Spark's own have no security context: Pod Security 'restricted' refuses them.")
           .fix("Set spark.kubernetes.executor.podTemplateFile, and the driver's in cluster mode.");
 
+  static final Rule NO_PROXY_IS_PUT_IN =
+      Rule.warning("AGR-31", "No mesh puts its proxy into the pods of drivers and executors")
+          .why(
+              "Executors call their driver, and each other, by the addresses of pods, which the proxy"
+                  + " does not know; and a pod with one never ends.")
+          .fix("Label the pods sidecar.istio.io/inject=false, or take the namespace's label away.");
+
+  private static final String INJECTS = "istio-injection";
+  private static final String REVISION = "istio.io/rev";
+  private static final String INJECT = "sidecar.istio.io/inject";
   private static final String NAMESPACE = "spark.kubernetes.namespace";
   private static final String EXECUTOR = "executor";
   private static final String CONTAINERS = "\n  containers:\n  - name: ";
 
   @Override
   public void check() {
+    String mesh = mesh();
     for (Conf conf : stack.confs()) {
       if (conf.isApplication()) {
+        noProxyIsPutIn(conf, mesh);
         namespaceAgrees(conf);
         imageIsOurs(conf);
         accountsExist(conf);
@@ -74,6 +89,37 @@ public record SparkPods(Evidence stack, Findings findings) implements FamilyChec
         template(conf, EXECUTOR);
         template(conf, "driver");
       }
+    }
+  }
+
+  /** The label by which the namespace has a proxy put into its pods, or empty. */
+  private String mesh() {
+    for (Found<Namespace> namespace : stack.all(Namespace.class)) {
+      Map<String, String> labels = namespace.manifest().labels();
+      if ("enabled".equals(labels.get(INJECTS))) {
+        return INJECTS + "=enabled";
+      }
+      if (labels.containsKey(REVISION) && !labels.containsKey(INJECTS)) {
+        return REVISION + "=" + labels.get(REVISION);
+      }
+    }
+    return "";
+  }
+
+  private void noProxyIsPutIn(Conf conf, String mesh) {
+    String executors = stack.podTemplate(conf, EXECUTOR).orElse("");
+    boolean isKeptOut =
+        executors.contains(INJECT + ": \"false\"")
+            || conf.is("spark.kubernetes.executor.label." + INJECT, "false")
+            || conf.is("spark.kubernetes.executor.annotation." + INJECT, "false");
+    if (!mesh.isEmpty() && conf.isWhole() && !isKeptOut) {
+      at(NO_PROXY_IS_PUT_IN, conf, Keys.IMAGE)
+          .say(
+              "Namespace {} is labelled {}, so a proxy is put into the executors of {it}; give their"
+                  + " application label(\"{}\", \"false\"), or take the namespace's label away",
+              stack.namespace(),
+              mesh,
+              INJECT);
     }
   }
 

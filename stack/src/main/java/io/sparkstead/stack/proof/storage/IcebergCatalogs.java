@@ -10,6 +10,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,8 @@ public record IcebergCatalogs(Evidence stack, Findings findings) implements Fami
   }
 
   private void icebergFits(Conf conf, String key) {
-    Optional<String> wanted = stack.release().flatMap(SparkRelease::icebergJar);
+    Optional<String> wanted =
+        stack.release().flatMap(SparkRelease::icebergJar).map(MavenJar::toString);
     Optional<String> had = runtime();
     if (had.isEmpty() || !had.equals(wanted)) {
       at(ICEBERG_FITS, conf, key)

@@ -11,6 +11,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -100,6 +101,12 @@ public record Credentials(Evidence stack, Findings findings) implements FamilyCh
       Searched one = new Searched(findings, workload);
       for (ContainerView container : workload.containers()) {
         one.container(container);
+      }
+    }
+    for (PodTemplate template : PodTemplate.allOf(stack)) {
+      Searched one = new Searched(findings, template);
+      for (Map.Entry<String, String> variable : template.variables().entrySet()) {
+        one.slot(variable.getKey(), unquoted(variable.getValue()));
       }
     }
     for (Manifest manifest : stack.manifests()) {

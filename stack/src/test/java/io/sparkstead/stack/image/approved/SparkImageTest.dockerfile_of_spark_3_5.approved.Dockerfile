@@ -53,6 +53,10 @@ RUN microdnf install -y --nodocs --setopt=install_weak_deps=0 java-17-openjdk-he
 # Spark asks the password file for its own name, and stops without one
 RUN groupadd --gid 20001 spark \
  && useradd --uid 20001 --gid 20001 --no-log-init --create-home --shell /sbin/nologin spark
+
+# numpy, pandas and pyarrow, which PySpark uses in executors too
+COPY --chmod=0444 requirements.lock /opt/spark/requirements.lock
+RUN /usr/bin/python3.11 -m pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps --requirement /opt/spark/requirements.lock
 COPY --from=stage --chown=0:0 --chmod=0555 /stage/tini /usr/bin/tini
 COPY --from=stage --chown=0:0 /stage/spark/bin /opt/spark/bin
 COPY --from=stage --chown=0:0 /stage/spark/sbin /opt/spark/sbin

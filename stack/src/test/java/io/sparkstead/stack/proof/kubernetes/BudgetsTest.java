@@ -80,6 +80,18 @@ class BudgetsTest extends FamilyTest {
   }
 
   @Test
+  void a_share_that_is_none_is_for_another_rule() {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                PodDisruptionBudget.class,
+                STORE,
+                budget -> budget.getSpec().setMinAvailable(new IntOrString("lots")));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
   void a_budget_that_says_nothing_selects_nothing() {
     Altered altered =
         Altered.samples().edit(PodDisruptionBudget.class, STORE, budget -> budget.setSpec(null));

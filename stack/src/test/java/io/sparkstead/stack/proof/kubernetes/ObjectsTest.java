@@ -2,11 +2,15 @@ package io.sparkstead.stack.proof.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.gitops.ArgoCd;
@@ -53,6 +57,24 @@ class ObjectsTest extends FamilyTest {
   }
 
   private void values() {
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "ResourceQuota limits has spec.hard.pods 'many', which is no amount; write a number with a"
+            + " unit or none, as 10Gi, 500m or 2",
+        good ->
+            good.edit(
+                ResourceQuota.class,
+                "limits",
+                quota -> quota.getSpec().setHard(Map.of("pods", new Quantity("many", "")))));
+    on(
+        Objects.VALUE_IS_TAKEN,
+        "PodDisruptionBudget lab has spec.minAvailable 'lots', which is neither a number of pods"
+            + " nor a share of them; write it as 1 or 50%",
+        good ->
+            good.edit(
+                PodDisruptionBudget.class,
+                "lab",
+                budget -> budget.getSpec().setMinAvailable(new IntOrString("lots"))));
     on(
         Objects.VALUE_IS_TAKEN,
         "StatefulSet store has restartPolicy 'Never'; say Always",

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.NFSVolumeSource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -121,6 +124,50 @@ class PodsTest extends FamilyTest {
         Pods.DROPS_CAPABILITIES,
         "the pods of ConfigMap lab-pod-templates key executor.yaml do not say 'drop: - ALL'; say it",
         good -> executors(good, text -> text.replace("- ALL", "- CHOWN")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "restricted, hostPath, POD-06", "restricted, nfs, POD-11",
+    "baseline, hostPath, POD-06", "baseline, nfs, ''",
+    "privileged, hostPath, ''", "privileged, nfs, ''",
+  })
+  void volumes_are_those_that_the_namespace_admits(String profile, String kind, String rule) {
+    String volume =
+        kind.equals("nfs")
+            ? "nfs:\n      path: /x\n      server: nas"
+            : "hostPath:\n      path: /x";
+    String property = "spark.kubernetes.executor.volumes." + kind + ".data.mount.path";
+    UnaryOperator<Altered> enforced =
+        good ->
+            good.edit(
+                Namespace.class,
+                "data",
+                space -> space.getMetadata().getLabels().put(ENFORCE, profile));
+    Altered templated =
+        executors(
+            Altered.samples(),
+            text -> text.replace("  volumes:\n", "  volumes:\n  - name: x\n    " + volume + "\n"));
+    Altered asked = Altered.samples().property("lab-spark-conf", property, "/data");
+    Altered mounted = Altered.samples().pod(JUPYTER, pod -> pod.getVolumes().add(volume(kind)));
+
+    for (Altered altered : List.of(templated, asked, mounted)) {
+      assertThat(said(enforced.apply(altered)))
+          .extracting(finding -> finding.rule().id())
+          .filteredOn(id -> !id.equals(Pods.NAMESPACE_ADMITS_THE_RESTRICTED.id()))
+          .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    }
+  }
+
+  private static Volume volume(String kind) {
+    Volume volume = new Volume();
+    volume.setName("x");
+    if (kind.equals("nfs")) {
+      volume.setNfs(new NFSVolumeSource("/x", null, "nas"));
+    } else {
+      volume.setHostPath(new HostPathVolumeSource("/x", null));
+    }
+    return volume;
   }
 
   private void template(Rule rule, String said) {

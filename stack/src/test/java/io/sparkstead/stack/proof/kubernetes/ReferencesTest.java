@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.List;
@@ -40,12 +41,62 @@ class ReferencesTest extends FamilyTest {
     files();
     secrets();
     volumes();
+    templates();
     accounts();
     on(
         References.IMAGE_IS_KNOWN,
         "Deployment history runs image 'spark:3.5.5', which is not built here and names no registry;"
             + " did you mean spark:3.5.4?",
         good -> good.container(HISTORY, server -> server.setImage("spark:3.5.5")));
+  }
+
+  /** What is named in a template by which Spark makes pods. */
+  private void templates() {
+    inTemplate(
+        References.CONFIG_MAP_EXISTS, "names ConfigMap settings,", "configMap", "name: settings");
+    inTemplate(
+        References.CLAIM_EXISTS,
+        "names claim datasets,",
+        "persistentVolumeClaim",
+        "claimName: datasets");
+    inTemplate(
+        References.CLAIM_HAS_ONE_READER,
+        "executor.yaml and StatefulSet lab both mount claim lab-disk",
+        "persistentVolumeClaim",
+        "claimName: lab-disk");
+    on(
+        References.SECRET_IS_DECLARED,
+        "names Secret warehouse-db,",
+        good ->
+            good.data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text ->
+                    text.replace(
+                        "    volumeMounts:\n",
+                        """
+                            env:
+                            - name: DB_PASSWORD
+                              valueFrom:
+                                secretKeyRef:
+                                  name: warehouse-db
+                                  key: password
+                            volumeMounts:
+                        """)));
+  }
+
+  private void inTemplate(Rule rule, String word, String kind, String source) {
+    on(
+        rule,
+        word,
+        good ->
+            good.data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text ->
+                    text.replace(
+                        "  volumes:\n",
+                        "  volumes:\n  - name: x\n    " + kind + ":\n      " + source + "\n")));
   }
 
   private void files() {

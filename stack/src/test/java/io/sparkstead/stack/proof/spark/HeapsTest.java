@@ -34,6 +34,11 @@ class HeapsTest extends FamilyTest {
         "StatefulSet lab has a heap of 900g in",
         good -> good.property(NOTEBOOK_CONF, "spark.driver.memory", "900g"));
     on(
+        Heaps.HEAP_LEAVES_ROOM,
+        "StatefulSet lab has a heap of 2800m in 3Gi of memory, which leaves less than Java takes"
+            + " beside it; give it half",
+        good -> good.property(NOTEBOOK_CONF, "spark.driver.memory", "2800m"));
+    on(
         Heaps.HEAP_FITS_ITS_CONTAINER,
         "StatefulSet lab has a heap of 900g in",
         good -> variable(good, JUPYTER, DRIVER, "900g"));

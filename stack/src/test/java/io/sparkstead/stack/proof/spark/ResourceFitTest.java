@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceFitTest extends FamilyTest {
 
+  private static final String PYTHON = "spark.executor.pyspark.memory";
+  private static final String NIGHTLY_CONF = "nightly-spark-conf";
   private static final String MAX = "spark.dynamicAllocation.maxExecutors";
   private static final String HEAP = "spark.executor.memory";
   private static final String FACTOR = "spark.executor.memoryOverheadFactor";
@@ -50,6 +52,10 @@ class ResourceFitTest extends FamilyTest {
             + " services; at most 3 do: lower spark.dynamicAllocation.maxExecutors or add nodes",
         good -> good.on(node, node));
     on(
+        ResourceFit.APPLICATIONS_FIT_TOGETHER,
+        "at most 2 do: lower spark.dynamicAllocation.maxExecutors or add nodes",
+        good -> Altered.of(withConnect()).on(new Node(Cpu.cores(50), gibibytes(512))));
+    on(
         ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
         "ResourceQuota quota allows requests.cpu of 20; raise it, or lower"
             + " spark.dynamicAllocation.maxExecutors in ConfigMap lab-spark-conf key",
@@ -59,17 +65,120 @@ class ResourceFitTest extends FamilyTest {
         "an executor asks for 4 cores and 11468Mi, more than LimitRange limits lets one Container"
             + " have; raise it, or make executors smaller in ConfigMap lab-spark-conf key",
         good -> good.add(limits("Container", "memory", "8Gi")));
+    on(
+        ResourceFit.PYTHON_FITS_BESIDE_THE_HEAP,
+        "spark.executor.pyspark.memory=4g, but executors of ConfigMap lab-spark-conf key"
+            + " spark-defaults.conf have 3276Mi beside their heap; leave it out",
+        good -> good.property(NOTEBOOK_CONF, PYTHON, "4g"));
+  }
+
+  /** In the pods of a submitted program alone: a notebook's have it beside the heap. */
+  @Test
+  void what_python_is_given_counts_where_spark_counts_it() {
+    Altered altered =
+        Altered.of(withNightly())
+            .add(limits("Container", "memory", "1Gi"))
+            .property(NOTEBOOK_CONF, PYTHON, "1g")
+            .property(NIGHTLY_CONF, PYTHON, "1g");
+
+    assertThat(needed(NOTEBOOK_CONF, altered))
+        .startsWith("an executor asks for 4 cores and 11468Mi,");
+    assertThat(needed(NIGHTLY_CONF, altered))
+        .startsWith("an executor asks for 4 cores and 12492Mi,");
   }
 
   @Test
-  void what_python_is_given_counts() {
+  void what_lies_outside_the_heap_counts_once_it_is_switched_on() {
     Altered altered =
-        Altered.samples()
-            .add(limits("Container", "memory", "12Gi"))
-            .property("lab-spark-conf", "spark.executor.pyspark.memory", "1g");
+        Altered.samples().property(NOTEBOOK_CONF, "spark.memory.offHeap.size", "2147483648");
 
-    assertThat(said(ResourceFit.EXECUTOR_FITS_THE_LIMITS, altered))
-        .anyMatch(message -> message.startsWith("an executor asks for 4 cores and 12492Mi,"));
+    assertThat(needed(altered)).startsWith("an executor asks for 4 cores and 11468Mi,");
+    assertThat(needed(altered.property(NOTEBOOK_CONF, "spark.memory.offHeap.enabled", "true")))
+        .startsWith("an executor asks for 4 cores and 13516Mi,");
+  }
+
+  private static Stack withNightly() {
+    return Tuned.by(Samples.spark35(), Placement.ANYWHERE).stack(Samples.spark35().nightly());
+  }
+
+  private static Stack withConnect() {
+    Samples samples = Samples.spark41();
+    return Tuned.by(samples, Placement.ANYWHERE).stack(samples.connect());
+  }
+
+  /** A notebook's 10 executors of 4 cores fit, and Spark Connect's do; both together do not. */
+  @Test
+  void applications_find_room_together() {
+    Node node = new Node(Cpu.cores(50), gibibytes(512));
+
+    assertThat(said(Altered.samples().on(node))).isEmpty();
+    assertThat(said(Altered.of(withConnect()).on(node)))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .startsWith(
+            "10 executors of 4 cores and 11468Mi do not fit on 1 nodes of 50 cores and 512Gi")
+        .contains("beside the services and all that ConfigMap ", " may ask for; at most 2 do");
+    assertThat(said(Altered.of(withConnect()).on(new Node(Cpu.cores(90), gibibytes(512)))))
+        .isEmpty();
+  }
+
+  @Test
+  void what_is_too_large_alone_is_told_alone() {
+    assertThat(said(Altered.of(withConnect()).on(new Node(Cpu.cores(12), gibibytes(512)))))
+        .extracting(Finding::message)
+        .isNotEmpty()
+        .allMatch(message -> message.contains("beside the services; at most 2 do"));
+  }
+
+  @Test
+  void what_the_clock_starts_counts_with_its_driver_and_what_submits_it() {
+    int services = millisOfServices();
+    Altered altered = Altered.of(withNightly());
+    // 20 executors of 4 cores, a driver of one, and 0.1 for the pod that submits it.
+    Cpu enough = Cpu.millis(80_000 + 1_100 + services);
+
+    assertThat(said(altered.on(new Node(enough, gibibytes(512))))).isEmpty();
+    assertThat(said(altered.on(new Node(Cpu.millis(enough.millis() - 1), gibibytes(512)))))
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .contains("at most 9 do");
+  }
+
+  @Test
+  void a_driver_that_finds_no_room_is_told() {
+    Altered altered =
+        Altered.of(withNightly())
+            .property(NIGHTLY_CONF, "spark.driver.memory", "400g")
+            .on(new Node(Cpu.cores(200), gibibytes(512)));
+
+    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, altered))
+        .anyMatch(
+            message ->
+                message.startsWith(
+                    "a driver or the pod that submits it, of 1 cores and 573440Mi, does not fit"));
+  }
+
+  @Test
+  void a_quota_holds_applications_together() {
+    assertThat(
+            said(
+                ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
+                Altered.of(withNightly()).add(quota("requests.cpu", "50"))))
+        .singleElement()
+        .asString()
+        .startsWith("with 20 executors the stack asks for ")
+        .contains("nightly-spark-conf", "lab-spark-conf", " or ");
+  }
+
+  /** Somebody asks for it, and waits until there is room. */
+  @Test
+  void what_is_submitted_on_request_is_not_there_all_day() {
+    Stack stack =
+        Tuned.by(Samples.spark35(), Placement.ANYWHERE).stack(Samples.spark35().submission());
+
+    assertThat(said(Altered.of(stack).on(new Node(Cpu.cores(50), gibibytes(512))))).isEmpty();
   }
 
   @Test
@@ -335,9 +444,13 @@ class ResourceFitTest extends FamilyTest {
 
   /** What is said of the notebook's executors, and not of the smoke test's. */
   private String needed(Altered altered) {
-    return said(altered.add(limits("Container", "memory", "1Mi"))).stream()
+    return needed(NOTEBOOK_CONF, altered.add(limits("Container", "memory", "1Mi")));
+  }
+
+  private String needed(String conf, Altered altered) {
+    return said(altered).stream()
         .map(Finding::message)
-        .filter(message -> message.contains(NOTEBOOK_CONF))
+        .filter(message -> message.startsWith("an executor asks") && message.contains(conf))
         .findFirst()
         .orElseThrow();
   }

@@ -25,7 +25,8 @@ class SettingsTest extends FamilyTest {
     on(
         Settings.KEY_IS_KNOWN,
         "spark.rapids.sql.enabled is a property of rapids-4-spark, whose jar is neither in the image"
-            + " nor in spark.jars.packages; add it to the image's libraries",
+            + " nor in spark.jars.packages; add it by jars(…) of a Workbench, or with(…) of the"
+            + " image",
         good -> good.property(NOTEBOOK_CONF, "spark.rapids.sql.enabled", "true"));
     on(
         Settings.VALUE_FITS_ITS_KEY,

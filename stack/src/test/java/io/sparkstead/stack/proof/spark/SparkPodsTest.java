@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -27,7 +28,37 @@ class SparkPodsTest extends FamilyTest {
     templates();
   }
 
+  private static Altered labelled(Altered good, String label, String value) {
+    return good.edit(
+        Namespace.class, "data", space -> space.getMetadata().getLabels().put(label, value));
+  }
+
+  @Test
+  void pods_that_say_so_get_no_proxy() {
+    Altered good = labelled(Altered.samples(), "istio-injection", "enabled");
+    for (String map : List.of("lab-pod-templates", "check-pod-templates")) {
+      good.data(
+          map,
+          "executor.yaml",
+          text ->
+              text.replace("  labels:\n", "  labels:\n    sidecar.istio.io/inject: \"false\"\n"));
+    }
+
+    assertThat(said(good)).isEmpty();
+    assertThat(said(labelled(Altered.samples(), "istio-injection", "disabled"))).isEmpty();
+  }
+
   private void placeAndImage() {
+    on(
+        SparkPods.NO_PROXY_IS_PUT_IN,
+        "Namespace data is labelled istio-injection=enabled, so a proxy is put into the executors of"
+            + " ConfigMap lab-spark-conf key spark-defaults.conf; give their application"
+            + " label(\"sidecar.istio.io/inject\", \"false\"), or take the namespace's label away",
+        good -> labelled(good, "istio-injection", "enabled"));
+    on(
+        SparkPods.NO_PROXY_IS_PUT_IN,
+        "labelled istio.io/rev=canary",
+        good -> labelled(good, "istio.io/rev", "canary"));
     on(
         SparkPods.SPARK_NAMESPACE_AGREES,
         "spark.kubernetes.namespace=default, but the stack is in data; set it to that",

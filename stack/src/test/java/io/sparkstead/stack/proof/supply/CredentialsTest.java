@@ -44,6 +44,19 @@ class CredentialsTest extends FamilyTest {
         "MINIO_ROOT_PASSWORD in StatefulSet store holds its value (not shown); refer to a Secret",
         good -> good.container(STORE, variable("MINIO_ROOT_PASSWORD", PLANTED)));
     on(
+        Credentials.NO_SECRET_IN_THE_CLEAR,
+        "DB_PASSWORD in ConfigMap lab-pod-templates key executor.yaml holds its value (not shown)",
+        good ->
+            good.data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text ->
+                    text.replace(
+                        "    volumeMounts:\n",
+                        "    env:\n    - name: DB_PASSWORD\n      value: "
+                            + PLANTED
+                            + "\n    volumeMounts:\n")));
+    on(
         Credentials.NO_SECRET_IN_ARGUMENTS,
         ENTRYPOINT + " passes a token or password as an argument",
         good ->

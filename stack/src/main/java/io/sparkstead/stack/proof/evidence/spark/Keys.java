@@ -18,6 +18,10 @@ public final class Keys {
   public static final String DRIVER_PORT = "spark.driver.port";
   public static final String BLOCK_MANAGER_PORT = "spark.blockManager.port";
   public static final String CONNECT_PORT = "spark.connect.grpc.binding.port";
+
+  /** Jars by their coordinates, which Ivy fetches when a session starts. */
+  public static final String PACKAGES = "spark.jars.packages";
+
   public static final String MAX_EXECUTORS = "spark.dynamicAllocation.maxExecutors";
   public static final String HISTORY_LOG = "spark.history.fs.logDirectory";
   public static final String ROLLING = "spark.eventLog.rolling.enabled";

@@ -7,6 +7,7 @@ import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,51 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
       }
     }
     return all;
+  }
+
+  /**
+   * What stands below each line that is {@code head} alone, such as {@code configMap:}: the fields
+   * one step further in that have one word.
+   */
+  public List<Map<String, String>> below(String head) {
+    List<Map<String, String>> all = new ArrayList<>();
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i].strip().equals(head)) {
+        all.add(fields(lines, i + 1, margin(lines[i])));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, String> fields(String[] lines, int start, int margin) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    int first = start < lines.length ? margin(lines[start]) : 0;
+    for (int i = start; i < lines.length && margin(lines[i]) > margin; i++) {
+      int colon = lines[i].indexOf(": ");
+      if (margin(lines[i]) == first && colon > 0) {
+        fields.put(lines[i].substring(first, colon), lines[i].substring(colon + 2).strip());
+      }
+    }
+    return fields;
+  }
+
+  private static int margin(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+
+  /** The variables whose values stand there. */
+  public Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    String[] lines = text.split("\n", -1);
+    for (int i = 1; i < lines.length; i++) {
+      Optional<String> name = value(lines[i - 1], "- name: ");
+      String value = lines[i].strip();
+      if (name.isPresent() && value.startsWith("value: ")) {
+        variables.put(name.get(), value.substring("value: ".length()));
+      }
+    }
+    return variables;
   }
 
   private static List<String> keysBelow(String[] lines, int start) {

@@ -59,8 +59,10 @@ public record PodsOfConf(Conf conf, Optional<AlikePods> driver, Optional<AlikePo
   private static Map<String, String> labels(String template, String role) {
     Map<String, String> labels = new LinkedHashMap<>();
     int end = template.indexOf("\nspec:");
+    boolean areLabels = true;
     for (String line : (end < 0 ? template : template.substring(0, end)).split("\n", -1)) {
-      int colon = line.indexOf(": ");
+      areLabels = line.startsWith(BEFORE_LABEL) ? areLabels : !line.equals("  annotations:");
+      int colon = areLabels ? line.indexOf(": ") : -1;
       // No deeper, and no longer than one word.
       if (line.startsWith(BEFORE_LABEL) && colon > BEFORE_LABEL.length() && isKey(line, colon)) {
         labels.put(

@@ -15,6 +15,7 @@ import io.sparkstead.stack.schedule.Taint;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What Spark makes pods by is read line by line, and says which nodes they are for. */
@@ -95,7 +96,8 @@ class PodTemplateTest {
         Map.of(),
         List.of(nodes),
         List.of(),
-        given.folder());
+        given.folder(),
+        Set.of());
   }
 
   @Test

@@ -36,6 +36,21 @@ class PodsOfConfTest {
   }
 
   @Test
+  void an_annotation_of_a_template_is_no_label() {
+    Altered annotated =
+        Altered.samples()
+            .data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text ->
+                    text.replace(
+                        "metadata:\n", "metadata:\n  annotations:\n    example.org/owner: data\n"));
+
+    assertThat(of(NOTEBOOK, annotated.evidence()).executors())
+        .isEqualTo(of(NOTEBOOK, Altered.samples().evidence()).executors());
+  }
+
+  @Test
   void in_cluster_mode_spark_makes_both() {
     PodsOfConf pods = of(SUBMITTED, Altered.samples().evidence());
 

@@ -1,0 +1,432 @@
+package io.sparkstead.stack.own;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Mount;
+import io.sparkstead.dsl.kube.SecretSpec;
+import io.sparkstead.dsl.value.Ascii;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.MountPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a person adds to the pods of drivers and executors, in the order it was given.
+ *
+ * <pre>
+ * metadata:
+ *   labels: {team: data}
+ *   annotations: {example.org/owner: data}
+ * spec:
+ *   containers:
+ *   - env: [{name: TZ, value: Europe/Berlin}]
+ *     volumeMounts: [{name: own-data, mountPath: /data}]
+ *   volumes: [{name: own-data, persistentVolumeClaim: {claimName: datasets}}]
+ * </pre>
+ */
+public record OwnPods(
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    Map<String, OwnVariable> variables,
+    Map<MountPath, OwnVolume> volumes) {
+
+  /** None. */
+  public static final OwnPods NONE = new OwnPods(Map.of(), Map.of(), Map.of(), Map.of());
+
+  public OwnPods {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    volumes = Collections.unmodifiableMap(new LinkedHashMap<>(volumes));
+  }
+
+  /** These and one more label. */
+  public OwnPods label(String key, String value) {
+    checkKey("label", key);
+    if (!value.isEmpty() && !Labels.isValue(value)) {
+      throw new IllegalArgumentException(
+          "label "
+              + key
+              + "="
+              + value
+              + " has no value for one: use up to 63 of A-Z a-z 0-9 - _ . and begin and end with a"
+              + " letter or digit, or write an annotation");
+    }
+    return new OwnPods(with("label", labels, key, value), annotations, variables, volumes);
+  }
+
+  /** These and one more annotation. */
+  public OwnPods annotation(String key, String value) {
+    checkKey("annotation", key);
+    return new OwnPods(labels, with("annotation", annotations, key, value), variables, volumes);
+  }
+
+  /** These and one more variable. */
+  public OwnPods env(String name, OwnVariable value) {
+    checkVariable(name);
+    return new OwnPods(labels, annotations, with("variable", variables, name, value), volumes);
+  }
+
+  /** These and one more mount. */
+  public OwnPods mount(MountPath path, OwnVolume volume) {
+    checkPath(path, List.of());
+    // What is no name is refused there.
+    DnsLabel.of(volumeName(path));
+    Map<MountPath, OwnVolume> more = with("mount", volumes, path, volume);
+    for (MountPath other : volumes.keySet()) {
+      if (isIn(path.text(), other.text()) || isIn(other.text(), path.text())) {
+        throw new IllegalArgumentException(
+            "mounts " + other + " and " + path + " lie in one another; keep them apart");
+      }
+      if (volumeName(other).equals(volumeName(path))) {
+        throw new IllegalArgumentException(
+            "mounts "
+                + other
+                + " and "
+                + path
+                + " would both be volume "
+                + volumeName(path)
+                + "; name one otherwise");
+      }
+    }
+    return new OwnPods(labels, annotations, variables, more);
+  }
+
+  private static <K, V> Map<K, V> with(String what, Map<K, V> given, K key, V value) {
+    Map<K, V> more = new LinkedHashMap<>(given);
+    V earlier = more.put(key, value);
+    if (earlier != null) {
+      throw new IllegalArgumentException(what + " " + key + " is given twice; give it once");
+    }
+    return more;
+  }
+
+  /**
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">
+   *     Syntax</a>
+   */
+  private static void checkKey(String what, String key) {
+    int slash = key.indexOf('/');
+    if (!Labels.isValue(key.substring(slash + 1))
+        || (slash >= 0 && !DnsLabel.isSubdomain(key.substring(0, slash)))) {
+      throw new IllegalArgumentException(
+          what
+              + " '"
+              + key
+              + "' is not a key: use up to 63 of A-Z a-z 0-9 - _ . and begin and end with a letter"
+              + " or digit; a domain and a slash may stand in front");
+    }
+    for (String taken : Taken.NAMES) {
+      if (taken.endsWith("/") ? key.startsWith(taken) : key.equals(taken)) {
+        throw new IllegalArgumentException(
+            what
+                + " "
+                + key
+                + " is one that the stack or Spark gives to pods, and finds them by; take another"
+                + " name, as in example.org/"
+                + key.substring(slash + 1));
+      }
+    }
+  }
+
+  private static void checkVariable(String name) {
+    boolean isName = !name.isEmpty() && !Ascii.isDigit(name.charAt(0));
+    for (int i = 0; i < name.length(); i++) {
+      isName &= name.charAt(i) == '_' || Ascii.isLetterOrDigit(name.charAt(i));
+    }
+    if (!isName) {
+      throw new IllegalArgumentException(
+          "variable '"
+              + name
+              + "' has no name that a shell passes on: use letters, digits and _, and do not begin"
+              + " with a digit");
+    }
+    if (Taken.SPARKS.contains(name) || name.startsWith("SPARK_JAVA_OPT_")) {
+      throw said(name, "by Spark itself", argument(name));
+    }
+  }
+
+  /** Refuses variables that {@code image} says: what is in it is found by them. */
+  public void checkBeside(Map<String, String> image) {
+    for (String name : variables.keySet()) {
+      if (image.containsKey(name)) {
+        throw said(name, "as " + image.get(name), "the image, where things are found by it");
+      }
+    }
+  }
+
+  /** Refuses what {@code properties} say of the same pods: labels, variables, mounts. */
+  public void checkProperties(Map<String, String> properties) {
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      String key = property.getKey();
+      isOnce("label", labels, property, "spark.kubernetes.driver.label.");
+      isOnce("label", labels, property, "spark.kubernetes.executor.label.");
+      isOnce("annotation", annotations, property, "spark.kubernetes.driver.annotation.");
+      isOnce("annotation", annotations, property, "spark.kubernetes.executor.annotation.");
+      isOnce("variable", variables, property, "spark.kubernetes.driverEnv.");
+      isOnce("variable", variables, property, "spark.executorEnv.");
+      if (key.startsWith("spark.kubernetes.") && key.endsWith(".mount.path")) {
+        for (MountPath path : volumes.keySet()) {
+          if (isIn(path.text(), property.getValue()) || isIn(property.getValue(), path.text())) {
+            throw apart(path, "that of property " + key + " at " + property.getValue());
+          }
+        }
+      }
+    }
+  }
+
+  private static void isOnce(
+      String what, Map<String, ?> given, Map.Entry<String, String> property, String beginning) {
+    String key = property.getKey();
+    if (key.startsWith(beginning) && given.containsKey(key.substring(beginning.length()))) {
+      throw new IllegalArgumentException(
+          what
+              + " "
+              + key.substring(beginning.length())
+              + " is given a second time by property "
+              + key
+              + "="
+              + property.getValue()
+              + "; give it once");
+    }
+  }
+
+  private static IllegalArgumentException apart(MountPath path, String other) {
+    return new IllegalArgumentException(
+        "a mount at "
+            + path
+            + " and "
+            + other
+            + " are one or lie in one another; mount it elsewhere, as in /data");
+  }
+
+  private static IllegalArgumentException said(String name, String how, String argument) {
+    return new IllegalArgumentException(
+        "variable "
+            + name
+            + " is set already, "
+            + how
+            + "; that is said by "
+            + argument
+            + ": leave the variable out");
+  }
+
+  private static String argument(String name) {
+    return Taken.ARGUMENTS.getOrDefault(name, Taken.NO_ARGUMENT);
+  }
+
+  /** {@code said} and these variables, none of which may be among it. */
+  public List<EnvVar> variables(List<EnvVar> said) {
+    if (variables.isEmpty()) {
+      return said;
+    }
+    List<EnvVar> all = new ArrayList<>(said);
+    for (EnvVar variable : said) {
+      String name = variable.getName();
+      if (variables.containsKey(name)) {
+        String how = variable.getValue() == null ? "from elsewhere" : "as " + variable.getValue();
+        throw said(name, how, argument(name));
+      }
+    }
+    for (Map.Entry<String, OwnVariable> variable : variables.entrySet()) {
+      all.add(variable.getValue().named(variable.getKey()));
+    }
+    return all;
+  }
+
+  /**
+   * {@code said} and these mounts, none of which may hide or lie in one of those.
+   *
+   * @param component in whose folder the pod or its template is
+   */
+  public List<Mount> mounts(DnsLabel component, List<Mount> said) {
+    if (volumes.isEmpty()) {
+      return said;
+    }
+    List<Mount> all = new ArrayList<>(said);
+    for (Map.Entry<MountPath, OwnVolume> volume : volumes.entrySet()) {
+      MountPath path = volume.getKey();
+      checkPath(path, said);
+      all.add(mount(component, path, volume.getValue()));
+    }
+    return all;
+  }
+
+  private static void checkPath(MountPath path, List<Mount> said) {
+    for (String kept : Taken.KEPT) {
+      if (isIn(kept, path.text())) {
+        throw new IllegalArgumentException(
+            "a mount at "
+                + path
+                + " hides "
+                + kept
+                + ", which the pods run on; mount it elsewhere, as in /data");
+      }
+    }
+    for (Mount other : said) {
+      if (isIn(path.text(), other.path().text()) || isIn(other.path().text(), path.text())) {
+        throw apart(path, "the stack's own at " + other.path());
+      }
+    }
+  }
+
+  /** Whether {@code path} is {@code folder}, or below it. */
+  private static boolean isIn(String path, String folder) {
+    return path.equals(folder) || path.startsWith(folder + "/");
+  }
+
+  private static Mount mount(DnsLabel component, MountPath path, OwnVolume own) {
+    return new Mount() {
+      @Override
+      public DnsLabel name() {
+        return DnsLabel.of(volumeName(path));
+      }
+
+      @Override
+      public MountPath path() {
+        return path;
+      }
+
+      @Override
+      public void fill(Volume volume) {
+        own.fill(volume, component);
+      }
+
+      @Override
+      public boolean writable() {
+        return own.isWritable();
+      }
+    };
+  }
+
+  /** {@code own-etc-app} of {@code /etc/app}. */
+  private static String volumeName(MountPath path) {
+    StringBuilder name = new StringBuilder(OwnVolume.PREFIX);
+    for (char c : path.text().substring(1).toLowerCase(Locale.ROOT).toCharArray()) {
+      name.append(DnsLabel.isInLabel(c) ? c : '-');
+    }
+    return name.toString();
+  }
+
+  /** {@code labels}, with these labels and annotations on pods. */
+  public Labels on(Labels labels) {
+    return this.labels.isEmpty() && annotations.isEmpty()
+        ? labels
+        : labels.onPods(this.labels, annotations);
+  }
+
+  /** {@code said} and the ConfigMaps that the volumes need beside the pods of {@code component}. */
+  public ConfigFiles[] files(DnsLabel component, ConfigFiles... said) {
+    List<ConfigFiles> all = new ArrayList<>(List.of(said));
+    for (OwnVolume volume : volumes.values()) {
+      all.addAll(volume.files(component));
+    }
+    return all.toArray(new ConfigFiles[0]);
+  }
+
+  /** The Secrets that the stack asks for besides its own. */
+  public List<SecretSpec> secrets() {
+    List<SecretSpec> all = new ArrayList<>();
+    for (OwnVariable variable : variables.values()) {
+      all.addAll(variable.secrets());
+    }
+    for (OwnVolume volume : volumes.values()) {
+      all.addAll(volume.secrets());
+    }
+    return all;
+  }
+
+  /** What others have made that the pods need. */
+  public List<ExistingObject> existing() {
+    List<ExistingObject> all = new ArrayList<>();
+    for (OwnVariable variable : variables.values()) {
+      all.addAll(variable.existing());
+    }
+    for (OwnVolume volume : volumes.values()) {
+      all.addAll(volume.existing());
+    }
+    return all;
+  }
+
+  /** What is taken already; a stack to which nothing is added does without. */
+  private static final class Taken {
+
+    /** What says a variable that the stack, its image or Spark sets, where a person could. */
+    static final Map<String, String> ARGUMENTS =
+        Map.of(
+            "AWS_SHARED_CREDENTIALS_FILE", "the ObjectStore, of a Workbench storedIn(…)",
+            "AWS_REGION", "the ObjectStore, of a Workbench storedIn(…)",
+            "SPARK_EXECUTOR_CORES", "new Executors(…), of a Workbench executors(…)",
+            "SPARK_EXECUTOR_MEMORY", "new Executors(…), of a Workbench executors(…)",
+            "SPARK_LOCAL_DIRS", "the Shuffle of new Executors(…)",
+            "SPARK_DRIVER_MEMORY",
+                "the driver's size: driver(…) of a Submission, notebookSize(…) of a Workbench");
+
+    static final String NO_ARGUMENT = "the stack itself, which relies on it";
+
+    /** What Spark says in the pods it makes, and its entrypoint reads. */
+    static final List<String> SPARKS =
+        List.of(
+            "SPARK_APPLICATION_ID",
+            "SPARK_CLASSPATH",
+            "SPARK_CONF_DIR",
+            "SPARK_DRIVER_BIND_ADDRESS",
+            "SPARK_DRIVER_MEMORY",
+            "SPARK_DRIVER_POD_IP",
+            "SPARK_DRIVER_URL",
+            "SPARK_EXECUTOR_CORES",
+            "SPARK_EXECUTOR_ID",
+            "SPARK_EXECUTOR_MEMORY",
+            "SPARK_EXECUTOR_POD_IP",
+            "SPARK_EXECUTOR_POD_NAME",
+            "SPARK_LOCAL_DIRS",
+            "SPARK_RESOURCE_PROFILE_ID",
+            "SPARK_USER");
+
+    /** How the names of labels begin that the stack, Spark or a scheduler gives to pods. */
+    static final List<String> NAMES =
+        List.of(
+            "app.kubernetes.io/",
+            "sparkstead.io/",
+            "spark-app-name",
+            "spark-app-selector",
+            "spark-exec-id",
+            "spark-exec-inactive",
+            "spark-exec-resourceprofile-id",
+            "spark-role",
+            "spark-version");
+
+    /** What a mount must not hide, of the image and of any Linux. */
+    static final List<String> KEPT =
+        List.of(
+            "/opt/spark/bin",
+            "/opt/spark/examples",
+            "/opt/spark/jars",
+            "/opt/spark/python",
+            "/opt/spark/sbin",
+            "/opt/decom.sh",
+            "/opt/entrypoint.sh",
+            "/etc/passwd",
+            "/usr/bin",
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/local",
+            "/usr/sbin",
+            "/bin",
+            "/dev",
+            "/lib",
+            "/lib64",
+            "/proc",
+            "/sbin",
+            "/sys");
+
+    private Taken() {}
+  }
+}
