@@ -92,7 +92,7 @@ class UnrulyTest {
   @Test
   void a_run_short_of_memory_says_so_and_is_no_difference()
       throws IOException, InterruptedException {
-    for (int mebibytes = 12; mebibytes > 4; mebibytes--) {
+    for (int mebibytes = 12; mebibytes > 2; mebibytes--) {
       MainProcess.Outcome run =
           new MainProcess(List.of("-Xmx" + mebibytes + "m", "-XX:+UseSerialGC"), Map.of())
               .run(folder, "--all-envs", "--check");
@@ -104,6 +104,6 @@ class UnrulyTest {
         return;
       }
     }
-    fail("4 MiB are enough");
+    fail("3 MiB are enough");
   }
 }
