@@ -145,20 +145,7 @@ public record SparkApplication(
 
   /** With other executors, and more or fewer of them. */
   public SparkApplication sized(Executors executors, DynamicAllocation allocation) {
-    return new SparkApplication(
-        name,
-        image,
-        accounts,
-        authentication,
-        executors,
-        allocation,
-        eventLog,
-        metrics,
-        placement,
-        catalogs,
-        own,
-        pods,
-        driver);
+    return with(executors, allocation, driver);
   }
 
   /**
@@ -166,6 +153,11 @@ public record SparkApplication(
    * of its pod.
    */
   public SparkApplication drivenBy(DriverSize driver) {
+    return with(executors, allocation, driver);
+  }
+
+  private SparkApplication with(
+      Executors executors, DynamicAllocation allocation, DriverSize driver) {
     return new SparkApplication(
         name,
         image,
@@ -232,7 +224,7 @@ public record SparkApplication(
    * application
    *     .label("team", "data")
    *     .annotation("example.org/owner", "data@example.org")
-   *     .env("TZ", "Europe/Berlin")
+   *     .env("REPORT_REGION", "eu")
    *     .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
    *     .mount("/data", ExistingObject.claim("datasets"))
    *     .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")));
