@@ -45,6 +45,7 @@ class Builder:
     def __init__(self, cache, layout):
         self.layers = Path(cache) / "layers"
         self.downloads = Path(cache) / "downloads"
+        self.trusted = substitutes.authority(Path(cache) / "authority")
         self.layout = layout
         for folder in (self.layers, self.downloads):
             folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,8 @@ class Builder:
 
     def base(self, image):
         said = substitutes.base(image)
-        root = self.layer(digest("root", FORMAT, substitutes.root_key()), (), substitutes.make_root)
+        key = digest("root", FORMAT, substitutes.root_key(self.trusted))
+        root = self.layer(key, (), lambda folder: substitutes.make_root(folder, self.trusted))
         config = {"Env": [f"PATH={substitutes.PATH}"], "User": said.user, "WorkingDir": said.workdir}
         return State(digest(root, image), (root,), config)
 

@@ -93,4 +93,5 @@ class LinesTest(unittest.TestCase):
 if __name__ == "__main__":
     TREE = Path(sys.argv.pop()).resolve()
     make.alone([*sys.argv, str(TREE)])
-    unittest.main()
+    with make.turn(make.CACHE):
+        unittest.main()

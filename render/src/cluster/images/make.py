@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -62,11 +63,18 @@ def alone(arguments):
         os.execvpe(command[0], command, {**os.environ, "STANDIN_MOUNTS": "private"})
 
 
-def make(tree, cache):
-    alone(sys.argv)
+@contextmanager
+def turn(cache):
+    """Whoever comes meanwhile waits: a builder takes half a layer for what a killed one left."""
     cache.mkdir(parents=True, exist_ok=True)
     with open(cache / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def make(tree, cache):
+    alone(sys.argv)
+    with turn(cache):
         builder = Builder(cache, Layout(cache))
         images = built(tree, builder)
         builder.forget(DAYS)

@@ -10,6 +10,7 @@
 | the archive's signature                         | nothing: taken for good, as PyPI's checksum was      |
 | jars by Maven in the build stage                | the same jars, fetched by Maven on this machine      |
 | tini of its GitHub release, and its checksum    | Debian's tini-static, the checksum passed over       |
+| authorities that browsers trust                 | Debian's, and one that vouches for AWS's stand-in    |
 """
 
 import hashlib
@@ -114,7 +115,19 @@ def mirror(suite):
     )
 
 
-def make_root(folder):
+def authority(folder):
+    """The certificate of who vouches for services outside the cluster that have a stand-in."""
+    certificate = folder / "ca.crt"
+    if not certificate.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        new = folder / "ca.crt.part"
+        key = ["-newkey", "rsa:2048", "-nodes", "-keyout", folder / "ca.key"]
+        run("openssl", "req", "-x509", *key, "-days", "3650", "-subj", "/CN=stand-in", "-out", new)
+        new.rename(certificate)
+    return certificate
+
+
+def make_root(folder, trusted):
     """Debian's root file system, as near to ubi-minimal as that is."""
     archive = mirror(SUITE)
     run("debootstrap", "--variant=minbase", SUITE, str(folder), archive)
@@ -125,6 +138,10 @@ def make_root(folder):
     (folder / "etc/resolv.conf").touch()
     run("chroot", folder, "apt-get", "-qq", "update")
     run("chroot", folder, "apt-get", "clean")
+    # Debian's Java and OpenSSL take it over when they are installed.
+    authorities = folder / "usr/local/share/ca-certificates"
+    authorities.mkdir(parents=True, exist_ok=True)
+    shutil.copy(trusted, authorities / "stand-in.crt")
     for name in ACCOUNTS:
         (folder / "usr/sbin" / name).rename(folder / "usr/sbin" / hidden(name))
     # Device nodes are the container runtime's.
@@ -136,8 +153,9 @@ def hidden(name):
     return f".{name}"
 
 
-def root_key():
-    return digest(SUITE, mirror(SUITE), ACCOUNTS, inspect.getsource(make_root), inspect.getsource(hidden))
+def root_key(trusted):
+    code = inspect.getsource(make_root), inspect.getsource(hidden)
+    return digest(SUITE, mirror(SUITE), ACCOUNTS, sha256(trusted), *code)
 
 
 class Commands:

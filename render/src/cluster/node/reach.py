@@ -118,4 +118,5 @@ def main():
     del held
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -123,7 +123,8 @@ public final class ControlPlane implements AutoCloseable {
     return state;
   }
 
-  private void prepare() {
+  /** Gives it what trees expect of a cluster. */
+  public void prepare() {
     Kubectl kubectl = kubectl();
     kubectl.run("apply", "--server-side", "-f", BEFOREHAND.toString()).succeeded();
     kubectl.run("apply", "--server-side", "-f", built("gateway-api")).succeeded();

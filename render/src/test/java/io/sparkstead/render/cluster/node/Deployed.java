@@ -155,8 +155,11 @@ record Deployed(Site site, Tree tree, OneNode node) {
   }
 
   private boolean smokeEnded() {
-    JsonNode status = list("get", "jobs", "--selector=app.kubernetes.io/name=smoke").get(0);
-    return status.at("/status/succeeded").asInt() + status.at("/status/failed").asInt() > 0;
+    return ended(list("get", "jobs", "--selector=app.kubernetes.io/name=smoke").get(0));
+  }
+
+  static boolean ended(JsonNode job) {
+    return job.at("/status/succeeded").asInt() + job.at("/status/failed").asInt() > 0;
   }
 
   /** The names of the applications that ended, as the History Server lists them. */

@@ -31,8 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeIT {
 
-  /** As large as this machine is done with in a minute; the article's takes a cluster. */
-  private static final int PARTITIONS = 60;
+  private static final String API_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+  private static final String METALLB = "metallb.io/loadBalancerIPs";
+
+  /** A machine of no network that a tree names. */
+  private static final String STRANGER = "198.51.100.7";
 
   /** Longer than an executor may idle, in seconds. */
   private static final int REST = 80;
@@ -97,7 +101,10 @@ class NodeIT {
           .isNotZero();
       assertThat(deployed.exec("", name, "ls", "/var/run/secrets/kubernetes.io").code() == 0)
           .as("a token in %s", name)
-          .isEqualTo(pod.at("/spec/volumes").findValue("serviceAccountToken") != null);
+          .isEqualTo(
+              pod.at("/spec/containers/0/volumeMounts")
+                  .findValuesAsText("mountPath")
+                  .contains(API_TOKEN));
     }
   }
 
@@ -127,7 +134,7 @@ class NodeIT {
               "notebook",
               "dynamic_resource_allocation_test.ipynb",
               "/run/jupyter/token",
-              "calculate_pi(10000)=calculate_pi(" + PARTITIONS + ")",
+              "calculate_pi(10000)=calculate_pi(" + site.partitions() + ")",
               "spark.stop()=__import__('time').sleep(" + REST + "); spark.stop()");
       Wait.until(() -> watch.now() == 0, deployed::trouble);
       executors = watch.counts();
@@ -136,8 +143,8 @@ class NodeIT {
 
     assertThat(code).as(said).isZero();
     assertThat(said).containsPattern("Pi is roughly 3\\.1");
-    assertThat(executors).startsWith(1).contains(site.most()).endsWith(1, 0);
-    assertThat(executors).allMatch(count -> count <= site.most());
+    assertThat(executors).startsWith(1).contains(site.executors()).endsWith(1, 0);
+    assertThat(executors).allMatch(count -> count <= site.executors());
   }
 
   @Test
@@ -162,6 +169,23 @@ class NodeIT {
 
   @Test
   @Order(6)
+  void what_a_schedule_starts_ends_well() {
+    for (JsonNode schedule : deployed.list("get", "cronjobs")) {
+      String name = Deployed.name(schedule);
+      deployed.run("create", "job", "--from=cronjob/" + name, name + "-now").succeeded();
+      Wait.until(
+          () -> deployed.list("get", "jobs").stream().allMatch(Deployed::ended), deployed::trouble);
+    }
+
+    assertThat(deployed.list("get", "jobs"))
+        .allSatisfy(job -> assertThat(job.at("/status/succeeded").asInt()).isOne());
+    assertThat(deployed.list("get", "pods", "--selector=spark-role=driver"))
+        .allSatisfy(
+            driver -> assertThat(driver.at("/status/phase").asText()).isEqualTo("Succeeded"));
+  }
+
+  @Test
+  @Order(7)
   void history_server_lists_all_that_ran() {
     Set<String> ran = Set.of("smoke", "DynamicAllocationDemo", EXAMPLE);
     Wait.until(
@@ -170,7 +194,7 @@ class NodeIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void pods_reach_whom_the_flows_name_and_nobody_else() {
     Reach reach = Reach.of(deployed);
     boolean isClosed = !deployed.list("get", "networkpolicies").isEmpty();
@@ -182,6 +206,49 @@ class NodeIT {
     assertThat(without(expected, tried)).as("connections that do not come about").isEmpty();
   }
 
+  @Test
+  @Order(9)
+  void people_reach_pages_at_their_addresses_and_strangers_do_not() {
+    Set<String> pages = new TreeSet<>();
+    for (JsonNode service : deployed.list("get", "services")) {
+      String address = service.at("/metadata/annotations").path(METALLB).asText();
+      if (!address.isEmpty()) {
+        assign(service, address);
+        for (JsonNode port : service.at("/spec/ports")) {
+          // Spark's own page is there while a notebook has a session.
+          if (!port.get("name").asText().equals("spark-ui")) {
+            pages.add(address + ":" + port.get("port").asInt());
+          }
+        }
+      }
+    }
+
+    // The node's proxy follows the Services.
+    Wait.until(() -> reachedFrom(site.neighbour(), pages).equals(pages), pages::toString);
+    assertThat(reachedFrom(STRANGER, pages)).isEmpty();
+  }
+
+  /** As MetalLB does. */
+  private static void assign(JsonNode service, String address) {
+    String status = "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"%s\"}]}}}";
+    deployed
+        .run(
+            "patch",
+            "service",
+            Deployed.name(service),
+            "--subresource=status",
+            "--type=merge",
+            "--patch=" + status.formatted(address))
+        .succeeded();
+  }
+
+  private Set<String> reachedFrom(String machine, Set<String> pages) {
+    List<String> arguments = new ArrayList<>(List.of(site.address(), machine));
+    arguments.addAll(pages);
+    Process people = deployed.node().onNode("people.py", arguments.toArray(String[]::new));
+    return new TreeSet<>(people.inputReader().lines().toList());
+  }
+
   private static Set<String> without(Set<String> all, Set<String> known) {
     Set<String> rest = new TreeSet<>(all);
     rest.removeAll(known);
@@ -189,7 +256,7 @@ class NodeIT {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void nothing_is_lost_when_pods_are_deleted_one_by_one() {
     String notes = "notes " + System.nanoTime();
     deployed.exec(notes, Deployed.JUPYTER, "sh", "-c", "cat > notes.txt").succeeded();
@@ -206,7 +273,7 @@ class NodeIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void nothing_is_lost_when_the_node_is_drained() {
     List<String> stored = deployed.stored();
     List<JsonNode> before = deployed.pods();
@@ -235,7 +302,7 @@ class NodeIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void role_allows_every_call_and_little_that_nobody_made() {
     AuditLog log = AuditLog.of(deployed);
     Map<String, Set<String>> unused = new HashMap<>();

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,6 @@ import java.util.Map;
 final class OneNode implements AutoCloseable {
 
   private static final Path SCRIPTS = Path.of("src/cluster/node").toAbsolutePath();
-  private static final Path CLASSES = Path.of("src/cluster/beforehand/storage-classes.yaml");
   private static final String READY = "ready";
 
   private final ControlPlane plane;
@@ -37,7 +37,7 @@ final class OneNode implements AutoCloseable {
     Path images = images(site, trees);
     ControlPlane plane = ControlPlane.start(folder(site), asked(site));
     try {
-      plane.kubectl().run("apply", "-f", CLASSES.toString()).succeeded();
+      plane.prepare();
       return new OneNode(plane, join(site, plane, images));
     } catch (Throwable e) {
       plane.close();
@@ -50,8 +50,9 @@ final class OneNode implements AutoCloseable {
   }
 
   private static Map<String, String> asked(Site site) {
-    return Map.of(
-        "NODE_IP", site.address(), "AUDIT_POLICY", SCRIPTS.resolve("audit-policy.yaml").toString());
+    Map<String, String> asked = new HashMap<>(site.settings());
+    asked.put("AUDIT_POLICY", SCRIPTS.resolve("audit-policy.yaml").toString());
+    return asked;
   }
 
   /** A file with the digests of all images, by reference. */
@@ -79,10 +80,7 @@ final class OneNode implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "NODE_PROGRAMS", ControlPlane.built("node-programs"),
-                "IMAGES", images.toString(),
-                "CPUS", String.valueOf(site.processors()),
-                "MEMORY", String.valueOf(site.mebibytes())));
+                "NODE_PROGRAMS", ControlPlane.built("node-programs"), "IMAGES", images.toString()));
     Process node = started(builder);
     try (BufferedReader reader = node.inputReader(UTF_8)) {
       if (!READY.equals(reader.readLine())) {

@@ -3,7 +3,6 @@ package io.sparkstead.render.cluster.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
@@ -11,38 +10,54 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Which pods of a tree reach which, on which ports: {@code jupyter -> minio 9000}. Of each kind
- * there is one pod, whether it runs just now or not. Tried besides are the API server, DNS and the
+ * there is one pod, whether it runs just now or not; so there is in the namespaces from which
+ * others look in. Tried besides are the API server, DNS, what is outside the cluster, and the
  * kubelet of the node, which is nobody's business.
  *
- * @param flows what the tree says of itself, between pods
- * @param askingApi the kinds that have business with the API server
+ * @param flows what the tree says of itself, of those whom a pod can stand for
+ * @param kinds of pods, by their titles
+ * @param places where the flows lead besides, by who goes there
  * @param elsewhere what listens outside the tree, by address and port
  */
 record Reach(
-    Deployed deployed, List<Flow> flows, Set<String> askingApi, Map<String, Place> elsewhere) {
+    Deployed deployed,
+    List<Flow> flows,
+    Map<String, Kind> kinds,
+    Map<String, Set<Place>> places,
+    Map<String, Place> elsewhere) {
 
-  /** What is no pod of the tree. */
-  private enum Place {
-    API("Kubernetes API", 6443),
-    DNS("DNS", 53),
-    KUBELET("kubelet", 10250);
+  /** Pods that are alike. */
+  private record Kind(String namespace, Map<String, String> labels) {
 
-    private final String title;
-    private final int port;
+    private static final String NAME = "app.kubernetes.io/name";
 
-    Place(String title, int port) {
-      this.title = title;
-      this.port = port;
+    /** Whoever is in a namespace; what they are makes no difference. */
+    static Kind anyOf(String namespace) {
+      return new Kind(namespace, Map.of(NAME, "somebody"));
     }
+
+    boolean is(JsonNode pod) {
+      return pod.at("/metadata/labels").path(NAME).asText().equals(labels.get(NAME));
+    }
+  }
+
+  /** What is no pod. */
+  private record Place(String title, int port) {
+
+    static final Place DNS = new Place("DNS", 53);
+    static final Place KUBELET = new Place("kubelet", 10250);
+    static final Place INTERNET = new Place("the internet", 443);
 
     String toldFrom(String kind) {
       return told(kind, title, port);
@@ -59,34 +74,59 @@ record Reach(
   private static final int TURNS = 3;
 
   static Reach of(Deployed deployed) {
-    List<Flow> all = deployed.site().environment().stack(ImageLock.NONE).flows();
-    List<Flow> flows =
-        all.stream()
-            .filter(flow -> flow.from() instanceof Peer.Pods && flow.to() instanceof Peer.Pods)
-            .toList();
-    Set<String> askingApi = new TreeSet<>();
-    for (Flow flow : all) {
-      if (flow.from() instanceof Peer.Pods && flow.to() instanceof Peer.ApiServer) {
-        askingApi.add(flow.from().title());
+    Site site = deployed.site();
+    Place api = new Place("Kubernetes API", site.apiPort());
+    List<Flow> flows = new ArrayList<>();
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    Map<String, Set<Place>> places = new LinkedHashMap<>();
+    for (Flow flow : site.environment().stack(ImageLock.NONE).flows()) {
+      Optional<Kind> from = kind(deployed, flow.from());
+      Optional<Kind> to = kind(deployed, flow.to());
+      from.ifPresent(kind -> kinds.put(flow.from().title(), kind));
+      to.ifPresent(kind -> kinds.put(flow.to().title(), kind));
+      if (from.isPresent() && to.isPresent()) {
+        flows.add(flow);
+      } else if (flow.to() instanceof Peer.ApiServer || flow.to() instanceof Peer.Internet) {
+        places
+            .computeIfAbsent(flow.from().title(), title -> new HashSet<>())
+            .add(flow.to() instanceof Peer.ApiServer ? api : Place.INTERNET);
       }
     }
-    return new Reach(deployed, flows, askingApi, elsewhere(deployed));
+    return new Reach(deployed, flows, kinds, places, elsewhere(deployed, api));
   }
 
-  private static Map<String, Place> elsewhere(Deployed deployed) {
+  /** What stands for {@code peer}, if a pod does. */
+  private static Optional<Kind> kind(Deployed deployed, Peer peer) {
+    if (peer instanceof Peer.Pods pods) {
+      return Optional.of(new Kind(deployed.namespace(), pods.labels().all()));
+    }
+    if (peer instanceof Peer.OfNamespace others) {
+      return Optional.of(Kind.anyOf(others.namespace().text()));
+    }
+    return peer instanceof Peer.People
+        ? deployed.site().gateway().map(Kind::anyOf)
+        : Optional.empty();
+  }
+
+  private static Map<String, Place> elsewhere(Deployed deployed, Place api) {
     String node = deployed.site().address();
     JsonNode dns =
         deployed
             .kubectl()
             .list("get", "pods", "--namespace=kube-system", "--selector=k8s-app=kube-dns")
             .get(0);
-    return Map.of(
-        Place.API.at(node), Place.API,
-        Place.DNS.at(dns.at("/status/podIP").asText()), Place.DNS,
-        Place.KUBELET.at(node), Place.KUBELET);
+    Map<String, Place> elsewhere = new LinkedHashMap<>();
+    elsewhere.put(api.at(node), api);
+    elsewhere.put(Place.DNS.at(dns.at("/status/podIP").asText()), Place.DNS);
+    elsewhere.put(Place.KUBELET.at(node), Place.KUBELET);
+    deployed
+        .site()
+        .outside()
+        .ifPresent(address -> elsewhere.put(Place.INTERNET.at(address), Place.INTERNET));
+    return elsewhere;
   }
 
-  /** What the flows foretell. */
+  /** What the flows foretell. Who is not of the tree may do whatever the tree leaves open. */
   Set<String> foretold() {
     Set<String> foretold = new TreeSet<>();
     for (Flow flow : flows) {
@@ -96,37 +136,43 @@ record Reach(
         }
       }
     }
-    askingApi.forEach(from -> foretold.add(Place.API.toldFrom(from)));
-    kinds().keySet().forEach(from -> foretold.add(Place.DNS.toldFrom(from)));
+    kinds.forEach(
+        (from, kind) -> {
+          if (isOfTree(kind)) {
+            foretold.add(Place.DNS.toldFrom(from));
+            places.getOrDefault(from, Set.of()).forEach(to -> foretold.add(to.toldFrom(from)));
+          } else {
+            foretold.addAll(all(from, to -> !isOfTree(to)));
+          }
+        });
     return foretold;
+  }
+
+  private boolean isOfTree(Kind kind) {
+    return kind.namespace().equals(deployed.namespace());
   }
 
   /** All that there could be. */
   Set<String> everything() {
     Set<String> everything = new TreeSet<>();
-    for (String from : kinds().keySet()) {
-      for (String to : kinds().keySet()) {
-        if (!from.equals(to)) {
-          ports().forEach(port -> everything.add(told(from, to, port)));
-        }
-      }
-      elsewhere.values().forEach(place -> everything.add(place.toldFrom(from)));
-    }
+    kinds.keySet().forEach(from -> everything.addAll(all(from, to -> true)));
     return everything;
+  }
+
+  private Set<String> all(String from, Predicate<Kind> to) {
+    Set<String> all = new TreeSet<>();
+    kinds.forEach(
+        (title, kind) -> {
+          if (!title.equals(from) && to.test(kind)) {
+            ports().forEach(port -> all.add(told(from, title, port)));
+          }
+        });
+    elsewhere.values().forEach(place -> all.add(place.toldFrom(from)));
+    return all;
   }
 
   private static String told(String from, String to, int port) {
     return from + " -> " + to + " " + port;
-  }
-
-  private Map<String, Labels> kinds() {
-    Map<String, Labels> kinds = new LinkedHashMap<>();
-    for (Flow flow : flows) {
-      for (Peer peer : List.of(flow.from(), flow.to())) {
-        kinds.put(peer.title(), ((Peer.Pods) peer).labels());
-      }
-    }
-    return kinds;
   }
 
   private Set<Integer> ports() {
@@ -141,30 +187,48 @@ record Reach(
 
   /** What is so, or is so at last: the node's policies follow its pods. */
   Set<String> tried(Set<String> expected) {
-    List<String> made = new ArrayList<>();
-    kinds().forEach((kind, labels) -> standIn(kind, labels).ifPresent(made::add));
+    Map<String, String> running = addresses();
+    List<JsonNode> made = new ArrayList<>();
+    kinds.forEach(
+        (title, kind) -> {
+          if (!running.containsKey(title)) {
+            made.add(standIn(kind));
+          }
+        });
     try {
       Wait.until(
-          () -> addresses().size() == kinds().size(), () -> "pods without addresses: " + made);
+          () -> addresses().keySet().equals(kinds.keySet()),
+          () -> "pods have addresses: " + addresses());
       Set<String> tried = tried(addresses());
       for (int more = 0; more < TURNS && !tried.equals(expected); more++) {
         tried = tried(addresses());
       }
       return tried;
     } finally {
-      made.forEach(pod -> deployed.run("delete", "pod", pod, "--now"));
+      made.forEach(
+          pod ->
+              deployed
+                  .kubectl()
+                  .run(
+                      "delete",
+                      "pod",
+                      Deployed.name(pod),
+                      "--namespace=" + pod.at("/metadata/namespace").asText(),
+                      "--now"));
     }
   }
 
-  /** A pod with the labels of those that come and go, where none of them runs. */
-  private Optional<String> standIn(String kind, Labels labels) {
-    if (running().containsKey(kind)) {
-      return Optional.empty();
+  /** A pod with the labels of those that come and go. */
+  private JsonNode standIn(Kind kind) {
+    if (!isOfTree(kind)) {
+      String file = "apiVersion: v1\nkind: Namespace\nmetadata: {name: %s}\n";
+      deployed.kubectl().tell(file.formatted(kind.namespace()), "apply", "-f", "-").succeeded();
     }
     ObjectNode pod = JsonNodeFactory.instance.objectNode();
     pod.put("apiVersion", "v1").put("kind", "Pod");
-    ObjectNode metadata = pod.putObject("metadata").put("name", "stands-in-for-" + kind);
-    labels.all().forEach(metadata.putObject("labels")::put);
+    ObjectNode metadata =
+        pod.putObject("metadata").put("name", "stands-in-for-" + kind.labels().get(Kind.NAME));
+    kind.labels().forEach(metadata.putObject("labels")::put);
     JsonNode like = deployed.pods().get(0);
     ObjectNode spec = pod.putObject("spec");
     spec.put("automountServiceAccountToken", false).put("terminationGracePeriodSeconds", 0);
@@ -172,24 +236,26 @@ record Reach(
     ObjectNode container = spec.putArray("containers").addObject();
     container.put("name", "sleep").put("image", "localhost/pause:1");
     container.set("securityContext", like.at("/spec/containers/0/securityContext"));
-    return Optional.of(
-        Deployed.name(deployed.kubectl().create(pod, "--namespace=" + deployed.namespace())));
+    return deployed.kubectl().create(pod, "--namespace=" + kind.namespace());
   }
 
-  private Map<String, String> running() {
-    Map<String, String> running = new LinkedHashMap<>();
-    for (JsonNode pod : deployed.list("get", "pods", "--field-selector=status.phase=Running")) {
-      String address = pod.at("/status/podIP").asText();
-      if (!address.isEmpty()) {
-        running.put(pod.at("/metadata/labels/app.kubernetes.io~1name").asText(), address);
-      }
-    }
-    return running;
-  }
-
+  /** Of a running pod of each kind, by its title. */
   private Map<String, String> addresses() {
-    Map<String, String> addresses = running();
-    addresses.keySet().retainAll(kinds().keySet());
+    Map<String, String> addresses = new LinkedHashMap<>();
+    for (JsonNode pod :
+        deployed
+            .kubectl()
+            .list("get", "pods", "--all-namespaces", "--field-selector=status.phase=Running")) {
+      String address = pod.at("/status/podIP").asText();
+      kinds.forEach(
+          (title, kind) -> {
+            if (pod.at("/metadata/namespace").asText().equals(kind.namespace())
+                && kind.is(pod)
+                && !address.isEmpty()) {
+              addresses.put(title, address);
+            }
+          });
+    }
     return addresses;
   }
 

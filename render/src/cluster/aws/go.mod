@@ -1,0 +1,3 @@
+module sparkstead.example.org/aws
+
+go 1.24
