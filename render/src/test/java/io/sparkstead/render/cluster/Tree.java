@@ -74,8 +74,15 @@ public record Tree(String name, Path folder, List<String> option) {
   /** What a person has after {@code init} and a render. */
   private static Tree begun() {
     String name = "mylab";
+    return ofPerson(name, Template.teaching().called(DnsLabel.of(name)));
+  }
+
+  /**
+   * What a person has after a render of the environment {@code name}, whose text is {@code text}.
+   */
+  public static Tree ofPerson(String name, String text) {
     Path java = RENDERED.resolve(name + ".java");
-    write(java, Template.teaching().called(DnsLabel.of(name)));
+    write(java, text);
     List<String> option = List.of("--env-file", java.toString());
     said(Stream.concat(option.stream(), Stream.of("--out", RENDERED.toString(), "--force")));
     return new Tree(name, RENDERED.resolve(name), option);

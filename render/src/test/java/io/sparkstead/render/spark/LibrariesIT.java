@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.spark.cluster.GreetingRepository;
 import io.sparkstead.render.spark.cluster.Program;
 import io.sparkstead.render.spark.cluster.Rendered;
 import io.sparkstead.render.spark.cluster.SparkLine;
@@ -57,8 +58,7 @@ class LibrariesIT {
   /** Python has the packages of the rendered lock: src/spark/build.xml installs it. */
   @ParameterizedTest(name = "Spark {0}")
   @MethodSource("io.sparkstead.render.spark.cluster.SparkLine#all")
-  void pandas_runs_on_executors_and_delta_keeps_a_table_in_the_store(SparkLine line)
-      throws IOException {
+  void pandas_delta_and_a_fetched_jar_work_on_executors(SparkLine line) throws IOException {
     WithDelta environment = new WithDelta(line.release());
     assertThat(line.jars())
         .extracting(jar -> jar.getFileName().toString())
@@ -71,6 +71,11 @@ class LibrariesIT {
       run.runExecutors();
       Path program = run.cluster().inJupyter("/home/spark/workspace/libraries.py");
       Files.copy(PROGRAM, program);
+      for (Map.Entry<String, byte[]> file : GreetingRepository.files().entrySet()) {
+        Path path = program.resolveSibling("repository").resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.write(path, file.getValue());
+      }
 
       Program driver =
           run.cluster()
@@ -87,6 +92,8 @@ class LibrariesIT {
       assertThat(lock).contains("\npandas==" + pandas.substring(0, pandas.indexOf(' ')) + " ");
       // 0 to 99, with 1000 for 7.
       assertThat(driver.says("CELL delta (.*)")).isEqualTo("5943 in 2 versions");
+      // Fetched by Ivy from the repository beside the program, which is in no image.
+      assertThat(driver.says("CELL jar (.*)")).isEqualTo("hello 0 hello 1");
       driver.succeeds();
     }
   }

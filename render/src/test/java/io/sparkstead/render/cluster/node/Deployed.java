@@ -30,6 +30,7 @@ record Deployed(Site site, Tree tree, OneNode node) {
 
   private static final String HISTORY = "spark-history-server";
   private static final int HISTORY_PORT = 18080;
+  private static final int LAST_WORDS = 30;
   private static final Path STORED = Path.of("src/cluster/node/stored.py");
 
   /** Does what the tree's page says under "Bring it up", but for the images. */
@@ -197,13 +198,24 @@ record Deployed(Site site, Tree tree, OneNode node) {
     return answer.output().lines().filter(line -> line.startsWith("stored ")).toList();
   }
 
+  /** What a pod said last, without what Spark says of how it goes and ends. */
+  private List<String> lastWords(String pod) {
+    List<String> said =
+        run("logs", pod, "--all-containers", "--tail=400")
+            .output()
+            .lines()
+            .filter(line -> !line.contains(" INFO "))
+            .toList();
+    return said.subList(Math.max(0, said.size() - LAST_WORDS), said.size());
+  }
+
   /** For a test that fails: pods that are not ready, with the end of their logs, and warnings. */
   String trouble() {
     List<String> lines = new ArrayList<>();
     for (JsonNode pod : list("get", "pods")) {
       if (!isReady(pod) && !pod.at("/status/phase").asText().equals("Succeeded")) {
         lines.add("Pod " + name(pod) + ": " + pod.at("/status/phase").asText());
-        lines.add(run("logs", name(pod), "--all-containers", "--tail=30").output());
+        lines.addAll(lastWords(name(pod)));
       }
     }
     for (JsonNode event : list("get", "events")) {
