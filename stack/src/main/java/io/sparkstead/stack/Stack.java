@@ -88,7 +88,7 @@ public record Stack(
                 + "', and one's files would replace the other's; rename one");
       }
       boolean isOutside = component.applied() == Component.Applied.ONCE;
-      if (!isOutside && !component.labels().namespace().equals(namespace)) {
+      if (!isOutside && !component.labels().namespace().name().equals(namespace.name())) {
         throw new IllegalArgumentException(
             "component "
                 + component.folder()
@@ -296,6 +296,9 @@ public record Stack(
   /** What others have made that its pods need. */
   public Set<ExistingObject> existing() {
     Set<ExistingObject> existing = new LinkedHashSet<>();
+    for (String secret : namespace.pullSecrets()) {
+      existing.add(ExistingObject.secret(secret));
+    }
     for (Component component : components()) {
       existing.addAll(component.existing());
     }

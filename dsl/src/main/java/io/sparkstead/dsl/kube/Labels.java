@@ -1,11 +1,14 @@
 package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.DnsLabel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -154,6 +157,11 @@ public record Labels(
     ServiceAccount account = new ServiceAccount();
     account.setMetadata(metadata());
     account.setAutomountServiceAccountToken(false);
+    List<LocalObjectReference> pullSecrets = new ArrayList<>();
+    for (String secret : namespace.pullSecrets()) {
+      pullSecrets.add(new LocalObjectReference(secret));
+    }
+    account.setImagePullSecrets(pullSecrets);
     return account;
   }
 

@@ -3,6 +3,7 @@ package io.sparkstead.dsl.kube;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +21,11 @@ import java.util.Map;
  * makes, not one that somebody adds.
  *
  * @param name a DNS label of RFC 1123: 1 to 63 of {@code a-z 0-9 -}
+ * @param pullSecrets the Secrets, made by others, with which its accounts pull images
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-admission/">Pod Security
  *     admission</a>
  */
-public record Namespace(String name) {
+public record Namespace(String name, List<String> pullSecrets) {
 
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
 
@@ -33,7 +35,13 @@ public record Namespace(String name) {
    */
   private static final String POD_SECURITY_VERSION = "v1.32";
 
+  /** One that pulls images as anybody may, or as its nodes may. */
+  public Namespace(String name) {
+    this(name, List.of());
+  }
+
   public Namespace {
+    pullSecrets = List.copyOf(pullSecrets);
     if (!DnsLabel.isRfc1123(name)) {
       throw new IllegalArgumentException(
           "namespace '"
@@ -41,6 +49,39 @@ public record Namespace(String name) {
               + "' is not a DNS label: use 1-63 of a-z, 0-9 and hyphens, without a hyphen at either"
               + " end");
     }
+  }
+
+  /**
+   * One whose accounts pull images with Secrets of type {@code kubernetes.io/dockerconfigjson}, and
+   * so do all their pods, those of executors too.
+   *
+   * <pre>
+   * kind: ServiceAccount
+   * imagePullSecrets:
+   * - name: regcred
+   * </pre>
+   *
+   * @param names which are there already; 1 to 253 of {@code a-z 0-9 - .} each
+   * @see <a
+   *     href="https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account">
+   *     Pull secrets of an account</a>
+   */
+  public Namespace pullingWith(String... names) {
+    List<String> all = new ArrayList<>(pullSecrets);
+    for (String each : names) {
+      if (!DnsLabel.isSubdomain(each)) {
+        throw new IllegalArgumentException(
+            "pull secret '"
+                + each
+                + "' is not the name of a Secret: use 1-253 of a-z, 0-9, hyphens and dots");
+      }
+      if (all.contains(each)) {
+        throw new IllegalArgumentException(
+            "pull secret '" + each + "' is given twice; give it once");
+      }
+      all.add(each);
+    }
+    return new Namespace(name, all);
   }
 
   /** The labels of the component {@code name}, which plays {@code role} here. */

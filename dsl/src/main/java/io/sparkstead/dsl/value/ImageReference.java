@@ -65,8 +65,12 @@ public record ImageReference(String repository, String version) {
   }
 
   private static boolean isHost(String text) {
-    int colon = text.indexOf(':');
+    int closing = text.indexOf(']');
+    int colon = text.indexOf(':', Math.max(closing, 0));
     int end = colon < 0 ? text.length() : colon;
+    if (closing > 0) {
+      return isBracketedAddress(text, closing) && closing == end - 1 && isPort(text, colon, end);
+    }
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       boolean isInside = i > 0 && i < end - 1;
@@ -74,10 +78,25 @@ public record ImageReference(String repository, String version) {
         return false;
       }
     }
+    return end > 0 && isPort(text, colon, end);
+  }
+
+  /** Of IPv6, as the grammar has it: no more than its characters are looked at. */
+  private static boolean isBracketedAddress(String text, int closing) {
+    for (int i = 1; i < closing; i++) {
+      char c = text.charAt(i);
+      if (c != ':' && !Ascii.isDigit(c) && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return text.charAt(0) == '[' && closing > 1;
+  }
+
+  /** Whether nothing, or a port, follows the host that ends at {@code end}. */
+  private static boolean isPort(String text, int colon, int end) {
     int digits = text.length() - end - 1;
-    return end > 0
-        && (colon < 0
-            || (digits > 0 && digits <= 5 && Ascii.endOfDigits(text, end + 1) == text.length()));
+    return colon < 0
+        || (digits > 0 && digits <= 5 && Ascii.endOfDigits(text, end + 1) == text.length());
   }
 
   /** Small letters and digits, with a dot, one or two underscores or any hyphens between. */

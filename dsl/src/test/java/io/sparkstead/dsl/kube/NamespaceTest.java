@@ -39,6 +39,42 @@ class NamespaceTest {
   }
 
   @Test
+  void its_accounts_pull_with_what_others_made() {
+    Namespace namespace = new Namespace("spark").pullingWith("regcred").pullingWith("mirror.key");
+
+    assertShape(namespace.labels(DnsLabel.of("minio"), "object-store").serviceAccount())
+        .isEqualTo(
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata:
+              name: minio
+              namespace: spark
+              labels:
+                app.kubernetes.io/component: object-store
+                app.kubernetes.io/managed-by: sparkstead
+                app.kubernetes.io/name: minio
+                app.kubernetes.io/part-of: sparkstead
+            automountServiceAccountToken: false
+            imagePullSecrets:
+            - name: regcred
+            - name: mirror.key
+            """);
+  }
+
+  @Test
+  void a_pull_secret_is_a_name_and_given_once() {
+    Namespace namespace = new Namespace("spark").pullingWith("regcred");
+
+    assertThatThrownBy(() -> namespace.pullingWith("Reg_Cred"))
+        .hasMessage(
+            "pull secret 'Reg_Cred' is not the name of a Secret: use 1-253 of a-z, 0-9, hyphens and"
+                + " dots");
+    assertThatThrownBy(() -> namespace.pullingWith("regcred"))
+        .hasMessage("pull secret 'regcred' is given twice; give it once");
+  }
+
+  @Test
   void may_begin_with_a_digit() {
     assertThat(new Namespace("3com").name()).isEqualTo("3com");
   }

@@ -58,6 +58,12 @@ class ImageReferenceTest {
                 + " rendering twice deploys once");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[fd00::5]/spark/spark-aws", "[fd00::5]:5000/spark-aws"})
+  void a_registry_may_be_an_address_of_ipv6(String repository) {
+    assertThat(ImageReference.of(repository + ":3.5.4").repository()).isEqualTo(repository);
+  }
+
   static String[] repositories() {
     return new String[] {
       "",
@@ -73,6 +79,12 @@ class ImageReferenceTest {
       "a b",
       "https://quay.io/minio",
       "quay.io:port/a",
+      "[fd00::5/a",
+      "[fd00::5]a/a",
+      "[]/a",
+      "[fd00::g]/a",
+      "fd00::5/a",
+      "x[fd00::5]/a",
       "quay.io:123456/a",
       "a\n",
       "é",

@@ -99,8 +99,20 @@ public sealed interface Peer {
       addresses = List.copyOf(addresses);
     }
 
+    /**
+     * A rule of nobody would be a rule of everybody.
+     *
+     * @throws IllegalArgumentException if it is at no address
+     */
     @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      if (addresses.isEmpty()) {
+        throw new IllegalArgumentException(
+            "'"
+                + title
+                + "' is at no address, and a network policy would keep every pod from it; name the"
+                + " block it is in");
+      }
       return blocks(addresses);
     }
   }

@@ -83,15 +83,7 @@ public record PythonPackages(List<LockedPackage> all) {
    * }</pre>
    */
   public static PythonPackages beside(Class<?> place, String file) {
-    try (InputStream in = place.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalArgumentException(
-            "there is no file " + file + " beside " + place.getSimpleName() + "; put it there");
-      }
-      return locked(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file, e);
-    }
+    return locked(FileBeside.text(place, file));
   }
 
   /** Each requirement on one line, without comments. */

@@ -37,6 +37,7 @@ import java.util.Set;
  * @param build says in the tag which build of that version it is: {@code 4.1.2-2}
  * @param libraries jars besides the release's own: none twice, and of the release's Scala line
  * @param packages of Python, besides those that PySpark works with
+ * @param authorities whom it trusts besides the public ones
  * @param lock knows the digests of what has been pushed
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
  *     Spark expects of an image</a>
@@ -50,6 +51,7 @@ public record SparkImage(
     BaseImages bases,
     List<MavenJar> libraries,
     PythonPackages packages,
+    Authorities authorities,
     ImageLock lock)
     implements ImageBuild {
 
@@ -103,6 +105,7 @@ public record SparkImage(
         bases,
         List.of(),
         PythonPackages.NONE,
+        Authorities.NONE,
         ImageLock.NONE);
   }
 
@@ -119,13 +122,31 @@ public record SparkImage(
   /** With the digests that {@code lock} has for it and for what it is built on. */
   public SparkImage pinnedBy(ImageLock lock) {
     return new SparkImage(
-        name, repository, release, build, user, bases.pinnedBy(lock), libraries, packages, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases.pinnedBy(lock),
+        libraries,
+        packages,
+        authorities,
+        lock);
   }
 
   /** Of another build, so that a tag goes on naming what it named: {@code 2}, {@code java17}. */
   public SparkImage rebuilt(String build) {
     return new SparkImage(
-        name, repository, release, Optional.of(build), user, bases, libraries, packages, lock);
+        name,
+        repository,
+        release,
+        Optional.of(build),
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        lock);
   }
 
   @Override
@@ -185,7 +206,16 @@ public record SparkImage(
     Set<MavenJar> all = new LinkedHashSet<>(libraries);
     all.addAll(jars);
     return new SparkImage(
-        name, repository, release, build, user, bases, List.copyOf(all), packages, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        List.copyOf(all),
+        packages,
+        authorities,
+        lock);
   }
 
   /** This image with the jar of Iceberg; refused for a release that none was tried with. */
@@ -236,7 +266,17 @@ public record SparkImage(
    * <p>Refused if another PySpark is among them than that of the release.
    */
   public SparkImage with(PythonPackages packages) {
-    return new SparkImage(name, repository, release, build, user, bases, libraries, packages, lock);
+    return new SparkImage(
+        name, repository, release, build, user, bases, libraries, packages, authorities, lock);
+  }
+
+  /**
+   * This image with {@code authorities} trusted by all that runs it, in place of those it trusted
+   * before.
+   */
+  public SparkImage trusting(Authorities authorities) {
+    return new SparkImage(
+        name, repository, release, build, user, bases, libraries, packages, authorities, lock);
   }
 
   @Override
@@ -246,7 +286,12 @@ public record SparkImage(
 
   @Override
   public Map<String, String> files() {
-    return ImageBuild.folder(dockerfile(), Map.of(PythonPackages.FILE, requirements()));
+    Map<String, String> beside = new LinkedHashMap<>();
+    beside.put(PythonPackages.FILE, requirements());
+    if (!authorities.isEmpty()) {
+      beside.put(Authorities.FILE, authorities.pem());
+    }
+    return ImageBuild.folder(dockerfile(), beside);
   }
 
   /** Of pandas and the like, a major line of Spark takes the versions that it was tested with. */
@@ -265,10 +310,9 @@ public record SparkImage(
   }
 
   private void fetch(Dockerfile.Builder file) {
-    file.from(bases.build(), "stage")
-        .workdir(STAGED)
-        .asRoot()
-        .run(
+    file.from(bases.build(), "stage").workdir(STAGED).asRoot();
+    authorities.install(file);
+    file.run(
             "microdnf install -y gnupg2 gzip tar",
             "microdnf clean all",
             "chown " + BaseImages.BUILD_USER + " " + STAGED)
@@ -362,19 +406,23 @@ public record SparkImage(
                     release.version(), release.java(), release.python()),
                 release.version(),
                 "Apache-2.0",
-                bases.run()))
-        .run(
-            "microdnf install -y --nodocs --setopt=install_weak_deps=0"
-                + " java-"
-                + release.java()
-                + "-openjdk-headless procps-ng python"
-                + release.python()
-                + " python"
-                + release.python()
-                + "-pip shadow-utils",
-            "microdnf clean all",
-            "rm -rf /var/cache/yum")
-        .comment("Spark asks the password file for its own name, and stops without one")
+                bases.run()));
+    authorities.install(file);
+    file.run(
+        "microdnf install -y --nodocs --setopt=install_weak_deps=0"
+            + " java-"
+            + release.java()
+            + "-openjdk-headless procps-ng python"
+            + release.python()
+            + " python"
+            + release.python()
+            + "-pip shadow-utils",
+        "microdnf clean all",
+        "rm -rf /var/cache/yum");
+    if (!authorities.isEmpty()) {
+      file.env(authorities.variables());
+    }
+    file.comment("Spark asks the password file for its own name, and stops without one")
         .run(
             "groupadd --gid " + user.id() + " spark",
             "useradd --uid "

@@ -34,7 +34,7 @@ record Parts(
     Jupyter notebook) {
 
   static Parts of(Workbench bench) {
-    Namespace namespace = bench.get(Workbench.NAMESPACE);
+    Namespace namespace = bench.namespace();
     Store.Kept kept = bench.get(Workbench.STORE).of(bench);
     SparkImage image = image(bench);
     EventLog eventLog = new EventLog(kept.store(), bench.get(Workbench.EVENT_LOGS));
@@ -100,6 +100,7 @@ record Parts(
                 bench.get(Workbench.BASES))
             .with(bench.get(Workbench.JARS))
             .with(bench.get(Workbench.PACKAGES))
+            .trusting(bench.get(Workbench.AUTHORITIES))
             .pinnedBy(bench.lock());
     Optional<String> build = bench.get(Workbench.BUILD);
     image = build.isPresent() ? image.rebuilt(build.get()) : image;
@@ -115,7 +116,7 @@ record Parts(
 
   /** In the order of their folders. */
   List<Component> all(Workbench bench) {
-    Namespace namespace = bench.get(Workbench.NAMESPACE);
+    Namespace namespace = bench.namespace();
     List<Component> all = new ArrayList<>(List.of(rbac));
     if (store.isPresent()) {
       all.add(store.get());

@@ -42,7 +42,7 @@ sealed interface Store {
       DnsLabel name = bench.name("seaweedfs");
       SeaweedFs store =
           new SeaweedFs(
-              bench.get(Workbench.NAMESPACE),
+              bench.namespace(),
               name,
               image,
               bench.get(Workbench.USER),
@@ -69,7 +69,7 @@ sealed interface Store {
       DnsLabel name = bench.name("minio");
       Minio store =
           new Minio(
-              bench.get(Workbench.NAMESPACE),
+              bench.namespace(),
               name,
               images,
               bench.get(Workbench.USER),

@@ -19,6 +19,7 @@ import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.image.SparkImage;
@@ -69,6 +70,7 @@ public final class Workbench implements Recipe {
 
   static final Knob<List<Node>> NODES = new Knob<>("nodes", List.of());
   static final Knob<Namespace> NAMESPACE = new Knob<>("namespace", new Namespace("spark"));
+  static final Knob<List<String>> PULL_SECRETS = new Knob<>("pullSecrets", List.of());
   static final Knob<Optional<DnsLabel>> PREFIX = new Knob<>("prefix", Optional.empty());
   static final Knob<PodUser> USER = new Knob<>("user", new PodUser(10185));
   static final Knob<SparkRelease> RELEASE = new Knob<>("release", SparkReleases.version("4.1.2"));
@@ -77,6 +79,7 @@ public final class Workbench implements Recipe {
   static final Knob<List<MavenJar>> JARS = new Knob<>("jars", List.of());
   static final Knob<Delta> DELTA = new Knob<>("delta", Delta.LEFT_OUT);
   static final Knob<PythonPackages> PACKAGES = new Knob<>("packages", PythonPackages.NONE);
+  static final Knob<Authorities> AUTHORITIES = new Knob<>("trusting", Authorities.NONE);
   static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
   static final Knob<StorageClass> STORAGE_CLASS =
       new Knob<>("storageClass", StorageClass.clusterDefault());
@@ -159,6 +162,16 @@ public final class Workbench implements Recipe {
     return namespace(new Namespace(name));
   }
 
+  /**
+   * The Secrets, made by others, with which all its accounts pull images, see {@link
+   * Namespace#pullingWith}; none unless they are given.
+   */
+  public Workbench pullSecrets(String... names) {
+    // What is no name is refused there.
+    new Namespace(get(NAMESPACE).name()).pullingWith(names);
+    return with(PULL_SECRETS, List.of(names));
+  }
+
   /** What all names begin with, a hyphen behind it; nothing unless it is given. */
   public Workbench prefix(DnsLabel prefix) {
     return with(PREFIX, Optional.of(prefix));
@@ -219,6 +232,14 @@ public final class Workbench implements Recipe {
   /** Those of a lock: the text that {@code uv pip compile --generate-hashes} writes. */
   public Workbench packages(String lock) {
     return packages(PythonPackages.locked(lock));
+  }
+
+  /**
+   * Whom drivers, executors, notebooks and the History Server trust besides the public authorities,
+   * see {@link SparkImage#trusting}; nobody unless it is given.
+   */
+  public Workbench trusting(Authorities authorities) {
+    return with(AUTHORITIES, authorities);
   }
 
   /** What the notebook's image is called in the registry; {@code spark-jupyter} unless given. */
@@ -447,7 +468,7 @@ public final class Workbench implements Recipe {
   }
 
   private Stack stack(Parts parts) {
-    return new Stack(get(NAMESPACE), parts.all(this), get(NODES)).madeBy(this);
+    return new Stack(namespace(), parts.all(this), get(NODES)).madeBy(this);
   }
 
   private Parts parts() {
@@ -511,6 +532,11 @@ public final class Workbench implements Recipe {
 
   <T> T get(Knob<T> knob) {
     return given.get(knob);
+  }
+
+  /** Where all of it is, with what its accounts pull images with. */
+  Namespace namespace() {
+    return get(NAMESPACE).pullingWith(get(PULL_SECRETS).toArray(String[]::new));
   }
 
   boolean has(Knob<?> knob) {

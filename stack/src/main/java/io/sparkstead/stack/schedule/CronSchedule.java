@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * new CronSchedule("30 2 * * MON-FRI", "Europe/Berlin");
  * }</pre>
  *
- * @param expression minute, hour, day of the month, month, day of the week. What never comes, such
- *     as the 31st of June, is refused
+ * @param expression minute, hour, day of the month, month, day of the week; or a word for them,
+ *     from {@code @hourly} to {@code @yearly}. What never comes, such as the 31st of June, is
+ *     refused
  * @param timeZone by its IANA name
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax">
@@ -32,6 +33,10 @@ public record CronSchedule(String expression, String timeZone) {
       Pattern.compile("(?!Local$)[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*");
   private static final List<Integer> LONGEST =
       List.of(31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
+
+  /** Words for five fields. */
+  private static final List<String> MACROS =
+      List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
 
   private static final int DAY = 2;
   private static final int MONTH = 3;
@@ -97,6 +102,9 @@ public record CronSchedule(String expression, String timeZone) {
 
   /** Why Kubernetes would not take {@code expression}, or would never act on it. */
   public static Optional<String> refuse(String expression) {
+    if (MACROS.contains(expression)) {
+      return Optional.empty();
+    }
     List<String> texts = List.of(BLANKS.split(expression.strip(), -1));
     if (texts.size() != FIELDS.size()) {
       return Optional.of(

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Peer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +16,9 @@ import java.util.Map;
  * fs.s3a.aws.credentials.provider=software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider
  * </pre>
  *
- * <p>S3A finds it by the region, with TLS and at {@code bucket.s3.region.amazonaws.com}; an
- * endpoint would only be one more thing to be wrong. The bucket has to be there already.
+ * <p>S3A finds it by the region, with TLS and at {@code bucket.s3.region.amazonaws.com}, or in the
+ * path if the bucket's name has dots, which no certificate fits; an endpoint would only be one more
+ * thing to be wrong. The bucket has to be there already.
  *
  * @param region of the bucket, as {@code eu-central-1}
  * @param bucketName as {@link S3Bucket} takes it
@@ -52,7 +54,12 @@ public record AwsS3(String region, String bucketName, S3Access access) implement
 
   @Override
   public Map<String, String> location() {
-    return Map.of("fs.s3a.endpoint.region", region);
+    Map<String, String> location = new LinkedHashMap<>();
+    location.put("fs.s3a.endpoint.region", region);
+    if (S3Bucket.needsPath(bucketName)) {
+      location.put(ExternalStore.PATH_STYLE, "true");
+    }
+    return location;
   }
 
   @Override

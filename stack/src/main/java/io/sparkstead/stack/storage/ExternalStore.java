@@ -21,7 +21,8 @@ import java.util.Map;
  *
  * @param endpoint {@code https://} or {@code http://}, a host and perhaps a port; pods must trust
  *     who signed its certificate, as they trust the public authorities
- * @param addresses where the host really is, one block at least: a network policy knows no names
+ * @param addresses where the host really is; a network policy knows no names, so one block at least
+ *     where there are policies
  * @param region that requests are signed for, {@code external} if the store takes any
  * @param bucket which is there already
  */
@@ -42,8 +43,14 @@ public record ExternalStore(
     this(endpoint, addresses, ClusterStore.ANY_REGION, Addressing.PATH, bucket);
   }
 
+  static final String PATH_STYLE = "fs.s3a.path.style.access";
+
   public ExternalStore {
     addresses = List.copyOf(addresses);
+    String written = endpoint.toString();
+    if ("/".equals(endpoint.getPath()) && written.endsWith("/")) {
+      endpoint = URI.create(written.substring(0, written.length() - 1));
+    }
     // Before the endpoint is named in a message: this is how a password comes into one.
     if (endpoint.getUserInfo() != null) {
       throw new IllegalArgumentException(
@@ -72,12 +79,15 @@ public record ExternalStore(
               + endpoint
               + "' is an address, and no bucket has a name under it; use Addressing.PATH");
     }
-    if (addresses.isEmpty()) {
+    if (addressing == Addressing.HOST
+        && endpoint.getScheme().equals("https")
+        && S3Bucket.needsPath(bucket.name())) {
       throw new IllegalArgumentException(
-          "'"
+          "bucket '"
+              + bucket.name()
+              + "' has dots, and no certificate fits its name at '"
               + endpoint
-              + "' is at no address, and a network policy would keep every pod from it; name the"
-              + " block it is in");
+              + "'; use Addressing.PATH");
     }
     if (region.isBlank()) {
       throw new IllegalArgumentException(
@@ -119,7 +129,7 @@ public record ExternalStore(
     properties.put("fs.s3a.endpoint", endpoint.toString());
     properties.put("fs.s3a.endpoint.region", region);
     if (addressing == Addressing.PATH) {
-      properties.put("fs.s3a.path.style.access", "true");
+      properties.put(PATH_STYLE, "true");
     }
     return properties;
   }

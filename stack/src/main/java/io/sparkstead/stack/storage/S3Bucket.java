@@ -1,18 +1,20 @@
 package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.text.Blanks;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 
 /**
  * A bucket and the one user, besides the store's administrator, who may read and write it.
  *
- * @param name 3 to 63 of {@code a-z 0-9 -}. S3 would take dots too, but then no certificate fits
- *     {@code bucket.host}.
+ * @param name 3 to 63 of {@code a-z 0-9 - .}, each part between dots a DNS label; no address
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming
  *     rules</a>
  */
 public record S3Bucket(String name, S3Login login) {
+
+  private static final int LONGEST = 63;
 
   public S3Bucket {
     checked(name);
@@ -20,14 +22,22 @@ public record S3Bucket(String name, S3Login login) {
 
   /** {@code name}, if it is a bucket's. */
   static String checked(String name) {
-    if (name.length() < 3 || !DnsLabel.isRfc1123(name)) {
+    if (name.length() < 3
+        || name.length() > LONGEST
+        || !DnsLabel.isSubdomain(name)
+        || Cidr.isAddress(name)) {
       throw new IllegalArgumentException(
           "bucket '"
               + name
-              + "' is not a bucket's name: use 3-63 of a-z, 0-9 and hyphens, without a hyphen at"
-              + " either end");
+              + "' is not a bucket's name: use 3-63 of a-z, 0-9, hyphens and dots, with a letter or"
+              + " digit at either end and beside each dot");
     }
     return name;
+  }
+
+  /** Whether no certificate for {@code *.host} fits {@code bucket.host}. */
+  static boolean needsPath(String name) {
+    return name.indexOf('.') >= 0;
   }
 
   /** What Spark may do: everything in this bucket, nothing elsewhere. */

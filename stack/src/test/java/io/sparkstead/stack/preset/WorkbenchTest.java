@@ -7,18 +7,23 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Recipe;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.image.JdbcDrivers;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Size;
@@ -39,6 +44,32 @@ class WorkbenchTest {
 
   private static List<String> folders(Stack stack) {
     return stack.parts().stream().map(Component::folder).toList();
+  }
+
+  @Test
+  void all_its_accounts_pull_with_what_others_made() {
+    Stack stack = BENCH.pullSecrets("regcred").namespace("team").stack();
+
+    StackManifests made = StackManifests.of(stack);
+    List<ServiceAccount> accounts =
+        stack.components().stream()
+            .flatMap(component -> made.manifests(component).stream())
+            .map(Manifest::object)
+            .filter(ServiceAccount.class::isInstance)
+            .map(ServiceAccount.class::cast)
+            .toList();
+    assertThat(accounts)
+        .hasSizeGreaterThan(3)
+        .allSatisfy(
+            account ->
+                assertThat(account.getImagePullSecrets())
+                    .containsExactly(new LocalObjectReference("regcred")));
+    assertThat(stack.existing()).containsExactly(ExistingObject.secret("regcred"));
+    assertThat(Proof.of(stack, List.of()))
+        .isEqualTo(Proof.of(BENCH.namespace("team").stack(), List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.pullSecrets("regcred", "regcred"))
+        .withMessageContaining("given twice");
   }
 
   @Test

@@ -18,6 +18,8 @@ class CronScheduleTest {
         "0 0 1,15 1-12/3 ?",
         "5/10 * * JAN,jul 0",
         "0 0 29 2 *",
+        "@daily",
+        "@hourly",
         // Fridays of June: one of the two days will do.
         "0 0 31 6 FRI",
       })
@@ -40,7 +42,8 @@ class CronScheduleTest {
         "1,,2 * * * * | '1,,2' for its minute",
         "-1 * * * * | '-1' for its minute",
         "0 2 * * | has not five fields",
-        "@daily | has not five fields",
+        "@nightly | has not five fields",
+        "@every 1h | has not five fields",
         "CRON_TZ=UTC 0 2 * * * | has not five fields",
       })
   void refuses_what_kubernetes_would_refuse(String expression, String reason) {

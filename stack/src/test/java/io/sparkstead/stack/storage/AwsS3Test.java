@@ -24,6 +24,14 @@ class AwsS3Test {
     Texts.approve("conf", in("eu-central-1", IRSA).conf(AwsSdk.V1).text());
   }
 
+  /** No certificate of Amazon's fits {@code data.example.org.s3.eu-central-1.amazonaws.com}. */
+  @Test
+  void a_bucket_with_dots_is_found_in_the_path() {
+    assertThat(new AwsS3("eu-central-1", "data.example.org", IRSA).location())
+        .containsEntry("fs.s3a.path.style.access", "true");
+    assertThat(in("eu-central-1", IRSA).location()).doesNotContainKey("fs.s3a.path.style.access");
+  }
+
   @Test
   void role_by_a_token_of_the_account() {
     Texts.approve("conf", in("eu-central-1", IRSA).conf(AwsSdk.V2).text());

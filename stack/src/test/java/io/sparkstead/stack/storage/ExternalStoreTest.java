@@ -53,7 +53,7 @@ class ExternalStoreTest {
         "s3.example.org",
         "s3a://lake",
         "https:///lake",
-        "https://s3.example.org/",
+        "https://s3.example.org//",
         "https://s3.example.org/lake",
         "https://s3.example.org?x",
         "https://s3.example.org#x"
@@ -85,11 +85,34 @@ class ExternalStoreTest {
   }
 
   @Test
-  void refuses_to_be_nowhere() {
+  void a_last_slash_is_no_path() {
+    assertThat(at("https://s3.example.org/")).isEqualTo(at("https://s3.example.org"));
+  }
+
+  @Test
+  void may_be_nowhere_where_no_policy_asks() {
+    ExternalStore nowhere =
+        new ExternalStore(URI.create("https://s3.example.org"), List.of(), Samples.LAKE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> nowhere.peer().inPolicy(Samples.OUTSIDE))
+        .withMessage(
+            "'s3.example.org' is at no address, and a network policy would keep every pod from it;"
+                + " name the block it is in");
+  }
+
+  @Test
+  void refuses_hosts_for_a_bucket_that_no_certificate_fits() {
+    S3Bucket dotted = new S3Bucket("data.example.org", Samples.LAKE.login());
+
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new ExternalStore(URI.create("https://s3.example.org"), List.of(), Samples.LAKE))
-        .withMessageEndingWith("name the block it is in");
+            () ->
+                new ExternalStore(
+                    URI.create("https://s3.example.org"), NEAR, "eu-1", Addressing.HOST, dotted))
+        .withMessage(
+            "bucket 'data.example.org' has dots, and no certificate fits its name at"
+                + " 'https://s3.example.org'; use Addressing.PATH");
   }
 
   @Test

@@ -13,7 +13,13 @@ class S3BucketTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"abc", "spark-on-kube", "0-0", "a23456789-123456789-123456789-123456789-12345678"})
+      strings = {
+        "abc",
+        "spark-on-kube",
+        "0-0",
+        "data.example.org",
+        "a23456789-123456789-123456789-123456789-12345678"
+      })
   void takes_what_s3_takes(String name) {
     assertThat(new S3Bucket(name, LOGIN).name()).isEqualTo(name);
   }
@@ -25,7 +31,10 @@ class S3BucketTest {
         "ab",
         "Lake",
         "my_lake",
-        "my.lake",
+        "my..lake",
+        ".lake",
+        "my.-lake",
+        "192.168.1.20",
         "-lake",
         "lake-",
         "s3a://lake",
@@ -37,7 +46,7 @@ class S3BucketTest {
         .withMessage(
             "bucket '"
                 + name
-                + "' is not a bucket's name: use 3-63 of a-z, 0-9 and hyphens, without a hyphen at"
-                + " either end");
+                + "' is not a bucket's name: use 3-63 of a-z, 0-9, hyphens and dots, with a letter"
+                + " or digit at either end and beside each dot");
   }
 }

@@ -2,7 +2,6 @@ package io.sparkstead.stack.proof.evidence;
 
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.VolumeView.Item;
@@ -32,9 +31,6 @@ public record Sources(List<Source> configMaps, List<Source> secrets) {
       for (EnvFromSource variables : container.variableSources()) {
         sources.add(variables);
       }
-    }
-    for (LocalObjectReference pull : Given.list(workload.pod().getImagePullSecrets())) {
-      sources.secrets.add(source(pull.getName(), null, null));
     }
     return sources;
   }

@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -9,6 +10,8 @@ import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Rights.Binding;
 import io.sparkstead.stack.proof.evidence.Rights.Bound;
 import io.sparkstead.stack.proof.evidence.Sources;
@@ -47,6 +50,11 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       Rule.error("REF-05", "A Secret that a pod reads is one the stack asks for")
           .why("Nobody will create it, because no list of Secrets names it.")
           .fix("Answer with the Secret in the component's secrets().");
+
+  static final Rule PULL_SECRET_IS_DECLARED =
+      Rule.warning("REF-32", "A pull secret is one that others are said to make")
+          .why("Where it is missing, a private registry refuses the image: ImagePullBackOff.")
+          .fix("Name it in pullSecrets(…) of a Workbench, or pullingWith(…) of a Namespace.");
 
   static final Rule SECRET_KEY_IS_DECLARED =
       Rule.error("REF-06", "A key that a pod reads is one of the Secret's keys")
@@ -106,12 +114,16 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
     for (Workload workload : stack.workloads()) {
       Reader reader = new Reader(stack, findings, workload);
       reader.sources(Sources.of(workload));
+      reader.pullSecrets(workload.pod().getImagePullSecrets());
       reader.claims(workload, mounting);
       reader.containers(workload);
       // 'default' is in every namespace; RBC-08 has its own opinion of it.
       if (!workload.account().equals("default")) {
         reader.exists(ACCOUNT_EXISTS, "ServiceAccount", workload.account(), accounts);
       }
+    }
+    for (Found<ServiceAccount> account : stack.all(ServiceAccount.class)) {
+      new Reader(stack, findings, account).pullSecrets(account.object().getImagePullSecrets());
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       new Reader(stack, findings, template).template(template);
@@ -175,6 +187,20 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
         }
       } else if (!source.isOptional()) {
         exists(CONFIG_MAP_EXISTS, CONFIG_MAP, source.name(), stack.names(ConfigMap.class));
+      }
+    }
+
+    void pullSecrets(List<LocalObjectReference> pullSecrets) {
+      for (LocalObjectReference pull : Given.list(pullSecrets)) {
+        String name = String.valueOf(pull.getName());
+        if (!isOthers(SECRET, name) && !stack.secrets().containsKey(name)) {
+          at(PULL_SECRET_IS_DECLARED, name)
+              .say(
+                  "{it} pulls with Secret {}, which nobody is said to make; say .pullSecrets(\"{}\"),"
+                      + " and all accounts have it",
+                  name,
+                  name);
+        }
       }
     }
 

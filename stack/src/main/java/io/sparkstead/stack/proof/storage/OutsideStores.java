@@ -1,15 +1,19 @@
 package io.sparkstead.stack.proof.storage;
 
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.sparkstead.stack.image.Authorities;
+import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.PrivateHost;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.storage.Irsa;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +46,13 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
           .why("Whoever is between reads all data, and can send what was signed again.")
           .fix("Give the store a certificate and name its endpoint by https://.");
 
+  static final Rule PRIVATE_STORE_IS_TRUSTED =
+      Rule.warning("SEC-08", "Who signed the certificate of a store with a private name is trusted")
+          .why(
+              "No public authority signs for such a name, and to the images it is a stranger:"
+                  + " pods wait for the store for ever.")
+          .fix("Give its certificate: trusting(Authorities.beside(getClass(), \"ca.pem\")).");
+
   private static final String ROLE_BY_TOKEN = "WebIdentityToken";
 
   /** Amazon's S3 under its own names; through an interface endpoint it has others. */
@@ -56,6 +67,7 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
           awsIsFoundByRegion(conf);
         }
         isEncrypted(conf);
+        isTrusted(conf);
         if (conf.get(S3.PROVIDER).orElse("").contains(ROLE_BY_TOKEN)) {
           roleIsOnTheAccount(conf);
         }
@@ -75,7 +87,7 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
       at(AWS_IS_FOUND_BY_REGION, conf, S3.ENDPOINT)
           .say("{} is Amazon's own; drop it, and set {}", conf.setting(S3.ENDPOINT), S3.REGION);
     }
-    if (conf.is(S3.PATH_STYLE, "true")) {
+    if (conf.is(S3.PATH_STYLE, "true") && !S3.hasBucketWithDots(conf)) {
       at(AWS_IS_FOUND_BY_REGION, conf, S3.PATH_STYLE)
           .say("{} asks Amazon's S3 by path; drop it", conf.setting(S3.PATH_STYLE));
     }
@@ -92,6 +104,32 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
               "{it} talks to {} in the clear; use https://",
               endpoint.isEmpty() ? "Amazon's S3" : endpoint);
     }
+  }
+
+  /** Where an image is built on one of somebody's own, that may know the authority. */
+  private void isTrusted(Conf conf) {
+    String endpoint = conf.get(S3.ENDPOINT).orElse("");
+    if (endpoint.startsWith("https://")
+        && S3.outsidePort(stack, conf).isPresent()
+        && PrivateHost.isOne(S3.host(endpoint))
+        && knowsPublicAuthoritiesAlone()) {
+      at(PRIVATE_STORE_IS_TRUSTED, conf, S3.ENDPOINT)
+          .say(
+              "{it} talks to {}, for which no public authority signs; give the certificate of who did"
+                  + " by .trusting(Authorities.beside(getClass(), \"ca.pem\"))",
+              endpoint);
+    }
+  }
+
+  private boolean knowsPublicAuthoritiesAlone() {
+    boolean isPublic = false;
+    for (DockerfileText image : stack.dockerfiles()) {
+      if (image.text().contains(Authorities.ANCHORS)) {
+        return false;
+      }
+      isPublic = isPublic || image.text().contains(BaseImages.UBI9.run().repository());
+    }
+    return isPublic;
   }
 
   private void roleIsOnTheAccount(Conf conf) {

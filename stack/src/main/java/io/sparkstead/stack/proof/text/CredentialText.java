@@ -46,8 +46,8 @@ public final class CredentialText {
   /** What may follow: {@code AWS_ACCESS_KEY_ID}, {@code password-hash}. */
   private static final List<String> ENDS = List.of("id", "hash");
 
-  /** In a name that promises where a credential is. */
-  private static final String POINTER = "secretkeyref.";
+  /** In names that promise where a credential is. */
+  private static final List<String> POINTERS = List.of("secretkeyref.", "image.pullsecrets");
 
   private static final String QUOTES = "\"'";
   private static final String BLANKS = " \t";
@@ -79,7 +79,13 @@ public final class CredentialText {
 
   /** Whether {@code name} promises a credential itself, and not where one is. */
   public static boolean isSlot(String name) {
-    return isOne(name) && !Ascii.toLowerCase(name).contains(POINTER);
+    String lower = Ascii.toLowerCase(name);
+    for (String pointer : POINTERS) {
+      if (lower.contains(pointer)) {
+        return false;
+      }
+    }
+    return isOne(name);
   }
 
   /** All that {@code text} gives to such names. */

@@ -8,6 +8,7 @@ import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.storage.AwsS3;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
@@ -43,6 +44,13 @@ class OutsideStoresTest extends FamilyTest {
             + " https://",
         good -> in(Samples.AWS).property(HISTORY_CONF, TLS, "false"));
     on(
+        OutsideStores.PRIVATE_STORE_IS_TRUSTED,
+        "talks to https://ceph.corp.internal, for which no public authority signs; give the"
+            + " certificate of who did by .trusting(Authorities.beside(getClass(), \"ca.pem\"))",
+        good ->
+            in(Samples.NEXT_DOOR)
+                .property(HISTORY_CONF, S3.ENDPOINT, "https://ceph.corp.internal"));
+    on(
         OutsideStores.STORE_OUTSIDE_IS_ENCRYPTED,
         "talks to http://s3.example.org in the clear; use https://",
         good -> in(Samples.NEXT_DOOR).property(HISTORY_CONF, S3.ENDPOINT, "http://s3.example.org"));
@@ -53,6 +61,37 @@ class OutsideStoresTest extends FamilyTest {
             in(Samples.NEXT_DOOR)
                 .property(HISTORY_CONF, S3.ENDPOINT, "s3.example.org")
                 .property(HISTORY_CONF, TLS, "false"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://ceph.corp.internal, true",
+    "https://nas.lan:9000, true",
+    "https://10.0.0.5:9000, true",
+    "https://172.31.0.5, true",
+    "https://172.32.0.5, false",
+    "https://10.example.org, false",
+    "https://s3.example.org, false",
+    "http://nas:9000, false"
+  })
+  void a_store_with_a_private_name_needs_an_authority(String endpoint, boolean isAsked) {
+    Altered altered = in(Samples.NEXT_DOOR).property(HISTORY_CONF, S3.ENDPOINT, endpoint);
+
+    assertThat(said(OutsideStores.PRIVATE_STORE_IS_TRUSTED, altered)).hasSize(isAsked ? 1 : 0);
+    assertThat(
+            said(
+                OutsideStores.PRIVATE_STORE_IS_TRUSTED,
+                altered.file(
+                    "images/spark/Dockerfile",
+                    text -> text + "COPY a.crt /etc/pki/ca-trust/source/anchors/a.crt\n")))
+        .isEmpty();
+  }
+
+  @Test
+  void a_bucket_with_dots_is_asked_by_path() {
+    AwsS3 dotted = new AwsS3("eu-central-1", "data.example.org", Samples.AWS.access());
+
+    assertThat(said(in(dotted))).isEmpty();
   }
 
   private static Altered in(ObjectStore store) {

@@ -273,6 +273,7 @@ class CredentialsTest extends FamilyTest {
         "read -r password",
         "kubectl create secret generic store-root --from-file=password",
         "spark-submit --conf spark.kubernetes.executor.secretKeyRef.AWS_SECRET_ACCESS_KEY=keys:secret x",
+        "spark-submit --conf spark.kubernetes.container.image.pullSecrets=regcred x",
         "automountServiceAccountToken: false",
         "max_tokens: 4096",
         "bypass=yes"

@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.evidence.network;
 
 import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.text.Words;
@@ -134,6 +135,10 @@ public record ClusterName(String pod, String service, String namespace, int port
    * unless a Service of that name is here.
    */
   public boolean leadsNowhere(Evidence stack) {
+    if (service.equals("kubernetes") && namespace.equals("default")) {
+      // The API server's own, which every cluster has.
+      return port >= 0 && port != Peer.ApiServer.PORT.number();
+    }
     Optional<ServiceView> named = stack.service(service);
     if (!namespace.equals(stack.namespace())) {
       return named.isPresent();

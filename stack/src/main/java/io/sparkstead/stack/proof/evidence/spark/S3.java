@@ -43,6 +43,16 @@ public final class S3 {
     return false;
   }
 
+  /** Whether a bucket of {@code conf} has a name that no certificate for {@code *.host} fits. */
+  public static boolean hasBucketWithDots(Conf conf) {
+    for (String value : conf.properties().values()) {
+      if (value.startsWith(SCHEME) && host(value).indexOf('.') >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What {@code url} is called in the cluster, unless it leads out. */
   public static Optional<ClusterName> inside(Evidence stack, String url) {
     URI uri = uri(url);
