@@ -152,6 +152,7 @@ class RoomsTest {
               "io.sparkstead.stack.proof.rule..",
               "io.sparkstead.stack.proof.kubernetes..",
               "io.sparkstead.stack.proof.network..",
+              "io.sparkstead.stack.proof.settings..",
               "io.sparkstead.stack.proof.spark..",
               "io.sparkstead.stack.proof.storage..",
               "io.sparkstead.stack.proof.supply..")

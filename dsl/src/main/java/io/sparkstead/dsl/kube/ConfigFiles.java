@@ -31,7 +31,7 @@ public record ConfigFiles(DnsLabel name, Map<String, String> files) {
                 + file.getKey()
                 + "' cannot be a key of ConfigMap "
                 + name
-                + ": use 1-253 of A-Z a-z 0-9 - _ .");
+                + ": use 1-253 of A-Z a-z 0-9 - _ . and do not begin with two dots");
       }
       bytes += file.getValue().getBytes(UTF_8).length;
     }

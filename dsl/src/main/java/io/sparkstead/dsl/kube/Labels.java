@@ -81,6 +81,13 @@ public record Labels(
     return true;
   }
 
+  /** Whether {@code text} may be the key of a label or an annotation: {@code example.org/team}. */
+  public static boolean isKey(String text) {
+    int slash = text.indexOf('/');
+    return isValue(text.substring(slash + 1))
+        && (slash < 0 || DnsLabel.isSubdomain(text.substring(0, slash)));
+  }
+
   /** The labels that tell this component's pods from all others. */
   public Map<String, String> selector() {
     return Map.of(NAME, name.text());

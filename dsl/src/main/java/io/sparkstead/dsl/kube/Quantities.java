@@ -41,6 +41,13 @@ public final class Quantities {
     return quantity.getAmount() != null && isAmount(quantity.toString());
   }
 
+  /**
+   * Whether {@code text} is an amount: what {@link #isAmount(Quantity)} takes, as it is written.
+   */
+  public static boolean isText(String text) {
+    return isAmount(text);
+  }
+
   /** Why Kubernetes does not take {@code value}, with a remedy; nothing if it does. */
   public static Optional<String> refusal(Doubtful value) {
     if (value instanceof Doubtful.Amount amount && !isAmount(amount.quantity())) {

@@ -36,6 +36,10 @@ public record SecretRef(String name, String key) {
         return false;
       }
     }
-    return !text.isEmpty() && text.length() <= 253 && !text.equals(".") && !text.equals("..");
+    return !text.isEmpty()
+        && text.length() <= 253
+        && !text.equals(".")
+        // A volume keeps its own behind such names.
+        && !text.startsWith("..");
   }
 }

@@ -178,6 +178,21 @@ public record Submission(
    * more. One core and 1 GiB unless it is given.
    */
   public Submission driver(int cores, ByteSize memory) {
+    DriverSize given = application.driver();
+    if (!given.equals(DriverSize.USUAL)) {
+      throw new IllegalArgumentException(
+          "the driver of "
+              + name
+              + " is given twice, of "
+              + given.cpu()
+              + " cores and "
+              + given.memory()
+              + " and of "
+              + cores
+              + " and "
+              + memory
+              + "; give it once");
+    }
     return new Submission(
         namespace, name, application.drivenBy(new DriverSize(cores, memory)), program, trigger);
   }

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.conf;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  */
 public record AllowedValues(List<String> all, boolean anyCase) {
 
-  private static final String ANY_CASE = "any-case ";
+  static final String ANY_CASE = "any-case ";
 
   public AllowedValues {
     all = List.copyOf(all);
@@ -37,6 +38,8 @@ public record AllowedValues(List<String> all, boolean anyCase) {
 
   /** As a person reads them. */
   String text() {
-    return String.join(", ", all);
+    List<String> words = new ArrayList<>(all);
+    words.remove("");
+    return String.join(", ", words);
   }
 }

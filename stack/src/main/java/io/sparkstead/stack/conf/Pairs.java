@@ -3,9 +3,9 @@ package io.sparkstead.stack.conf;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,30 +27,35 @@ public final class Pairs {
   public record Refused(String key, String why) {}
 
   private static final ValueKind.Bytes MEBIS = ValueKind.Bytes.in('m');
+  private static final ValueKind.Bytes BYTES = ValueKind.Bytes.in('b');
   private static final ValueKind.Time MILLIS = new ValueKind.Time("ms", new Ranges(List.of()));
+  private static final ValueKind.Time SECONDS = new ValueKind.Time("s", new Ranges(List.of()));
 
   private static final String CORES = "spark.executor.cores";
-  private static final String HEAP = "spark.executor.memory";
   private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
   private static final String PATIENCE = "spark.network.timeout";
-  private static final String BACKLOG = "spark.dynamicAllocation.schedulerBacklogTimeout";
+  private static final String LOOKS = "spark.network.timeoutInterval";
+  private static final String OWN_PATIENCE = "spark.storage.blockManagerHeartbeatTimeoutMs";
+  private static final String OFF_HEAP = "spark.memory.offHeap.enabled";
+  private static final String OFF_HEAP_SIZE = "spark.memory.offHeap.size";
+  private static final String EXCLUDES = "spark.excludeOnFailure.enabled";
+  private static final String TRIES_PER_NODE = "spark.excludeOnFailure.task.maxTaskAttemptsPerNode";
+  private static final String TRIES = "spark.task.maxFailures";
+  private static final String CATALOG = "spark.sql.catalog.";
+  private static final String DEFAULT_CATALOG = "spark.sql.defaultCatalog";
+  private static final String SESSION_CATALOG = "spark_catalog";
+
+  private static final String PAGE = "spark.ui.enabled";
 
   private static final String KERBEROS = "spark.history.kerberos.enabled";
   private static final String MASTER = "spark.master";
   private static final String SHUFFLE_SERVICE = "spark.shuffle.service.enabled";
   private static final String API_SERVER = "k8s://https://kubernetes.default.svc";
-  private static final String OWN = "org.apache.spark.";
-  private static final String ON_DEMAND = "OnDemand";
+  private static final String KUBERNETES = "spark.kubernetes.";
+  private static final String POD_PREFIX = "spark.kubernetes.executor.podNamePrefix";
 
-  /** Spark's own classes, by the property that names one of them. */
-  private static final Map<String, List<String>> CLASSES =
-      Map.of(
-          "spark.serializer",
-          List.of(OWN + "serializer.KryoSerializer", OWN + "serializer.JavaSerializer"),
-          "spark.shuffle.sort.io.plugin.class",
-          List.of(
-              OWN + "shuffle.KubernetesLocalDiskShuffleDataIO",
-              OWN + "shuffle.sort.io.LocalDiskShuffleDataIO"));
+  /** Spark puts {@code -exec-} and a number behind it. */
+  private static final int LONGEST_PREFIX = 237;
 
   private final Map<String, String> properties;
   private final List<Refused> refused = new ArrayList<>();
@@ -69,7 +74,8 @@ public final class Pairs {
     pairs.cores();
     pairs.sizes();
     pairs.times();
-    pairs.classes();
+    pairs.tries();
+    pairs.catalogs();
     if (properties.containsKey("spark.kubernetes.container.image")) {
       pairs.onKubernetes();
     }
@@ -119,43 +125,58 @@ public final class Pairs {
   }
 
   private void sizes() {
-    String heap = of(HEAP, "1g");
-    unless(
-        MEBIS.amount(heap).orElse(Long.MAX_VALUE) >= 450,
-        HEAP,
-        heap,
-        "below 450m, the least that Spark takes");
-    String message = of("spark.rpc.message.maxSize", "128");
-    unless(
-        millis(message) <= millis("2047"),
-        "spark.rpc.message.maxSize",
-        message,
-        "above 2047, the most that Spark sends at once");
-    String share = of("spark.dynamicAllocation.executorAllocationRatio", "1.0");
-    unless(
-        millis(share) <= millis("1"),
-        "spark.dynamicAllocation.executorAllocationRatio",
-        share,
-        "above 1, which is every executor");
+    for (String heap : List.of("spark.executor.memory", "spark.driver.memory")) {
+      String given = of(heap, "1g");
+      unless(
+          MEBIS.amount(given).orElse(Long.MAX_VALUE) >= 450,
+          heap,
+          given,
+          "below 450m, the least that Spark takes");
+    }
+    boolean isSized = BYTES.amount(of(OFF_HEAP_SIZE, "0")).orElse(1L) > 0;
+    if (isOn(OFF_HEAP) && !isSized) {
+      refused.add(new Refused(OFF_HEAP, OFF_HEAP + "=true is nothing without an " + OFF_HEAP_SIZE));
+    }
   }
 
+  private boolean isOn(String key) {
+    return of(key, "false").equalsIgnoreCase("true");
+  }
+
+  /** What is no time is past every other: of that the value's own kind speaks. */
   private void times() {
+    boolean isOwn = properties.containsKey(OWN_PATIENCE);
+    String patience = isOwn ? of(OWN_PATIENCE, "") : of(PATIENCE, "120s");
+    long millis =
+        isOwn
+            ? MILLIS.amount(patience).orElse(Long.MAX_VALUE)
+            : SECONDS.amount(patience).orElse(Long.MAX_VALUE / 1000) * 1000;
+    String than = (isOwn ? OWN_PATIENCE : PATIENCE) + "=" + patience;
     String beat = of(HEARTBEAT, "10s");
-    String patience = of(PATIENCE, "120s");
-    unless(
-        MILLIS.amount(beat).orElse(0L) < MILLIS.amount(patience).orElse(Long.MAX_VALUE),
-        HEARTBEAT,
-        beat,
-        "not below " + PATIENCE + "=" + patience);
-    String backlog = of(BACKLOG, "1s");
-    unless(MILLIS.amount(backlog).orElse(1L) > 0, BACKLOG, backlog, "no time at all");
+    unless(MILLIS.amount(beat).orElse(0L) < millis, HEARTBEAT, beat, "not below " + than);
+    String looks = of(LOOKS, "60s");
+    unless(MILLIS.amount(looks).orElse(0L) <= millis, LOOKS, looks, "above " + than);
   }
 
-  private void classes() {
-    for (Map.Entry<String, List<String>> known : CLASSES.entrySet()) {
-      String named = of(known.getKey(), known.getValue().get(0));
-      boolean isThere = known.getValue().contains(named) || !named.startsWith(OWN);
-      unless(isThere, known.getKey(), named, "no class of Spark; it has " + known.getValue());
+  private void tries() {
+    if (isOn(EXCLUDES)) {
+      String onNode = of(TRIES_PER_NODE, "2");
+      String all = of(TRIES, "4");
+      unless(
+          millis(onNode) < millis(all), TRIES_PER_NODE, onNode, "not below " + TRIES + "=" + all);
+    }
+  }
+
+  private void catalogs() {
+    for (String key : properties.keySet()) {
+      int dot = key.startsWith(CATALOG) ? key.indexOf('.', CATALOG.length()) : -1;
+      if (dot > 0 && !key.startsWith(SESSION_CATALOG + ".default", CATALOG.length())) {
+        with(key, key.substring(0, dot));
+      }
+    }
+    String named = of(DEFAULT_CATALOG, SESSION_CATALOG);
+    if (!named.equals(SESSION_CATALOG)) {
+      with(DEFAULT_CATALOG, CATALOG + named);
     }
   }
 
@@ -169,32 +190,62 @@ public final class Pairs {
         SHUFFLE_SERVICE,
         "true",
         "for other clusters: Kubernetes runs no such service");
+    String prefix = of(POD_PREFIX, "spark");
+    unless(
+        prefix.contains("$") || (DnsLabel.isSubdomain(prefix) && prefix.length() <= LONGEST_PREFIX),
+        POD_PREFIX,
+        prefix,
+        "no beginning of a pod's name: use a-z, 0-9, hyphens and dots");
+    refused.addAll(SparkVolumes.refuse(properties));
+    page();
     for (Map.Entry<String, String> property : properties.entrySet()) {
       String key = property.getKey();
-      if (key.startsWith("spark.kubernetes.") && key.contains(".volumes.")) {
-        volume(key, property.getValue());
-      } else if (key.startsWith("spark.executor.resource.") && key.endsWith(".amount")) {
+      if (key.startsWith("spark.executor.resource.") && key.endsWith(".amount")) {
         with(key, key.substring(0, key.lastIndexOf('.')) + ".vendor");
-      } else if (key.startsWith("spark.kubernetes.") && key.contains(".label.")) {
-        boolean isLabel = property.getValue().contains("$") || Labels.isValue(property.getValue());
-        unless(isLabel, key, property.getValue(), "no label: use 1-63 of A-Z a-z 0-9 - _ .");
+      } else if (key.startsWith(KUBERNETES)) {
+        named(key, property.getValue());
       }
     }
   }
 
-  /** {@code spark.kubernetes.executor.volumes.<type>.<name>.options.claimName}. */
-  private void volume(String key, String value) {
-    int name = key.indexOf('.', key.indexOf(".volumes.") + ".volumes.".length());
-    int end = key.indexOf('.', name + 1);
-    if (name > 0 && end > 0) {
-      with(key, key.substring(0, end) + ".mount.path");
+  /** What answers with metrics is the driver's page. */
+  private void page() {
+    if (of(PAGE, "true").equalsIgnoreCase("false")) {
+      for (Map.Entry<String, String> property : properties.entrySet()) {
+        boolean isServed =
+            property.getValue().endsWith(".PrometheusServlet")
+                || (property.getKey().equals("spark.ui.prometheus.enabled")
+                    && property.getValue().equalsIgnoreCase("true"));
+        if (isServed) {
+          refused.add(
+              new Refused(PAGE, PAGE + "=false leaves nobody to answer for " + property.getKey()));
+        }
+      }
     }
-    boolean isName = value.equals(ON_DEMAND) || value.equals(value.toLowerCase(Locale.ROOT));
-    unless(
-        isName || value.contains("$") || !key.endsWith(".claimName"),
-        key,
-        value,
-        "no claim's name, nor " + ON_DEMAND);
+  }
+
+  /** Labels, annotations and node selectors have keys, and the first and last values, of a form. */
+  private void named(String key, String value) {
+    for (String family : List.of(".label.", ".annotation.", ".node.selector.")) {
+      int at = key.indexOf(family);
+      if (at > 0 && !key.contains(".volumes.")) {
+        String name = key.substring(at + family.length());
+        unless(
+            Labels.isKey(name),
+            key,
+            value,
+            "of no key's name: write up to 63 of A-Z a-z 0-9 - _ . behind a domain and a slash, or"
+                + " without");
+        unless(
+            family.equals(".annotation.")
+                || value.isEmpty()
+                || value.contains("$")
+                || Labels.isValue(value),
+            key,
+            value,
+            "no label: use 1-63 of A-Z a-z 0-9 - _ .");
+      }
+    }
   }
 
   private void with(String key, String other) {

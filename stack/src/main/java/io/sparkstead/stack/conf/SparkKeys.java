@@ -157,7 +157,7 @@ public final class SparkKeys {
     for (int row = find(key); row < TABLE.length() && isAt(key, row); row = endOf(row)) {
       String[] cells = TABLE.substring(row, endOf(row) - 1).split("\t", -1);
       if (!cells[column].equals(".")) {
-        return Optional.of(SparkKey.parse(cells, column, mebi));
+        return Optional.of(Demands.on(SparkKey.parse(cells, column, mebi), mebi));
       }
     }
     return Optional.empty();

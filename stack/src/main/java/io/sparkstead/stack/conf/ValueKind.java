@@ -1,11 +1,14 @@
 package io.sparkstead.stack.conf;
 
+import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.value.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -312,6 +315,86 @@ public sealed interface ValueKind {
   }
 
   /**
+   * One of a few words, or the name of a class.
+   *
+   * @param allowed the words
+   */
+  record Named(AllowedValues allowed) implements ValueKind {
+
+    @Override
+    public Optional<String> refuse(String value) {
+      return allowed.has(value) || value.indexOf('.') > 0
+          ? Optional.empty()
+          : Optional.of("not one of " + allowed.text() + ", nor a class in full");
+    }
+
+    @Override
+    public boolean same(String one, String other) {
+      return one.equals(other) || (allowed.has(one) && allowed.same(one, other));
+    }
+  }
+
+  /** A zone of time: {@code Europe/Berlin}, {@code UTC}, {@code +02:00}, {@code GMT+2}. */
+  record Zone() implements ValueKind {
+
+    private static final List<String> BEGINNINGS = List.of("UTC", "GMT", "UT");
+
+    @Override
+    public Optional<String> refuse(String value) {
+      return isOffset(value) || List.of(TimeZone.getAvailableIDs()).contains(value)
+          ? Optional.empty()
+          : Optional.of("not a zone that Java knows: use one such as UTC or Europe/Berlin");
+    }
+
+    @Override
+    public boolean same(String one, String other) {
+      return one.equals(other);
+    }
+
+    /** {@code Z}, {@code +2}, {@code -08:00}, {@code UTC+2}. */
+    private static boolean isOffset(String value) {
+      String offset = value;
+      for (String beginning : BEGINNINGS) {
+        if (value.startsWith(beginning)) {
+          offset = value.substring(beginning.length());
+          break;
+        }
+      }
+      if (offset.isEmpty() || offset.equals("Z")) {
+        return true;
+      }
+      if ("+-".indexOf(offset.charAt(0)) < 0) {
+        return false;
+      }
+      String[] parts = offset.substring(1).split(":", -1);
+      for (String part : parts) {
+        boolean isNumber = Ascii.endOfDigits(part, 0) == part.length();
+        if (part.isEmpty() || part.length() > 2 || !isNumber || Integer.parseInt(part) > 59) {
+          return false;
+        }
+      }
+      return parts.length <= 3 && Integer.parseInt(parts[0]) <= 18;
+    }
+  }
+
+  /** An amount as Kubernetes counts, more than nothing. */
+  record Amounts() implements ValueKind {
+
+    @Override
+    public Optional<String> refuse(String value) {
+      return Quantities.isText(value)
+          ? Optional.empty()
+          : Optional.of(
+              "not an amount of Kubernetes: use a number with a unit or none, such as 500m, 2 or 10Gi");
+    }
+
+    @Override
+    public boolean same(String one, String other) {
+      return one.equals(other);
+    }
+  }
+
+  /**
    * Out of {@code spark-keys.tsv}, which says what the words are.
    *
    * @param mebi as in {@link Bytes}
@@ -334,6 +417,9 @@ public sealed interface ValueKind {
                   ? Optional.empty()
                   : Optional.of(AllowedValues.parse(afterFirst(rest))));
       case "regex" -> new Regex();
+      case "named" -> new Named(AllowedValues.parse(AllowedValues.ANY_CASE + rest));
+      case "zone" -> new Zone();
+      case "quantity" -> new Amounts();
       case "string" -> new Text(rest.startsWith("ending ") ? afterFirst(rest) : "");
       default -> throw new IllegalStateException("no kind of values is called " + type);
     };

@@ -135,6 +135,52 @@ public record LockedPackage(String name, String version, String line, List<Strin
     return normal.toString();
   }
 
+  /** Whether its marker, if that is of one condition, leaves {@code python} out. */
+  boolean isForOtherThan(String python) {
+    int marker = line.indexOf(';');
+    String condition = marker < 0 ? "" : line.substring(marker + 1).strip();
+    boolean isOne = !condition.contains(" and ") && !condition.contains(" or ");
+    if (!isOne || !condition.startsWith("python_")) {
+      return false;
+    }
+    int quote = Math.max(condition.indexOf('\''), condition.indexOf('"'));
+    if (quote < 0) {
+      return false;
+    }
+    String operator = condition.substring(condition.indexOf(' ') + 1, quote).strip();
+    String other = condition.substring(quote + 1, condition.length() - 1);
+    boolean isOlder = isOlder(python, other);
+    boolean isNewer = isOlder(other, python);
+    return switch (operator) {
+      case "<" -> !isOlder;
+      case "<=" -> isNewer;
+      case ">" -> !isNewer;
+      case ">=" -> isOlder;
+      case "==" -> isOlder || isNewer;
+      case "!=" -> !isOlder && !isNewer;
+      default -> false;
+    };
+  }
+
+  /** Whether {@code version} comes before {@code other}, number by number. */
+  static boolean isOlder(String version, String other) {
+    String[] ones = version.split("\\.", -1);
+    String[] others = other.split("\\.", -1);
+    for (int i = 0; i < Math.max(ones.length, others.length); i++) {
+      int one = number(i < ones.length ? ones[i] : "");
+      int two = number(i < others.length ? others[i] : "");
+      if (one != two) {
+        return one < two;
+      }
+    }
+    return false;
+  }
+
+  private static int number(String part) {
+    int end = Math.min(9, Ascii.endOfDigits(part, 0));
+    return end == 0 ? 0 : Integer.parseInt(part.substring(0, end));
+  }
+
   private static IllegalArgumentException refused(String line, String why, String remedy) {
     return new IllegalArgumentException("package '" + line + "' " + why + "; " + remedy);
   }

@@ -3,6 +3,7 @@ package io.sparkstead.stack.image;
 import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.release.SparkRelease;
+import io.sparkstead.stack.release.SparkReleases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +45,12 @@ public record PythonPackages(List<LockedPackage> all) {
 
   private static final String PY4J = "py4j";
 
+  /** The first versions with a wheel for a Python, of what PySpark works with. */
+  private static final Map<String, Map<String, String>> LEAST =
+      Map.of(
+          "3.11", Map.of("numpy", "1.23.2", "pandas", "1.5", "pyarrow", "10.0", "scipy", "1.9.2"),
+          "3.12", Map.of("numpy", "1.26", "pandas", "2.1.1", "pyarrow", "14.0", "scipy", "1.11.2"));
+
   public PythonPackages {
     all = List.copyOf(all);
     Map<String, LockedPackage> byName = new HashMap<>();
@@ -57,9 +64,28 @@ public record PythonPackages(List<LockedPackage> all) {
                 + other.line()
                 + "' and as '"
                 + one.line()
-                + "'; lock for one Python: uv pip compile --python-version 3.11");
+                + "'; lock for the one Python that your image has: uv pip compile --python-version "
+                + pythons());
       }
     }
+  }
+
+  /** {@code 3.11 for Spark 3.5, 3.12 for 4.0}, as images have it unless they are told otherwise. */
+  private static String pythons() {
+    Map<String, String> lines = new TreeMap<>();
+    for (String version : SparkReleases.versions()) {
+      SparkRelease release = SparkReleases.version(version);
+      lines.put(release.line(), release.python());
+    }
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> line : lines.entrySet()) {
+      boolean isFirst = text.isEmpty();
+      text.append(isFirst ? "" : ", ")
+          .append(line.getValue())
+          .append(isFirst ? " for Spark " : " for ")
+          .append(line.getKey());
+    }
+    return text.toString();
   }
 
   /** Out of the text of a lock. */
@@ -118,6 +144,47 @@ public record PythonPackages(List<LockedPackage> all) {
   void refuseOtherThan(SparkRelease release) {
     refuseOther(PYSPARK, release.version(), release);
     refuseOther(PY4J, release.py4j(), release);
+    for (LockedPackage locked : all) {
+      if (locked.isForOtherThan(release.python())) {
+        throw new IllegalArgumentException(
+            "package '"
+                + locked.line()
+                + "' is for another Python than "
+                + release.python()
+                + ", which the image of Spark "
+                + release.version()
+                + " has, and would not be installed; lock for it: uv pip compile --python-version "
+                + release.python());
+      }
+      refuseTooOld(locked, release);
+      if (locked.name().equals("numpy")
+          && release.line().startsWith("3.")
+          && !LockedPackage.isOlder(locked.version(), "2.0")) {
+        throw new IllegalArgumentException(
+            "package '"
+                + locked.line()
+                + "' is one that PySpark "
+                + release.version()
+                + " does not know; ask for numpy<2 when you lock");
+      }
+    }
+  }
+
+  /** Of what is older there is no file for that Python. */
+  private static void refuseTooOld(LockedPackage locked, SparkRelease release) {
+    String least = LEAST.getOrDefault(release.python(), Map.of()).getOrDefault(locked.name(), "0");
+    if (LockedPackage.isOlder(locked.version(), least)) {
+      throw new IllegalArgumentException(
+          "package '"
+              + locked.line()
+              + "' is older than Python "
+              + release.python()
+              + ", and there is no wheel of it for that; take "
+              + locked.name()
+              + " "
+              + least
+              + " or later");
+    }
   }
 
   private void refuseOther(String name, String version, SparkRelease release) {

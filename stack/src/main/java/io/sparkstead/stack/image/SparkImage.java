@@ -164,6 +164,17 @@ public record SparkImage(
   }
 
   private static void refuseUnlessFit(MavenJar jar, List<MavenJar> all, SparkRelease release) {
+    Optional<String> own = release.hasOtherThan(jar);
+    if (own.isPresent()) {
+      throw new IllegalArgumentException(
+          "jar "
+              + jar
+              + " is a library that the image of Spark "
+              + release.version()
+              + " has already, as "
+              + own.get()
+              + "; leave it out");
+    }
     Optional<String> scala = jar.scala();
     if (scala.isPresent() && !scala.get().equals(release.scala())) {
       throw new IllegalArgumentException(
@@ -178,8 +189,20 @@ public record SparkImage(
               + "; take the one that ends in _"
               + release.scala());
     }
+    Optional<String> line = jar.sparkLine();
+    if (line.isPresent() && !(release.line() + ".").startsWith(line.get() + ".")) {
+      throw new IllegalArgumentException(
+          "jar "
+              + jar
+              + " is for Spark "
+              + line.get()
+              + ", and this is Spark "
+              + release.version()
+              + "; take the one for "
+              + release.line());
+    }
     for (MavenJar other : all) {
-      if (other.artifact().equals(jar.artifact()) && !other.equals(jar)) {
+      if (other.library().equals(jar.library()) && !other.equals(jar)) {
         throw new IllegalArgumentException(
             "jars " + jar + " and " + other + " are one library twice; keep one of them");
       }

@@ -6,15 +6,17 @@ import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.SecretSpec;
-import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.conf.JavaOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a person adds to the pods of drivers and executors, in the order it was given.
@@ -38,6 +40,19 @@ public record OwnPods(
 
   /** None. */
   public static final OwnPods NONE = new OwnPods(Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** All annotations of an object together, keys and values. */
+  private static final int MOST_ANNOTATIONS = 256 * 1024;
+
+  private static final List<String> PROFILES =
+      List.of(
+          "container.apparmor.security.beta.kubernetes.io/",
+          "container.seccomp.security.alpha.kubernetes.io/",
+          "seccomp.security.alpha.kubernetes.io/pod");
+
+  /** Which Javas read, all of them, in front of what they are told. */
+  private static final List<String> JAVA_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   public OwnPods {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -64,7 +79,38 @@ public record OwnPods(
   /** These and one more annotation. */
   public OwnPods annotation(String key, String value) {
     checkKey("annotation", key);
+    checkProfile(key, value);
+    int size = key.length() + value.getBytes(StandardCharsets.UTF_8).length;
+    for (Map.Entry<String, String> other : annotations.entrySet()) {
+      size += other.getKey().length() + other.getValue().getBytes(StandardCharsets.UTF_8).length;
+    }
+    if (size > MOST_ANNOTATIONS) {
+      throw new IllegalArgumentException(
+          "annotation "
+              + key
+              + " makes "
+              + size
+              + " bytes of annotations, and an object takes "
+              + MOST_ANNOTATIONS
+              + "; mount what is long as a file, by new OwnVolume.Files(…)");
+    }
     return new OwnPods(labels, with("annotation", annotations, key, value), variables, volumes);
+  }
+
+  /** The annotations by which pods left the profiles of their runtime, before there were fields. */
+  private static void checkProfile(String key, String value) {
+    boolean isConfined = value.equals("runtime/default") || value.startsWith("localhost/");
+    for (String profile : PROFILES) {
+      if (key.startsWith(profile) && !isConfined) {
+        throw new IllegalArgumentException(
+            "annotation "
+                + key
+                + "="
+                + value
+                + " takes the pods out of the profile that Pod Security wants; leave it out, or say"
+                + " runtime/default");
+      }
+    }
   }
 
   /** These and one more variable. */
@@ -80,7 +126,7 @@ public record OwnPods(
     DnsLabel.of(volumeName(path));
     Map<MountPath, OwnVolume> more = with("mount", volumes, path, volume);
     for (MountPath other : volumes.keySet()) {
-      if (isIn(path.text(), other.text()) || isIn(other.text(), path.text())) {
+      if (Taken.isIn(path.text(), other.text()) || Taken.isIn(other.text(), path.text())) {
         throw new IllegalArgumentException(
             "mounts " + other + " and " + path + " lie in one another; keep them apart");
       }
@@ -113,9 +159,7 @@ public record OwnPods(
    *     Syntax</a>
    */
   private static void checkKey(String what, String key) {
-    int slash = key.indexOf('/');
-    if (!Labels.isValue(key.substring(slash + 1))
-        || (slash >= 0 && !DnsLabel.isSubdomain(key.substring(0, slash)))) {
+    if (!Labels.isKey(key)) {
       throw new IllegalArgumentException(
           what
               + " '"
@@ -123,33 +167,30 @@ public record OwnPods(
               + "' is not a key: use up to 63 of A-Z a-z 0-9 - _ . and begin and end with a letter"
               + " or digit; a domain and a slash may stand in front");
     }
-    for (String taken : Taken.NAMES) {
-      if (taken.endsWith("/") ? key.startsWith(taken) : key.equals(taken)) {
-        throw new IllegalArgumentException(
-            what
-                + " "
-                + key
-                + " is one that the stack or Spark gives to pods, and finds them by; take another"
-                + " name, as in example.org/"
-                + key.substring(slash + 1));
-      }
+    Optional<String> taken = Taken.label(key);
+    if (taken.isPresent()) {
+      throw new IllegalArgumentException(
+          what
+              + " "
+              + key
+              + " is one that "
+              + taken.get()
+              + " gives to pods, and finds them by; take another name, as in example.org/"
+              + key.substring(key.indexOf('/') + 1));
     }
   }
 
   private static void checkVariable(String name) {
-    boolean isName = !name.isEmpty() && !Ascii.isDigit(name.charAt(0));
-    for (int i = 0; i < name.length(); i++) {
-      isName &= name.charAt(i) == '_' || Ascii.isLetterOrDigit(name.charAt(i));
-    }
-    if (!isName) {
+    if (!Taken.isVariable(name)) {
       throw new IllegalArgumentException(
           "variable '"
               + name
               + "' has no name that a shell passes on: use letters, digits and _, and do not begin"
               + " with a digit");
     }
-    if (Taken.SPARKS.contains(name) || name.startsWith("SPARK_JAVA_OPT_")) {
-      throw said(name, "by Spark itself", argument(name));
+    Optional<String> taken = Taken.variable(name);
+    if (taken.isPresent()) {
+      throw said(name, "by " + taken.get(), Taken.argument(name));
     }
   }
 
@@ -158,6 +199,33 @@ public record OwnPods(
     for (String name : variables.keySet()) {
       if (image.containsKey(name)) {
         throw said(name, "as " + image.get(name), "the image, where things are found by it");
+      }
+    }
+  }
+
+  /** Refuses options that {@code java} does not start with, and a heap, which Spark says. */
+  public void checkOptions(int java) {
+    for (String name : JAVA_OPTIONS) {
+      if (variables.get(name) instanceof OwnVariable.Text text) {
+        JavaOptions options =
+            JavaOptions.of(text.text())
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "variable " + name + " has a quote that does not end; end it"));
+        List<String> refused = options.refuse(java);
+        if (!refused.isEmpty()) {
+          throw new IllegalArgumentException(
+              "variable " + name + " has " + String.join("; and ", refused));
+        }
+        if (options.heap().isPresent()) {
+          throw new IllegalArgumentException(
+              "variable "
+                  + name
+                  + " sets the heap of every Java, "
+                  + options.heap().get()
+                  + "; leave it out: heaps are new Executors(…) and the driver's size");
+        }
       }
     }
   }
@@ -174,7 +242,8 @@ public record OwnPods(
       isOnce("variable", variables, property, "spark.executorEnv.");
       if (key.startsWith("spark.kubernetes.") && key.endsWith(".mount.path")) {
         for (MountPath path : volumes.keySet()) {
-          if (isIn(path.text(), property.getValue()) || isIn(property.getValue(), path.text())) {
+          if (Taken.isIn(path.text(), property.getValue())
+              || Taken.isIn(property.getValue(), path.text())) {
             throw apart(path, "that of property " + key + " at " + property.getValue());
           }
         }
@@ -218,10 +287,6 @@ public record OwnPods(
             + ": leave the variable out");
   }
 
-  private static String argument(String name) {
-    return Taken.ARGUMENTS.getOrDefault(name, Taken.NO_ARGUMENT);
-  }
-
   /** {@code said} and these variables, none of which may be among it. */
   public List<EnvVar> variables(List<EnvVar> said) {
     if (variables.isEmpty()) {
@@ -232,7 +297,7 @@ public record OwnPods(
       String name = variable.getName();
       if (variables.containsKey(name)) {
         String how = variable.getValue() == null ? "from elsewhere" : "as " + variable.getValue();
-        throw said(name, how, argument(name));
+        throw said(name, how, Taken.argument(name));
       }
     }
     for (Map.Entry<String, OwnVariable> variable : variables.entrySet()) {
@@ -260,26 +325,21 @@ public record OwnPods(
   }
 
   private static void checkPath(MountPath path, List<Mount> said) {
-    for (String kept : Taken.KEPT) {
-      if (isIn(kept, path.text())) {
-        throw new IllegalArgumentException(
-            "a mount at "
-                + path
-                + " hides "
-                + kept
-                + ", which the pods run on; mount it elsewhere, as in /data");
-      }
+    Optional<String> kept = Taken.folder(path.text());
+    if (kept.isPresent()) {
+      throw new IllegalArgumentException(
+          "a mount at "
+              + path
+              + " hides "
+              + kept.get()
+              + ", which the pods run on; mount it elsewhere, as in /data");
     }
     for (Mount other : said) {
-      if (isIn(path.text(), other.path().text()) || isIn(other.path().text(), path.text())) {
+      if (Taken.isIn(path.text(), other.path().text())
+          || Taken.isIn(other.path().text(), path.text())) {
         throw apart(path, "the stack's own at " + other.path());
       }
     }
-  }
-
-  /** Whether {@code path} is {@code folder}, or below it. */
-  private static boolean isIn(String path, String folder) {
-    return path.equals(folder) || path.startsWith(folder + "/");
   }
 
   private static Mount mount(DnsLabel component, MountPath path, OwnVolume own) {
@@ -353,80 +413,5 @@ public record OwnPods(
       all.addAll(volume.existing());
     }
     return all;
-  }
-
-  /** What is taken already; a stack to which nothing is added does without. */
-  private static final class Taken {
-
-    /** What says a variable that the stack, its image or Spark sets, where a person could. */
-    static final Map<String, String> ARGUMENTS =
-        Map.of(
-            "AWS_SHARED_CREDENTIALS_FILE", "the ObjectStore, of a Workbench storedIn(…)",
-            "AWS_REGION", "the ObjectStore, of a Workbench storedIn(…)",
-            "SPARK_EXECUTOR_CORES", "new Executors(…), of a Workbench executors(…)",
-            "SPARK_EXECUTOR_MEMORY", "new Executors(…), of a Workbench executors(…)",
-            "SPARK_LOCAL_DIRS", "the Shuffle of new Executors(…)",
-            "SPARK_DRIVER_MEMORY",
-                "the driver's size: driver(…) of a Submission, notebookSize(…) of a Workbench");
-
-    static final String NO_ARGUMENT = "the stack itself, which relies on it";
-
-    /** What Spark says in the pods it makes, and its entrypoint reads. */
-    static final List<String> SPARKS =
-        List.of(
-            "SPARK_APPLICATION_ID",
-            "SPARK_CLASSPATH",
-            "SPARK_CONF_DIR",
-            "SPARK_DRIVER_BIND_ADDRESS",
-            "SPARK_DRIVER_MEMORY",
-            "SPARK_DRIVER_POD_IP",
-            "SPARK_DRIVER_URL",
-            "SPARK_EXECUTOR_CORES",
-            "SPARK_EXECUTOR_ID",
-            "SPARK_EXECUTOR_MEMORY",
-            "SPARK_EXECUTOR_POD_IP",
-            "SPARK_EXECUTOR_POD_NAME",
-            "SPARK_LOCAL_DIRS",
-            "SPARK_RESOURCE_PROFILE_ID",
-            "SPARK_USER");
-
-    /** How the names of labels begin that the stack, Spark or a scheduler gives to pods. */
-    static final List<String> NAMES =
-        List.of(
-            "app.kubernetes.io/",
-            "sparkstead.io/",
-            "spark-app-name",
-            "spark-app-selector",
-            "spark-exec-id",
-            "spark-exec-inactive",
-            "spark-exec-resourceprofile-id",
-            "spark-role",
-            "spark-version");
-
-    /** What a mount must not hide, of the image and of any Linux. */
-    static final List<String> KEPT =
-        List.of(
-            "/opt/spark/bin",
-            "/opt/spark/examples",
-            "/opt/spark/jars",
-            "/opt/spark/python",
-            "/opt/spark/sbin",
-            "/opt/decom.sh",
-            "/opt/entrypoint.sh",
-            "/etc/passwd",
-            "/usr/bin",
-            "/usr/lib",
-            "/usr/lib64",
-            "/usr/local",
-            "/usr/sbin",
-            "/bin",
-            "/dev",
-            "/lib",
-            "/lib64",
-            "/proc",
-            "/sbin",
-            "/sys");
-
-    private Taken() {}
   }
 }

@@ -52,6 +52,18 @@ public sealed interface OwnVariable
 
   /** This text. No secret: whoever may list pods reads it. */
   record Text(String text) implements OwnVariable {
+
+    public Text {
+      if (text == null) {
+        throw new IllegalArgumentException(
+            "a variable has no value, null; give it one, or leave the variable out");
+      }
+      if (text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            "the value of a variable has a NUL in it, and no program takes that; leave it out");
+      }
+    }
+
     @Override
     public EnvVar named(String name) {
       return new EnvVar(name, text, null);

@@ -69,6 +69,10 @@ public interface OwnVolume {
   record Files(String name, Map<String, String> files) implements OwnVolume {
 
     public Files {
+      if (files.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the files '" + name + "' are none; give one, or leave the mount out");
+      }
       // What is no name, no file's name or too large is refused there.
       files = new ConfigFiles(DnsLabel.of(name), files).files();
     }

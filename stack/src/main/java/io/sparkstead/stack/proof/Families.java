@@ -21,6 +21,14 @@ import io.sparkstead.stack.proof.network.Services;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.settings.JavaSettings;
+import io.sparkstead.stack.proof.settings.NamedClasses;
+import io.sparkstead.stack.proof.settings.NamedFiles;
+import io.sparkstead.stack.proof.settings.NamedObjects;
+import io.sparkstead.stack.proof.settings.PropertyFiles;
+import io.sparkstead.stack.proof.settings.Sessions;
+import io.sparkstead.stack.proof.settings.TakenNames;
+import io.sparkstead.stack.proof.settings.Templates;
 import io.sparkstead.stack.proof.spark.Allocation;
 import io.sparkstead.stack.proof.spark.Connect;
 import io.sparkstead.stack.proof.spark.Drivers;
@@ -76,6 +84,14 @@ final class Families {
         new Services(stack, findings),
         new Standstill(stack, findings),
         new Updates(stack, findings),
+        new JavaSettings(stack, findings),
+        new NamedClasses(stack, findings),
+        new NamedFiles(stack, findings),
+        new NamedObjects(stack, findings),
+        new PropertyFiles(stack, findings),
+        new Sessions(stack, findings),
+        new TakenNames(stack, findings),
+        new Templates(stack, findings),
         new Allocation(stack, findings),
         new Connect(stack, findings),
         new Drivers(stack, findings),

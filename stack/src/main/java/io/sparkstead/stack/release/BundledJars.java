@@ -51,6 +51,16 @@ public final class BundledJars {
     return Optional.ofNullable(versions.get(artifact));
   }
 
+  /** The version of {@code jar} that the archive has, of whichever Scala; if it has one. */
+  public Optional<String> version(MavenJar jar) {
+    Optional<String> own = version(jar.artifact());
+    if (own.isPresent() || jar.scala().isEmpty()) {
+      return own;
+    }
+    String name = jar.artifact().substring(0, jar.artifact().lastIndexOf('_'));
+    return version(name + "_2.12").or(() -> version(name + "_2.13"));
+  }
+
   private static String text() {
     try (InputStream in =
         Objects.requireNonNull(BundledJars.class.getResourceAsStream(FILE), FILE)) {

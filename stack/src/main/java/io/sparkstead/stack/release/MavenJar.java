@@ -1,6 +1,7 @@
 package io.sparkstead.stack.release;
 
 import io.sparkstead.dsl.value.Ascii;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,14 @@ import java.util.Optional;
  * @see <a href="https://maven.apache.org/pom.html#Maven_Coordinates">Coordinates</a>
  */
 public record MavenJar(String group, String artifact, String version) {
+
+  /** What a library is called today, by what it was. */
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "delta-core", "delta-spark",
+          "mysql-connector-java", "mysql-connector-j",
+          "aws-java-sdk-bundle", "aws-sdk",
+          "bundle", "aws-sdk");
 
   public MavenJar {
     String jar = group + ":" + artifact + ":" + version;
@@ -83,7 +92,55 @@ public record MavenJar(String group, String artifact, String version) {
     Optional<String> ofName =
         sparkLine(
             scala().isPresent() ? artifact.substring(0, artifact.lastIndexOf('_')) : artifact);
-    return ofName.isPresent() ? ofName : sparkLine(version);
+    if (ofName.isPresent()) {
+      return ofName;
+    }
+    return switch (group) {
+      case "io.delta" -> deltaLine();
+      case "org.apache.spark" -> Optional.of(line(version));
+      default -> sparkLine(version);
+    };
+  }
+
+  /** Delta's name says the line since 4.1, and its version before. */
+  private Optional<String> deltaLine() {
+    if (artifact.startsWith("delta-core")) {
+      return Optional.of("3.4");
+    }
+    if (!artifact.startsWith("delta-spark")) {
+      return Optional.empty();
+    }
+    return version.startsWith("3.")
+        ? Optional.of("3.5")
+        : version.startsWith("4.0.") ? Optional.of("4.0") : Optional.empty();
+  }
+
+  /** {@code 3.5} of {@code 3.5.4}. */
+  private static String line(String version) {
+    int dot = version.indexOf('.');
+    int end = version.indexOf('.', dot + 1);
+    return dot < 0 || end < 0 ? version : version.substring(0, end);
+  }
+
+  /**
+   * What it is called whichever Scala, Spark or age it is of: {@code delta-spark} of {@code
+   * delta-spark_4.1_2.13} and of {@code delta-core_2.12}. Two of one library do not go together.
+   */
+  public String library() {
+    String plain =
+        scala().isPresent() ? artifact.substring(0, artifact.lastIndexOf('_')) : artifact;
+    Optional<String> line = sparkLine(plain);
+    String name =
+        line.isEmpty()
+            ? plain
+            : plain
+                .replace("-" + line.get(), "")
+                .replace("_" + line.get(), "")
+                .replace(line.get(), "");
+    if (name.startsWith("ojdbc")) {
+      return "ojdbc";
+    }
+    return RENAMED.getOrDefault(name, name);
   }
 
   private static Optional<String> sparkLine(String text) {

@@ -132,6 +132,23 @@ public record SparkRelease(
   }
 
   /**
+   * What an image of this release has of the library that {@code jar} is, if that is another
+   * version: a jar that Spark brings, or one of {@link #s3Jars}.
+   */
+  public Optional<String> hasOtherThan(MavenJar jar) {
+    for (String own : s3Jars()) {
+      MavenJar there = MavenJar.of(own);
+      if (there.library().equals(jar.library())) {
+        return there.equals(jar) ? Optional.empty() : Optional.of(own);
+      }
+    }
+    Optional<String> bundled = BundledJars.of(version).version(jar);
+    return bundled.isPresent() && !bundled.get().equals(jar.version())
+        ? Optional.of("version " + bundled.get())
+        : Optional.empty();
+  }
+
+  /**
    * The jar that teaches this line Iceberg. It holds all it needs but Amazon's SDK, which is among
    * {@link #s3Jars}.
    */

@@ -3,7 +3,6 @@ package io.sparkstead.stack.schedule;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.sparkstead.dsl.kube.Labels;
-import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,11 +115,7 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
   }
 
   static void checkLabel(String key, String value) {
-    int slash = key.indexOf('/');
-    boolean isKey =
-        Labels.isValue(key.substring(slash + 1))
-            && (slash < 0 || DnsLabel.isSubdomain(key.substring(0, slash)));
-    if (!isKey || !(value.isEmpty() || Labels.isValue(value))) {
+    if (!Labels.isKey(key) || !(value.isEmpty() || Labels.isValue(value))) {
       throw new IllegalArgumentException(
           "'"
               + key

@@ -6,7 +6,10 @@ import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.own.OwnPods;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spark properties of a person's own, beside those that the stack says.
@@ -32,6 +35,10 @@ public record OwnConf(Map<String, String> properties) {
       "the driver's size: driver(cores, memory) of a Submission, and of what runs in a pod that is"
           + " there, notebookSize(…) of a Workbench or the Resources of Jupyter or SparkConnect";
 
+  private static final String EXTENSIONS = "spark.sql.extensions";
+  private static final String TABLES =
+      "the image's Delta, of a Workbench delta(), and its Iceberg, of a Workbench tables(…)";
+
   /** What says a property, by how its name begins; the longest beginning is the one that holds. */
   private static final Map<String, String> ARGUMENTS =
       Map.ofEntries(
@@ -55,13 +62,29 @@ public record OwnConf(Map<String, String> properties) {
           Map.entry("spark.metrics.", "the Metrics, of a Workbench observedBy(…)"),
           Map.entry("spark.network.crypto.", "RpcAuthentication"),
           Map.entry("spark.sql.catalog.", "an IcebergCatalog, of a Workbench tables(…)"),
+          Map.entry(EXTENSIONS, TABLES),
+          Map.entry("spark.sql.catalog.spark_catalog", TABLES),
           Map.entry("spark.ui.prometheus.", "the Metrics, of a Workbench observedBy(…)"));
 
   private static final String NO_ARGUMENT = "the stack itself, which relies on it";
 
+  /** Of those nobody gives a value: what is chosen elsewhere says it. */
+  private static final List<String> LEFT_OUT = List.of(TABLES, NO_ARGUMENT);
+
   public OwnConf {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     for (Map.Entry<String, String> property : properties.entrySet()) {
+      checkText("the name of property ", property.getKey(), property.getKey());
+      checkText("the value of property ", property.getKey(), property.getValue());
+      if (property.getKey().indexOf(' ') >= 0
+          || property.getKey().indexOf('=') >= 0
+          || property.getKey().indexOf(':') >= 0) {
+        throw new IllegalArgumentException(
+            "property '"
+                + property.getKey()
+                + "' has a blank, = or : in its name, where Spark takes the value to begin; write"
+                + " conf(\"spark.…\", value)");
+      }
       if (!property.getKey().startsWith(BEGINNING)) {
         throw new IllegalArgumentException(
             "property '"
@@ -73,6 +96,27 @@ public record OwnConf(Map<String, String> properties) {
       if (property.getValue().isBlank()) {
         throw new IllegalArgumentException(
             "property " + property.getKey() + " has no value; give it one, or leave it out");
+      }
+    }
+  }
+
+  /** As Spark reads {@code value}; refused if there is none. */
+  static String text(String key, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "property " + key + " has no value, null; give it one, or leave it out");
+    }
+    return value.toString();
+  }
+
+  /** A file of properties has a line for each. */
+  private static void checkText(String what, String key, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\t') {
+        throw new IllegalArgumentException(
+            what
+                + key.strip().lines().findFirst().orElse("''")
+                + " has a line break or another control character in it; write it on one line");
       }
     }
   }
@@ -101,17 +145,21 @@ public record OwnConf(Map<String, String> properties) {
   SparkConf beside(OwnPods pods, SparkConf said) {
     SparkConf own = SparkConf.titled(TITLE);
     for (Map.Entry<String, String> property : properties.entrySet()) {
-      if (said.get(property.getKey()).isPresent()) {
+      Optional<String> earlier = said.get(property.getKey());
+      if (earlier.isPresent()) {
+        String argument = argument(property.getKey());
+        boolean isLeftOut =
+            LEFT_OUT.contains(argument) || earlier.get().equals(property.getValue());
         throw new IllegalArgumentException(
             "property "
                 + property.getKey()
                 + "="
                 + property.getValue()
                 + " is said already, as "
-                + said.get(property.getKey()).get()
+                + earlier.get()
                 + ", by "
-                + argument(property.getKey())
-                + "; give it there");
+                + argument
+                + (isLeftOut ? "; leave it out" : "; give it there"));
       }
       own = own.set(property.getKey(), property.getValue());
     }

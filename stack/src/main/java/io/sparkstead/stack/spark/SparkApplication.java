@@ -212,7 +212,7 @@ public record SparkApplication(
    */
   public SparkApplication conf(String key, Object value) {
     SparkApplication more =
-        with(name, metrics, placement, catalogs, own.with(key, value.toString()), pods);
+        with(name, metrics, placement, catalogs, own.with(key, OwnConf.text(key, value)), pods);
     more.clusterConf();
     return more;
   }
@@ -269,6 +269,7 @@ public record SparkApplication(
   private SparkApplication with(OwnPods pods) {
     SparkApplication more = with(name, metrics, placement, catalogs, own, pods);
     pods.checkBeside(image.variables());
+    pods.checkOptions(image.release().java());
     more.environment(List.of());
     more.templates(accounts.driver().name()).driver();
     more.clusterConf();

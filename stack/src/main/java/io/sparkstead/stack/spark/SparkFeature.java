@@ -92,6 +92,14 @@ public enum SparkFeature {
         || !isSet(properties, "spark.kubernetes.driver.reusePersistentVolumeClaim", "false")) {
       needed.addAll(List.of("list " + CLAIMS, "deletecollection " + CLAIMS));
     }
+    if (isSet(properties, "spark.kubernetes.allocation.pods.allocator", "statefulset")) {
+      needed.addAll(
+          List.of(
+              "create statefulsets.apps",
+              "delete statefulsets.apps",
+              "get statefulsets.apps",
+              "patch statefulsets.apps"));
+    }
     for (Map.Entry<String, String> property : properties.entrySet()) {
       if (property.getKey().startsWith("spark.kubernetes.executor.volumes.persistentVolumeClaim.")
           && property.getKey().endsWith(".options.claimName")

@@ -87,7 +87,11 @@ class SubmissionTest {
     assertThat(large.submissions().get(0).clusterConf().properties())
         .containsEntry("spark.driver.cores", "2")
         .containsEntry("spark.driver.memory", "4g");
-    assertThat(large.driver(1, ByteSize.gibibytes(1))).isEqualTo(nightly);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> large.driver(1, ByteSize.gibibytes(1)))
+        .withMessage(
+            "the driver of nightly is given twice, of 2 cores and 4Gi and of 1 and 1Gi; give it"
+                + " once");
   }
 
   @Test

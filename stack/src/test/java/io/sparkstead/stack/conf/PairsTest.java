@@ -2,6 +2,7 @@ package io.sparkstead.stack.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +21,18 @@ class PairsTest {
             + " Spark takes",
         "spark.executor.heartbeatInterval | 120s | spark.executor.heartbeatInterval=120s is not"
             + " below spark.network.timeout=120s",
-        "spark.network.timeout | 10000ms | spark.executor.heartbeatInterval=10s is not below"
-            + " spark.network.timeout=10000ms",
-        "spark.rpc.message.maxSize | 2048 | spark.rpc.message.maxSize=2048 is above 2047, the most"
-            + " that Spark sends at once",
-        "spark.dynamicAllocation.executorAllocationRatio | 1.5 |"
-            + " spark.dynamicAllocation.executorAllocationRatio=1.5 is above 1, which is every"
-            + " executor",
-        "spark.dynamicAllocation.schedulerBacklogTimeout | 0s |"
-            + " spark.dynamicAllocation.schedulerBacklogTimeout=0s is no time at all",
+        "spark.network.timeout | 30s | spark.network.timeoutInterval=60s is above"
+            + " spark.network.timeout=30s",
+        "spark.storage.blockManagerHeartbeatTimeoutMs | 30s | spark.network.timeoutInterval=60s is"
+            + " above spark.storage.blockManagerHeartbeatTimeoutMs=30s",
+        "spark.driver.memory | 300m | spark.driver.memory=300m is below 450m, the least that Spark"
+            + " takes",
+        "spark.memory.offHeap.enabled | true | spark.memory.offHeap.enabled=true is nothing without"
+            + " an spark.memory.offHeap.size",
+        "spark.sql.defaultCatalog | lake | spark.sql.defaultCatalog=lake is nothing without"
+            + " spark.sql.catalog.lake",
+        "spark.sql.catalog.lake.uri | http://x | spark.sql.catalog.lake.uri=http://x is nothing"
+            + " without spark.sql.catalog.lake",
         "spark.kubernetes.executor.limit.cores | 500m | spark.kubernetes.executor.limit.cores=500m"
             + " is below the 1 that the pod asks for",
         "spark.kubernetes.driver.limit.cores | 0.1 | spark.kubernetes.driver.limit.cores=0.1 is"
@@ -47,9 +51,9 @@ class PairsTest {
     "spark.task.cpus, 1",
     "spark.executor.memory, 450m",
     "spark.executor.heartbeatInterval, 119s",
-    "spark.rpc.message.maxSize, 2047",
-    "spark.dynamicAllocation.executorAllocationRatio, 1.0",
-    "spark.dynamicAllocation.schedulerBacklogTimeout, 1ms",
+    "spark.network.timeout, 60s",
+    "spark.sql.defaultCatalog, spark_catalog",
+    "spark.sql.catalog.spark_catalog.defaultDatabase, x",
     "spark.kubernetes.executor.limit.cores, 1",
     "spark.kubernetes.executor.request.cores, 100m",
     "spark.executor.memory, ${env:HEAP}",
@@ -77,10 +81,12 @@ class PairsTest {
             + " without spark.executor.resource.gpu.vendor",
         "spark.kubernetes.executor.label.app | my app | spark.kubernetes.executor.label.app=my app"
             + " is no label: use 1-63 of A-Z a-z 0-9 - _ .",
-        "spark.serializer | org.apache.spark.serializer.KyroSerializer |"
-            + " spark.serializer=org.apache.spark.serializer.KyroSerializer is no class of Spark;"
-            + " it has [org.apache.spark.serializer.KryoSerializer,"
-            + " org.apache.spark.serializer.JavaSerializer]",
+        "spark.kubernetes.executor.podNamePrefix | My_Jobs |"
+            + " spark.kubernetes.executor.podNamePrefix=My_Jobs is no beginning of a pod's name: use"
+            + " a-z, 0-9, hyphens and dots",
+        "spark.kubernetes.executor.volumes.csi.d.mount.path | /d |"
+            + " spark.kubernetes.executor.volumes.csi.d.mount.path=/d is nothing without"
+            + " spark.kubernetes.executor.volumes.csi.d.options.driver",
       })
   void what_does_not_go_with_kubernetes_is_refused(String key, String value, String why) {
     assertThat(Pairs.refuse(Map.of(key, value, IMAGE, "spark:4.1.2")))
@@ -95,8 +101,6 @@ class PairsTest {
     "spark.master, k8s://https://kubernetes.default.svc",
     "spark.master, k8s://https://10.0.0.1:6443",
     "spark.shuffle.service.enabled, false",
-    "spark.serializer, org.example.Serializer",
-    "spark.serializer, org.apache.spark.serializer.KryoSerializer",
     "spark.kubernetes.executor.volumes, x",
     "spark.kubernetes.driver.label.app, my-app",
     "spark.kubernetes.executor.label.app, ${spark.app.id}",
@@ -124,12 +128,7 @@ class PairsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "OnDemand, true",
-    "scratch, true",
-    "scratch-${spark.app.id}, true",
-    "Ondemand, false"
-  })
+  @CsvSource({"scratch, true", "scratch-${spark.app.id}, true", "Ondemand, false"})
   void a_claim_is_made_on_demand_or_named(String claim, boolean isTaken) {
     String volume = "spark.kubernetes.executor.volumes.persistentVolumeClaim.data.";
     Map<String, String> properties =
@@ -153,5 +152,56 @@ class PairsTest {
                     "spark.kubernetes.executor.request.cores", "500m",
                     "spark.kubernetes.executor.limit.cores", "1")))
         .isEmpty();
+  }
+
+  @Test
+  void a_claim_that_spark_makes_has_a_class_and_a_size() {
+    String volume = "spark.kubernetes.executor.volumes.persistentVolumeClaim.data.";
+    Map<String, String> properties = new HashMap<>();
+    properties.put(IMAGE, "spark:4.1.2");
+    properties.put(volume + "options.claimName", "OnDemand");
+    properties.put(volume + "mount.path", "/data");
+
+    assertThat(Pairs.refuse(properties)).hasSize(2);
+    properties.put(volume + "options.storageClass", "gp3");
+    properties.put(volume + "options.sizeLimit", "500");
+    assertThat(Pairs.refuse(properties))
+        .singleElement()
+        .extracting(Pairs.Refused::why)
+        .asString()
+        .contains("options.sizeLimit=500 is less than 1KiB, which misses its unit");
+    properties.put(volume + "options.sizeLimit", "50Gi");
+    assertThat(Pairs.refuse(properties)).isEmpty();
+    properties.put("spark.kubernetes.executor.volumes.emptyDir.other.mount.path", "/data");
+    assertThat(Pairs.refuse(properties))
+        .singleElement()
+        .extracting(Pairs.Refused::why)
+        .asString()
+        .endsWith("is mounted already");
+  }
+
+  @Test
+  void a_task_is_tried_on_a_node_less_often_than_at_all() {
+    String on = "spark.excludeOnFailure.enabled";
+    assertThat(Pairs.refuse(Map.of(on, "true", "spark.task.maxFailures", "2"))).hasSize(1);
+    assertThat(Pairs.refuse(Map.of(on, "true", "spark.task.maxFailures", "3"))).isEmpty();
+    assertThat(Pairs.refuse(Map.of(on, "false", "spark.task.maxFailures", "2"))).isEmpty();
+  }
+
+  @Test
+  void metrics_need_the_page_that_answers() {
+    assertThat(
+            Pairs.refuse(
+                Map.of(
+                    IMAGE,
+                    "spark:4.1.2",
+                    "spark.ui.enabled",
+                    "false",
+                    "spark.ui.prometheus.enabled",
+                    "true")))
+        .singleElement()
+        .extracting(Pairs.Refused::why)
+        .isEqualTo(
+            "spark.ui.enabled=false leaves nobody to answer for spark.ui.prometheus.enabled");
   }
 }

@@ -160,8 +160,38 @@ class PythonPackagesTest {
                     "scikit-learn==1.7.2 %1$s\nScikit_.Learn==1.6.0 %1$s".formatted(HASH)))
         .withMessage(
             "package scikit-learn is locked twice, as 'scikit-learn==1.7.2' and as"
-                + " 'Scikit_.Learn==1.6.0'; lock for one Python: uv pip compile --python-version"
-                + " 3.11");
+                + " 'Scikit_.Learn==1.6.0'; lock for the one Python that your image has: uv pip compile"
+                + " --python-version 3.11 for Spark 3.5, 3.12 for 4.0, 3.12 for 4.1, 3.12 for 4.2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tomli==2.0.1 ; python_version < \"3.11\" | is for another Python than 3.11",
+        "numpy==1.19.5 | is older than Python 3.11, and there is no wheel of it for that; take numpy"
+            + " 1.23.2 or later",
+        "numpy==2.1.0 | is one that PySpark 3.5.4 does not know; ask for numpy<2",
+      })
+  void are_refused_that_the_images_python_does_not_take(String locked, String why) {
+    PythonPackages packages = PythonPackages.locked(locked + " " + HASH);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> image.with(packages))
+        .withMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tomli==2.0.1 ; python_version >= '3.9'",
+        "tomli==2.0.1 ; python_full_version < '3.12'",
+        "pywin32==306 ; sys_platform == 'win32'",
+        "fastapi[standard]==0.115.0",
+        "numpy==1.26.4",
+      })
+  void are_taken_with_markers_and_extras_that_hold(String locked) {
+    assertThat(image.with(PythonPackages.locked(locked + " " + HASH)).packages().all()).hasSize(1);
   }
 
   @Test

@@ -161,6 +161,10 @@ class OwnPodsTest {
         "team | data team | label team=data team has no value for one",
         "app.kubernetes.io/name | x | take another name, as in example.org/name",
         "spark-role | driver | label spark-role is one that the stack or Spark gives to pods",
+        "controller-uid | x | label controller-uid is one that Kubernetes itself gives to pods",
+        "batch.kubernetes.io/job-name | x | is one that Kubernetes itself gives to pods",
+        "pod-template-hash | x | is one that Kubernetes itself gives to pods",
+        "statefulset.kubernetes.io/pod-name | x | is one that Kubernetes itself gives to pods",
       })
   void labels_are_refused_that_are_none_or_taken(String key, String value, String why) {
     assertThatIllegalArgumentException()
@@ -179,12 +183,53 @@ class OwnPodsTest {
         "PYTHONPATH | that is said by the image",
         "AWS_SHARED_CREDENTIALS_FILE | by the ObjectStore, of a Workbench storedIn(…): leave",
         "SPARK_EXECUTOR_MEMORY | by Spark itself; that is said by new Executors(…), of a Workbench",
+        "KUBERNETES_SERVICE_HOST | is set already, by Kubernetes itself",
+        "HADOOP_CONF_DIR | that is said by properties, which begin with spark.hadoop.: leave",
         "SPARK_JAVA_OPT_1 | that is said by the stack itself, which relies on it: leave",
       })
   void variables_are_refused_that_are_none_or_set_already(String name, String why) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.env(name, "x"))
         .withMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "JAVA_TOOL_OPTIONS | -XX:+UseConcMarkSweepGC | which Java 17 does not know; leave it out",
+        "JDK_JAVA_OPTIONS | -Xmx2g | sets the heap of every Java, -Xmx2g; leave it out",
+        "JAVA_TOOL_OPTIONS | -Da='b | has a quote that does not end; end it",
+        "TEXT | a\0b | has a NUL in it, and no program takes that; leave it out",
+      })
+  void values_are_refused_that_no_program_takes(String name, String value, String why) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.env(name, value.replace("\\0", "\0")))
+        .withMessageContaining(why);
+  }
+
+  @Test
+  void annotations_are_refused_that_leave_a_profile_or_are_too_long() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                plain.annotation(
+                    "container.apparmor.security.beta.kubernetes.io/spark", "unconfined"))
+        .withMessageContaining("takes the pods out of the profile that Pod Security wants");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> plain.annotation("a", "x".repeat(200_000)).annotation("b", "x".repeat(70_000)))
+        .withMessageContaining("makes 270002 bytes of annotations, and an object takes 262144");
+  }
+
+  @Test
+  void files_are_refused_that_are_none_or_kubernetes_own() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new OwnVolume.Files("app", Map.of()))
+        .withMessage("the files 'app' are none; give one, or leave the mount out");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new OwnVolume.Files("app", Map.of("..data", "x")))
+        .withMessageContaining("do not begin with two dots");
   }
 
   @Test
@@ -203,6 +248,9 @@ class OwnPodsTest {
         "/opt/spark | hides /opt/spark/bin, which the pods run on",
         "/usr | hides /usr/bin",
         "/etc | hides /etc/passwd",
+        "/usr/lib/jvm | hides /usr/lib/jvm",
+        "/usr/lib/jvm/jre-17 | hides /usr/lib/jvm/jre-17",
+        "/etc/ssl | hides /etc/ssl",
         "/opt/spark/work-dir | and the stack's own at /opt/spark/work-dir are one or lie",
         "/tmp/data | and the stack's own at /tmp are one or lie in one another",
         "/run | and the stack's own at /run/s3 are one or lie in one another",

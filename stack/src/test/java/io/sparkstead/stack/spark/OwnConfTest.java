@@ -56,7 +56,6 @@ class OwnConfTest {
         "spark.kubernetes.driver.limit.cores | 2 | by the driver's size: driver(cores, memory) of a",
         "spark.driver.cores | 2 | by the driver's size: driver(cores, memory) of a Submission",
         "spark.driver.memory | 4g | as 1g, by the driver's size: driver(cores, memory) of a",
-        "spark.ui.killEnabled | true | by the stack itself, which relies on it",
         "spark.hadoop.fs.s3a.endpoint | http://x | by the ObjectStore, of a Workbench storedIn(…)",
       })
   void are_refused_if_the_stack_says_them(String key, String value, String why) {
@@ -65,6 +64,32 @@ class OwnConfTest {
         .withMessageStartingWith("property " + key + "=" + value + " is said already, as ")
         .withMessageContaining(why)
         .withMessageEndingWith("; give it there");
+  }
+
+  @Test
+  void are_left_out_if_nobody_gives_them() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> application.conf("spark.ui.killEnabled", "true"))
+        .withMessageEndingWith("by the stack itself, which relies on it; leave it out");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> application.conf("spark.executor.memory", "8g"))
+        .withMessageEndingWith("; leave it out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'spark.a\nb' | x | the name of property spark.a has a line break",
+        "spark.a | 'x\ny' | the value of property spark.a has a line break or another control"
+            + " character in it; write it on one line",
+        "'spark.a b' | x | property 'spark.a b' has a blank, = or : in its name",
+        "spark.a=b | x | property 'spark.a=b' has a blank, = or : in its name",
+      })
+  void are_refused_that_no_file_of_properties_holds(String key, String value, String why) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> application.conf(key.replace("\\n", "\n"), value.replace("\\n", "\n")))
+        .withMessageStartingWith(why);
   }
 
   /** What lies outside an executor's heap is in its pod, as Spark asks for it. */

@@ -23,6 +23,9 @@ import java.util.regex.MatchResult;
 public record Conf(String subject, String path, String configMap, Map<String, String> properties)
     implements Written {
 
+  private static final String MASTER = "spark.master";
+  private static final String SCRIPT = ".sh";
+
   private static final Hinted BUILDER_CONFIG =
       Hinted.anywhere(
           "\\.(?:config|set)\\(\\s*[\"'](spark\\.[^\"']+)[\"']\\s*,\\s*f?[\"']([^\"']*)[\"']\\s*\\)",
@@ -35,6 +38,21 @@ public record Conf(String subject, String path, String configMap, Map<String, St
           "--conf ",
           "--conf\t",
           "--conf=");
+  private static final Hinted BUILDER_MASTER =
+      Hinted.anywhere(
+          "\\.(?:master|setMaster)\\(\\s*[\"']([^\"']*)[\"']\\s*\\)", ".master(", ".setMaster(");
+  private static final Hinted SUBMIT_OPTION =
+      Hinted.onLine(
+          "(?:^|[ \t])--(master|driver-memory|executor-memory|executor-cores|num-executors|packages|jars|files|archives|py-files)[ \t=]+[\"']?([^ \t\r\n\"'\\\\]+)",
+          "--master",
+          "--driver-memory",
+          "--executor-",
+          "--num-executors",
+          "--packages",
+          "--jars",
+          "--files",
+          "--archives",
+          "--py-files");
   private static final Hinted DEPLOY_MODE =
       Hinted.onLine("--deploy-mode[\\s=]+(\\w+)", "--deploy-mode");
 
@@ -45,6 +63,9 @@ public record Conf(String subject, String path, String configMap, Map<String, St
       if (Conf.isFile(file.key())) {
         found.add(
             new Conf(file.subject(), file.path(), file.manifest().name(), properties(file.text())));
+      } else if (file.key().endsWith(SCRIPT) && !submitted(file.text()).isEmpty()) {
+        found.add(
+            new Conf(file.subject(), file.path(), file.manifest().name(), submitted(file.text())));
       }
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
@@ -61,17 +82,44 @@ public record Conf(String subject, String path, String configMap, Map<String, St
       return properties(text);
     }
     if (path.endsWith(".ipynb")) {
-      return matches(BUILDER_CONFIG, NotebookText.code(text));
+      return built(NotebookText.code(text));
     }
     if (path.endsWith(".py")) {
-      return matches(BUILDER_CONFIG, text);
+      return built(text);
     }
-    return path.endsWith(".sh") ? submitted(text) : Map.of();
+    return path.endsWith(SCRIPT) ? submitted(text) : Map.of();
+  }
+
+  /** What a program tells the builder of its session. */
+  private static Map<String, String> built(String program) {
+    Map<String, String> found = matches(BUILDER_CONFIG, program);
+    Optional<String> master = BUILDER_MASTER.find(program);
+    if (master.isPresent()) {
+      found.put(MASTER, master.get());
+    }
+    return found;
+  }
+
+  /** The property that an option of {@code spark-submit} is short for. */
+  private static String key(String option) {
+    return switch (option) {
+      case "master" -> MASTER;
+      case "packages" -> "spark.jars.packages";
+      case "py-files" -> "spark.submit.pyFiles";
+      case "num-executors" -> "spark.executor.instances";
+      case "jars", "files", "archives" -> "spark." + option;
+      default -> "spark." + option.replace('-', '.');
+    };
   }
 
   /** What {@code spark-submit} is told in a script. */
   private static Map<String, String> submitted(String script) {
     Map<String, String> found = matches(SUBMIT_CONF, script);
+    if (script.contains("spark-submit")) {
+      for (MatchResult option : SUBMIT_OPTION.results(script)) {
+        found.put(key(option.group(1)), option.group(2));
+      }
+    }
     Optional<String> mode = found.isEmpty() ? Optional.empty() : DEPLOY_MODE.find(script);
     if (mode.isPresent()) {
       found.put("spark.submit.deployMode", mode.get());
@@ -131,7 +179,12 @@ public record Conf(String subject, String path, String configMap, Map<String, St
 
   /** Whether Spark reads no other properties beside it, as it does beside a program's own. */
   public boolean isWhole() {
-    return !configMap.isEmpty() || isFile(path);
+    return !isScript() && (!configMap.isEmpty() || isFile(path));
+  }
+
+  /** Whether it is what a script tells {@code spark-submit}. */
+  public boolean isScript() {
+    return path.endsWith(SCRIPT) || subject.endsWith(SCRIPT);
   }
 
   /** Whether the History Server reads it. */

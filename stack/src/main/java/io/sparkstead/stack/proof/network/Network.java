@@ -48,6 +48,15 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
           .why("The driver makes no executor: the API server does not answer.")
           .fix("Name the API server's endpoints to NetworkPolicies.");
 
+  static final Rule PACKAGES_CAN_BE_FETCHED =
+      Rule.error("NET-12", "Policies let drivers fetch the packages that their properties name")
+          .why("The session waits for Maven Central until it times out, and then ends.")
+          .fix("Put the jars into the image, or name a repository that policies open.");
+
+  private static final String REPOSITORIES = "spark.jars.repositories";
+  private static final int HTTPS = 443;
+  private static final String IVY_SETTINGS = "spark.jars.ivySettings";
+
   private static final Map<String, String> DNS_NAMESPACE =
       Map.of("kubernetes.io/metadata.name", "kube-system");
   private static final Map<String, String> DNS_PODS = Map.of("k8s-app", "kube-dns");
@@ -74,6 +83,7 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
         reachesTheApiServer(policies, one.driver().get());
       }
       executorsListenAtOnePort(one.conf());
+      packagesCanBeFetched(policies, one);
     }
     for (AlikePods asking : pods) {
       namesCanBeAskedFor(policies, asking);
@@ -144,6 +154,39 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
               "executors of {it} listen at any free port, which no policy can open; set {}",
               Keys.BLOCK_MANAGER_PORT);
     }
+  }
+
+  /** Of a repository of one's own nobody here knows where it is. */
+  private void packagesCanBeFetched(Policies policies, PodsOfConf pods) {
+    Conf conf = pods.conf();
+    boolean isCentral = conf.get(REPOSITORIES).isEmpty() && conf.get(IVY_SETTINGS).isEmpty();
+    if (conf.get(Keys.PACKAGES).isEmpty() || !isCentral || pods.driver().isEmpty()) {
+      return;
+    }
+    Optional<List<Side>> sides = policies.destinations(pods.driver().get().labels(), "TCP", HTTPS);
+    boolean isOpen = sides.isEmpty();
+    for (Side side : sides.orElse(List.of())) {
+      isOpen |= side.block().isPresent() && isOutside(side.block().get().cidr());
+    }
+    if (!isOpen) {
+      at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
+          .say(
+              "{} are fetched from Maven Central, which policies close to the driver; put them into"
+                  + " the image by jars(…) of a Workbench, or name a mirror by {}",
+              conf.setting(Keys.PACKAGES),
+              REPOSITORIES);
+    }
+  }
+
+  /** What is no network of one's own. */
+  private static boolean isOutside(String cidr) {
+    for (String own :
+        List.of("10.", "192.168.", "172.1", "172.2", "172.3", "169.254.", "fd", "fc")) {
+      if (cidr.startsWith(own)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void reachesTheApiServer(Policies policies, AlikePods driver) {

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.spark;
 
+import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
@@ -8,6 +9,8 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
+import java.util.Optional;
 
 /** Whether executors may come and go: their number, their size, and what is left of them. */
 public record Allocation(Evidence stack, Findings findings) implements FamilyCheck {
@@ -82,6 +85,19 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
           .why("The next executor has the disk, and computes again all that is on it.")
           .fix("Mount it at a path that ends in /spark-x/executor-x, as Shuffle.OnClaims does.");
 
+  static final Rule ENDED_EXECUTORS_GO =
+      Rule.warning("DYN-23", "The pods of executors that have ended are deleted")
+          .why("Each that comes and goes leaves a pod behind, until somebody sweeps them up.")
+          .fix("Leave spark.kubernetes.executor.deleteOnTermination out.");
+
+  private static final String STAYS = "spark.kubernetes.executor.deleteOnTermination";
+  private static final ValueKind.Bytes MEBIS = ValueKind.Bytes.in('m');
+
+  /** What Spark leaves beside the heap of itself. */
+  private static final double SPARKS_SHARE = 0.1;
+
+  private static final long SPARKS_LEAST = 384;
+
   private static final String PREFIX = "spark.dynamicAllocation.";
   private static final String ENABLED = PREFIX + "enabled";
   private static final String MIN = PREFIX + "minExecutors";
@@ -111,6 +127,12 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
           shuffleData(conf);
         }
         size(conf);
+        if (conf.is(STAYS, "false")) {
+          at(ENDED_EXECUTORS_GO, conf, STAYS)
+              .say(
+                  "{} leaves a pod for each executor that ended; leave it out",
+                  conf.setting(STAYS));
+        }
         if (isHandedOn(conf)) {
           decommissioning(conf);
         }
@@ -176,9 +198,37 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
               "no memory beside the heap is set, so Python gets a tenth; set {}=0.4",
               Keys.EXECUTOR_OVERHEAD_FACTOR);
     }
+    pythonHasRoom(conf);
     if (conf.get(CPU_LIMIT).isEmpty()) {
       at(EXECUTORS_HAVE_A_CPU_LIMIT, conf, Keys.EXECUTOR_CORES)
           .say("executors have no processor limit; set {}", CPU_LIMIT);
+    }
+  }
+
+  /** What is said may be as little as what Spark leaves. */
+  private void pythonHasRoom(Conf conf) {
+    Optional<Long> said = conf.get(Keys.EXECUTOR_OVERHEAD).flatMap(MEBIS::amount);
+    long heap = MEBIS.amount(conf.get(Keys.EXECUTOR_MEMORY).orElse("1g")).orElse(0L);
+    for (String key : List.of(Keys.EXECUTOR_OVERHEAD_FACTOR, Keys.OVERHEAD_FACTOR)) {
+      double share = share(conf.get(key).orElse("1"));
+      if (said.isEmpty() && share <= SPARKS_SHARE) {
+        at(PYTHON_HAS_ROOM, conf, key)
+            .say("{} leaves Python a tenth of the heap or less; set 0.4", conf.setting(key));
+      }
+    }
+    if (said.isPresent() && said.get() < Math.max(SPARKS_LEAST, (long) (SPARKS_SHARE * heap))) {
+      at(PYTHON_HAS_ROOM, conf, Keys.EXECUTOR_OVERHEAD)
+          .say(
+              "{} leaves Python less than a tenth of the heap; set two fifths of it",
+              conf.setting(Keys.EXECUTOR_OVERHEAD));
+    }
+  }
+
+  private static double share(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return 1;
     }
   }
 

@@ -17,6 +17,7 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.NodePools;
+import io.sparkstead.stack.proof.evidence.spark.Session;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -156,6 +157,18 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       if (conf.isApplication()) {
         pythonFits(conf);
       }
+      if (conf.isCluster() && !isByTheClock(conf)) {
+        new Load(stack, findings, List.of(application(conf, 0)), List.of()).driversFit();
+      }
+    }
+    for (Session session : Session.allOf(stack)) {
+      Optional<Double> most = number(session.both().get(Keys.MAX_EXECUTORS).orElse(""));
+      Amounts own = executor(session.both());
+      boolean isOther = !own.equals(executor(session.file()));
+      if (most.isPresent() && session.both().isClient() && isOther) {
+        Application one = application(session.both(), most.get().intValue());
+        new Load(stack, findings, List.of(one), services).fits();
+      }
     }
     // Where one alone is too large, that is what has to be mended first.
     if (together.size() > 1 && !isOneTooLarge) {
@@ -200,6 +213,13 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       return isPlaced && isWithin;
     }
 
+    /** Whether one node by itself has room for each driver. */
+    void driversFit() {
+      if (!stack.nodes().isEmpty()) {
+        fitsOnTheNodes();
+      }
+    }
+
     private boolean fitsOnTheNodes() {
       List<Amounts> free = new ArrayList<>();
       for (Node node : stack.nodes()) {
@@ -230,17 +250,31 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         if (placed < one.most()) {
           at(all.size() == 1 ? EXECUTORS_FIT_ON_THE_NODES : APPLICATIONS_FIT_TOGETHER, one)
               .say(
-                  "{} executors of {} do not fit on {} beside {}; at most {} do: lower {} or add nodes",
+                  "{} executors of {} do not fit on {} beside {}; at most {} do, for want of {}: lower"
+                      + " the last number of allocation(…) or add nodes",
                   one.most(),
                   one.executor().amounts(),
                   nodes(),
                   others(one),
                   placed,
-                  Keys.MAX_EXECUTORS);
+                  shortOf(free, one.executor()));
           return false;
         }
       }
       return true;
+    }
+
+    /** What is missing on the nodes that take {@code pod}. */
+    private String shortOf(List<Amounts> free, Request pod) {
+      boolean isCpu = true;
+      boolean isMemory = true;
+      for (int i = 0; i < free.size(); i++) {
+        if (stack.nodes().get(i).pool().takes(pod.pool())) {
+          isCpu &= free.get(i).millis() < pod.amounts().millis();
+          isMemory &= free.get(i).bytes() < pod.amounts().bytes();
+        }
+      }
+      return isCpu == isMemory ? "cores and memory" : isCpu ? "cores" : "memory";
     }
 
     private Findings.Place at(Rule rule, Application one) {
@@ -250,7 +284,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     private String nodes() {
       List<Node> nodes = stack.nodes();
       return Set.copyOf(nodes).size() == 1
-          ? nodes.size() + " nodes of " + nodes.get(0)
+          ? nodes.size() + (nodes.size() == 1 ? " node of " : " nodes of ") + nodes.get(0)
           : "nodes of " + nodes;
     }
 
@@ -433,7 +467,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     double share = number(own).orElse(0.1);
     long whole = heap(conf, role) / MEBI;
     long mebis = Math.min((long) (share * whole), MOST_MEBI);
-    return Math.max(mebis * MEBI, MIN_OVERHEAD);
+    Optional<String> least = conf.get("spark." + role + ".minMemoryOverhead");
+    return Math.max(mebis * MEBI, least.isPresent() ? size(least.get()) : MIN_OVERHEAD);
   }
 
   /**

@@ -6,12 +6,13 @@ import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.spark.AddedJars;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.release.SparkRelease;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +45,6 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
           .why("The driver refuses to start, or what it makes is refused.")
           .fix("Change one of the two.");
 
-  private static final String JARS = "spark.jars";
-
   private static final Set<String> CHOSEN =
       Set.of(
           Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.cores", "spark.driver.memory");
@@ -53,7 +52,10 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
   @Override
   public void check() {
     for (Conf conf : stack.confs()) {
-      for (Pairs.Refused wrong : Pairs.refuse(conf.properties())) {
+      // What a program says goes together with what its file says.
+      List<Pairs.Refused> refused =
+          conf.isWhole() ? Pairs.refuse(conf.properties()) : List.<Pairs.Refused>of();
+      for (Pairs.Refused wrong : refused) {
         at(PROPERTIES_GO_TOGETHER, conf, wrong.key()).say("{}; change it", wrong.why());
       }
     }
@@ -96,7 +98,7 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
       String remedy =
           keys.nearest(name).map(near -> "did you mean " + near + "?").orElse("drop it");
       at(KEY_IS_KNOWN, conf, name).say("{} is no property of this Spark; {}", name, remedy);
-    } else if (!isThere(plugin.get(), conf)) {
+    } else if (!AddedJars.of(stack, conf).has(plugin.get().jar())) {
       at(KEY_IS_KNOWN, conf, name)
           .say(
               "{} is a property of {}, whose jar is neither in the image nor in {}; add it by jars(…)"
@@ -105,17 +107,6 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
               plugin.get().jar(),
               Keys.PACKAGES);
     }
-  }
-
-  /** Whether its jar comes with an image, or is fetched when the application starts. */
-  private boolean isThere(Plugin plugin, Conf conf) {
-    for (DockerfileText dockerfile : stack.dockerfiles()) {
-      if (dockerfile.text().contains(plugin.jar())) {
-        return true;
-      }
-    }
-    return conf.get(Keys.PACKAGES).orElse("").contains(plugin.jar())
-        || conf.get(JARS).orElse("").contains(plugin.jar());
   }
 
   /**

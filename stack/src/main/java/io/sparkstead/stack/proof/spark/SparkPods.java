@@ -72,6 +72,19 @@ public record SparkPods(Evidence stack, Findings findings) implements FamilyChec
   private static final String INJECTS = "istio-injection";
   private static final String REVISION = "istio.io/rev";
   private static final String INJECT = "sidecar.istio.io/inject";
+
+  /** By which a pod asks for a proxy itself: a label or an annotation. */
+  private static final Map<String, String> ASKED =
+      Map.of(
+          INJECT,
+          "true",
+          "linkerd.io/inject",
+          "enabled",
+          "kuma.io/sidecar-injection",
+          "enabled",
+          "consul.hashicorp.com/connect-inject",
+          "true");
+
   private static final String NAMESPACE = "spark.kubernetes.namespace";
   private static final String EXECUTOR = "executor";
   private static final String CONTAINERS = "\n  containers:\n  - name: ";
@@ -112,6 +125,21 @@ public record SparkPods(Evidence stack, Findings findings) implements FamilyChec
         executors.contains(INJECT + ": \"false\"")
             || conf.is("spark.kubernetes.executor.label." + INJECT, "false")
             || conf.is("spark.kubernetes.executor.annotation." + INJECT, "false");
+    for (Map.Entry<String, String> asked : ASKED.entrySet()) {
+      String key = asked.getKey();
+      boolean isAsked =
+          executors.contains(key + ": " + asked.getValue())
+              || executors.contains(key + ": \"" + asked.getValue() + "\"")
+              || conf.is("spark.kubernetes.executor.label." + key, asked.getValue())
+              || conf.is("spark.kubernetes.executor.annotation." + key, asked.getValue());
+      if (isAsked && conf.isWhole()) {
+        at(NO_PROXY_IS_PUT_IN, conf, Keys.IMAGE)
+            .say(
+                "executors of {it} ask for a proxy themselves, by {}={}; leave that out",
+                key,
+                asked.getValue());
+      }
+    }
     if (!mesh.isEmpty() && conf.isWhole() && !isKeptOut) {
       at(NO_PROXY_IS_PUT_IN, conf, Keys.IMAGE)
           .say(

@@ -5,6 +5,7 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -48,9 +49,29 @@ public record S3Endpoints(Evidence stack, Findings findings) implements FamilyCh
         endpoint(conf, endpoint.get());
       }
     }
+    for (Conf conf : stack.confs()) {
+      isOneForTheBucket(conf);
+    }
     isOne(S3.ENDPOINT, "fs.s3a.endpoint=");
     // All that Amazon's stores differ by.
     isOne(S3.REGION, "fs.s3a.endpoint.region=");
+  }
+
+  /** A bucket may lie elsewhere, but not the one that all share. */
+  private void isOneForTheBucket(Conf conf) {
+    String shared =
+        stack.firstSet(Keys.HISTORY_LOG).orElse(conf.get("spark.eventLog.dir").orElse(""));
+    String bucket = S3.host(shared.replace(S3.SCHEME, "http://"));
+    String key = "spark.hadoop.fs.s3a.bucket." + bucket + ".endpoint";
+    Optional<String> own = bucket.isEmpty() ? Optional.empty() : conf.get(key);
+    Optional<String> all = stack.firstSet(S3.ENDPOINT);
+    if (own.isPresent() && !own.equals(all)) {
+      at(S3_ENDPOINT_IS_ONE, conf, key)
+          .say(
+              "{} here and {} elsewhere; use one store",
+              conf.setting(key),
+              all.orElse("Amazon's own"));
+    }
   }
 
   private void endpoint(Conf conf, String endpoint) {

@@ -10,9 +10,9 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
-import io.sparkstead.stack.release.BundledJars;
 import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +40,11 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
       Rule.error("VER-18", "No jar is one that Spark brings, in another version")
           .why("Which of the two a class comes from is chance, and may differ from pod to pod.")
           .fix("Leave it out, or take a build that has it under another name (shaded).");
+
+  static final Rule LIBRARY_IS_ONCE =
+      Rule.error("VER-19", "A library is there once, by one name and in one version")
+          .why("Which of the two a class comes from is chance, and may differ from pod to pod.")
+          .fix("Keep one of them.");
 
   @Override
   public void check() {
@@ -82,9 +87,49 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
           jar(each.replace('/', ':'), at(COORDINATE_NAMES_ONE_JAR, conf, Keys.PACKAGES));
       if (jar.isPresent() && stack.release().isPresent()) {
         SparkRelease release = stack.release().get();
-        scalaFits(release, jar.get(), conf);
+        // Whichever Scala it is of, what Spark brings is left out.
+        if (release.hasOtherThan(jar.get()).isEmpty()) {
+          scalaFits(release, jar.get(), conf);
+        }
+        isOnce(conf, jar.get(), packages);
         fits(release, jar.get(), conf.subject(), conf.path(), Keys.PACKAGES);
       }
+    }
+  }
+
+  /** Beside those of the image, and the others that are fetched. */
+  private void isOnce(Conf conf, MavenJar jar, String packages) {
+    List<String> others = new ArrayList<>(List.of(packages.replace('/', ':').split(",", -1)));
+    for (Released image : stack.images().released()) {
+      for (String word : Words.of(image.text())) {
+        if (isCoordinate(word)) {
+          others.add(word);
+        }
+      }
+    }
+    for (String other : others) {
+      boolean isRead = other.split(":", -1).length == 3 && !other.equals(jar.toString());
+      Optional<MavenJar> read = isRead ? read(other) : Optional.empty();
+      if (read.isPresent()
+          && read.get().library().equals(jar.library())
+          && !image(jar).equals(other)) {
+        at(LIBRARY_IS_ONCE, conf, Keys.PACKAGES)
+            .say("packages have {}, and {} is the same library; keep one of them", jar, other);
+        return;
+      }
+    }
+  }
+
+  /** What of {@code jar} the image of a release has, of which another rule speaks. */
+  private String image(MavenJar jar) {
+    return stack.release().isEmpty() ? "" : stack.release().get().hasOtherThan(jar).orElse("");
+  }
+
+  private static Optional<MavenJar> read(String coordinate) {
+    try {
+      return Optional.of(MavenJar.of(coordinate));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
@@ -123,15 +168,15 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
               release.version(),
               release.line());
     }
-    Optional<String> bundled = BundledJars.of(release.version()).version(jar.artifact());
-    if (bundled.isPresent() && !bundled.get().equals(jar.version())) {
+    Optional<String> own = release.hasOtherThan(jar);
+    if (own.isPresent()) {
       findings
           .at(JAR_IS_NOT_SPARKS_OWN, subject, path, mark)
           .say(
-              "jar {} is one that Spark {} brings itself, in version {}; leave it out",
+              "jar {} is a library that the image of Spark {} has already, as {}; leave it out",
               jar,
               release.version(),
-              bundled.get());
+              own.get());
     }
   }
 }

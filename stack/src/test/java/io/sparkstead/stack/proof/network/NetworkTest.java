@@ -51,6 +51,11 @@ class NetworkTest extends FamilyTest {
 
   private void dialled() {
     on(
+        Network.PACKAGES_CAN_BE_FETCHED,
+        "spark.jars.packages=org.example:a:1.0 are fetched from Maven Central, which policies close"
+            + " to the driver",
+        good -> good.property(NOTEBOOK_CONF, "spark.jars.packages", "org.example:a:1.0"));
+    on(
         Network.POLICIES_LET_THE_STACK_TALK,
         "Deployment history may not connect to port 9000 of StatefulSet store",
         good ->

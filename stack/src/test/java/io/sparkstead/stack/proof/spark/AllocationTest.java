@@ -34,6 +34,19 @@ class AllocationTest extends FamilyTest {
     shuffleData();
     decommissioning();
     on(
+        Allocation.ENDED_EXECUTORS_GO,
+        "leaves a pod for each executor that ended; leave it out",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.kubernetes.executor.deleteOnTermination", "false"));
+    on(
+        Allocation.PYTHON_HAS_ROOM,
+        "=0.04 leaves Python a tenth of the heap or less; set 0.4",
+        good -> good.property(NOTEBOOK_CONF, OVERHEAD_FACTOR, "0.04"));
+    on(
+        Allocation.PYTHON_HAS_ROOM,
+        "spark.executor.memoryOverhead=100m leaves Python less than a tenth of the heap",
+        good -> good.property(NOTEBOOK_CONF, "spark.executor.memoryOverhead", "100m"));
+    on(
         Allocation.PYTHON_HAS_ROOM,
         "so Python gets a tenth; set spark.executor.memoryOverheadFactor=0.4",
         good -> good.without(NOTEBOOK_CONF, OVERHEAD_FACTOR));

@@ -49,11 +49,12 @@ class ResourceFitTest extends FamilyTest {
     on(
         ResourceFit.EXECUTORS_FIT_ON_THE_NODES,
         "10 executors of 4 cores and 11468Mi do not fit on 2 nodes of 8 cores and 32Gi beside the"
-            + " services; at most 3 do: lower spark.dynamicAllocation.maxExecutors or add nodes",
+            + " services; at most 3 do, for want of cores: lower the last number of allocation(…) or add"
+            + " nodes",
         good -> good.on(node, node));
     on(
         ResourceFit.APPLICATIONS_FIT_TOGETHER,
-        "at most 2 do: lower spark.dynamicAllocation.maxExecutors or add nodes",
+        "at most 2 do, for want of cores: lower the last number of allocation(…) or add nodes",
         good -> Altered.of(withConnect()).on(new Node(Cpu.cores(50), gibibytes(512))));
     on(
         ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
@@ -117,8 +118,10 @@ class ResourceFitTest extends FamilyTest {
         .extracting(Finding::message)
         .asString()
         .startsWith(
-            "10 executors of 4 cores and 11468Mi do not fit on 1 nodes of 50 cores and 512Gi")
-        .contains("beside the services and all that ConfigMap ", " may ask for; at most 2 do");
+            "10 executors of 4 cores and 11468Mi do not fit on 1 node of 50 cores and 512Gi")
+        .contains(
+            "beside the services and all that ConfigMap ",
+            " may ask for; at most 2 do, for want of");
     assertThat(said(Altered.of(withConnect()).on(new Node(Cpu.cores(90), gibibytes(512)))))
         .isEmpty();
   }

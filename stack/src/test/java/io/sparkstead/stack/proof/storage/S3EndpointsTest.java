@@ -31,6 +31,19 @@ class S3EndpointsTest extends FamilyTest {
         good -> good.property(HISTORY_CONF, S3.ENDPOINT, "http://10.0.0.9:9000"));
     on(
         S3Endpoints.S3_ENDPOINT_IS_ONE,
+        ".endpoint=http://x.example.org here and http://store.data.svc:9000 elsewhere; use one store",
+        good ->
+            good.property(
+                HISTORY_CONF,
+                "spark.hadoop.fs.s3a.bucket."
+                    + good.evidence()
+                        .firstSet("spark.history.fs.logDirectory")
+                        .orElseThrow()
+                        .split("/", -1)[2]
+                    + ".endpoint",
+                "http://x.example.org"));
+    on(
+        S3Endpoints.S3_ENDPOINT_IS_ONE,
         "spark.hadoop.fs.s3a.endpoint=http://store.data.svc:9000 here and https://s3.example.org"
             + " elsewhere; use one store",
         good -> good.property(HISTORY_CONF, S3.ENDPOINT, "https://s3.example.org"));

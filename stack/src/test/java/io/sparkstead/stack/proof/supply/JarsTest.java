@@ -35,8 +35,8 @@ class JarsTest extends FamilyTest {
         good -> withJar(good, "com.amazon.deequ:deequ:2.0.7-spark-3.4"));
     on(
         Jars.JAR_IS_NOT_SPARKS_OWN,
-        "jar com.google.guava:guava:33.4.8-jre is one that Spark 3.5.4 brings itself, in version"
-            + " 14.0.1; leave it out",
+        "jar com.google.guava:guava:33.4.8-jre is a library that the image of Spark 3.5.4 has"
+            + " already, as version 14.0.1; leave it out",
         good -> withJar(good, "com.google.guava:guava:33.4.8-jre"));
   }
 
@@ -72,8 +72,30 @@ class JarsTest extends FamilyTest {
         good -> good.property(NOTEBOOK_CONF, PACKAGES, "io.delta:delta-spark_4.1_2.12:4.1.0"));
     on(
         Jars.JAR_IS_NOT_SPARKS_OWN,
-        "jar org.apache.avro:avro:1.12.0 is one that Spark 3.5.4 brings itself, in version 1.11.2",
+        "jar org.apache.avro:avro:1.12.0 is a library that the image of Spark 3.5.4 has already, as"
+            + " version 1.11.2",
         good -> good.property(NOTEBOOK_CONF, PACKAGES, "org.apache.avro/avro:1.12.0"));
+    on(
+        Jars.JAR_IS_NOT_SPARKS_OWN,
+        "has already, as org.apache.hadoop:hadoop-aws:3.3.4; leave it out",
+        good -> good.property(NOTEBOOK_CONF, PACKAGES, "org.apache.hadoop:hadoop-aws:3.4.1"));
+    on(
+        Jars.JAR_IS_FOR_THIS_SPARK,
+        "jar io.delta:delta-core_2.12:2.4.0 is for Spark 3.4, and this is Spark 3.5.4",
+        good -> good.property(NOTEBOOK_CONF, PACKAGES, "io.delta:delta-core_2.12:2.4.0"));
+    on(
+        Jars.JAR_IS_FOR_THIS_SPARK,
+        "jar org.apache.spark:spark-avro_2.12:3.4.1 is for Spark 3.4, and",
+        good -> good.property(NOTEBOOK_CONF, PACKAGES, "org.apache.spark:spark-avro_2.12:3.4.1"));
+    on(
+        Jars.LIBRARY_IS_ONCE,
+        "packages have com.mysql:mysql-connector-j:9.7.0, and mysql:mysql-connector-java:8.0.33 is"
+            + " the same library; keep one of them",
+        good ->
+            good.property(
+                NOTEBOOK_CONF,
+                PACKAGES,
+                "com.mysql:mysql-connector-j:9.7.0,mysql:mysql-connector-java:8.0.33"));
   }
 
   private static Altered withJar(Altered good, String jar) {
