@@ -38,12 +38,28 @@ class InitTest {
         .isEqualTo(
             """
             mylab.java: an environment to change as you like
-            next: java -jar render.jar --env-file mylab.java
-                  kubectl apply -k out/mylab
+            next, look for GUESS in it, then:
+              java -jar render.jar --env-file mylab.java
             """);
 
     MainProcess.Outcome render = JAVA.run(folder, "--env-file", "mylab.java");
     assertThat(render.code()).as(render.messages()).isZero();
+    assertThat(render.messages())
+        .endsWith(
+            """
+            next, once:
+              out/mylab/images/build.sh
+              kubectl apply -f out/mylab/namespace.yaml
+              java -jar render.jar secrets --env-file mylab.java | kubectl create -f -
+            then, and after every change:
+              kubectl apply -k out/mylab
+            then ask whether it works:
+              kubectl apply -k out/mylab/smoke
+            out/mylab/README.md says more
+            """);
+    assertThat(folder.resolve("out/mylab/README.md"))
+        .content()
+        .contains("\nsparkstead secrets --env-file mylab.java | kubectl create -f -\n");
     assertThat(folder.resolve("out/mylab/kustomization.yaml")).isRegularFile();
     assertThat(JAVA.run(folder, "verify", "--env-file", "mylab.java").data())
         .endsWith("mylab: 0 errors, 1 warning, 0 notes\n");

@@ -120,9 +120,20 @@ class LauncherTest {
     Path launcher = install("place", Files.writeString(folder.resolve("any.jar"), "any"));
     Path link = Files.createSymbolicLink(folder.resolve("a link"), launcher);
 
-    assertThat(launch(link, listening("17.0.15+6"), "list").data())
-        .endsWith(program(launcher, "list"));
+    assertThat(launch(link, listening("17.0.15+6"), "list").data()).endsWith(program(link, "list"));
     assertThat(archives()).hasSize(1);
+  }
+
+  @Test
+  void messages_name_it_as_it_was_called() throws Exception {
+    Path launcher = install("place", Files.writeString(folder.resolve("any.jar"), "any"));
+    Map<String, String> java = listening("17.0.15+6");
+    String path = launcher.getParent() + File.pathSeparator + System.getenv("PATH");
+
+    assertThat(launch(launcher, with(java, "PATH", path), "list").data())
+        .contains("<-Dsparkstead.command=sparkstead>");
+    assertThat(launch(Path.of("place/bin/sparkstead"), java, "list").data())
+        .contains("<-Dsparkstead.command=place/bin/sparkstead>");
   }
 
   @Test
@@ -260,8 +271,14 @@ class LauncherTest {
   }
 
   /** The end of what it runs, behind all options. */
-  private static String program(Path launcher, String verb) throws IOException {
-    return "<-cp><" + jarOf(launcher) + "><io.sparkstead.render.Main><" + verb + ">\n";
+  private static String program(Path started, String verb) throws IOException {
+    return "<-Dsparkstead.command="
+        + (started.toString().contains(" ") ? "'" + started + "'" : started)
+        + "><-cp><"
+        + jarOf(started)
+        + "><io.sparkstead.render.Main><"
+        + verb
+        + ">\n";
   }
 
   private static Map<String, String> with(Map<String, String> environment, String... more) {

@@ -1,9 +1,11 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.overlays.Environments;
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ final class AskedOptions {
   @Option(
       names = {"-e", RenderRun.ENV},
       paramLabel = "NAME",
+      completionCandidates = Shipped.class,
       description = "which environment, one that `list` shows")
   private List<String> names = new ArrayList<>();
 
@@ -32,6 +35,14 @@ final class AskedOptions {
 
   @Option(names = RenderRun.ALL_ENVS, description = "every environment that `list` shows")
   private boolean everything;
+
+  /** The names that a shell completes. */
+  private static final class Shipped implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Environments.all().stream().map(each -> each.name().text()).iterator();
+    }
+  }
 
   /** All of them, one at least. */
   List<Asked> all() {

@@ -2,6 +2,7 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Failure;
+import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Output;
 import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
@@ -75,11 +76,26 @@ public final class CommandLineInterface {
     return Verbs.run(out, err, args);
   }
 
+  /** What it understands, for the pages and completions that the build makes. */
+  public static CommandLine understood() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return Verbs.line(nowhere, nowhere);
+  }
+
   /** All that needs picocli, which is not so much as loaded before. */
   private static final class Verbs {
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
       boolean debug = Arrays.asList(args).contains(Failure.DEBUG);
+      CommandLine line = line(out, err);
+      line.setOut(out);
+      line.setErr(err);
+      line.setParameterExceptionHandler((e, ignored) -> usage(e, err));
+      line.setExecutionExceptionHandler((e, ignored, parsed) -> Failure.tell(e, err, debug));
+      return line.execute(args);
+    }
+
+    static CommandLine line(PrintWriter out, PrintWriter err) {
       CommandLine line = new CommandLine(new RenderCommand(out, err));
       line.addSubcommand("render", new RenderCommand(out, err));
       line.addSubcommand("init", new InitCommand(err));
@@ -94,16 +110,12 @@ public final class CommandLineInterface {
         verb.getCommandSpec()
             .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
       }
-      line.setCommandName("java -jar render.jar");
+      line.setCommandName(Invocation.command());
       line.getCommandSpec()
           .usageMessage()
           .exitCodeListHeading("%nExit codes:%n")
           .exitCodeList(ExitCode.meanings());
-      line.setOut(out);
-      line.setErr(err);
-      line.setParameterExceptionHandler((e, ignored) -> usage(e, err));
-      line.setExecutionExceptionHandler((e, ignored, parsed) -> Failure.tell(e, err, debug));
-      return line.execute(args);
+      return line;
     }
 
     private static int usage(ParameterException e, PrintWriter err) {

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.overlays.Environments;
 import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.source.Template;
 import java.io.IOException;
@@ -58,8 +59,8 @@ final class InitCommand implements Callable<Integer> {
           ExitCode.CONFLICT, file + " is there already; give another name, or move it away", e);
     }
     err.println(file + ": an environment to change as you like");
-    err.println("next: java -jar render.jar --env-file " + file);
-    err.println("      kubectl apply -k " + RenderRun.DEFAULT_OUT + "/" + label);
+    err.println("next, look for GUESS in it, then:");
+    err.println("  " + Invocation.command() + " " + RenderRun.ENV_FILE + " " + file);
     return ExitCode.DONE.number();
   }
 

@@ -20,13 +20,13 @@ import picocli.CommandLine.Option;
         "Writes the Kustomize tree of an environment: Spark on Kubernetes, without an operator.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  java -jar render.jar --env homelab             write out/homelab",
-      "  java -jar render.jar --env homelab --check     is out/homelab up to date?",
-      "  java -jar render.jar --env homelab --stdout    one stream for kubectl",
-      "  java -jar render.jar secrets --env homelab | kubectl create -f -",
-      "  java -jar render.jar list",
-      "  java -jar render.jar init mylab                an environment of your own: mylab.java",
-      "  java -jar render.jar --env-file mylab.java     write out/mylab",
+      "  ${ROOT-COMMAND-NAME} --env homelab             write out/homelab",
+      "  ${ROOT-COMMAND-NAME} --env homelab --check     is out/homelab up to date?",
+      "  ${ROOT-COMMAND-NAME} --env homelab --stdout    one stream for kubectl",
+      "  ${ROOT-COMMAND-NAME} secrets --env homelab | kubectl create -f -",
+      "  ${ROOT-COMMAND-NAME} list",
+      "  ${ROOT-COMMAND-NAME} init mylab                an environment of your own: mylab.java",
+      "  ${ROOT-COMMAND-NAME} --env-file mylab.java     write out/mylab",
     })
 final class RenderCommand implements Callable<Integer> {
 

@@ -1,12 +1,15 @@
 package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;
 import io.sparkstead.render.report.Report;
+import io.sparkstead.render.tree.BringUp;
+import io.sparkstead.render.tree.Layout;
 import io.sparkstead.render.tree.ManifestStream;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.StackManifests;
@@ -124,9 +127,9 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
         refuseConflicts(all);
         for (Prepared one : all) {
           Plan done = one.folder().apply(one.tree(), one.plan());
-          messages.println(one.root() + ": " + summary(done));
+          messages.println(one.root() + ": " + done.summary());
           if (all.size() == 1) {
-            messages.println("next: kubectl apply -k " + one.root());
+            next(one, done, messages);
           }
         }
         yield ExitCode.DONE;
@@ -174,7 +177,9 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
         list(one, data);
         messages.println(
             one.root()
-                + " is stale; bring it up to date with: java -jar render/target/render.jar "
+                + " is stale; bring it up to date with: "
+                + Invocation.command()
+                + " "
                 + one.built().environment().option());
         code = ExitCode.DIFFERENT;
       }
@@ -218,14 +223,27 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
     }
   }
 
-  private static String summary(Plan plan) {
-    return plan.paths(Step.CREATE).size()
-        + " created, "
-        + (plan.paths(Step.UPDATE).size() + plan.paths(Step.EDITED).size())
-        + " updated, "
-        + plan.paths(Step.DELETE).size()
-        + " deleted, "
-        + plan.paths(Step.KEEP).size()
-        + " unchanged";
+  /** What a person does now, in order: all of it for a new tree, little for one that is in use. */
+  private static void next(Prepared one, Plan done, PrintWriter messages) {
+    String root = one.root().toString().replace('\\', '/');
+    BringUp bringUp =
+        BringUp.of(one.built().environment(), one.built().stack(), root, Invocation.command());
+    if (done.isFirst()) {
+      print("next, once:", bringUp.once(), messages);
+      print("then, and after every change:", bringUp.apply(), messages);
+      print("then ask whether it works:", bringUp.ask(), messages);
+    } else if (!done.isUpToDate()) {
+      String images = done.changes(Layout.IMAGES) ? bringUp.images() : "";
+      String apply = bringUp.isByHand() ? bringUp.apply() : "";
+      print("next:", images + apply, messages);
+    }
+    messages.println(root + "/README.md says more");
+  }
+
+  private static void print(String heading, String lines, PrintWriter messages) {
+    if (!lines.isEmpty()) {
+      messages.println(heading);
+      messages.print("  " + lines.strip().replace("\n", "\n  ") + "\n");
+    }
   }
 }

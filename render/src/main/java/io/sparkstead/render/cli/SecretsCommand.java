@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     header = "Prints the Secrets of an environment with strong random values; writes no file.",
     description = {
       "Each run makes other values. Pipe one run to where the Secrets live:",
-      "  java -jar render.jar secrets --env homelab | kubectl create -f -",
-      "  java -jar render.jar secrets --env homelab | kubeseal -o yaml > sealed.yaml",
+      "  ${ROOT-COMMAND-NAME} secrets --env homelab | kubectl create -f -",
+      "  ${ROOT-COMMAND-NAME} secrets --env homelab | kubeseal -o yaml > sealed.yaml",
       "kubectl create leaves a Secret that is there as it is. Applied, other values would lock out",
       "the pods that hold the first: docs/deliver-secrets.md says how to rotate.",
     })

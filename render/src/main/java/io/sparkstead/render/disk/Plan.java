@@ -63,6 +63,40 @@ public record Plan(SortedMap<String, Step> steps, String ledger, Map<String, Fin
     return steps.containsValue(Step.EDITED) || steps.containsValue(Step.FOREIGN);
   }
 
+  /** Whether there is nothing of ours yet. */
+  public boolean isFirst() {
+    return paths(Step.CREATE).size() == steps.size();
+  }
+
+  /** Whether anything below {@code folder} becomes other than it is. */
+  public boolean changes(String folder) {
+    for (Map.Entry<String, Step> entry : steps.entrySet()) {
+      if (entry.getKey().startsWith(folder) && entry.getValue() != Step.KEEP) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many files are made, changed, deleted and left, in a line. */
+  public String summary() {
+    int all = steps.size();
+    if (isFirst()) {
+      return all + " files created";
+    }
+    if (isUpToDate()) {
+      return "nothing had to change in " + all + " files";
+    }
+    return paths(Step.CREATE).size()
+        + " created, "
+        + (paths(Step.UPDATE).size() + paths(Step.EDITED).size())
+        + " updated, "
+        + paths(Step.DELETE).size()
+        + " deleted, "
+        + paths(Step.KEEP).size()
+        + " unchanged";
+  }
+
   public List<String> paths(Step step) {
     List<String> paths = new ArrayList<>();
     for (Map.Entry<String, Step> entry : steps.entrySet()) {

@@ -44,6 +44,12 @@ public record EnvironmentFile(
     String option)
     implements Environment {
 
+  /**
+   * What starts this program where it is installed: for texts that are for everybody, however it
+   * was started today.
+   */
+  public static final String COMMAND = "sparkstead";
+
   /** What stack traces call the loader of such classes, and nothing else. */
   static final String LOADER = "environment-file";
 

@@ -51,7 +51,7 @@ public record Template(String type, DnsLabel name, String text) {
   public String called(DnsLabel other) {
     return "// What `init %1$s` wrote. From now on it is yours: change it, and run\n"
             .formatted(other)
-        + "//   java -jar render.jar --env-file %1$s.java\n\n".formatted(other)
+        + "//   %2$s --env-file %1$s.java\n\n".formatted(other, EnvironmentFile.COMMAND)
         + text.replaceAll("\\b" + type + "\\b", type(other)).replace(literal(name), literal(other));
   }
 

@@ -7,16 +7,15 @@ import io.sparkstead.dsl.text.Generated;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
-import io.sparkstead.stack.gitops.None;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.own.ExistingObject;
-import io.sparkstead.stack.secret.SecretDelivery;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.math.BigDecimal;
@@ -33,10 +32,23 @@ import java.util.stream.Collectors;
  * {@code out/<env>/README.md}: how to bring the environment up, what answers where, what it asks of
  * the nodes, and a picture of who talks to whom.
  */
-record EnvironmentReadme(Environment environment, StackManifests manifests, Stack stack) {
+record EnvironmentReadme(
+    Environment environment, StackManifests manifests, Stack stack, BringUp bringUp) {
 
   EnvironmentReadme(Environment environment, StackManifests manifests) {
-    this(environment, manifests, manifests.stack());
+    this(
+        environment,
+        manifests,
+        manifests.stack(),
+        BringUp.of(
+            environment, manifests.stack(), "out/" + environment.name(), command(environment)));
+  }
+
+  /** Not as this run was started, or the same Java would give other bytes to another person. */
+  private static String command(Environment environment) {
+    return environment instanceof EnvironmentFile
+        ? EnvironmentFile.COMMAND
+        : "java -jar render/target/render.jar";
   }
 
   String text() {
@@ -87,14 +99,10 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     From the folder that holds `out/`, once:
 
     ```sh
-    %2$skubectl apply -f out/%1$s/namespace.yaml
-    %3$s```
+    %s```
 
-    %4$s""",
-        environment.name(),
-        stack.builds().isEmpty() ? "" : "out/" + environment.name() + "/images/build.sh\n",
-        stack.delivery().once(place(), List.copyOf(stack.secrets().keySet())),
-        stack.gitOps() instanceof None ? byHand() : synced());
+    %s""",
+        bringUp.once(), bringUp.isByHand() ? byHand() : synced());
   }
 
   private String byHand() {
@@ -103,13 +111,12 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     Then, and after every change:
 
     ```sh
-    %s
-    ```
+    %s```
 
     Applying again is harmless. Each folder below with a `kustomization.yaml` can also be applied on
     its own.
     """,
-        stack.delivery().always(place()));
+        bringUp.apply());
   }
 
   private String synced() {
@@ -118,18 +125,12 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     and, where %1$s runs, what tells it to apply all else:
 
     ```sh
-    kubectl apply -k out/%2$s/gitops
-    ```
+    %2$s```
 
     From then on, push this folder: %1$s applies it. It deletes neither claims nor their namespace,
     and does not apply the folders that are for requests.
     """,
-        stack.gitOps().title(), environment.name());
-  }
-
-  private SecretDelivery.Place place() {
-    return new SecretDelivery.Place(
-        environment.name().text(), environment.option(), stack.namespace().name());
+        stack.gitOps().title(), bringUp.apply());
   }
 
   private String working(String folder) {
@@ -215,7 +216,7 @@ record EnvironmentReadme(Environment environment, StackManifests manifests, Stac
     return "## "
         + stack.delivery().title()
         + "\n\n"
-        + stack.delivery().guide(place())
+        + stack.delivery().guide(bringUp.place())
         + "\n"
         + table(List.of("Secret", "keys", "opens"), rows);
   }

@@ -39,7 +39,10 @@ import java.util.TreeMap;
  */
 public final class Layout {
 
-  private static final String IMAGES = "images/";
+  /** The folder of what images are built from. */
+  public static final String IMAGES = "images/";
+
+  static final String BUILD_SCRIPT = IMAGES + BuildScript.FILE;
 
   private Layout() {}
 
@@ -148,7 +151,7 @@ public final class Layout {
       add(tree, IMAGES + build.image().name() + "/", build.files());
     }
     if (!images.isEmpty()) {
-      tree.add(IMAGES + BuildScript.FILE, new BuildScript(images).text());
+      tree.add(BUILD_SCRIPT, new BuildScript(images).text());
     }
   }
 }

@@ -48,9 +48,26 @@ class CommandLineInterfaceTest {
 
     assertThat(first.code()).isZero();
     assertThat(first.data()).isEmpty();
-    assertThat(first.messages()).contains(" 0 unchanged").contains("next: kubectl apply -k ");
-    assertThat(second.messages()).contains("0 created, 0 updated, 0 deleted, ");
+    assertThat(first.messages()).contains(" files created\nnext, once:\n");
+    assertThat(second.messages())
+        .contains(": nothing had to change in ")
+        .doesNotContain("next", "kubectl");
     assertThat(out.resolve("homelab/kustomization.yaml")).isRegularFile();
+  }
+
+  @Test
+  void a_run_that_changes_files_says_what_to_apply_and_what_to_build() throws IOException {
+    homelab();
+    Files.delete(out.resolve("homelab/namespace.yaml"));
+    String apply = "  kubectl apply -k " + out + "/homelab\n";
+
+    assertThat(homelab().messages())
+        .contains("1 created, 0 updated, 0 deleted, ")
+        .contains("next:\n" + apply);
+
+    Files.delete(out.resolve("homelab/images/build.sh"));
+    assertThat(homelab().messages())
+        .contains("next:\n  " + out + "/homelab/images/build.sh\n" + apply);
   }
 
   @Test

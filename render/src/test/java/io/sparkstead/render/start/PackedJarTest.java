@@ -120,7 +120,9 @@ class PackedJarTest {
       String[] words = args.toArray(String[]::new);
       assertThat(packed(words))
           .as("%s", args)
-          .isEqualTo(new MainProcess(List.of(), Map.of()).run(folder, words));
+          .isEqualTo(
+              new MainProcess(List.of("-Dsparkstead.command=java -jar " + jar), Map.of())
+                  .run(folder, words));
     }
   }
 

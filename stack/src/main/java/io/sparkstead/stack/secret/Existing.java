@@ -27,9 +27,7 @@ public record Existing() implements SecretDelivery {
 
   @Override
   public String once(Place place, List<SecretSpec> secrets) {
-    return "java -jar render/target/render.jar secrets "
-        + place.option()
-        + " | kubectl create -f -\n";
+    return place.print() + " | kubectl create -f -\n";
   }
 
   @Override

@@ -58,25 +58,27 @@ public sealed interface SecretDelivery permits Existing, ExternalSecrets, Sealed
   String afterPrinting();
 
   /**
-   * Where an environment's secrets go.
+   * Where an environment's secrets come from and go.
    *
-   * @param environment its name
-   * @param option that asks for it on a command line: {@code --env homelab}
+   * @param root the folder of its tree: {@code out/homelab}
+   * @param command that starts this program
+   * @param option that asks for the environment: {@code --env homelab}
    * @param namespace in the cluster
    */
-  record Place(String environment, String option, String namespace) {
-
-    String root() {
-      return "out/" + environment;
-    }
+  record Place(String root, String command, String option, String namespace) {
 
     String folder() {
-      return root() + "/" + FOLDER;
+      return root + "/" + FOLDER;
     }
 
-    /** The command that prints Secret {@code name} of the environment. */
+    /** The command that prints all Secrets of the environment. */
+    String print() {
+      return command + " secrets " + option;
+    }
+
+    /** The command that prints {@code secret} alone. */
     String print(SecretSpec secret) {
-      return "java -jar render/target/render.jar secrets " + option + " --name " + secret.name();
+      return print() + " --name " + secret.name();
     }
   }
 

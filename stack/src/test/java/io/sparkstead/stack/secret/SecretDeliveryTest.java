@@ -103,7 +103,9 @@ class SecretDeliveryTest {
 
   @Test
   void what_people_are_told() {
-    SecretDelivery.Place place = new SecretDelivery.Place("elsewhere", "--env elsewhere", "data");
+    SecretDelivery.Place place =
+        new SecretDelivery.Place(
+            "out/elsewhere", "java -jar render.jar", "--env elsewhere", "data");
     StringBuilder text = new StringBuilder();
     for (SecretDelivery delivery :
         List.of(new Existing(), external, new SealedSecrets(), new Sops(RECIPIENT))) {
