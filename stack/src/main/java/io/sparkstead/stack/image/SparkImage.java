@@ -164,17 +164,6 @@ public record SparkImage(
   }
 
   private static void refuseUnlessFit(MavenJar jar, List<MavenJar> all, SparkRelease release) {
-    Optional<String> own = release.hasOtherThan(jar);
-    if (own.isPresent()) {
-      throw new IllegalArgumentException(
-          "jar "
-              + jar
-              + " is a library that the image of Spark "
-              + release.version()
-              + " has already, as "
-              + own.get()
-              + "; leave it out");
-    }
     Optional<String> scala = jar.scala();
     if (scala.isPresent() && !scala.get().equals(release.scala())) {
       throw new IllegalArgumentException(
@@ -186,20 +175,10 @@ public record SparkImage(
               + release.version()
               + " runs on "
               + release.scala()
-              + "; take the one that ends in _"
-              + release.scala());
-    }
-    Optional<String> line = jar.sparkLine();
-    if (line.isPresent() && !(release.line() + ".").startsWith(line.get() + ".")) {
-      throw new IllegalArgumentException(
-          "jar "
-              + jar
-              + " is for Spark "
-              + line.get()
-              + ", and this is Spark "
-              + release.version()
-              + "; take the one for "
-              + release.line());
+              // Of what Spark brings, none is taken.
+              + (release.hasOtherThan(jar).isPresent()
+                  ? "; leave it out, the image has its own"
+                  : "; take the one that ends in _" + release.scala()));
     }
     for (MavenJar other : all) {
       if (other.library().equals(jar.library()) && !other.equals(jar)) {

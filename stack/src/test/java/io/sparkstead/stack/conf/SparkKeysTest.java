@@ -321,24 +321,6 @@ class SparkKeysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "spark.io.compression.codec, ZSTD",
-    "spark.io.compression.codec, org.apache.spark.io.ZStdCompressionCodec",
-    "spark.sql.session.timeZone, Europe/Berlin",
-    "spark.sql.session.timeZone, UTC",
-    "spark.sql.session.timeZone, GMT+2",
-    "spark.sql.session.timeZone, -08:00",
-    "spark.kubernetes.executor.request.cores, 500m",
-    "spark.kubernetes.executor.volumes.emptyDir.d.options.sizeLimit, 10Gi",
-    "spark.kubernetes.executor.volumes.emptyDir.d.options.medium, Memory",
-    "spark.scheduler.mode, fair",
-    "spark.memory.fraction, 1",
-  })
-  void what_spark_demands_besides_is_met(String name, String value) {
-    assertThat(spark35.lookup(name).orElseThrow().refuse(value)).isEmpty();
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -367,25 +349,6 @@ class SparkKeysTest {
         "spark.storage.decommission.fallbackStorage.path | s3a://b/fallback |"
             + " spark.storage.decommission.fallbackStorage.path is 's3a://b/fallback', which must end"
             + " with /",
-        "spark.memory.fraction | 1.5 | spark.memory.fraction is '1.5', out of range: it must be >=0"
-            + " and <=1",
-        "spark.io.compression.codec | brotli | spark.io.compression.codec is 'brotli', not one of"
-            + " lz4, lzf, snappy, zstd, nor a class in full",
-        "spark.sql.session.timeZone | Mars/Phobos | spark.sql.session.timeZone is 'Mars/Phobos', not"
-            + " a zone that Java knows: use one such as UTC or Europe/Berlin",
-        "spark.sql.session.timeZone | +19:00 | spark.sql.session.timeZone is '+19:00', not a zone"
-            + " that Java knows: use one such as UTC or Europe/Berlin",
-        "spark.kryoserializer.buffer.max | 2g | spark.kryoserializer.buffer.max is '2g', out of"
-            + " range: it must be from 1m to 2047m",
-        "spark.kubernetes.executor.request.cores | two | spark.kubernetes.executor.request.cores is"
-            + " 'two', not an amount of Kubernetes: use a number with a unit or none, such as 500m, 2"
-            + " or 10Gi",
-        "spark.dynamicAllocation.schedulerBacklogTimeout | 500ms |"
-            + " spark.dynamicAllocation.schedulerBacklogTimeout is '500ms', out of range: it must be"
-            + " 1s or more",
-        "spark.scheduler.mode | FAIRE | spark.scheduler.mode is 'FAIRE', not one of FAIR, FIFO",
-        "spark.driver.port | 80 | spark.driver.port is '80', out of range: it must be 0 or from 1024"
-            + " to 65535",
         "spark.io.encryption.keySizeBits | 64 |"
             + " spark.io.encryption.keySizeBits is '64', out of range: it must be 128 or 192 or 256",
       })
@@ -488,21 +451,5 @@ class SparkKeysTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void what_is_demanded_besides_is_of_keys_that_spark_has() throws IOException {
-    List<String> keys;
-    try (InputStream in = SparkKeys.class.getResourceAsStream("spark-demands.tsv")) {
-      keys =
-          new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-              .lines()
-              .filter(line -> line.startsWith("spark."))
-              .map(line -> line.substring(0, line.indexOf('\t')))
-              .toList();
-    }
-
-    assertThat(keys).isSorted().doesNotHaveDuplicates();
-    assertThat(rows.stream().map(cells -> cells[0])).containsAll(keys);
   }
 }

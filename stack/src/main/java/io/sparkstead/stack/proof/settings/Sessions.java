@@ -105,7 +105,9 @@ public record Sessions(Evidence stack, Findings findings) implements FamilyCheck
   private void variables(Conf conf, Workload reader) {
     for (ContainerView container : reader.mainContainers()) {
       for (String name : VARIABLES) {
-        Optional<JavaOptions> options = container.variable(name).flatMap(JavaOptions::of);
+        Optional<String> told = container.variable(name);
+        Optional<JavaOptions> options =
+            told.isEmpty() ? Optional.empty() : JavaOptions.of(told.get());
         for (String word : options.isEmpty() ? List.<String>of() : options.get().words()) {
           int equals = word.indexOf('=');
           String key = word.startsWith("-Dspark.") && equals > 0 ? word.substring(2, equals) : "";

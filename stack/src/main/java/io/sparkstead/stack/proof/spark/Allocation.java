@@ -207,7 +207,8 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
 
   /** What is said may be as little as what Spark leaves. */
   private void pythonHasRoom(Conf conf) {
-    Optional<Long> said = conf.get(Keys.EXECUTOR_OVERHEAD).flatMap(MEBIS::amount);
+    Optional<String> overhead = conf.get(Keys.EXECUTOR_OVERHEAD);
+    Optional<Long> said = overhead.isEmpty() ? Optional.empty() : MEBIS.amount(overhead.get());
     long heap = MEBIS.amount(conf.get(Keys.EXECUTOR_MEMORY).orElse("1g")).orElse(0L);
     for (String key : List.of(Keys.EXECUTOR_OVERHEAD_FACTOR, Keys.OVERHEAD_FACTOR)) {
       double share = share(conf.get(key).orElse("1"));
