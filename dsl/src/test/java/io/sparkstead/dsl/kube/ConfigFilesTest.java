@@ -57,12 +57,13 @@ class ConfigFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "..", "conf/a", "a b", "é"})
+  @ValueSource(strings = {"", ".", "..", "..data", "conf/a", "a b", "é"})
   void a_file_name_that_is_no_key_is_refused(String file) {
     assertThatThrownBy(() -> ConfigFiles.of("spark-conf", Map.of(file, "text")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "file name '%s' cannot be a key of ConfigMap spark-conf: use 1-253 of A-Z a-z 0-9 - _ .",
+            "file name '%s' cannot be a key of ConfigMap spark-conf: use 1-253 of A-Z a-z 0-9 - _ . and"
+                + " do not begin with two dots",
             file);
   }
 
