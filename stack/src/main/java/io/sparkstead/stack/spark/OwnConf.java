@@ -32,6 +32,8 @@ public record OwnConf(Map<String, String> properties) {
       "the driver's size: driver(cores, memory) of a Submission, and of what runs in a pod that is"
           + " there, notebookSize(…) of a Workbench or the Resources of Jupyter or SparkConnect";
 
+  private static final String GPUS = "gpus(…) of new Executors(…)";
+
   /** What says a property, by how its name begins; the longest beginning is the one that holds. */
   private static final Map<String, String> ARGUMENTS =
       Map.ofEntries(
@@ -43,10 +45,15 @@ public record OwnConf(Map<String, String> properties) {
           Map.entry("spark.dynamicAllocation.", "new DynamicAllocation(min, initial, max)"),
           Map.entry("spark.eventLog.", "the EventLog"),
           Map.entry("spark.executor.", "new Executors(…), of a Workbench executors(…)"),
+          Map.entry("spark.executor.resource.gpu.", GPUS),
+          Map.entry("spark.task.resource.gpu.", GPUS),
           Map.entry(
               "spark.executor.instances",
               "new DynamicAllocation(min, initial, max), of a Workbench allocation(…)"),
           Map.entry("spark.hadoop.fs.s3a.", "the ObjectStore, of a Workbench storedIn(…)"),
+          Map.entry(
+              "spark.hadoop.fs.s3a.buffer.dir",
+              "the Shuffle of new Executors(…), on whose disk uploads wait"),
           Map.entry("spark.kubernetes.authenticate.", "SparkRbac's accounts"),
           Map.entry("spark.kubernetes.container.image", "the SparkImage"),
           Map.entry("spark.kubernetes.driver.node.selector.", "the Placement"),
