@@ -22,7 +22,6 @@ import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.schedule.NodePool;
 import io.sparkstead.stack.schedule.Placement;
-import io.sparkstead.stack.schedule.Scheduler;
 import io.sparkstead.stack.secret.ExternalSecrets;
 import io.sparkstead.stack.secret.ExternalSecrets.Store;
 import io.sparkstead.stack.spark.DynamicAllocation;
@@ -65,16 +64,15 @@ public final class Cloud implements Environment {
   private static final Metrics.Prometheus PROMETHEUS =
       new Metrics.Prometheus(DnsLabel.of("monitoring"), Map.of("release", "kube-prometheus-stack"));
 
-  /** Executors may be taken away at two minutes' notice; their drivers stay. */
+  /** Executors may be taken away at two minutes' notice; drivers stay, and what submits them. */
   private static final Placement ON_SPOT =
-      new Placement(
-          new Scheduler.Default(), NodePool.karpenterOnDemand(), NodePool.karpenterSpot());
+      Placement.ANYWHERE.drivers(NodePool.karpenterOnDemand()).executors(NodePool.karpenterSpot());
 
   /** Nodes that stay, within reach of one another's disks: a volume of EBS is in one zone. */
   private static final NodePool ZONE =
       NodePool.karpenterOnDemand().and("topology.kubernetes.io/zone", "eu-central-1a");
 
-  private static final Placement IN_ONE_ZONE = new Placement(new Scheduler.Default(), ZONE, ZONE);
+  private static final Placement IN_ONE_ZONE = Placement.ANYWHERE.drivers(ZONE).executors(ZONE);
 
   private static final String ACCOUNT = "111122223333";
   private static final String REGION = "eu-central-1";
@@ -155,6 +153,8 @@ public final class Cloud implements Environment {
             .size(Size.spot())
             .placed(ON_SPOT)
             .observedBy(PROMETHEUS)
+            // By which the bill tells teams apart; the History Server is everybody's.
+            .label("team", "data-platform")
             .outside(outside());
 
     return bench
@@ -178,11 +178,12 @@ public final class Cloud implements Environment {
                 new DynamicAllocation(1, 1, 10))
             .placed(IN_ONE_ZONE);
     return new Submission(
-        SPARK,
-        DnsLabel.of("nightly"),
-        nightly,
-        new Program.Python("local:///opt/spark/examples/src/main/python/pi.py", List.of("200")),
-        new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC")));
+            SPARK,
+            DnsLabel.of("nightly"),
+            nightly,
+            new Program.Python("local:///opt/spark/examples/src/main/python/pi.py", List.of("200")),
+            new Trigger.Cron(new CronSchedule("30 2 * * *", "Etc/UTC")))
+        .driver(1, gibibytes(2));
   }
 
   /**

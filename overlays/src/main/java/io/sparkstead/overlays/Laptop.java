@@ -66,6 +66,8 @@ public final class Laptop implements Environment {
         .notebookSize(new Resources(Cpu.millis(250), Cpu.cores(2), gibibytes(2), gibibytes(5)))
         .applicationName("DynamicAllocationDemo")
         .executors(new Executors(1, gibibytes(1), gibibytes(2)))
+        // For two cores: Spark would cut each shuffle into 200 tasks.
+        .conf("spark.sql.shuffle.partitions", 8)
         .stack();
   }
 }

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.stack.spark.Gpus;
 import io.sparkstead.stack.spark.SparkApplication;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param millis thousandths of a core that are set aside for them
  * @param limitMillis thousandths of a core at which they are slowed down
  * @param bytes of memory
+ * @param devices how many of each, by the name of the resource: {@code nvidia.com/gpu}
  */
-public record Capacity(int pods, long millis, long limitMillis, long bytes) {
+public record Capacity(
+    int pods, long millis, long limitMillis, long bytes, Map<String, Long> devices) {
 
-  static final Capacity NOTHING = new Capacity(0, 0, 0, 0);
+  static final Capacity NOTHING = new Capacity(0, 0, 0, 0, Map.of());
+
+  public Capacity {
+    devices = devices.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(devices));
+  }
 
   /** Of those pods of {@code manifests} that stay. */
   static Capacity services(List<Manifest> manifests) {
@@ -46,7 +55,19 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
         pods + other.pods,
         millis + other.millis,
         limitMillis + other.limitMillis,
-        bytes + other.bytes);
+        bytes + other.bytes,
+        devicesAnd(other));
+  }
+
+  private Map<String, Long> devicesAnd(Capacity other) {
+    if (other.devices.isEmpty()) {
+      return devices;
+    }
+    Map<String, Long> all = new TreeMap<>(devices);
+    for (Map.Entry<String, Long> device : other.devices.entrySet()) {
+      all.put(device.getKey(), all.getOrDefault(device.getKey(), 0L) + device.getValue());
+    }
+    return all;
   }
 
   public ByteSize memory() {
@@ -54,25 +75,37 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
   }
 
   Capacity times(int count) {
-    return new Capacity(pods * count, millis * count, limitMillis * count, bytes * count);
+    Map<String, Long> all = new TreeMap<>();
+    for (Map.Entry<String, Long> device : devices.entrySet()) {
+      all.put(device.getKey(), device.getValue() * count);
+    }
+    return new Capacity(pods * count, millis * count, limitMillis * count, bytes * count, all);
   }
 
+  /** The most of each, devices left out. */
   Capacity max(Capacity other) {
     return new Capacity(
         Math.max(pods, other.pods),
         Math.max(millis, other.millis),
         Math.max(limitMillis, other.limitMillis),
-        Math.max(bytes, other.bytes));
+        Math.max(bytes, other.bytes),
+        Map.of());
   }
 
   static Capacity executor(SparkApplication application) {
     int millis = application.executors().cpu().millis();
-    return new Capacity(1, millis, millis, application.executorMemory().bytes());
+    Optional<Gpus> gpus = application.executors().gpus();
+    return new Capacity(
+        1,
+        millis,
+        millis,
+        application.executorMemory().bytes(),
+        gpus.isEmpty() ? Map.of() : Map.of(gpus.get().resource(), (long) gpus.get().amount()));
   }
 
   static Capacity driver(SparkApplication application) {
     int millis = application.driver().cpu().millis();
-    return new Capacity(1, millis, millis, application.driverMemory().bytes());
+    return new Capacity(1, millis, millis, application.driverMemory().bytes(), Map.of());
   }
 
   static Capacity of(HasMetadata object) {
@@ -88,7 +121,7 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
   }
 
   private Capacity asOnePod() {
-    return new Capacity(1, millis, limitMillis, bytes);
+    return new Capacity(1, millis, limitMillis, bytes, devices);
   }
 
   /** Those that stay: containers that only prepare a pod ask for less than it, one by one. */
@@ -105,7 +138,8 @@ public record Capacity(int pods, long millis, long limitMillis, long bytes) {
         1,
         amount(requests, "cpu", 1000),
         amount(limits, "cpu", 1000),
-        amount(requests, "memory", 1));
+        amount(requests, "memory", 1),
+        Map.of());
   }
 
   private static Map<String, Quantity> or(@Nullable Map<String, Quantity> amounts) {

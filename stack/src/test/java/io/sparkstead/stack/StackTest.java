@@ -77,9 +77,9 @@ class StackTest {
   @Test
   void adds_up_what_it_asks_of_the_nodes() {
     StackManifests manifests = StackManifests.of(stack);
-    assertThat(manifests.atRest()).isEqualTo(new Capacity(3, 1000, 4000, 7L << 30));
+    assertThat(manifests.atRest()).isEqualTo(new Capacity(3, 1000, 4000, 7L << 30, Map.of()));
     assertThat(manifests.atMost())
-        .isEqualTo(new Capacity(13, 41_000, 44_000, (7L << 30) + 10 * (11_468L << 20)));
+        .isEqualTo(new Capacity(13, 41_000, 44_000, (7L << 30) + 10 * (11_468L << 20), Map.of()));
     assertThat(manifests.atRest().memory()).hasToString("7Gi");
   }
 

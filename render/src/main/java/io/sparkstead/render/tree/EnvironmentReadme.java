@@ -260,9 +260,15 @@ record EnvironmentReadme(
     return List.of(when, cores(capacity), gibibytes(capacity.memory()));
   }
 
-  /** {@code 3 cores}, {@code 0.75 cores}. */
+  /** {@code 3 cores}, {@code 0.75 cores}, {@code 4 cores, 1 nvidia.com/gpu}. */
   private static String cores(Capacity capacity) {
-    return BigDecimal.valueOf(capacity.millis(), 3).stripTrailingZeros().toPlainString() + " cores";
+    StringBuilder text = new StringBuilder();
+    text.append(BigDecimal.valueOf(capacity.millis(), 3).stripTrailingZeros().toPlainString());
+    text.append(" cores");
+    for (Map.Entry<String, Long> device : capacity.devices().entrySet()) {
+      text.append(", ").append(device.getValue()).append(' ').append(device.getKey());
+    }
+    return text.toString();
   }
 
   /** To a tenth, upwards: {@code 9.9 GiB}. */

@@ -19,6 +19,8 @@ import io.sparkstead.stack.component.Submission.Trigger;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
+import io.sparkstead.stack.own.ExistingObject;
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.patch.JsonPatch;
 import io.sparkstead.stack.patch.MergePatch;
 import io.sparkstead.stack.patch.Patch;
@@ -30,6 +32,8 @@ import io.sparkstead.stack.schedule.Scheduler;
 import io.sparkstead.stack.schedule.Taint;
 import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Gpus;
+import io.sparkstead.stack.spark.Size;
 import io.sparkstead.stack.storage.AwsS3;
 import io.sparkstead.stack.storage.ExternalStore;
 import io.sparkstead.stack.storage.Irsa;
@@ -50,6 +54,10 @@ final class UnusualStacks {
   private static final Outside OUTSIDE =
       new Outside(
           List.of(Cidr.only("10.0.0.1")), 6443, List.of(new Cidr("10.1.0.0/16")), List.of());
+  private static final NodePool GPUS =
+      NodePool.labelled("pool", "gpus")
+          .tainted(new Taint("nvidia.com/gpu", "present", Taint.Effect.NO_SCHEDULE));
+  private static final String FIND = "#!/usr/bin/env bash\nset -Eeuo pipefail\necho\n";
   private static final String PULL_SECRET = "regcred";
 
   private static final Map<String, Supplier<Stack>> ALL = new LinkedHashMap<>();
@@ -187,6 +195,44 @@ final class UnusualStacks {
     on("Unicode in an application's name", () -> bench().applicationName("Dåta $(x) 'q'").stack());
     on("YuniKorn", () -> bench().placed(Placement.by(new Scheduler.YuniKorn("root.data"))).stack());
     on("ten node pools, each with a taint", UnusualStacks::onTenPools);
+    on(
+        "a GPU for each executor, on nodes with a taint",
+        () ->
+            new Workbench(REGISTRY, ImageLock.NONE)
+                .nodes(
+                    new Node(Cpu.cores(16), gibibytes(64)),
+                    new Node(Cpu.cores(32), gibibytes(128), GPUS).gpus(4))
+                .executors(new Executors(4, gibibytes(16), gibibytes(50)).gpus(1))
+                .placed(Placement.ANYWHERE.executors(GPUS))
+                .stack());
+    on(
+        "GPUs of AMD, found by a script of one's own",
+        () ->
+            new Workbench(REGISTRY, ImageLock.NONE)
+                .executors(
+                    new Executors(2, gibibytes(4), gibibytes(10))
+                        .gpus(Gpus.of("amd.com", 2, "/opt/gpus/find.sh").runtimeClass("amd")))
+                .mount("/opt/gpus", new OwnVolume.Files("gpus", Map.of("find.sh", FIND)))
+                .stack());
+    on(
+        "drivers on nodes that stay, executors that hand on on spot nodes",
+        () ->
+            new Workbench(REGISTRY, ImageLock.NONE)
+                .size(Size.spot())
+                .placed(
+                    Placement.ANYWHERE
+                        .drivers(NodePool.karpenterOnDemand())
+                        .executors(NodePool.karpenterSpot()))
+                .stack());
+    on(
+        "small blocks for uploads, and a claim to read alone",
+        () ->
+            bench()
+                .conf("spark.hadoop.fs.s3a.multipart.size", "32M")
+                .conf("spark.hadoop.fs.s3a.fast.upload.active.blocks", 2)
+                .mount("/raw", ExistingObject.claim("raw").readOnly())
+                .stack());
+    on("GraphFrames beside Delta", () -> bench().release("4.1.2").graphFrames().delta().stack());
   }
 
   private static Stack onTenPools() {
@@ -306,6 +352,12 @@ final class UnusualStacks {
             "spark-history-server",
             new JsonPatch.Add(
                 "/spec/ports/-", Map.of("name", "web", "port", 80, "targetPort", "http"))));
+    onPatched(
+        "a team's label on the History Server's pods",
+        MergePatch.ofYaml(
+            "Deployment",
+            "spark-history-server",
+            "spec: {template: {metadata: {labels: {team: data}}}}"));
     onPatched(
         "one annotation more",
         MergePatch.ofYaml(

@@ -54,6 +54,9 @@ public record NamespaceLimits(Namespace namespace, DnsLabel name) implements Der
     hard.put("limits.cpu", cpu(room.limitMillis()));
     hard.put("requests.memory", room.memory().toQuantity());
     hard.put("limits.memory", room.memory().toQuantity());
+    for (Map.Entry<String, Long> device : room.devices().entrySet()) {
+      hard.put("requests." + device.getKey(), new Quantity(device.getValue().toString()));
+    }
     ResourceQuotaSpec spec = new ResourceQuotaSpec();
     spec.setHard(hard);
     ResourceQuota quota = new ResourceQuota();

@@ -27,8 +27,10 @@ import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.schedule.CronSchedule;
+import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverSize;
+import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
@@ -195,6 +197,32 @@ public record Submission(
     }
     return new Submission(
         namespace, name, application.drivenBy(new DriverSize(cores, memory)), program, trigger);
+  }
+
+  /**
+   * This one with the pod that submits, its driver and its executors where {@code placement} says.
+   */
+  public Submission placed(Placement placement) {
+    return new Submission(namespace, name, application.placed(placement), program, trigger);
+  }
+
+  /** This one with another number of executors: from {@code min} to {@code max}. */
+  public Submission allocation(int min, int initial, int max) {
+    DynamicAllocation allocation = new DynamicAllocation(min, initial, max);
+    return new Submission(
+        namespace, name, application.sized(application.executors(), allocation), program, trigger);
+  }
+
+  /**
+   * This one by the clock, where it was on request: {@code cron("30 2 * * *", "Europe/Berlin")}. A
+   * run that is due while the last one goes on is left out.
+   *
+   * @param expression minute, hour, day of the month, month, day of the week
+   * @param timeZone by its IANA name
+   */
+  public Submission cron(String expression, String timeZone) {
+    CronSchedule schedule = new CronSchedule(expression, timeZone);
+    return new Submission(namespace, name, application, program, new Trigger.Cron(schedule));
   }
 
   @Override

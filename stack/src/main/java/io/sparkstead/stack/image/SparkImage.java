@@ -236,6 +236,19 @@ public record SparkImage(
     return with(release.delta());
   }
 
+  /**
+   * This image with the jars of GraphFrames, and with its package of Python; refused for a release
+   * that its project builds none for.
+   *
+   * @see <a href="https://graphframes.io/01-installation.html">GraphFrames</a>
+   */
+  public SparkImage withGraphFrames() {
+    if (release.graphFrames().isEmpty()) {
+      throw untried("GraphFrames");
+    }
+    return with(release.graphFrames());
+  }
+
   private IllegalArgumentException untried(String what) {
     return new IllegalArgumentException(
         "no "
@@ -254,6 +267,10 @@ public record SparkImage(
   /** Whether tables of Delta can be read with it. */
   public boolean knowsDelta() {
     return !release.delta().isEmpty() && libraries.containsAll(release.delta());
+  }
+
+  private boolean knowsGraphFrames() {
+    return !release.graphFrames().isEmpty() && libraries.containsAll(release.graphFrames());
   }
 
   /** The Python that drivers and executors run; it must be the same for both. */
@@ -300,8 +317,12 @@ public record SparkImage(
   private String requirements() {
     String python = release.python();
     String major = release.version().substring(0, 1);
+    String usual =
+        PythonPackages.usual("requirements-spark" + major + "-python" + python + ".lock", python);
     return packages.over(
-        PythonPackages.usual("requirements-spark" + major + "-python" + python + ".lock", python));
+        knowsGraphFrames()
+            ? usual + PythonPackages.usual("requirements-graphframes.lock", python)
+            : usual);
   }
 
   private Dockerfile dockerfile() {
@@ -433,10 +454,15 @@ public record SparkImage(
                 + user.id()
                 + " --no-log-init --create-home --shell /sbin/nologin spark")
         .comment(
-            "numpy, pandas and pyarrow, which PySpark uses in executors too"
+            "numpy, pandas and pyarrow, which PySpark uses in executors too; and the time zones that\n"
+                + "pandas brings, for Python and the shell, as the system's own were left out"
                 + (packages.all().isEmpty() ? "" : "; and what was asked for"))
         .copy(PythonPackages.FILE, PACKAGES)
-        .run(PythonPackages.install(python(), PACKAGES))
+        .run(
+            PythonPackages.install(python(), PACKAGES),
+            "cp -r \"$("
+                + python()
+                + " -c 'import tzdata; print(tzdata.__path__[0])')/zoneinfo\" /usr/share/")
         .copyProgramFrom("stage", STAGED.file("tini"), TINI);
     for (String folder : List.of("bin", "sbin", "jars", "examples", "python")) {
       file.copyFrom("stage", STAGED.file("spark").file(folder), SPARK_HOME.file(folder));

@@ -16,6 +16,7 @@ import java.util.List;
  *
  * <pre>{@code
  * ExistingObject.claim("datasets")                      // persistentVolumeClaim: {claimName: datasets}
+ * ExistingObject.claim("datasets").readOnly()           // the same, which pods may read alone
  * ExistingObject.configMap("app-conf")                  // configMap: {name: app-conf}
  * ExistingObject.secret("warehouse-db")                 // secret: {secretName: warehouse-db}
  * ExistingObject.secret("warehouse-db").key("password") // secretKeyRef: {…}, for a variable
@@ -103,6 +104,11 @@ public record ExistingObject(Kind kind, String name) implements OwnVolume {
     return new ExistingObject(Kind.SECRET, name);
   }
 
+  /** A claim that pods may read alone: {@code readOnly: true} of their mounts. */
+  public OwnVolume readOnly() {
+    return new ReadOnly(this);
+  }
+
   /** One value of it, for a variable; refused of what is no Secret. */
   public Key key(String key) {
     return new Key(this, key);
@@ -121,6 +127,20 @@ public record ExistingObject(Kind kind, String name) implements OwnVolume {
   @Override
   public List<ExistingObject> existing() {
     return List.of(this);
+  }
+
+  /** The same, which pods may read alone. */
+  private record ReadOnly(ExistingObject object) implements OwnVolume {
+
+    @Override
+    public void fill(Volume volume, DnsLabel component) {
+      object.fill(volume, component);
+    }
+
+    @Override
+    public List<ExistingObject> existing() {
+      return object.existing();
+    }
   }
 
   /** One value of a Secret that others made. */

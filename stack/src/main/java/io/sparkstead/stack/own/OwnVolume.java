@@ -62,11 +62,15 @@ public interface OwnVolume {
 
   /**
    * Files by name. Each component that runs the application has them in a ConfigMap of its own, so
-   * that its folder can be applied alone, and its pods roll when they change.
+   * that its folder can be applied alone, and its pods roll when they change. Where one of them is
+   * called {@code .sh} at its end, they can be run.
    *
    * @param name of the ConfigMap, behind the component's: {@code app} makes {@code jupyter-app}
    */
   record Files(String name, Map<String, String> files) implements OwnVolume {
+
+    /** By everybody, as they may be read. */
+    private static final int RUNNABLE = 0555;
 
     public Files {
       if (files.isEmpty()) {
@@ -81,6 +85,11 @@ public interface OwnVolume {
     public void fill(Volume volume, DnsLabel component) {
       ConfigMapVolumeSource source = new ConfigMapVolumeSource();
       source.setName(component.dash(name).text());
+      for (String file : files.keySet()) {
+        if (file.endsWith(".sh")) {
+          source.setDefaultMode(RUNNABLE);
+        }
+      }
       volume.setConfigMap(source);
     }
 

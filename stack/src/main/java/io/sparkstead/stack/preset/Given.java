@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The arguments that were given, each with where; the last one given holds. */
 final class Given {
@@ -70,13 +71,27 @@ final class Given {
     return given == null ? knob.usual() : (T) given.value();
   }
 
+  /** Those that hold by their knob; what is added has none that is known. */
+  private Map<Knob<?>, Argument> settings() {
+    Map<Knob<?>, Argument> settings = new LinkedHashMap<>();
+    for (Map.Entry<Knob<?>, Argument> each : arguments.entrySet()) {
+      if (!(each.getValue().value() instanceof Addition)) {
+        settings.put(each.getKey(), each.getValue());
+      }
+    }
+    return settings;
+  }
+
+  /** In whatever order settings were given; what is added stays in its own. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Given given && arguments.equals(given.arguments);
+    return other instanceof Given given
+        && settings().equals(given.settings())
+        && all(Addition.class).equals(given.all(Addition.class));
   }
 
   @Override
   public int hashCode() {
-    return arguments.hashCode();
+    return Objects.hash(settings(), all(Addition.class));
   }
 }

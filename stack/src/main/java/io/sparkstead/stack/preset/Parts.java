@@ -105,7 +105,12 @@ record Parts(
     Optional<String> build = bench.get(Workbench.BUILD);
     image = build.isPresent() ? image.rebuilt(build.get()) : image;
     image = bench.get(Workbench.TABLES).isPresent() ? image.withIceberg() : image;
-    return bench.get(Workbench.DELTA) == Workbench.Delta.TAKEN ? image.withDelta() : image;
+    image = isTaken(bench, Workbench.GRAPH_FRAMES) ? image.withGraphFrames() : image;
+    return isTaken(bench, Workbench.DELTA) ? image.withDelta() : image;
+  }
+
+  private static boolean isTaken(Workbench bench, Knob<Workbench.Library> library) {
+    return bench.get(library) == Workbench.Library.TAKEN;
   }
 
   /** Its own, or else the one of all. */

@@ -18,6 +18,7 @@ import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SparkRbac;
+import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.image.BaseImages;
@@ -77,7 +78,8 @@ public final class Workbench implements Recipe {
   static final Knob<Optional<String>> BUILD = new Knob<>("rebuilt", Optional.empty());
   static final Knob<BaseImages> BASES = new Knob<>("builtOn", BaseImages.UBI9);
   static final Knob<List<MavenJar>> JARS = new Knob<>("jars", List.of());
-  static final Knob<Delta> DELTA = new Knob<>("delta", Delta.LEFT_OUT);
+  static final Knob<Library> DELTA = new Knob<>("delta", Library.LEFT_OUT);
+  static final Knob<Library> GRAPH_FRAMES = new Knob<>("graphFrames", Library.LEFT_OUT);
   static final Knob<PythonPackages> PACKAGES = new Knob<>("packages", PythonPackages.NONE);
   static final Knob<Authorities> AUTHORITIES = new Knob<>("trusting", Authorities.NONE);
   static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
@@ -212,11 +214,16 @@ public final class Workbench implements Recipe {
 
   /** Reads and writes tables of Delta, see {@link SparkImage#withDelta}. */
   public Workbench delta() {
-    return with(DELTA, Delta.TAKEN);
+    return with(DELTA, Library.TAKEN);
   }
 
-  /** Whether the image has the Delta that goes with its release. */
-  enum Delta {
+  /** Has GraphFrames, in Scala and in Python, see {@link SparkImage#withGraphFrames}. */
+  public Workbench graphFrames() {
+    return with(GRAPH_FRAMES, Library.TAKEN);
+  }
+
+  /** Whether the image has the one that goes with its release. */
+  enum Library {
     LEFT_OUT,
     TAKEN
   }
@@ -374,7 +381,10 @@ public final class Workbench implements Recipe {
         begun);
   }
 
-  /** Where drivers and executors run; anywhere unless it is given. */
+  /**
+   * Where drivers run, the notebook and what submits jobs among them, and where executors run;
+   * anywhere unless it is given.
+   */
   public Workbench placed(Placement placement) {
     return with(PLACEMENT, placement);
   }
@@ -523,6 +533,30 @@ public final class Workbench implements Recipe {
 
   public Jupyter notebook() {
     return parts().notebook();
+  }
+
+  /**
+   * A job that runs a Python program as notebooks do, on request until it is given a schedule; to
+   * be added to the stack.
+   *
+   * <pre>{@code
+   * bench.stack().with(
+   *     bench.submission("report", "s3a://spark/jobs/report.py")
+   *         .cron("30 2 * * *", "Europe/Berlin")
+   *         .driver(2, gibibytes(4)));
+   * }</pre>
+   *
+   * @param name of the job, and what the History Server shows
+   * @param file in the image, {@code local:///…}, or in the bucket, {@code s3a://…}
+   * @param arguments what follows it on the command line; no secret
+   */
+  public Submission submission(String name, String file, String... arguments) {
+    return new Submission(
+        get(NAMESPACE),
+        name(name),
+        application().named(name),
+        new Submission.Program.Python(file, List.of(arguments)),
+        new Submission.Trigger.Once());
   }
 
   /** What is added to the application, in the order it was given. */

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.proof.device.ExecutorDevices;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.kubernetes.Accounts;
 import io.sparkstead.stack.proof.kubernetes.Budgets;
@@ -49,6 +50,7 @@ import io.sparkstead.stack.proof.storage.IcebergCatalogs;
 import io.sparkstead.stack.proof.storage.OutsideStores;
 import io.sparkstead.stack.proof.storage.S3Endpoints;
 import io.sparkstead.stack.proof.storage.StoreCredentials;
+import io.sparkstead.stack.proof.storage.Uploads;
 import io.sparkstead.stack.proof.supply.Builds;
 import io.sparkstead.stack.proof.supply.Credentials;
 import io.sparkstead.stack.proof.supply.Jars;
@@ -94,6 +96,7 @@ final class Families {
         new Templates(stack, findings),
         new Allocation(stack, findings),
         new Connect(stack, findings),
+        new ExecutorDevices(stack, findings),
         new Drivers(stack, findings),
         new EventLogs(stack, findings),
         new HistoryServers(stack, findings),
@@ -112,6 +115,7 @@ final class Families {
         new Settings(stack, findings),
         new SparkPods(stack, findings),
         new StoreCredentials(stack, findings),
+        new Uploads(stack, findings),
         new Builds(stack, findings),
         new Credentials(stack, findings),
         new Jars(stack, findings),

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param extraJars Maven coordinates that this release's S3A needs besides
  * @param iceberg the Iceberg that was tried with this line, if one was
  * @param delta the jars of the Delta that was tried with this line; none if none was
+ * @param graphFrames the jars of GraphFrames for this line; none if there are none
  */
 public record SparkRelease(
     String version,
@@ -41,13 +42,15 @@ public record SparkRelease(
     Optional<String> signingKey,
     List<String> extraJars,
     Optional<String> iceberg,
-    List<MavenJar> delta) {
+    List<MavenJar> delta,
+    List<MavenJar> graphFrames) {
 
   public SparkRelease {
     javas = List.copyOf(javas);
     pythons = List.copyOf(pythons);
     extraJars = List.copyOf(extraJars);
     delta = List.copyOf(delta);
+    graphFrames = List.copyOf(graphFrames);
   }
 
   /** {@code 3.5} of {@code 3.5.4}: what shares its properties and their defaults. */
@@ -80,7 +83,8 @@ public record SparkRelease(
         signingKey,
         extraJars,
         iceberg,
-        delta);
+        delta,
+        graphFrames);
   }
 
   /** This release with {@code python} in its images; refused if it does not support that. */
@@ -98,7 +102,8 @@ public record SparkRelease(
         signingKey,
         extraJars,
         iceberg,
-        delta);
+        delta,
+        graphFrames);
   }
 
   private <T> List<T> first(T chosen, List<T> supported, String what) {

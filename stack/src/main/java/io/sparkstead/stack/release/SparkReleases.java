@@ -54,7 +54,8 @@ public final class SparkReleases {
         unlessEmpty(fact(version, "signing-key")),
         words(fact(version, "extra-jars")),
         unlessEmpty(fact(version, "iceberg")),
-        jars(fact(version, "delta")));
+        jars(fact(version, "delta")),
+        jars(fact(version, "graphframes")));
   }
 
   public static SortedSet<String> versions() {

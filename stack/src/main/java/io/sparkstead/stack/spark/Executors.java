@@ -3,6 +3,7 @@ package io.sparkstead.stack.spark;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.conf.SparkConf;
+import java.util.Optional;
 
 /**
  * One executor: how many tasks it runs at once, and in how much memory.
@@ -17,10 +18,11 @@ import io.sparkstead.stack.conf.SparkConf;
  * @param cores 1 or more
  * @param memory of the JVM's heap; a pod gets {@link #podMemory}
  * @param shuffle where shuffle and spilled data go, and what becomes of it
+ * @param gpus what its tasks share, if it has some
  * @see <a href="https://spark.apache.org/docs/latest/configuration.html#application-properties">
  *     Application properties</a>
  */
-public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
+public record Executors(int cores, ByteSize memory, Shuffle shuffle, Optional<Gpus> gpus) {
 
   /**
    * What Python workers and the JVM take beside the heap. Spark itself allows a driver in cluster
@@ -39,11 +41,26 @@ public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
     this(cores, memory, new Shuffle.Tracking(disk));
   }
 
+  /** Without GPUs. */
+  public Executors(int cores, ByteSize memory, Shuffle shuffle) {
+    this(cores, memory, shuffle, Optional.empty());
+  }
+
   public Executors {
     if (cores < 1) {
       throw new IllegalArgumentException(
           "an executor of " + cores + " cores runs no task; give it 1 or more");
     }
+  }
+
+  /** These with GPUs of NVIDIA, 1 or more each. */
+  public Executors gpus(int amount) {
+    return gpus(new Gpus(amount));
+  }
+
+  /** These with {@code gpus} each. */
+  public Executors gpus(Gpus gpus) {
+    return new Executors(cores, memory, shuffle, Optional.of(gpus));
   }
 
   public Cpu cpu() {
@@ -62,11 +79,13 @@ public record Executors(int cores, ByteSize memory, Shuffle shuffle) {
   }
 
   public SparkConf conf() {
-    return SparkConf.titled("Executors")
-        .set("spark.executor.cores", cores)
-        .set("spark.executor.memory", memory.toSpark())
-        .set("spark.executor.memoryOverheadFactor", OVERHEAD_SHARE)
-        // Without a limit a ResourceQuota on limits.cpu refuses the pod.
-        .set("spark.kubernetes.executor.limit.cores", cores);
+    SparkConf conf =
+        SparkConf.titled("Executors")
+            .set("spark.executor.cores", cores)
+            .set("spark.executor.memory", memory.toSpark())
+            .set("spark.executor.memoryOverheadFactor", OVERHEAD_SHARE)
+            // Without a limit a ResourceQuota on limits.cpu refuses the pod.
+            .set("spark.kubernetes.executor.limit.cores", cores);
+    return gpus.isPresent() ? conf.and(gpus.get().conf(cores)) : conf;
   }
 }

@@ -38,6 +38,7 @@ public record OwnConf(Map<String, String> properties) {
   private static final String EXTENSIONS = "spark.sql.extensions";
   private static final String TABLES =
       "the image's Delta, of a Workbench delta(), and its Iceberg, of a Workbench tables(…)";
+  private static final String GPUS = "gpus(…) of new Executors(…)";
 
   /** What says a property, by how its name begins; the longest beginning is the one that holds. */
   private static final Map<String, String> ARGUMENTS =
@@ -50,10 +51,15 @@ public record OwnConf(Map<String, String> properties) {
           Map.entry("spark.dynamicAllocation.", "new DynamicAllocation(min, initial, max)"),
           Map.entry("spark.eventLog.", "the EventLog"),
           Map.entry("spark.executor.", "new Executors(…), of a Workbench executors(…)"),
+          Map.entry("spark.executor.resource.gpu.", GPUS),
+          Map.entry("spark.task.resource.gpu.", GPUS),
           Map.entry(
               "spark.executor.instances",
               "new DynamicAllocation(min, initial, max), of a Workbench allocation(…)"),
           Map.entry("spark.hadoop.fs.s3a.", "the ObjectStore, of a Workbench storedIn(…)"),
+          Map.entry(
+              "spark.hadoop.fs.s3a.buffer.dir",
+              "the Shuffle of new Executors(…), on whose disk uploads wait"),
           Map.entry("spark.kubernetes.authenticate.", "SparkRbac's accounts"),
           Map.entry("spark.kubernetes.container.image", "the SparkImage"),
           Map.entry("spark.kubernetes.driver.node.selector.", "the Placement"),

@@ -31,7 +31,7 @@ import java.util.Map;
  * @param own what a person adds to them
  * @param environment what every container of theirs is told
  * @param shared what drivers' and executors' pods both mount
- * @param shuffle what an executor may put on the node's disk, and how long it may take to go
+ * @param executors what one may put on the node's disk, how long it may take to go, and its GPUs
  * @param placement on which nodes they run
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#pod-template">Pod
  *     templates</a>
@@ -43,7 +43,7 @@ public record PodTemplates(
     SparkImage image,
     List<EnvVar> environment,
     List<Mount> shared,
-    Shuffle shuffle,
+    Executors executors,
     Placement placement) {
 
   public PodTemplates {
@@ -97,7 +97,10 @@ public record PodTemplates(
   Pod executor() {
     Pod pod = pod(accounts.executor(), "spark-kubernetes-executor", shared);
     placement.executors().place(pod.getSpec());
-    shuffle.letWait(pod.getSpec());
+    executors.shuffle().letWait(pod.getSpec());
+    if (executors.gpus().isPresent() && executors.gpus().get().runtimeClass().isPresent()) {
+      pod.getSpec().setRuntimeClassName(executors.gpus().get().runtimeClass().get().text());
+    }
     return pod;
   }
 
@@ -128,7 +131,8 @@ public record PodTemplates(
   }
 
   private ResourceRequirements disk() {
-    Map<String, Quantity> disk = Map.of("ephemeral-storage", shuffle.onNode().toQuantity());
+    Map<String, Quantity> disk =
+        Map.of("ephemeral-storage", executors.shuffle().onNode().toQuantity());
     ResourceRequirements requirements = new ResourceRequirements();
     requirements.setRequests(disk);
     requirements.setLimits(disk);

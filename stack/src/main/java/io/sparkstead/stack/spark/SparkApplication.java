@@ -179,7 +179,7 @@ public record SparkApplication(
     return with(name, metrics, placement, catalogs, own, pods);
   }
 
-  /** This application with its pods where {@code placement} says. */
+  /** This application with its drivers, and what submits them, and executors placed so. */
   public SparkApplication placed(Placement placement) {
     return with(name, metrics, placement, catalogs, own, pods);
   }
@@ -306,14 +306,7 @@ public record SparkApplication(
   /** What its pods are made by, in the folder of {@code component}. */
   public PodTemplates templates(DnsLabel component) {
     return new PodTemplates(
-        component,
-        pods,
-        accounts,
-        image,
-        environment(List.of()),
-        mounts(),
-        executors.shuffle(),
-        placement);
+        component, pods, accounts, image, environment(List.of()), mounts(), executors, placement);
   }
 
   /** As whom drivers and executors come to the store. */
@@ -354,8 +347,8 @@ public record SparkApplication(
   }
 
   /**
-   * A pod that runs {@code container} as the driver's account, once the event log's folder is
-   * there.
+   * A pod that runs {@code container} as the driver's account where drivers run, once the event
+   * log's folder is there: a driver, or what submits one.
    *
    * @param scratch where the wait for it may write
    * @param mounts of all its containers, the token of that account among them if one needs it
@@ -363,6 +356,7 @@ public record SparkApplication(
   public PodSpec pod(Container container, Mount scratch, List<Mount> mounts) {
     PodSpec pod = image.user().pod(container, mounts);
     pod.setServiceAccountName(accounts.driver().name().text());
+    placement.drivers().place(pod);
     pod.setInitContainers(List.of(new EventLogWait(eventLog, image, scratch).container()));
     return pod;
   }

@@ -21,6 +21,7 @@ import java.util.List;
  */
 record TableFormats(SparkImage image, List<IcebergCatalog> catalogs) {
 
+  private static final String DELTA = "Delta";
   private static final String EXTENSIONS = "spark.sql.extensions";
 
   SparkConf conf() {
@@ -29,7 +30,7 @@ record TableFormats(SparkImage image, List<IcebergCatalog> catalogs) {
     if (image.knowsDelta()) {
       extensions.add("io.delta.sql.DeltaSparkSessionExtension");
       all =
-          SparkConf.titled("Delta")
+          SparkConf.titled(DELTA)
               .set(
                   "spark.sql.catalog.spark_catalog",
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog");
@@ -42,6 +43,8 @@ record TableFormats(SparkImage image, List<IcebergCatalog> catalogs) {
     }
     return extensions.isEmpty()
         ? all
-        : SparkConf.titled("Tables").set(EXTENSIONS, String.join(",", extensions)).and(all);
+        : SparkConf.titled(catalogs.isEmpty() ? DELTA : "Tables")
+            .set(EXTENSIONS, String.join(",", extensions))
+            .and(all);
   }
 }

@@ -16,11 +16,24 @@ import java.util.Optional;
  * spark.history.fs.logDirectory=s3a://spark-on-kube/event-logs/
  * </pre>
  *
+ * <p>It is written in files of 10 MiB, of which the newest 50 of an application stay as they are.
+ *
  * @param prefix a folder in the store's bucket, without slashes at its ends. A bucket's root will
  *     not do: Spark 3.5 cuts the slash off, and S3A refuses what is left.
- * @see <a href="https://spark.apache.org/docs/latest/monitoring.html">Monitoring</a>
+ * @see <a
+ *     href="https://spark.apache.org/docs/latest/monitoring.html#applying-compaction-on-rolling-event-log-files">
+ *     Compaction of event logs</a>
  */
 public record EventLog(ObjectStore store, String prefix) {
+
+  /** Of one file, before the next one is begun. */
+  private static final String FILE_SIZE = "10m";
+
+  /**
+   * How many files of one application are kept as they were written, half a GiB: what is older the
+   * History Server makes smaller by leaving out what has ended.
+   */
+  private static final int FILES = 50;
 
   private static final String ROLLS = "spark.eventLog.rolling.enabled";
 
@@ -60,11 +73,11 @@ public record EventLog(ObjectStore store, String prefix) {
             .set("spark.eventLog.dir", directory());
     return store
         .conf(release.awsSdk())
-        .and(store.committerConf())
+        .and(store.writerConf())
         // S3 shows a file only once it is closed: many small files make a running application
         // visible, one large file hides it until it stops.
         .and(rollsByItself(release) ? log : log.set(ROLLS, true))
-        .and(SparkConf.titled("Event log").set("spark.eventLog.rolling.maxFileSize", "10m"));
+        .and(SparkConf.titled("Event log").set("spark.eventLog.rolling.maxFileSize", FILE_SIZE));
   }
 
   private static boolean rollsByItself(SparkRelease release) {
@@ -76,6 +89,10 @@ public record EventLog(ObjectStore store, String prefix) {
   public SparkConf readerConf(SparkRelease release) {
     return store
         .conf(release.awsSdk())
-        .and(SparkConf.titled("Event log").set("spark.history.fs.logDirectory", directory()));
+        .and(
+            SparkConf.titled("Event log")
+                .set("spark.history.fs.logDirectory", directory())
+                // A notebook or Spark Connect writes for weeks, and its log is read as a whole.
+                .set("spark.history.fs.eventLog.rolling.maxFilesToRetain", FILES));
   }
 }

@@ -80,16 +80,23 @@ public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
   }
 
   /**
-   * The committers that make writing to S3 safe and fast: without them Spark writes beside the
-   * target and renames, which S3 does by copying.
+   * What makes writing to S3 safe and fast: its committers, without which Spark writes beside the
+   * target and renames, which S3 does by copying; and room for what waits to be uploaded, which is
+   * the disk of shuffle data and not the small {@code /tmp}. A driver in a pod that is there
+   * already has no such disk, and uploads little.
    *
    * @see <a
    *     href="https://spark.apache.org/docs/latest/cloud-integration.html#hadoop-s3a-committers">
    *     S3A committers</a>
+   * @see <a
+   *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/index.html#How_S3A_writes_data_to_S3">
+   *     How S3A writes</a>
    */
-  default SparkConf committerConf() {
-    // Spark answers this one key by setting up the magic committer for every output format.
+  default SparkConf writerConf() {
+    // Spark answers the first key by setting up the magic committer for every output format. The
+    // variable of the second is what Spark tells each pod that it makes, and Hadoop puts it in.
     return SparkConf.titled("Object store")
-        .set("spark.hadoop.fs.s3a.bucket." + bucketName() + ".committer.magic.enabled", true);
+        .set("spark.hadoop.fs.s3a.bucket." + bucketName() + ".committer.magic.enabled", true)
+        .set("spark.hadoop.fs.s3a.buffer.dir", "${env.SPARK_LOCAL_DIRS:-/tmp}/s3a");
   }
 }

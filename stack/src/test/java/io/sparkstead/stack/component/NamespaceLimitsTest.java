@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Siblings;
+import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
@@ -33,6 +34,20 @@ class NamespaceLimitsTest {
     ResourceQuota quota = new Inventory(LIMITS).all(ResourceQuota.class).get(0);
 
     assertThat(quota.getSpec().getHard()).containsEntry("pods", new Quantity("17"));
+  }
+
+  /** Ten executors and one more. */
+  @Test
+  void count_gpus() {
+    SparkApplication plain = SAMPLES.application();
+    SparkApplication onGpus = plain.sized(plain.executors().gpus(2), plain.allocation());
+    List<HasMetadata> limits =
+        new NamespaceLimits(Samples.DATA, DnsLabel.of("limits"))
+            .resources(Siblings.among(List.of(SAMPLES.jupyter(onGpus))));
+    ResourceQuota quota = new Inventory(limits).all(ResourceQuota.class).get(0);
+
+    assertThat(quota.getSpec().getHard())
+        .containsEntry("requests.nvidia.com/gpu", new Quantity("22"));
   }
 
   @Test

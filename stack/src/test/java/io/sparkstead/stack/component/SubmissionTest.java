@@ -15,6 +15,9 @@ import io.sparkstead.stack.component.Submission.Trigger;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.schedule.CronSchedule;
+import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Placement;
+import io.sparkstead.stack.spark.DynamicAllocation;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
 import io.sparkstead.stack.testing.Samples;
@@ -241,5 +244,21 @@ class SubmissionTest {
               's3a://lake/jobs/report.jar'
 
             """);
+  }
+
+  @Test
+  void is_changed_by_arguments_of_its_own() {
+    Submission report =
+        Samples.spark35()
+            .submission()
+            .cron("30 2 * * *", "Europe/Berlin")
+            .allocation(1, 1, 3)
+            .placed(Placement.ANYWHERE.drivers(NodePool.karpenterOnDemand()));
+
+    assertThat(report.trigger())
+        .isEqualTo(new Trigger.Cron(new CronSchedule("30 2 * * *", "Europe/Berlin")));
+    assertThat(report.application().allocation()).isEqualTo(new DynamicAllocation(1, 1, 3));
+    assertThat(report.application().placement().drivers()).isEqualTo(NodePool.karpenterOnDemand());
+    assertThat(report.name()).isEqualTo(Samples.spark35().submission().name());
   }
 }

@@ -182,6 +182,21 @@ class SparkImageTest {
   }
 
   @Test
+  void has_graph_frames_in_scala_and_in_python() {
+    SparkImage graphs = image.withGraphFrames();
+
+    assertThat(found("(?<= && jar )io.graphframes\\S+", dockerfile(graphs)))
+        .containsExactly(
+            "io.graphframes:graphframes-spark3_2.12:0.12.1",
+            "io.graphframes:graphframes-graphx-spark3_2.12:0.12.1");
+    assertThat(graphs.files().get("requirements.lock")).contains("\ngraphframes-py==0.12.1 ");
+    assertThat(image.files().get("requirements.lock")).doesNotContain("graphframes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of("4.2.0").sparkImage().withGraphFrames())
+        .withMessageStartingWith("no GraphFrames was tried with Spark 4.2.0");
+  }
+
+  @Test
   void refuses_a_jar_of_another_scala() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> image.with(new MavenJar("io.delta", "delta-spark_2.13", "3.3.2")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.text.Yaml;
@@ -139,6 +140,7 @@ class OwnPodsTest {
             .mount("/etc/app", new OwnVolume.Files("app", Map.of("app.yaml", "retries: 3\n")))
             .mount("/etc/shared", ExistingObject.configMap("shared-conf"))
             .mount("/etc/warehouse", new OwnVolume.Keys(WAREHOUSE))
+            .mount("/raw", ExistingObject.claim("raw").readOnly())
             .stack();
     Stack usual =
         new Workbench("registry.example.org/team", ImageLock.NONE).outside(Samples.OUTSIDE).stack();
@@ -230,6 +232,27 @@ class OwnPodsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OwnVolume.Files("app", Map.of("..data", "x")))
         .withMessageContaining("do not begin with two dots");
+  }
+
+  @Test
+  void a_claim_may_be_for_reading_alone() {
+    SparkApplication reading = plain.mount("/raw", ExistingObject.claim("raw").readOnly());
+    String executor = reading.templates(DnsLabel.of("lab")).files().files().get("executor.yaml");
+
+    assertThat(executor)
+        .contains("    - name: own-raw\n      mountPath: /raw\n      readOnly: true\n");
+    assertThat(reading.pods().existing()).containsExactly(ExistingObject.claim("raw"));
+  }
+
+  @Test
+  void files_that_are_scripts_can_be_run() {
+    Volume scripts = new Volume();
+    new OwnVolume.Files("tools", Map.of("find.sh", "echo\n")).fill(scripts, DnsLabel.of("lab"));
+    Volume texts = new Volume();
+    new OwnVolume.Files("app", Map.of("app.yaml", "a: 1\n")).fill(texts, DnsLabel.of("lab"));
+
+    assertThat(scripts.getConfigMap().getDefaultMode()).isEqualTo(0555);
+    assertThat(texts.getConfigMap().getDefaultMode()).isNull();
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
@@ -124,6 +125,9 @@ class WorkbenchTest {
 
     assertThat(one.stack()).isEqualTo(other.stack()).isNotEqualTo(BENCH.stack());
     assertThat(one).hasSameHashCodeAs(other);
+    assertThat(BENCH.conf("spark.sql.shuffle.partitions", 8).label("team", "data").stack())
+        .isEqualTo(BENCH.conf("spark.sql.shuffle.partitions", 8).label("team", "data").stack())
+        .isNotEqualTo(BENCH.conf("spark.sql.shuffle.partitions", 9).label("team", "data").stack());
     assertThat(other.application().allocation().max()).isEqualTo(7);
   }
 
@@ -182,6 +186,20 @@ class WorkbenchTest {
     assertThat(bench.notebook().image().spark()).isEqualTo(bench.image());
     assertThat(bench.application().clusterConf().properties())
         .containsKey("spark.sql.catalog.spark_catalog");
+  }
+
+  @Test
+  void jobs_run_as_notebooks_do() {
+    Submission report = BENCH.submission("report", "s3a://spark/jobs/report.py", "--days", "1");
+
+    assertThat(report.application()).isEqualTo(BENCH.application().named("report"));
+    assertThat(report.program())
+        .isEqualTo(
+            new Submission.Program.Python("s3a://spark/jobs/report.py", List.of("--days", "1")));
+    assertThat(report.trigger()).isEqualTo(new Submission.Trigger.Once());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.submission("report", "report.py"))
+        .withMessageContaining("application file 'report.py' is not one that a driver finds");
   }
 
   @Test

@@ -55,7 +55,14 @@ class ObjectStoreTest {
 
   @Test
   void the_magic_committer_is_for_its_own_bucket() {
-    assertThat(store.committerConf().properties())
-        .containsOnlyKeys("spark.hadoop.fs.s3a.bucket.lake.committer.magic.enabled");
+    assertThat(store.writerConf().properties())
+        .containsEntry("spark.hadoop.fs.s3a.bucket.lake.committer.magic.enabled", "true");
+  }
+
+  /** The variable is Spark's, in each pod that it makes; a notebook's has none. */
+  @Test
+  void what_waits_to_be_uploaded_is_on_the_disk_of_shuffle_data() {
+    assertThat(store.writerConf().properties())
+        .containsEntry("spark.hadoop.fs.s3a.buffer.dir", "${env.SPARK_LOCAL_DIRS:-/tmp}/s3a");
   }
 }

@@ -477,6 +477,16 @@ public final class Evidence {
     return false;
   }
 
+  /** Whether there is a driver in client mode that no Job ends. */
+  public boolean runsDriverForLong() {
+    for (Workload workload : workloads) {
+      if (!workload.isJob() && runsDriver(workload)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the pods of {@code workload} run this class of Spark, as a word of its own. */
   public boolean runsClass(Workload workload, String className) {
     return ("\n" + toldByItself(workload)).contains("\n" + className + "\n");

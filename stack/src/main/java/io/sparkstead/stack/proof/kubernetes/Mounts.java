@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.kubernetes;
 
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -139,11 +140,14 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
 
-    /** Folders that begin empty, and disks that are the pod's own. */
+    /** Folders that begin empty, and disks that are the pod's own, and not filled by others. */
     void isWritten() {
+      Optional<String> claim = volume.claim();
       boolean isOwn =
           volume.model().getEmptyDir() != null
-              || (volume.claim().isPresent() && stack.isReadWriteOnce(volume.claim().get()));
+              || (claim.isPresent()
+                  && stack.isReadWriteOnce(claim.get())
+                  && !stack.existing().contains(ExistingObject.claim(claim.get())));
       if (isOwn && !workload.writes(volume.name())) {
         at(MOUNT_IS_READ)
             .say("{it} mounts {} at {} to read, and nobody writes it", volume.name(), mount.path());

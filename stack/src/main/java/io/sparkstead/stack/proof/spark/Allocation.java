@@ -86,7 +86,7 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
           .fix("Mount it at a path that ends in /spark-x/executor-x, as Shuffle.OnClaims does.");
 
   static final Rule ENDED_EXECUTORS_GO =
-      Rule.warning("DYN-23", "The pods of executors that have ended are deleted")
+      Rule.warning("DYN-25", "The pods of executors that have ended are deleted")
           .why("Each that comes and goes leaves a pod behind, until somebody sweeps them up.")
           .fix("Leave spark.kubernetes.executor.deleteOnTermination out.");
 

@@ -34,6 +34,15 @@ public record Housekeeping(Evidence stack, Findings findings) implements FamilyC
           .why("Each start reads every event log again.")
           .fix("Set spark.history.store.path.");
 
+  static final Rule HISTORY_BOUNDS_LOGS =
+      Rule.note("UPD-22", "The History Server bounds the event log of a driver that runs for weeks")
+          .why(
+              "The log of a notebook or of Spark Connect grows as long as it runs, and opening its"
+                  + " page reads all of it.")
+          .fix("Set spark.history.fs.eventLog.rolling.maxFilesToRetain.");
+
+  private static final String FILES = "spark.history.fs.eventLog.rolling.maxFilesToRetain";
+
   /** What says nothing beside an endpoint without TLS. */
   private static final List<String> IDLE = List.of("spark.hadoop.fs.s3a.impl", S3.TLS);
 
@@ -47,6 +56,10 @@ public record Housekeeping(Evidence stack, Findings findings) implements FamilyC
       if (conf.isHistory() && conf.get("spark.history.store.path").isEmpty()) {
         at(HISTORY_KEEPS_ITS_INDEX, conf, Keys.HISTORY_LOG)
             .say("every start reads all event logs again; set spark.history.store.path");
+      }
+      if (conf.isHistory() && conf.get(FILES).isEmpty() && stack.runsDriverForLong()) {
+        at(HISTORY_BOUNDS_LOGS, conf, Keys.HISTORY_LOG)
+            .say("the log of a driver that runs for weeks grows without end; set {}=50", FILES);
       }
       if (conf.isClient() && conf.get(Keys.DRIVER_ACCOUNT).isPresent()) {
         at(DRIVER_SETTING_IS_READ, conf, Keys.DRIVER_ACCOUNT)

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
@@ -14,11 +15,13 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.schedule.NodePool;
+import io.sparkstead.stack.schedule.Taint;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether pods get onto nodes: by a queue that knows them, where they may run, and to stay. */
 public record Placements(Evidence stack, Findings findings) implements FamilyCheck {
@@ -52,9 +55,13 @@ public record Placements(Evidence stack, Findings findings) implements FamilyChe
           .fix("Give the executors Shuffle.Decommission or Shuffle.OnClaims.");
 
   static final Rule DRIVER_STAYS =
-      Rule.warning("SCH-06", "No driver runs on nodes that may be taken away")
-          .why("The application ends with it, however many executors are left.")
-          .fix("Put drivers on nodes that stay.");
+      Rule.warning(
+              "SCH-06",
+              "No driver runs on nodes that may be taken away, nor the pod that submits it")
+          .why(
+              "The application ends with its driver, however many executors are left; and a driver"
+                  + " belongs to the pod that submitted it, and goes with that.")
+          .fix("Put drivers on nodes that stay, as Placement.drivers(pool) does with both.");
 
   static final Rule SCHEDULE_COMES =
       Rule.error("SCH-07", "A CronJob's schedule is one that comes")
@@ -65,6 +72,14 @@ public record Placements(Evidence stack, Findings findings) implements FamilyChe
       Rule.error("SCH-08", "No two applications call their executors by one prefix")
           .why("Pods of one name cannot be made twice: the second application gets no executor.")
           .fix("Drop spark.kubernetes.executor.podNamePrefix.");
+
+  static final Rule STORE_STAYS =
+      Rule.warning(
+              "SCH-09", "What keeps its data on a claim is not on nodes that may be taken away")
+          .why(
+              "Until its disk hangs on another node nobody can read or write it: a store takes every"
+                  + " application along.")
+          .fix("Put it on nodes that stay.");
 
   private static final String DRIVER = "driver";
   private static final String EXECUTOR = "executor";
@@ -100,7 +115,9 @@ public record Placements(Evidence stack, Findings findings) implements FamilyChe
       }
     }
     for (Workload workload : stack.workloads()) {
-      nodesAreThere(workload, "spec:", "pod", NodePools.of(workload.pod()));
+      NodePool pool = NodePools.of(workload.pod());
+      nodesAreThere(workload, "spec:", "pod", pool);
+      storeStays(workload, pool);
     }
     for (Found<CronJob> job : stack.all(CronJob.class)) {
       scheduleComes(job);
@@ -185,7 +202,7 @@ public record Placements(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void executors(Conf conf) {
-    NodePool pool = NodePools.ofTemplate(stack, conf, EXECUTOR);
+    NodePool pool = NodePools.of(stack, conf, EXECUTOR);
     nodesAreThere(conf, Keys.podTemplate(EXECUTOR), EXECUTOR, pool);
     if (isSpot(pool)
         && !conf.is(Keys.DECOMMISSION, "true")
@@ -199,10 +216,10 @@ public record Placements(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void driver(Conf conf) {
-    Optional<Workload> runner = stack.runnerOf(conf);
-    NodePool pool = runner.isPresent() ? NodePools.of(runner.get().pod()) : NodePool.ANY;
+    Optional<Workload> reader = stack.readerOf(conf);
+    NodePool ofReader = reader.isPresent() ? NodePools.of(reader.get().pod()) : NodePool.ANY;
+    NodePool pool = conf.isCluster() ? NodePools.of(stack, conf, DRIVER) : ofReader;
     if (conf.isCluster()) {
-      pool = NodePools.ofTemplate(stack, conf, DRIVER);
       nodesAreThere(conf, Keys.podTemplate(DRIVER), DRIVER, pool);
     }
     if (isSpot(pool)) {
@@ -212,9 +229,41 @@ public record Placements(Evidence stack, Findings findings) implements FamilyChe
                   + " nodes that stay",
               pool);
     }
+    if (conf.isCluster() && isSpot(ofReader)) {
+      at(DRIVER_STAYS, reader.orElseThrow(), "spec:")
+          .say(
+              "{it} runs on nodes with {}, which may go at any time, and the driver that it submits"
+                  + " goes with it; put it on nodes that stay",
+              ofReader);
+    }
   }
 
+  private void storeStays(Workload workload, NodePool pool) {
+    if (isSpot(pool) && keepsData(workload) && !stack.runsDriver(workload)) {
+      at(STORE_STAYS, workload, "spec:")
+          .say(
+              "{it} keeps its data on a claim and runs on nodes with {}, which may go at any time;"
+                  + " put it on nodes that stay",
+              pool);
+    }
+  }
+
+  private static boolean keepsData(Workload workload) {
+    for (VolumeView volume : workload.volumes()) {
+      if (volume.claim().isPresent() && !workload.isJob()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is for such nodes, or for any and does not mind these. */
   private static boolean isSpot(NodePool pool) {
-    return !Collections.disjoint(pool.labels().entrySet(), SPOT.entrySet());
+    Set<Map.Entry<String, String>> asked = pool.labels().entrySet();
+    boolean mayBe = false;
+    for (Taint taint : pool.taints()) {
+      mayBe |= asked.isEmpty() && taint.value().equals(SPOT.get(taint.key()));
+    }
+    return mayBe || !Collections.disjoint(asked, SPOT.entrySet());
   }
 }

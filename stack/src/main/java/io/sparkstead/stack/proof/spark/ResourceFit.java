@@ -3,7 +3,6 @@ package io.sparkstead.stack.proof.spark;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.LimitRangeSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.sparkstead.dsl.kube.Quantities;
@@ -15,6 +14,8 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.Amounts;
+import io.sparkstead.stack.proof.evidence.spark.Devices;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.NodePools;
 import io.sparkstead.stack.proof.evidence.spark.Session;
@@ -22,14 +23,11 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.schedule.NodePool;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether drivers and executors fit, all that there may be at once: on the nodes, in the quota, in
@@ -82,42 +80,6 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
 
   /** More than there are on earth, and still few enough to reckon with. */
   private static final long MOST_MEBI = 1L << 31;
-
-  /** Processors in thousandths, and memory in bytes. */
-  private record Amounts(long millis, long bytes) {
-
-    /** Of {@code given}, which may leave out either. */
-    static Amounts of(@Nullable Map<String, Quantity> given, long otherwise) {
-      return new Amounts(
-          parts(given, "cpu", 1000, otherwise), parts(given, "memory", 1, otherwise));
-    }
-
-    private static long parts(
-        @Nullable Map<String, Quantity> given, String resource, int perOne, long otherwise) {
-      Quantity amount = given == null ? null : given.get(resource);
-      return amount == null ? otherwise : Quantities.parts(amount, perOne);
-    }
-
-    Amounts plus(Amounts other) {
-      return new Amounts(millis + other.millis, bytes + other.bytes);
-    }
-
-    Amounts times(int factor) {
-      return new Amounts(millis * factor, bytes * factor);
-    }
-
-    boolean holds(Amounts other) {
-      return other.millis <= millis && other.bytes <= bytes;
-    }
-
-    @Override
-    public String toString() {
-      return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString()
-          + " cores and "
-          + -Math.floorDiv(-bytes, MEBI)
-          + "Mi";
-    }
-  }
 
   /** What a pod asks for, and of which nodes. */
   private record Request(Amounts amounts, NodePool pool) implements Comparable<Request> {
@@ -177,11 +139,11 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
   }
 
   private Application application(Conf conf, int most) {
-    Request executor = new Request(executor(conf), NodePools.ofTemplate(stack, conf, "executor"));
+    Request executor = new Request(executor(conf), NodePools.of(stack, conf, "executor"));
     Optional<Workload> reader = stack.readerOf(conf);
     List<Request> drivers = new ArrayList<>();
     if (conf.isCluster()) {
-      drivers.add(new Request(driver(conf), NodePools.ofTemplate(stack, conf, "driver")));
+      drivers.add(new Request(driver(conf), NodePools.of(stack, conf, "driver")));
       if (reader.isPresent()) {
         drivers.add(request(reader.get()));
       }
@@ -223,7 +185,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     private boolean fitsOnTheNodes() {
       List<Amounts> free = new ArrayList<>();
       for (Node node : stack.nodes()) {
-        free.add(new Amounts(node.cpu().millis(), node.memory().bytes()));
+        free.add(Amounts.of(node));
       }
       for (Request service : services) {
         place(free, service);
@@ -243,6 +205,9 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         }
       }
       for (Application one : all) {
+        if (!findsItsDevices(one)) {
+          return false;
+        }
         int placed = 0;
         while (placed < one.most() && place(free, one.executor())) {
           placed++;
@@ -274,7 +239,21 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
           isMemory &= free.get(i).bytes() < pod.amounts().bytes();
         }
       }
-      return isCpu == isMemory ? "cores and memory" : isCpu ? "cores" : "memory";
+      if (isCpu != isMemory) {
+        return isCpu ? "cores" : "memory";
+      }
+      return isCpu || pod.amounts().devices().isEmpty() ? "cores and memory" : "devices";
+    }
+
+    /** Whether one node that takes its executors has their devices; if not, others tell of it. */
+    private boolean findsItsDevices(Application one) {
+      for (Node node : stack.nodes()) {
+        if (node.pool().takes(one.executor().pool())
+            && Amounts.of(node).holdsDevicesOf(one.executor().amounts())) {
+          return true;
+        }
+      }
+      return one.executor().amounts().devices().isEmpty();
     }
 
     private Findings.Place at(Rule rule, Application one) {
@@ -317,7 +296,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
 
     private boolean fitsInTheQuota() {
       boolean isWithin = true;
-      Amounts sum = new Amounts(0, 0);
+      Amounts sum = Amounts.NONE;
       int pods = services.size();
       int executors = 0;
       for (Request service : services) {
@@ -370,12 +349,12 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         case "cpu", "requests.cpu", "limits.cpu" -> all.millis();
         case "memory", "requests.memory", "limits.memory" -> all.bytes();
         case "pods", "count/pods" -> pods;
-        default -> 0;
+        default -> all.devices().getOrDefault(quota.replace("requests.", ""), 0L);
       };
     }
 
     private void fitsTheLimits(Application one) {
-      Amounts executor = one.executor().amounts();
+      Amounts executor = one.executor().amounts().withoutDevices();
       for (Found<LimitRange> range : stack.all(LimitRange.class)) {
         LimitRangeSpec spec = range.object().getSpec();
         for (LimitRangeItem item : Given.list(spec == null ? null : spec.getLimits())) {
@@ -408,9 +387,9 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
   }
 
   private static Request request(Workload workload) {
-    Amounts pod = new Amounts(0, 0);
+    Amounts pod = Amounts.NONE;
     for (ContainerView container : workload.mainContainers()) {
-      pod = pod.plus(Amounts.of(container.requests(), 0));
+      pod = pod.plus(Amounts.of(container));
     }
     return new Request(pod, NodePools.of(workload.pod()));
   }
@@ -438,11 +417,14 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       Optional<Long> offHeap = BYTES.amount(conf.get(OFF_HEAP + "size").orElse("0"));
       bytes += Math.min(offHeap.orElse(0L) / MEBI, MOST_MEBI) * MEBI;
     }
-    return new Amounts(cores(conf, "executor"), bytes);
+    return new Amounts(cores(conf, "executor"), bytes, Devices.of(conf, "executor"));
   }
 
   private static Amounts driver(Conf conf) {
-    return new Amounts(cores(conf, "driver"), heap(conf, "driver") + overhead(conf, "driver"));
+    return new Amounts(
+        cores(conf, "driver"),
+        heap(conf, "driver") + overhead(conf, "driver"),
+        Devices.of(conf, "driver"));
   }
 
   private static long cores(Conf conf, String role) {

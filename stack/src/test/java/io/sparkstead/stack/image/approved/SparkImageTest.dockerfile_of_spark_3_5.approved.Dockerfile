@@ -54,9 +54,11 @@ RUN microdnf install -y --nodocs --setopt=install_weak_deps=0 java-17-openjdk-he
 RUN groupadd --gid 20001 spark \
  && useradd --uid 20001 --gid 20001 --no-log-init --create-home --shell /sbin/nologin spark
 
-# numpy, pandas and pyarrow, which PySpark uses in executors too
+# numpy, pandas and pyarrow, which PySpark uses in executors too; and the time zones that
+# pandas brings, for Python and the shell, as the system's own were left out
 COPY --chmod=0444 requirements.lock /opt/spark/requirements.lock
-RUN /usr/bin/python3.11 -m pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps --requirement /opt/spark/requirements.lock
+RUN /usr/bin/python3.11 -m pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps --requirement /opt/spark/requirements.lock \
+ && cp -r "$(/usr/bin/python3.11 -c 'import tzdata; print(tzdata.__path__[0])')/zoneinfo" /usr/share/
 COPY --from=stage --chown=0:0 --chmod=0555 /stage/tini /usr/bin/tini
 COPY --from=stage --chown=0:0 /stage/spark/bin /opt/spark/bin
 COPY --from=stage --chown=0:0 /stage/spark/sbin /opt/spark/sbin

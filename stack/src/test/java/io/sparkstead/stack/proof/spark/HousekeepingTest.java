@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HousekeepingTest extends FamilyTest {
 
   private static final String CLEANER = "spark.history.fs.cleaner.enabled";
+  private static final String FILES = "spark.history.fs.eventLog.rolling.maxFilesToRetain";
   private static final String ACCOUNT = "spark.kubernetes.authenticate.driver.serviceAccountName";
   private static final String TLS = "spark.hadoop.fs.s3a.connection.ssl.enabled";
 
@@ -40,6 +42,18 @@ class HousekeepingTest extends FamilyTest {
         Housekeeping.HISTORY_KEEPS_ITS_INDEX,
         "spark.history.store.path",
         good -> good.without(HISTORY_CONF, "spark.history.store.path"));
+    on(
+        Housekeeping.HISTORY_BOUNDS_LOGS,
+        "the log of a driver that runs for weeks grows without end; set " + FILES + "=50",
+        good -> good.without(HISTORY_CONF, FILES));
+  }
+
+  @Test
+  void where_jobs_alone_write_logs_none_grows_for_weeks() {
+    Altered altered =
+        Altered.samples().without(HISTORY_CONF, FILES).delete(StatefulSet.class, JUPYTER);
+
+    assertThat(said(altered)).isEmpty();
   }
 
   @Test

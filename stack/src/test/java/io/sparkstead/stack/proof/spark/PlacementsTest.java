@@ -3,10 +3,13 @@ package io.sparkstead.stack.proof.spark;
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Node;
+import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
@@ -20,6 +23,7 @@ import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Tuned;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,8 @@ class PlacementsTest extends FamilyTest {
   private static final String NAME_PREFIX = EXECUTOR + "podNamePrefix";
   private static final NodePool SPOT =
       NodePool.labelled("pool", "spot").tainted(new Taint("pool", "spot", Effect.NO_SCHEDULE));
+  private static final Map<String, String> KARPENTER_SPOT =
+      Map.of("karpenter.sh/capacity-type", "spot");
   private static final NodePool STAYING = NodePool.labelled("pool", "staying");
 
   PlacementsTest() {
@@ -95,6 +101,26 @@ class PlacementsTest extends FamilyTest {
                 JUPYTER,
                 pod ->
                     pod.setNodeSelector(Map.of("kubernetes.azure.com/scalesetpriority", "spot"))));
+    on(
+        Placements.DRIVER_STAYS,
+        "CronJob nightly runs on nodes with karpenter.sh/capacity-type=spot, which may go at any"
+            + " time, and the driver that it submits goes with it",
+        good -> submitting().pod("nightly", pod -> pod.setNodeSelector(KARPENTER_SPOT)));
+    on(
+        Placements.DRIVER_STAYS,
+        "the driver of ConfigMap nightly-spark-conf key spark-defaults.conf runs on nodes with"
+            + " karpenter.sh/capacity-type=spot",
+        good ->
+            submitting()
+                .property(
+                    "nightly-spark-conf",
+                    DRIVER + "node.selector.karpenter.sh/capacity-type",
+                    "spot"));
+    on(
+        Placements.STORE_STAYS,
+        "StatefulSet store keeps its data on a claim and runs on nodes with"
+            + " karpenter.sh/capacity-type=spot",
+        good -> good.pod(STORE, pod -> pod.setNodeSelector(KARPENTER_SPOT)));
   }
 
   private void submissions() {
@@ -254,6 +280,80 @@ class PlacementsTest extends FamilyTest {
         new Placement(
             new Scheduler.Default(), NodePool.karpenterOnDemand(), NodePool.karpenterSpot());
     return Altered.of(Tuned.by(Samples.spark35(), shuffle).placed(placement).stack());
+  }
+
+  @Test
+  void drivers_and_what_submits_them_stay_where_a_placement_says() {
+    Placement placement =
+        Placement.ANYWHERE
+            .drivers(NodePool.karpenterOnDemand())
+            .executors(NodePool.labelled("pool", "batch"));
+    Samples samples = Samples.spark41();
+    Stack stack = samples.stack().with(samples.nightly().placed(placement), samples.submission());
+
+    assertThat(said(Altered.of(stack))).isEmpty();
+    assertThat(selector(Altered.of(stack), "nightly"))
+        .isEqualTo(Map.of("karpenter.sh/capacity-type", "on-demand"));
+    assertThat(selector(placed(STAYING, SPOT), JUPYTER)).isEqualTo(Map.of("pool", "staying"));
+    assertThat(selector(placed(STAYING, SPOT), "check")).isEqualTo(Map.of("pool", "staying"));
+  }
+
+  private static Map<String, String> selector(Altered altered, String name) {
+    AtomicReference<Map<String, String>> selector = new AtomicReference<>();
+    altered.pod(name, pod -> selector.set(pod.getNodeSelector()));
+    return selector.get();
+  }
+
+  /** For pods that insist by an affinity, and those that do not mind a taint of such nodes. */
+  @Test
+  void spot_nodes_are_asked_for_in_other_ways_too() {
+    Altered required = submitting().pod("nightly", pod -> pod.setAffinity(required("spot")));
+    Altered either =
+        submitting().pod("nightly", pod -> pod.setAffinity(required("spot", "on-demand")));
+    Taint taint = new Taint("kubernetes.azure.com/scalesetpriority", "spot", Effect.NO_SCHEDULE);
+
+    assertThat(said(Placements.DRIVER_STAYS, required)).hasSize(1);
+    assertThat(said(either)).isEmpty();
+    assertThat(said(Placements.DRIVER_STAYS, placed(NodePool.ANY.tainted(taint), NodePool.ANY)))
+        .isNotEmpty();
+    assertThat(said(placed(STAYING.tainted(taint), NodePool.ANY))).isEmpty();
+  }
+
+  private static Affinity required(String... values) {
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+        .addNewNodeSelectorTerm()
+        .addNewMatchExpression()
+        .withKey("karpenter.sh/capacity-type")
+        .withOperator("In")
+        .withValues(values)
+        .endMatchExpression()
+        .endNodeSelectorTerm()
+        .endRequiredDuringSchedulingIgnoredDuringExecution()
+        .endNodeAffinity()
+        .build();
+  }
+
+  /** Its pages are read from the log again: it may go. */
+  @Test
+  void a_history_server_without_a_claim_may_be_on_spot_nodes() {
+    assertThat(said(Altered.samples().pod(HISTORY, pod -> pod.setNodeSelector(KARPENTER_SPOT))))
+        .isEmpty();
+  }
+
+  @Test
+  void a_selector_of_both_is_that_of_each() {
+    Altered altered =
+        submitting()
+            .property(
+                "nightly-spark-conf",
+                "spark.kubernetes.node.selector.karpenter.sh/capacity-type",
+                "spot");
+
+    assertThat(said(altered))
+        .extracting(Finding::rule)
+        .containsExactlyInAnyOrder(Placements.DRIVER_STAYS, Placements.SPOT_EXECUTORS_HAND_ON);
   }
 
   @Test

@@ -1,5 +1,10 @@
 package io.sparkstead.stack.proof.evidence.spark;
 
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.NodeAffinity;
+import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.sparkstead.stack.Node;
@@ -16,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Which nodes pods ask for, in a manifest or in a template that Spark reads. */
+/** Which nodes pods ask for: in a manifest, in a template that Spark reads, or by properties. */
 public final class NodePools {
 
   private static final String SELECTOR = "(?m)^  nodeSelector:\\n((?:    \\S.*\\n)+)";
   private static final String TOLERATIONS = "(?m)^  tolerations:\\n((?:  [- ] .*\\n)+)";
+  private static final String BY_PROPERTY = "node.selector.";
   private static final String LABEL = "(?m)^    (\\S+): [\"']?([^\"'\\n]*)";
 
   private NodePools() {}
@@ -36,13 +43,50 @@ public final class NodePools {
           Given.text(toleration.getValue()),
           String.valueOf(toleration.getEffect()));
     }
-    return new NodePool(Given.texts(pod.getNodeSelector()), taints);
+    Map<String, String> labels = new LinkedHashMap<>(required(pod.getAffinity()));
+    labels.putAll(Given.texts(pod.getNodeSelector()));
+    return new NodePool(labels, taints);
   }
 
-  /** What a template of {@code conf} asks for; without one, or where it is not found, nothing. */
-  public static NodePool ofTemplate(Evidence stack, Conf conf, String role) {
+  /** What an affinity insists on that one value of a label satisfies. */
+  private static Map<String, String> required(@Nullable Affinity affinity) {
+    NodeAffinity ofNodes = affinity == null ? null : affinity.getNodeAffinity();
+    NodeSelector required =
+        ofNodes == null ? null : ofNodes.getRequiredDuringSchedulingIgnoredDuringExecution();
+    List<NodeSelectorTerm> terms =
+        required == null ? List.of() : Given.list(required.getNodeSelectorTerms());
+    Map<String, String> labels = new LinkedHashMap<>();
+    // Of several terms, any will do.
+    for (NodeSelectorTerm term : terms.size() == 1 ? terms : List.<NodeSelectorTerm>of()) {
+      for (NodeSelectorRequirement one : Given.list(term.getMatchExpressions())) {
+        List<String> values = Given.list(one.getValues());
+        if ("In".equals(one.getOperator()) && values.size() == 1) {
+          labels.put(String.valueOf(one.getKey()), values.get(0));
+        }
+      }
+    }
+    return labels;
+  }
+
+  /**
+   * What pods of {@code role} ask for that Spark makes by {@code conf}: in a template, if it is
+   * found, and by properties.
+   */
+  public static NodePool of(Evidence stack, Conf conf, String role) {
     Optional<String> template = stack.podTemplate(conf, role);
-    return template.isPresent() ? ofTemplate(template.get()) : NodePool.ANY;
+    NodePool pool = template.isPresent() ? ofTemplate(template.get()) : NodePool.ANY;
+    Map<String, String> labels = new LinkedHashMap<>(pool.labels());
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      String key = property.getKey();
+      for (String beginning :
+          List.of(
+              "spark.kubernetes." + BY_PROPERTY, "spark.kubernetes." + role + "." + BY_PROPERTY)) {
+        if (key.startsWith(beginning)) {
+          labels.put(key.substring(beginning.length()), property.getValue());
+        }
+      }
+    }
+    return labels.equals(pool.labels()) ? pool : new NodePool(labels, pool.taints());
   }
 
   /** Whether nodes are known, and none of them takes who asks for {@code pool}. */

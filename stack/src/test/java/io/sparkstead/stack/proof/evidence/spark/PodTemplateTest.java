@@ -151,8 +151,8 @@ class PodTemplateTest {
   void a_template_is_for_nodes_as_a_pod_is() {
     Conf conf = stack.confs().get(0);
 
-    assertThat(NodePools.ofTemplate(stack, conf, "executor")).isEqualTo(EXECUTORS);
-    assertThat(NodePools.ofTemplate(stack, conf, "driver")).isEqualTo(NodePool.ANY);
+    assertThat(NodePools.of(stack, conf, "executor")).isEqualTo(EXECUTORS);
+    assertThat(NodePools.of(stack, conf, "driver")).isEqualTo(NodePool.ANY);
   }
 
   @Test
