@@ -67,6 +67,11 @@ public record Namespace(String name, List<String> pullSecrets) {
    *     Pull secrets of an account</a>
    */
   public Namespace pullingWith(String... names) {
+    return pullingWith(List.of(names));
+  }
+
+  /** See {@link #pullingWith(String...)}. */
+  public Namespace pullingWith(List<String> names) {
     List<String> all = new ArrayList<>(pullSecrets);
     for (String each : names) {
       if (!DnsLabel.isSubdomain(each)) {

@@ -81,6 +81,8 @@ class WorkbenchLinesTest {
         ".mount(\"/usr\", ExistingObject.claim(\"datasets\"))",
         ".mount(\"/home\", ExistingObject.claim(\"homes\"))",
         ".packages(\"duckdb>=2.0\")",
+        ".pullSecrets(\"Reg Cred\")",
+        ".trusting(Authorities.of(\"ca.pem\"))",
         ".delta().jars(MavenJar.of(\"io.delta:delta-storage:3.2.0\"))",
         ".graphFrames().release(\"4.2.0\")",
         ".features(Set.of())",

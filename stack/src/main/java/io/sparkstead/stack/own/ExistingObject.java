@@ -129,7 +129,7 @@ public record ExistingObject(Kind kind, String name) implements OwnVolume {
     return List.of(this);
   }
 
-  /** The same, which pods may read alone. */
+  /** An object that others made, which pods may read alone. */
   private record ReadOnly(ExistingObject object) implements OwnVolume {
 
     @Override

@@ -570,7 +570,7 @@ public final class Workbench implements Recipe {
 
   /** Where all of it is, with what its accounts pull images with. */
   Namespace namespace() {
-    return get(NAMESPACE).pullingWith(get(PULL_SECRETS).toArray(String[]::new));
+    return get(NAMESPACE).pullingWith(get(PULL_SECRETS));
   }
 
   boolean has(Knob<?> knob) {

@@ -115,9 +115,9 @@ class ExecutorDevicesTest extends FamilyTest {
   void room_for_executors_is_where_there_are_gpus_for_them() {
     assertThat(fit(of(new Gpus(1)).on(node(NodePool.ANY).gpus(8))))
         .containsExactly(
-            "10 executors of 4 cores and 11468Mi and 1 nvidia.com/gpu do not fit on 1 nodes of 80"
-                + " cores and 320Gi and 8 nvidia.com/gpu beside the services; at most 8 do: lower"
-                + " spark.dynamicAllocation.maxExecutors or add nodes");
+            "10 executors of 4 cores and 11468Mi and 1 nvidia.com/gpu do not fit on 1 node of 80"
+                + " cores and 320Gi and 8 nvidia.com/gpu beside the services; at most 8 do, for want of"
+                + " devices: lower the last number of allocation(…) or add nodes");
     assertThat(fit(of(new Gpus(1)).on(node(NodePool.ANY).gpus(10)))).isEmpty();
     // Of that, the rule above tells.
     assertThat(fit(of(new Gpus(1)).on(node(NodePool.ANY)))).isEmpty();
