@@ -62,7 +62,7 @@ class ConfigFilesTest {
     assertThatThrownBy(() -> ConfigFiles.of("spark-conf", Map.of(file, "text")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "file name '%s' cannot be a key of ConfigMap spark-conf: use 1-253 of A-Z a-z 0-9 - _ .",
+            "file name '%s' cannot be a key of ConfigMap spark-conf: use 1-253 of A-Z a-z 0-9 - _ . and do not begin with two dots",
             file);
   }
 
