@@ -20,7 +20,8 @@ import java.util.Map;
  * <p>It admits no pod that the restricted profile refuses: not one of ours, not one that Spark
  * makes, not one that somebody adds.
  *
- * @param name a DNS label of RFC 1123: 1 to 63 of {@code a-z 0-9 -}
+ * @param name a DNS label of RFC 1123: 1 to 63 of {@code a-z 0-9 -}; what begins with {@code kube-}
+ *     is Kubernetes' own
  * @param pullSecrets the Secrets, made by others, with which its accounts pull images
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-admission/">Pod Security
  *     admission</a>
@@ -48,6 +49,13 @@ public record Namespace(String name, List<String> pullSecrets) {
               + name
               + "' is not a DNS label: use 1-63 of a-z, 0-9 and hyphens, without a hyphen at either"
               + " end");
+    }
+    if (name.startsWith("kube-")) {
+      throw new IllegalArgumentException(
+          "namespace '"
+              + name
+              + "' is Kubernetes' own, and a quota and Pod Security there would keep the cluster's pods"
+              + " out; take one of your own");
     }
   }
 

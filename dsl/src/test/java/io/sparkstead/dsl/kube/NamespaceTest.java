@@ -91,6 +91,14 @@ class NamespaceTest {
   }
 
   @Test
+  void kubernetes_own_namespaces_are_refused() {
+    assertThatThrownBy(() -> new Namespace("kube-system"))
+        .hasMessage(
+            "namespace 'kube-system' is Kubernetes' own, and a quota and Pod Security there would"
+                + " keep the cluster's pods out; take one of your own");
+  }
+
+  @Test
   void a_service_is_opened_by_host_and_port() {
     assertThat(new Namespace("spark").url(DnsLabel.of("minio"), new Port("api", 9000)))
         .isEqualTo("http://minio.spark.svc:9000");

@@ -1,5 +1,7 @@
 package io.sparkstead.stack.schedule;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,9 +96,19 @@ public record CronSchedule(String expression, String timeZone) {
             reason -> {
               throw new IllegalArgumentException(reason);
             });
-    if (!ZONE.matcher(timeZone).matches()) {
+    if (!ZONE.matcher(timeZone).matches() || !isKnown(timeZone)) {
       throw new IllegalArgumentException(
           "time zone '" + timeZone + "' is no IANA name; use one such as Etc/UTC or Europe/Berlin");
+    }
+  }
+
+  /** Whether the JDK has the zone, as the API server's own list has. */
+  private static boolean isKnown(String zone) {
+    try {
+      ZoneId.of(zone);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 

@@ -65,7 +65,7 @@ class CronScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Local", "+02:00", "Europe/", "Europe Berlin"})
+  @ValueSource(strings = {"", "Local", "+02:00", "Europe/", "Europe/Berln", "Europe Berlin"})
   void refuses_what_is_no_time_zone(String zone) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CronSchedule("0 2 * * *", zone))

@@ -1,7 +1,6 @@
 package io.sparkstead.stack.proof.settings;
 
 import io.sparkstead.dsl.value.NearName;
-import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
@@ -33,8 +32,6 @@ public record PropertyFiles(Evidence stack, Findings findings) implements Family
 
   private static final String S3A = "spark.hadoop.fs.s3a.";
   private static final String BUCKET = "bucket.";
-  private static final ValueKind.Bytes KIBIS = ValueKind.Bytes.in('k');
-  private static final ValueKind.Bytes MEBIS = ValueKind.Bytes.in('m');
 
   /** What reads properties that begin so, where it is on: by a property and its value. */
   private record Switch(String beginning, String key, String value, String otherwise) {}
@@ -79,7 +76,6 @@ public record PropertyFiles(Evidence stack, Findings findings) implements Family
     for (Conf conf : stack.confs()) {
       if (conf.isWhole()) {
         areRead(conf);
-        buffers(conf);
       }
       for (String key : conf.properties().keySet()) {
         if (key.startsWith(S3A)) {
@@ -141,17 +137,6 @@ public record PropertyFiles(Evidence stack, Findings findings) implements Family
           }
         }
       }
-    }
-  }
-
-  /** Kryo begins with one and may grow to the other. */
-  private void buffers(Conf conf) {
-    String first = conf.get("spark.kryoserializer.buffer").orElse("64k");
-    String key = "spark.kryoserializer.buffer.max";
-    String most = conf.get(key).orElse("64m");
-    if (KIBIS.amount(first).orElse(0L) > MEBIS.amount(most).orElse(Long.MAX_VALUE >> 10) * 1024) {
-      at(SOMEBODY_READS_IT, conf, conf.get(key).isPresent() ? key : "spark.kryoserializer.buffer")
-          .say("{}={} is below the {} that Kryo begins with; raise it", key, most, first);
     }
   }
 

@@ -212,6 +212,17 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         while (placed < one.most() && place(free, one.executor())) {
           placed++;
         }
+        if (placed == 0 && one.most() > 0) {
+          at(all.size() == 1 ? EXECUTORS_FIT_ON_THE_NODES : APPLICATIONS_FIT_TOGETHER, one)
+              .say(
+                  "not one executor of {} fits on {} beside {}, for want of {}: make it smaller by"
+                      + " executors(…), or add a node that is larger",
+                  one.executor().amounts(),
+                  nodes(),
+                  others(one),
+                  shortOf(free, one.executor()));
+          return false;
+        }
         if (placed < one.most()) {
           at(all.size() == 1 ? EXECUTORS_FIT_ON_THE_NODES : APPLICATIONS_FIT_TOGETHER, one)
               .say(

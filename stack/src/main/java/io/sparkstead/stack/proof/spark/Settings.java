@@ -47,7 +47,11 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
 
   private static final Set<String> CHOSEN =
       Set.of(
-          Keys.EXECUTOR_CORES, Keys.EXECUTOR_MEMORY, "spark.driver.cores", "spark.driver.memory");
+          Keys.EXECUTOR_CORES,
+          Keys.EXECUTOR_MEMORY,
+          "spark.driver.cores",
+          "spark.driver.memory",
+          "spark.kubernetes.namespace");
 
   @Override
   public void check() {

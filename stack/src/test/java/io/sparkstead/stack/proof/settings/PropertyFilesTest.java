@@ -28,12 +28,6 @@ class PropertyFilesTest extends FamilyTest {
         "spark.ui.port is read where spark.ui.enabled is true alone",
         good -> good.property(NOTEBOOK_CONF, "spark.ui.enabled", "false"));
     on(
-        PropertyFiles.SOMEBODY_READS_IT,
-        "spark.kryoserializer.buffer.max=1m is below the 2m that Kryo begins with",
-        good ->
-            good.property(NOTEBOOK_CONF, "spark.kryoserializer.buffer.max", "1m")
-                .property(NOTEBOOK_CONF, "spark.kryoserializer.buffer", "2m"));
-    on(
         PropertyFiles.S3A_KNOWS_IT,
         "did you mean spark.hadoop.fs.s3a.endpoint?",
         good -> good.property(NOTEBOOK_CONF, "spark.hadoop.fs.s3a.endpont", "http://x"));

@@ -135,6 +135,21 @@ class ResourceFitTest extends FamilyTest {
   }
 
   @Test
+  void where_not_one_fits_fewer_are_no_remedy() {
+    Cpu little = Cpu.millis(millisOfServices() + 3_999);
+
+    assertThat(said(Altered.samples().on(new Node(little, gibibytes(512)))))
+        .extracting(Finding::message)
+        .isNotEmpty()
+        .allMatch(
+            message ->
+                message.startsWith("not one executor of 4 cores and 11468Mi fits on 1 node of ")
+                    && message.endsWith(
+                        "for want of cores: make it smaller by executors(…), or add a node that is"
+                            + " larger"));
+  }
+
+  @Test
   void what_the_clock_starts_counts_with_its_driver_and_what_submits_it() {
     int services = millisOfServices();
     Altered altered = Altered.of(withNightly());
