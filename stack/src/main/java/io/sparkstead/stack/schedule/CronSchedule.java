@@ -1,12 +1,11 @@
 package io.sparkstead.stack.schedule;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,12 +103,7 @@ public record CronSchedule(String expression, String timeZone) {
 
   /** Whether the JDK has the zone, as the API server's own list has. */
   private static boolean isKnown(String zone) {
-    try {
-      ZoneId.of(zone);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
+    return List.of(TimeZone.getAvailableIDs()).contains(zone);
   }
 
   /** Why Kubernetes would not take {@code expression}, or would never act on it. */

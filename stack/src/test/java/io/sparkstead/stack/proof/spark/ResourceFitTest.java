@@ -142,11 +142,7 @@ class ResourceFitTest extends FamilyTest {
         .extracting(Finding::message)
         .isNotEmpty()
         .allMatch(
-            message ->
-                message.startsWith("not one executor of 4 cores and 11468Mi fits on 1 node of ")
-                    && message.endsWith(
-                        "for want of cores: make it smaller by executors(…), or add a node that is"
-                            + " larger"));
+            message -> message.contains("for want of cores: make it smaller by executors(…)"));
   }
 
   @Test
