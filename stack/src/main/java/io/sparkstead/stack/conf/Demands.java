@@ -1,12 +1,7 @@
 package io.sparkstead.stack.conf;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What Spark demands of values when it starts, where its registries say less: {@code
@@ -38,20 +33,12 @@ final class Demands {
 
   private static Map<String, String> read() {
     Map<String, String> types = new HashMap<>();
-    for (String line : text().split("\n", -1)) {
+    for (String line : SparkKeys.table(FILE).split("\n", -1)) {
       if (line.startsWith("spark.")) {
         String[] cells = line.split("\t", -1);
         types.put(cells[0], cells[1]);
       }
     }
     return types;
-  }
-
-  private static String text() {
-    try (InputStream in = Objects.requireNonNull(Demands.class.getResourceAsStream(FILE), FILE)) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new UncheckedIOException(FILE, e);
-    }
   }
 }

@@ -2,14 +2,9 @@ package io.sparkstead.stack.conf;
 
 import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.NearName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -345,7 +340,7 @@ public record JavaOptions(List<String> words) {
     private static Map<String, Known> read() {
       Map<String, Known> options = new TreeMap<>();
       List<String> head = List.of();
-      for (String line : text().split("\n", -1)) {
+      for (String line : SparkKeys.table(FILE).split("\n", -1)) {
         List<String> cells = List.of(line.split("\t", -1));
         if (line.startsWith("option\t")) {
           head = cells;
@@ -358,15 +353,6 @@ public record JavaOptions(List<String> words) {
         }
       }
       return options;
-    }
-
-    private static String text() {
-      try (InputStream in =
-          Objects.requireNonNull(JavaOptions.class.getResourceAsStream(FILE), FILE)) {
-        return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-      } catch (IOException e) {
-        throw new UncheckedIOException(FILE, e);
-      }
     }
   }
 }

@@ -34,7 +34,7 @@ public final class SparkKeys {
   private static final String FILE = "spark-keys.tsv";
   private static final int FIRST_LINE = 3;
 
-  private static final String TABLE = text();
+  private static final String TABLE = table(FILE);
 
   /** Where the first row is, behind the head. */
   private static final int ROWS = TABLE.indexOf('\n', TABLE.indexOf("\nkey\t") + 1) + 1;
@@ -236,12 +236,13 @@ public final class SparkKeys {
     return List.copyOf(families);
   }
 
-  private static String text() {
-    try (InputStream in = Objects.requireNonNull(SparkKeys.class.getResourceAsStream(FILE), FILE)) {
-      // The file is ASCII, which this charset reads by copying.
+  /** The table {@code file}, which lies beside this class. */
+  static String table(String file) {
+    try (InputStream in = Objects.requireNonNull(SparkKeys.class.getResourceAsStream(file), file)) {
+      // Tables are ASCII, which this charset reads by copying.
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new UncheckedIOException(FILE, e);
+      throw new UncheckedIOException(file, e);
     }
   }
 }

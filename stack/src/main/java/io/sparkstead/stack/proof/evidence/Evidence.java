@@ -263,6 +263,16 @@ public final class Evidence {
     return existing;
   }
 
+  /** Whether people say that others have made the {@code what}, such as a Secret, {@code name}. */
+  public boolean isOthers(String what, String name) {
+    for (ExistingObject each : existing) {
+      if (each.name().equals(name) && each.kind().toString().equals(what)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Objects
 
   /** The objects of one kind, in the order of the manifests. */

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
@@ -193,7 +192,7 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
     void pullSecrets(List<LocalObjectReference> pullSecrets) {
       for (LocalObjectReference pull : Given.list(pullSecrets)) {
         String name = String.valueOf(pull.getName());
-        if (!isOthers(SECRET, name) && !stack.secrets().containsKey(name)) {
+        if (!stack.isOthers(SECRET, name) && !stack.secrets().containsKey(name)) {
           at(PULL_SECRET_IS_DECLARED, name)
               .say(
                   "{it} pulls with Secret {}, which nobody is said to make; say .pullSecrets(\"{}\"),"
@@ -214,18 +213,8 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
       }
     }
 
-    /** Whether people say that others have made it. */
-    private boolean isOthers(String what, String name) {
-      for (ExistingObject existing : stack.existing()) {
-        if (existing.name().equals(name) && existing.kind().toString().equals(what)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
     void exists(Rule rule, String what, String name, Collection<String> known) {
-      if (!known.contains(name) && !isOthers(what, name)) {
+      if (!known.contains(name) && !stack.isOthers(what, name)) {
         String shown = name.isEmpty() ? "''" : name;
         at(rule, name)
             .say("{it} names {} {}, which is not there{}", what, shown, Near.remedy(name, known));
@@ -239,7 +228,8 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
           Set<String> claims = stack.names(PersistentVolumeClaim.class);
           exists(CLAIM_EXISTS, CLAIM, claim, claims);
           Workload other =
-              stack.isReadWriteOnce(claim) && (claims.contains(claim) || !isOthers(CLAIM, claim))
+              stack.isReadWriteOnce(claim)
+                      && (claims.contains(claim) || !stack.isOthers(CLAIM, claim))
                   ? mounting.putIfAbsent(claim, workload)
                   : null;
           if (other != null && !other.equals(workload)) {

@@ -3,7 +3,6 @@ package io.sparkstead.stack.proof.settings;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.conf.SparkVolumes;
-import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -46,6 +45,10 @@ public record NamedObjects(Evidence stack, Findings findings) implements FamilyC
 
   private static final String KUBERNETES = "spark.kubernetes.";
   private static final List<String> ROLES = List.of("driver.", "executor.");
+  // As people call what others may have made.
+  private static final String CLAIM = "claim";
+  private static final String SECRET = "Secret";
+
   private static final String PULL_SECRETS = "spark.kubernetes.container.image.pullSecrets";
   private static final Set<String> SCHEDULERS = Set.of("default-scheduler", "yunikorn");
 
@@ -84,15 +87,6 @@ public record NamedObjects(Evidence stack, Findings findings) implements FamilyC
     }
   }
 
-  private boolean isOthers(ExistingObject.Kind kind, String name) {
-    for (ExistingObject existing : stack.existing()) {
-      if (existing.kind() == kind && existing.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void claim(Conf conf, SparkVolumes.Volume volume) {
     String claim = volume.claim();
     boolean isMade = claim.contains(SparkVolumes.ON_DEMAND) || claim.contains("SPARK_EXECUTOR_ID");
@@ -100,8 +94,8 @@ public record NamedObjects(Evidence stack, Findings findings) implements FamilyC
       return;
     }
     Set<String> known = stack.names(PersistentVolumeClaim.class);
-    if (!known.contains(claim) && !isOthers(ExistingObject.Kind.CLAIM, claim)) {
-      isMissing(conf, volume.claimKey(), "claim", claim, known);
+    if (!known.contains(claim) && !stack.isOthers(CLAIM, claim)) {
+      isMissing(conf, volume.claimKey(), CLAIM, claim, known);
     }
   }
 
@@ -152,8 +146,8 @@ public record NamedObjects(Evidence stack, Findings findings) implements FamilyC
 
   private void secret(Conf conf, String key, String name, String part) {
     Set<String> keys = stack.secrets().get(name);
-    if (keys == null && !isOthers(ExistingObject.Kind.SECRET, name)) {
-      isMissing(conf, key, "Secret", name, stack.secrets().keySet());
+    if (keys == null && !stack.isOthers(SECRET, name)) {
+      isMissing(conf, key, SECRET, name, stack.secrets().keySet());
     } else if (keys != null && !part.isEmpty() && !keys.contains(part)) {
       at(OBJECT_IS_THERE, conf, key)
           .say("{} names key {} of Secret {}, which has {}", key, part, name, keys);
@@ -161,7 +155,7 @@ public record NamedObjects(Evidence stack, Findings findings) implements FamilyC
   }
 
   private void pullSecret(Conf conf, String key, String name) {
-    if (!stack.secrets().containsKey(name) && !isOthers(ExistingObject.Kind.SECRET, name)) {
+    if (!stack.secrets().containsKey(name) && !stack.isOthers(SECRET, name)) {
       at(OTHERS_KEEP_IT_THERE, conf, key)
           .say(
               "{} names {}, which the stack does not make: pods pull nothing until others have;"

@@ -4,6 +4,7 @@ import io.sparkstead.stack.own.Taken;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
+import io.sparkstead.stack.proof.evidence.spark.TemplateTree;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -50,8 +51,9 @@ public record TakenNames(Evidence stack, Findings findings) implements FamilyChe
                   Taken.argument(name));
         }
       }
-      for (PodTemplate.MountedAt mount : template.mounts()) {
-        folder(template.subject(), template.path(), "mountPath: " + mount.path(), mount.path());
+      for (Map<String, Object> mount : TemplateTree.of(template.text()).mounts()) {
+        String path = TemplateTree.text(mount, "mountPath");
+        folder(template.subject(), template.path(), "mountPath: " + path, path);
       }
     }
   }

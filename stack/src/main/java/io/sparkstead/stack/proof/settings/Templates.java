@@ -312,7 +312,7 @@ public record Templates(Evidence stack, Findings findings) implements FamilyChec
 
     void mounts() {
       Set<String> volumes = new TreeSet<>();
-      for (Map<String, Object> volume : tree.maps("spec.volumes")) {
+      for (Map<String, Object> volume : tree.volumes()) {
         String name = TemplateTree.text(volume, "name");
         if (!volumes.add(name)) {
           say("name: " + name, "has two volumes " + name);
@@ -323,7 +323,7 @@ public record Templates(Evidence stack, Findings findings) implements FamilyChec
       }
       Set<String> writable = new TreeSet<>();
       Set<String> paths = new TreeSet<>();
-      for (Map<String, Object> mount : tree.maps("spec.containers.volumeMounts")) {
+      for (Map<String, Object> mount : tree.mounts()) {
         String name = TemplateTree.text(mount, "name");
         String path = TemplateTree.text(mount, "mountPath");
         if (!volumes.contains(name)) {

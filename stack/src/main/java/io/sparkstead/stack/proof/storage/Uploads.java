@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.storage;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.stack.conf.SparkVolumes;
 import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -42,7 +43,6 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
   private static final String KEPT_IN = S3A + "fast.upload.buffer";
   private static final String BLOCKS = "fast.upload.active.blocks";
   private static final String BLOCK_SIZE = "multipart.size";
-  private static final String VOLUMES = "spark.kubernetes.executor.volumes.";
   private static final String CORES_OF_TASK = "spark.task.cpus";
 
   /** How Hadoop names the local directory that Spark tells an executor's pod. */
@@ -99,8 +99,8 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
 
   /** Whether it is below a volume that properties name. */
   private static boolean isOnVolume(Conf conf, String folder) {
-    for (String path : Keys.values(conf, VOLUMES, ".mount.path")) {
-      if ((folder + "/").startsWith(path + "/")) {
+    for (SparkVolumes.Volume volume : SparkVolumes.of(conf.properties())) {
+      if (volume.isExecutors() && TemplateDisks.isBelow(volume.path(), folder)) {
         return true;
       }
     }

@@ -23,7 +23,12 @@ public final class AddressBlocks {
 
   /** Whether {@code block} lies in a network that no router of the internet passes on. */
   public static boolean isNear(Block block) {
-    return isInOne(Peer.Internet.NEAR, block.cidr().split("/", -1)[0]);
+    return isNear(block.cidr().split("/", -1)[0]);
+  }
+
+  /** Whether {@code address} does. */
+  static boolean isNear(String address) {
+    return isInOne(Peer.Internet.NEAR, address);
   }
 
   private static boolean isInOne(List<String> blocks, String address) {

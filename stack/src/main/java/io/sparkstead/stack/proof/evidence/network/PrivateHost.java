@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.evidence.network;
 
 import io.sparkstead.dsl.value.Ascii;
+import io.sparkstead.dsl.value.Cidr;
 import java.util.List;
 
 /**
@@ -36,24 +37,6 @@ public final class PrivateHost {
         return true;
       }
     }
-    return isAddress(lower)
-        && (lower.startsWith("10.")
-            || lower.startsWith("192.168.")
-            || (lower.startsWith("172.") && isBetween(lower.substring(4), 16, 31)));
-  }
-
-  private static boolean isAddress(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != '.' && !Ascii.isDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether what stands before the next dot is a number of {@code first} to {@code last}. */
-  private static boolean isBetween(String text, int first, int last) {
-    int number = Integer.parseInt(text.substring(0, text.indexOf('.')));
-    return number >= first && number <= last;
+    return Cidr.isAddress(lower) && AddressBlocks.isNear(lower);
   }
 }

@@ -7,7 +7,6 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.evidence.spark.PodTemplate.MountedAt;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
@@ -50,11 +49,14 @@ public record PodFiles(Evidence stack, String who, List<Mounted> mounts) {
   public record Mounted(String path, String kind, String source, boolean isReadOnly) {
 
     private boolean holds(String file) {
-      return file.equals(path) || file.startsWith(path + "/");
+      return TemplateDisks.isBelow(path, file);
     }
   }
 
-  /** Those of {@code driver} or {@code executor}; nothing where it is not known who runs. */
+  /**
+   * Those of {@code driver} or {@code executor}; nothing where it is not known who runs, or the
+   * template cannot be read.
+   */
   public static Optional<PodFiles> of(Evidence stack, Conf conf, String role) {
     if (role.equals("driver") && !conf.isCluster()) {
       Optional<Workload> reader = stack.readerOf(conf);
@@ -64,12 +66,11 @@ public record PodFiles(Evidence stack, String who, List<Mounted> mounts) {
     if (template.isEmpty()) {
       return Optional.empty();
     }
-    List<Mounted> mounts = new ArrayList<>();
-    for (PodTemplate one : PodTemplate.allOf(stack)) {
-      if (one.text().equals(template.get()) && mounts.isEmpty()) {
-        mounts.addAll(mountsOf(one));
-      }
+    TemplateTree tree = TemplateTree.of(template.get());
+    if (!tree.problem().isEmpty()) {
+      return Optional.empty();
     }
+    List<Mounted> mounts = mountsOf(tree);
     for (SparkVolumes.Volume volume : SparkVolumes.of(conf.properties())) {
       if (volume.isExecutors() == role.equals("executor")) {
         mounts.add(new Mounted(volume.path(), volume.type(), "", false));
@@ -112,15 +113,18 @@ public record PodFiles(Evidence stack, String who, List<Mounted> mounts) {
     return volume.model().getEmptyDir() == null ? "other" : FILLED;
   }
 
-  private static List<Mounted> mountsOf(PodTemplate template) {
-    List<Mounted> mounts = new ArrayList<>();
+  private static List<Mounted> mountsOf(TemplateTree template) {
     Map<String, String> kinds = template.volumeKinds();
-    for (MountedAt mount : template.mounts()) {
-      String kind = kinds.getOrDefault(mount.volume(), "other");
+    List<Mounted> mounts = new ArrayList<>();
+    for (Map<String, Object> mount : template.mounts()) {
+      String kind = kinds.getOrDefault(TemplateTree.text(mount, "name"), "other");
       // Which keys a template takes of it, REF-04 looks at.
       mounts.add(
           new Mounted(
-              mount.path(), kind.equals(CONFIG_MAP) ? "projected" : kind, "", mount.isReadOnly()));
+              TemplateTree.text(mount, "mountPath"),
+              kind.equals(CONFIG_MAP) ? "projected" : kind,
+              "",
+              TemplateTree.text(mount, "readOnly").equals("true")));
     }
     return mounts;
   }

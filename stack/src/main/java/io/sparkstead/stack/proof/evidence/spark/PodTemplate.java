@@ -101,50 +101,6 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
     return line.length() - line.stripLeading().length();
   }
 
-  /**
-   * Where a volume is mounted.
-   *
-   * @param volume its name
-   */
-  public record MountedAt(String volume, String path, boolean isReadOnly) {}
-
-  /** What containers mount, in the order of the text. */
-  public List<MountedAt> mounts() {
-    List<MountedAt> mounts = new ArrayList<>();
-    String[] lines = text.split("\n", -1);
-    for (int i = 1; i < lines.length; i++) {
-      Optional<String> name = value(lines[i - 1], "- name: ");
-      Optional<String> path = value(lines[i], "mountPath: ");
-      if (name.isPresent() && path.isPresent()) {
-        boolean isReadOnly = i + 1 < lines.length && lines[i + 1].strip().equals("readOnly: true");
-        mounts.add(new MountedAt(name.get(), unquoted(path.get()), isReadOnly));
-      }
-    }
-    return mounts;
-  }
-
-  /** What each volume is, by its name: {@code emptyDir}, {@code configMap}. */
-  public Map<String, String> volumeKinds() {
-    Map<String, String> kinds = new LinkedHashMap<>();
-    String[] lines = text.split("\n", -1);
-    boolean areVolumes = false;
-    for (int i = 1; i < lines.length; i++) {
-      areVolumes |= lines[i - 1].equals("  volumes:");
-      Optional<String> name = areVolumes ? value(lines[i - 1], "- name: ") : Optional.empty();
-      int colon = lines[i].indexOf(':');
-      if (name.isPresent() && colon > 0) {
-        kinds.putIfAbsent(name.get(), lines[i].substring(0, colon).strip());
-      }
-    }
-    return kinds;
-  }
-
-  private static String unquoted(String word) {
-    return word.length() > 1 && word.startsWith("\"") && word.endsWith("\"")
-        ? word.substring(1, word.length() - 1)
-        : word;
-  }
-
   /** The variables whose values stand there. */
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();

@@ -3,12 +3,12 @@ package io.sparkstead.stack.proof.evidence.spark;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the container of a pod template may write, and how much: read line by line, as the template
- * stands in its ConfigMap.
+ * What the container of a pod template may write, and how much.
  *
  * @param mounts what is mounted where, by the volume's name
  * @param limits how large an {@code emptyDir} gets, by the volume's name
@@ -23,15 +23,11 @@ public record TemplateDisks(
     Optional<Quantity> ephemeral,
     boolean isReadOnly) {
 
-  private static final String NAME = "- name: ";
-  private static final String PATH = "mountPath: ";
-  private static final String SIZE = "sizeLimit: ";
-  private static final String MODE = "defaultMode: ";
-
   /** What Kubernetes gives files of a ConfigMap or Secret unless it is told. */
   private static final int READABLE = 0644;
 
-  private static final String ON_NODE = "ephemeral-storage: ";
+  private static final String ON_NODE = "ephemeral-storage";
+  private static final String NAME = "name";
 
   public TemplateDisks {
     mounts = Map.copyOf(mounts);
@@ -40,36 +36,36 @@ public record TemplateDisks(
   }
 
   public static TemplateDisks of(String template) {
+    TemplateTree tree = TemplateTree.of(template);
     Map<String, String> mounts = new HashMap<>();
+    for (Map<String, Object> mount : tree.mounts()) {
+      mounts.put(TemplateTree.text(mount, "mountPath"), TemplateTree.text(mount, NAME));
+    }
     Map<String, Quantity> limits = new HashMap<>();
     Map<String, Integer> modes = new HashMap<>();
-    Optional<Quantity> ephemeral = Optional.empty();
-    boolean isReadOnly = false;
-    String name = "";
-    for (String line : template.split("\n", -1)) {
-      String said = line.strip();
-      if (said.startsWith(NAME)) {
-        name = after(said, NAME);
-      } else if (said.startsWith(PATH)) {
-        mounts.put(after(said, PATH), name);
-      } else if (said.startsWith(SIZE) && quantity(after(said, SIZE)).isPresent()) {
-        limits.put(name, quantity(after(said, SIZE)).get());
-      } else if (said.startsWith(ON_NODE)) {
-        // The limit stands behind the request.
-        ephemeral = quantity(after(said, ON_NODE));
+    for (Map<String, Object> volume : tree.volumes()) {
+      String name = TemplateTree.text(volume, NAME);
+      Optional<Quantity> limit =
+          quantity(TemplateTree.text(TemplateTree.map(volume, "emptyDir"), "sizeLimit"));
+      if (limit.isPresent()) {
+        limits.put(name, limit.get());
       }
-      if (said.equals("configMap:") || said.equals("secret:")) {
-        modes.put(name, READABLE);
-      } else if (said.startsWith(MODE) && Words.isNumber(after(said, MODE))) {
-        modes.put(name, Integer.parseInt(after(said, MODE)));
+      for (String kind : List.of("configMap", "secret")) {
+        if (volume.containsKey(kind)) {
+          String mode = TemplateTree.text(TemplateTree.map(volume, kind), "defaultMode");
+          modes.put(name, Words.isNumber(mode) ? Integer.parseInt(mode) : READABLE);
+        }
       }
-      isReadOnly |= said.equals("readOnlyRootFilesystem: true");
     }
-    return new TemplateDisks(mounts, limits, modes, ephemeral, isReadOnly);
-  }
-
-  private static String after(String line, String name) {
-    return line.substring(name.length()).replace("\"", "").strip();
+    List<Object> onNode = tree.at("spec.containers.resources.limits." + ON_NODE);
+    boolean isReadOnly =
+        tree.at("spec.containers.securityContext.readOnlyRootFilesystem").contains("true");
+    return new TemplateDisks(
+        mounts,
+        limits,
+        modes,
+        onNode.isEmpty() ? Optional.empty() : quantity(String.valueOf(onNode.get(0))),
+        isReadOnly);
   }
 
   /** The amount that {@code text} is, if it is one. */
@@ -81,6 +77,11 @@ public record TemplateDisks(
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether {@code file} is the folder {@code path}, or in it. */
+  public static boolean isBelow(String path, String file) {
+    return file.equals(path) || file.startsWith(path + "/");
   }
 
   /** Whether something is mounted there or above, or the whole root may be written. */
@@ -108,7 +109,7 @@ public record TemplateDisks(
   private Optional<String> volumeAt(String folder) {
     String nearest = "";
     for (String path : mounts.keySet()) {
-      if ((folder + "/").startsWith(path + "/") && path.length() > nearest.length()) {
+      if (isBelow(path, folder) && path.length() > nearest.length()) {
         nearest = path;
       }
     }

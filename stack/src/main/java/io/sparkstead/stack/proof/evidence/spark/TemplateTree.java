@@ -77,6 +77,28 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
     return maps;
   }
 
+  /** What its containers mount. */
+  public List<Map<String, Object>> mounts() {
+    return maps("spec.containers.volumeMounts");
+  }
+
+  public List<Map<String, Object>> volumes() {
+    return maps("spec.volumes");
+  }
+
+  /** What each volume is, by its name: {@code emptyDir}, {@code configMap}. */
+  public Map<String, String> volumeKinds() {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    for (Map<String, Object> volume : volumes()) {
+      for (String field : volume.keySet()) {
+        if (!field.equals("name")) {
+          kinds.putIfAbsent(text(volume, "name"), field);
+        }
+      }
+    }
+    return kinds;
+  }
+
   /** The text of {@code name} in {@code fields}, or empty. */
   public static String text(Map<String, Object> fields, String name) {
     return fields.get(name) instanceof String text ? text : "";
