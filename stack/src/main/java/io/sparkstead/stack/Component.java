@@ -99,6 +99,18 @@ public interface Component {
     return existing;
   }
 
+  /** How properties begin that plugins read which are not known here, as people say. */
+  default List<String> plugins() {
+    List<String> plugins = new ArrayList<>();
+    for (SparkApplication application : applications()) {
+      plugins.addAll(application.own().plugins());
+    }
+    for (SparkApplication application : submissions()) {
+      plugins.addAll(application.own().plugins());
+    }
+    return plugins;
+  }
+
   /** The object stores its pods come to, and as which accounts. */
   default Map<ObjectStore, List<Labels>> stores() {
     Map<ObjectStore, List<Labels>> stores = new LinkedHashMap<>();

@@ -305,6 +305,15 @@ public record Stack(
     return existing;
   }
 
+  /** How properties begin that plugins read which are not known here, as people say. */
+  public Set<String> plugins() {
+    Set<String> plugins = new LinkedHashSet<>();
+    for (Component component : components()) {
+      plugins.addAll(component.plugins());
+    }
+    return plugins;
+  }
+
   /** Who applies it; unless it was said, people do. */
   public GitOps gitOps() {
     return sync.isPresent() ? sync.get().by() : new None();

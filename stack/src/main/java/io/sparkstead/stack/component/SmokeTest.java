@@ -115,6 +115,11 @@ public record SmokeTest(
   }
 
   @Override
+  public List<String> plugins() {
+    return application.own().plugins();
+  }
+
+  @Override
   public List<Flow> flows() {
     Peer self = new Peer.Pods(labels());
     List<Flow> flows = new ArrayList<>();

@@ -26,11 +26,14 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.OwnPods;
+import io.sparkstead.stack.own.OwnVariable;
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.schedule.Placement;
 import io.sparkstead.stack.spark.DriverPod;
 import io.sparkstead.stack.spark.DriverSize;
 import io.sparkstead.stack.spark.DynamicAllocation;
+import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.PodTemplates;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
@@ -195,22 +198,69 @@ public record Submission(
               + memory
               + "; give it once");
     }
-    return new Submission(
-        namespace, name, application.drivenBy(new DriverSize(cores, memory)), program, trigger);
+    return with(application.drivenBy(new DriverSize(cores, memory)));
+  }
+
+  private Submission with(SparkApplication application) {
+    return new Submission(namespace, name, application, program, trigger);
+  }
+
+  /** This one with a Spark property of its own, see {@link SparkApplication#conf}. */
+  public Submission conf(String key, Object value) {
+    return with(application.conf(key, value));
+  }
+
+  /** This one with the properties of a plugin, see {@link SparkApplication#plugin}. */
+  public Submission plugin(String prefix) {
+    return with(application.plugin(prefix));
+  }
+
+  /** This one with a label on its pods, see {@link SparkApplication#label}. */
+  public Submission label(String key, String value) {
+    return with(application.label(key, value));
+  }
+
+  /** This one with an annotation on the same pods. */
+  public Submission annotation(String key, String value) {
+    return with(application.annotation(key, value));
+  }
+
+  /** This one with an environment variable, see {@link SparkApplication#env(String, String)}. */
+  public Submission env(String name, String value) {
+    return with(application.env(name, value));
+  }
+
+  /** Likewise, out of a Secret. */
+  public Submission env(String name, OwnVariable value) {
+    return with(application.env(name, value));
+  }
+
+  /** This one with a volume in driver and executors, see {@link SparkApplication#mount}. */
+  public Submission mount(String path, OwnVolume volume) {
+    return with(application.mount(path, volume));
+  }
+
+  /** This one with executors of so many cores, so much heap, and so much disk for shuffles. */
+  public Submission executors(int cores, ByteSize memory, ByteSize disk) {
+    return executors(new Executors(cores, memory, disk));
+  }
+
+  /** This one with other executors. */
+  public Submission executors(Executors executors) {
+    return with(application.sized(executors, application.allocation()));
   }
 
   /**
    * This one with the pod that submits, its driver and its executors where {@code placement} says.
    */
   public Submission placed(Placement placement) {
-    return new Submission(namespace, name, application.placed(placement), program, trigger);
+    return with(application.placed(placement));
   }
 
   /** This one with another number of executors: from {@code min} to {@code max}. */
   public Submission allocation(int min, int initial, int max) {
     DynamicAllocation allocation = new DynamicAllocation(min, initial, max);
-    return new Submission(
-        namespace, name, application.sized(application.executors(), allocation), program, trigger);
+    return with(application.sized(application.executors(), allocation));
   }
 
   /**

@@ -24,6 +24,18 @@ sealed interface Addition {
     }
   }
 
+  /** Of {@link Workbench#plugin}. */
+  record OfPlugin(String prefix) implements Addition {
+    public OfPlugin {
+      Objects.requireNonNull(prefix);
+    }
+
+    @Override
+    public SparkApplication to(SparkApplication application) {
+      return application.plugin(prefix);
+    }
+  }
+
   /** Of {@link Workbench#label}. */
   record Label(String key, String value) implements Addition {
     public Label {

@@ -406,6 +406,14 @@ public final class Workbench implements Recipe {
   }
 
   /**
+   * How the properties of a plugin begin that is not known here, see {@link
+   * SparkApplication#plugin}; given again for the next one.
+   */
+  public Workbench plugin(String prefix) {
+    return with("plugin", new Addition.OfPlugin(prefix));
+  }
+
+  /**
    * A label on the pods of all drivers and executors, see {@link SparkApplication#label}; given
    * again for the next one.
    */
@@ -551,11 +559,16 @@ public final class Workbench implements Recipe {
    * @param arguments what follows it on the command line; no secret
    */
   public Submission submission(String name, String file, String... arguments) {
+    return submission(name, new Submission.Program.Python(file, List.of(arguments)));
+  }
+
+  /** A job that runs {@code program}: the main class of a jar, for one. */
+  public Submission submission(String name, Submission.Program program) {
     return new Submission(
         get(NAMESPACE),
         name(name),
         application().named(name),
-        new Submission.Program.Python(file, List.of(arguments)),
+        program,
         new Submission.Trigger.Once());
   }
 

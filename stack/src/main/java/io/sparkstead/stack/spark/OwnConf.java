@@ -2,8 +2,11 @@ package io.sparkstead.stack.spark;
 
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.own.OwnPods;
+import io.sparkstead.stack.release.SparkRelease;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param properties in the order they were given; each begins with {@code spark.}, and is said by
  *     nothing else
+ * @param plugins how properties begin that neither Spark nor a plugin known here reads
  */
-public record OwnConf(Map<String, String> properties) {
+public record OwnConf(Map<String, String> properties, List<String> plugins) {
 
   /** None. */
-  public static final OwnConf NONE = new OwnConf(Map.of());
+  public static final OwnConf NONE = new OwnConf(Map.of(), List.of());
 
   private static final long MEBI = ByteSize.mebibytes(1).bytes();
   private static final String TITLE = "Of one's own";
   private static final String BEGINNING = "spark.";
+  private static final String PREFIX = "spark\\.[A-Za-z][\\w-]*\\.([\\w-]+\\.)*";
 
   private static final String DRIVER_SIZE =
       "the driver's size: driver(cores, memory) of a Submission, and of what runs in a pod that is"
@@ -78,6 +83,7 @@ public record OwnConf(Map<String, String> properties) {
   private static final List<String> LEFT_OUT = List.of(TABLES, NO_ARGUMENT);
 
   public OwnConf {
+    plugins = List.copyOf(plugins);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     for (Map.Entry<String, String> property : properties.entrySet()) {
       checkText("the name of property ", property.getKey(), property.getKey());
@@ -141,7 +147,33 @@ public record OwnConf(Map<String, String> properties) {
               + value
               + "; give it once");
     }
-    return new OwnConf(more);
+    return new OwnConf(more, plugins);
+  }
+
+  /** These, and all that begins so is some plugin's. */
+  OwnConf plugin(String prefix, SparkRelease release) {
+    if (!prefix.matches(PREFIX)) {
+      throw new IllegalArgumentException(
+          "'"
+              + prefix
+              + "' is not how properties of a plugin begin; write spark., its name and a dot, as in"
+              + " plugin(\"spark.acme.\")");
+    }
+    for (String known : SparkKeys.of(release.version()).names()) {
+      if (known.startsWith(prefix)) {
+        throw new IllegalArgumentException(
+            "properties that begin with '"
+                + prefix
+                + "' are Spark's own, such as "
+                + known
+                + ", and are looked up there; name a plugin's, or leave it out");
+      }
+    }
+    List<String> more = new ArrayList<>(plugins);
+    if (!more.contains(prefix)) {
+      more.add(prefix);
+    }
+    return new OwnConf(properties, more);
   }
 
   /**

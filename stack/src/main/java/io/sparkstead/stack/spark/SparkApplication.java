@@ -218,6 +218,25 @@ public record SparkApplication(
   }
 
   /**
+   * This application with a plugin that is not known here, whose properties begin so, and are then
+   * passed on as they are.
+   *
+   * <pre>{@code
+   * application
+   *     .plugin("spark.acme.")
+   *     .conf("spark.acme.endpoint", "https://acme.example.org");
+   * }</pre>
+   *
+   * <p>Plugins that are known need none of it, only their jar: Delta, RAPIDS, Comet, Celeborn,
+   * Hudi, OpenLineage and others. Refused for what Spark itself reads.
+   *
+   * @param prefix {@code spark.}, a name, and a dot at the end
+   */
+  public SparkApplication plugin(String prefix) {
+    return with(name, metrics, placement, catalogs, own.plugin(prefix, image.release()), pods);
+  }
+
+  /**
    * This application with a label on the pods of drivers, executors and what submits them.
    *
    * <pre>{@code

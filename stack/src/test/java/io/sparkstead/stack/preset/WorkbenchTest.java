@@ -23,6 +23,7 @@ import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
@@ -42,6 +43,8 @@ class WorkbenchTest {
 
   private static final Workbench BENCH = new Workbench("registry.example.org/team", ImageLock.NONE);
   private static final Workbench CLOSED = BENCH.outside(Samples.OUTSIDE);
+
+  private static final String JOB = "s3a://spark/jobs/report.py";
 
   private static List<String> folders(Stack stack) {
     return stack.parts().stream().map(Component::folder).toList();
@@ -200,6 +203,80 @@ class WorkbenchTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BENCH.submission("report", "report.py"))
         .withMessageContaining("application file 'report.py' is not one that a driver finds");
+  }
+
+  @Test
+  void a_job_has_something_of_its_own_by_a_call_each() {
+    Submission plain = BENCH.conf("spark.sql.shuffle.partitions", 64).submission("report", JOB);
+    Submission own =
+        plain
+            .conf("spark.sql.adaptive.coalescePartitions.enabled", false)
+            .env("DAYS", "7")
+            .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
+            .label("team", "data")
+            .annotation("example.org/owner", "data")
+            .mount("/data", ExistingObject.claim("datasets"))
+            .executors(1, gibibytes(1), gibibytes(5));
+
+    assertThat(own.application())
+        .isEqualTo(
+            plain
+                .application()
+                .conf("spark.sql.adaptive.coalescePartitions.enabled", false)
+                .env("DAYS", "7")
+                .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
+                .label("team", "data")
+                .annotation("example.org/owner", "data")
+                .mount("/data", ExistingObject.claim("datasets"))
+                .sized(
+                    new Executors(1, gibibytes(1), gibibytes(5)), plain.application().allocation()));
+    assertThat(own.existing())
+        .containsExactlyInAnyOrder(
+            ExistingObject.secret("warehouse-db"), ExistingObject.claim("datasets"));
+  }
+
+  @Test
+  void a_job_may_run_the_main_class_of_a_jar() {
+    Program main = new Program.Jar("s3a://spark/jobs/report.jar", "com.acme.Report", List.of("7"));
+
+    assertThat(BENCH.submission("report", main).program()).isEqualTo(main);
+    assertThat(BENCH.submission("report", JOB, "7").program())
+        .isEqualTo(new Program.Python(JOB, List.of("7")));
+  }
+
+  @Test
+  void properties_of_a_plugin_that_is_named_are_passed_on() {
+    Workbench bench = BENCH.conf("spark.acme.endpoint", "https://acme.example.org");
+
+    assertThat(found(bench.stack())).contains("KEY-01");
+    assertThat(found(bench.plugin("spark.acme.").stack())).doesNotContain("KEY-01");
+    // One job's plugin is no reason to doubt its properties; the stack's others have none.
+    assertThat(
+            found(
+                BENCH
+                    .stack()
+                    .with(
+                        BENCH
+                            .submission("report", JOB)
+                            .plugin("spark.acme.")
+                            .conf("spark.acme.endpoint", "https://acme.example.org"))))
+        .doesNotContain("KEY-01");
+  }
+
+  @Test
+  void a_plugin_has_no_properties_that_spark_reads() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.plugin("spark.sql.").stack())
+        .withMessageContaining("are Spark's own, such as spark.sql.");
+    for (String wrong : List.of("acme.", "spark.", "spark.acme", "spark..", "")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> BENCH.plugin(wrong).stack())
+          .withMessageContaining("plugin(\"spark.acme.\")");
+    }
+  }
+
+  private static List<String> found(Stack stack) {
+    return Proof.of(stack, List.of()).stream().map(finding -> finding.rule().id()).toList();
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class Evidence {
   private final List<SlotFile> slots;
   private final Folder folder;
   private final Set<ExistingObject> existing;
+  private final Set<String> plugins;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -75,6 +76,7 @@ public final class Evidence {
    * @param slots the files that people make
    * @param folder where it is written to
    * @param existing what others have made, as people say
+   * @param plugins how properties begin that plugins read which are not known here, as people say
    */
   public Evidence(
       String namespace,
@@ -85,7 +87,8 @@ public final class Evidence {
       List<Node> nodes,
       List<SlotFile> slots,
       Folder folder,
-      Set<ExistingObject> existing) {
+      Set<ExistingObject> existing,
+      Set<String> plugins) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -95,6 +98,7 @@ public final class Evidence {
     this.slots = List.copyOf(slots);
     this.folder = folder;
     this.existing = Set.copyOf(existing);
+    this.plugins = Set.copyOf(plugins);
     List<Workload> workloads = new ArrayList<>();
     List<ServiceView> services = new ArrayList<>();
     List<ConfigMapView> configMaps = new ArrayList<>();
@@ -119,6 +123,21 @@ public final class Evidence {
     for (Workload workload : workloads) {
       told.put(workload, findTold(workload));
     }
+  }
+
+  /** Of a stack with no plugin but those known here. */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images,
+      List<Node> nodes,
+      List<SlotFile> slots,
+      Folder folder,
+      Set<ExistingObject> existing) {
+    this(
+        namespace, manifests, files, secrets, images, nodes, slots, folder, existing, Set.of());
   }
 
   /**
@@ -261,6 +280,16 @@ public final class Evidence {
   /** What others have made, as people say. */
   public Set<ExistingObject> existing() {
     return existing;
+  }
+
+  /** Whether people say that the property {@code key} is one of a plugin's not known here. */
+  public boolean isOfPlugin(String key) {
+    for (String prefix : plugins) {
+      if (key.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether people say that others have made the {@code what}, such as a Secret, {@code name}. */

@@ -47,7 +47,8 @@ final class StackEvidence {
         stack.nodes(),
         slots,
         new Evidence.Folder(environment, apart(stack)),
-        stack.existing());
+        stack.existing(),
+        stack.plugins());
   }
 
   private static void putIn(

@@ -97,10 +97,15 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
   }
 
   private void unknown(SparkKeys keys, Conf conf, String name) {
+    if (stack.isOfPlugin(name)) {
+      return;
+    }
     Optional<Plugin> plugin = Plugin.of(name);
     if (plugin.isEmpty()) {
       String remedy =
-          keys.nearest(name).map(near -> "did you mean " + near + "?").orElse("drop it");
+          keys.nearest(name)
+              .map(near -> "did you mean " + near + "?")
+              .orElse("drop it, or name the plugin that reads it, by plugin(…)");
       at(KEY_IS_KNOWN, conf, name).say("{} is no property of this Spark; {}", name, remedy);
     } else if (!AddedJars.of(stack, conf).has(plugin.get().jar())) {
       at(KEY_IS_KNOWN, conf, name)

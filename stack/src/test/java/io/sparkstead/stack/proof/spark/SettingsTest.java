@@ -20,7 +20,8 @@ class SettingsTest extends FamilyTest {
         good -> good.property(NOTEBOOK_CONF, "spark.executor.decommission.enabled", "true"));
     on(
         Settings.KEY_IS_KNOWN,
-        "spark.quite.another.program's is no property of this Spark; drop it",
+        "spark.quite.another.program's is no property of this Spark; drop it, or name"
+            + " the plugin that reads it, by plugin(…)",
         good -> good.property(NOTEBOOK_CONF, "spark.quite.another.program's", "true"));
     on(
         Settings.KEY_IS_KNOWN,
