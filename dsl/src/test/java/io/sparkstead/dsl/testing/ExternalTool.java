@@ -38,6 +38,9 @@ public record ExternalTool(String name, String remedy, List<String> probe) {
           "run python3 -m pip install nbformat",
           List.of("python3", "-c", "import nbformat"));
 
+  public static final ExternalTool UV =
+      new ExternalTool("uv", "run python3 -m pip install uv", List.of("uv", "--version"));
+
   /** Far more than any command needs on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,11 +50,13 @@ sealed interface Asked {
    * What a Java file defines.
    *
    * @param only those of these names, or all if there are none
+   * @param standIns texts in place of files beside it, where those are not there yet
    */
-  record InFile(Path file, Set<String> only) implements Asked {
+  record InFile(Path file, Set<String> only, Map<String, String> standIns) implements Asked {
 
     public InFile {
       only = Set.copyOf(only);
+      standIns = Map.copyOf(standIns);
     }
 
     @Override
@@ -71,7 +74,7 @@ sealed interface Asked {
                 + file
                 + "; run with the java of a JDK, 17 or later");
       }
-      List<EnvironmentFile> all = EnvironmentFile.load(file);
+      List<EnvironmentFile> all = EnvironmentFile.load(file, standIns);
       Set<String> names = new TreeSet<>();
       all.forEach(one -> names.add(one.name().text()));
       for (String name : new TreeSet<>(only)) {

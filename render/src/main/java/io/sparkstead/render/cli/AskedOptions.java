@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -46,9 +47,13 @@ final class AskedOptions {
 
   /** All of them, one at least. */
   List<Asked> all() {
+    return all(Map.of());
+  }
+
+  private List<Asked> all(Map<String, String> standIns) {
     List<Asked> all = new ArrayList<>();
     names.forEach(name -> all.add(new Asked.Shipped(name)));
-    files.forEach(file -> all.add(new Asked.InFile(file, only)));
+    files.forEach(file -> all.add(new Asked.InFile(file, only, standIns)));
     if (everything) {
       all.add(new Asked.AllShipped());
     }
@@ -67,7 +72,12 @@ final class AskedOptions {
 
   /** The only one. */
   Asked one() {
-    List<Asked> all = all();
+    return one(Map.of());
+  }
+
+  /** The only one, with texts in place of files beside it that are not there yet. */
+  Asked one(Map<String, String> standIns) {
+    List<Asked> all = all(standIns);
     if (all.size() > 1) {
       throw new Refusal(
           ExitCode.USAGE, all.size() + " environments given; this verb takes one, run it for each");

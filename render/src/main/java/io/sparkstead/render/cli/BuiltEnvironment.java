@@ -5,6 +5,7 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.cli.outcome.Refusals;
+import io.sparkstead.render.cli.outcome.Watched;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.slot.SlotReader;

@@ -4,6 +4,8 @@ import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Failure;
 import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Output;
+import io.sparkstead.render.cli.outcome.Watched;
+import io.sparkstead.render.python.Uv;
 import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -88,6 +90,7 @@ public final class CommandLineInterface {
     static int run(PrintWriter out, PrintWriter err, String... args) {
       boolean debug = Arrays.asList(args).contains(Failure.DEBUG);
       CommandLine line = line(out, err);
+      line.setCaseInsensitiveEnumValuesAllowed(true);
       line.setOut(out);
       line.setErr(err);
       line.setParameterExceptionHandler((e, ignored) -> usage(e, err));
@@ -103,6 +106,7 @@ public final class CommandLineInterface {
       line.addSubcommand("verify", new VerifyCommand(out));
       line.addSubcommand(
           "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
+      line.addSubcommand("packages", new PackagesCommand(out, err, new Uv(System.getenv())));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
       line.getCommandSpec()
           .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));

@@ -263,10 +263,7 @@ public record OutFolder(Path root) {
 
   /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */
   public void lock(ImageLock lock) throws IOException {
-    Root files = new Root(root);
-    List<Root.Staged> staged = files.stage(Map.of(LOCK, lock.text()));
-    files.commit(staged.get(0));
-    files.settle(staged);
+    new Root(root).replace(LOCK, lock.text());
   }
 
   private static String text(byte[] bytes) {

@@ -150,6 +150,13 @@ final class Root {
     return staged;
   }
 
+  /** Puts {@code text} in place of what stands in {@code file}. */
+  void replace(String file, String text) throws IOException {
+    List<Staged> staged = stage(Map.of(file, text));
+    commit(staged.get(0));
+    settle(staged);
+  }
+
   /** What is to stand in {@code target}, and stands in {@code temporary} until then. */
   record Staged(Path folder, Path target, Path temporary, String text) {}
 

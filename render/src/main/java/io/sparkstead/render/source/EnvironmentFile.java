@@ -8,6 +8,7 @@ import io.sparkstead.overlays.Fleet;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.rule.RuleException;
 import io.sparkstead.stack.proof.rule.RuleFamily;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,8 +67,19 @@ public record EnvironmentFile(
    *     one whose name is taken
    */
   public static List<EnvironmentFile> load(Path file) throws IOException {
+    return load(file, Map.of());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param standIns texts, by the name of a file beside it, which are taken where that is not there
+   */
+  public static List<EnvironmentFile> load(Path file, Map<String, String> standIns)
+      throws IOException {
     String text = text(file);
-    Class<?> type = entry(file, JavaCompilation.of(file.toString(), file.toUri(), text));
+    Map<String, byte[]> classes = JavaCompilation.of(file.toString(), file.toUri(), text);
+    Class<?> type = entry(file, new Loader(file, classes, standIns));
     SourceText source =
         new SourceText(String.valueOf(file.getFileName()), type.getSimpleName(), text);
     Object made = made(file, type);
@@ -120,11 +133,10 @@ public record EnvironmentFile(
   }
 
   /** The fleet among what was compiled, or else the one environment. */
-  private static Class<?> entry(Path file, Map<String, byte[]> classes) {
-    Loader loader = new Loader(file, classes);
+  private static Class<?> entry(Path file, Loader loader) {
     Map<String, Class<?>> environments = new TreeMap<>();
     Map<String, Class<?>> fleets = new TreeMap<>();
-    for (String name : classes.keySet()) {
+    for (String name : loader.classes.keySet()) {
       Class<?> type = loader.compiled(name);
       boolean isWhole =
           !Modifier.isAbstract(type.getModifiers())
@@ -196,21 +208,28 @@ public record EnvironmentFile(
 
     private final Path file;
     private final Map<String, byte[]> classes;
+    private final Map<String, String> standIns;
 
-    Loader(Path file, Map<String, byte[]> classes) {
+    Loader(Path file, Map<String, byte[]> classes, Map<String, String> standIns) {
       super(LOADER, EnvironmentFile.class.getClassLoader());
       this.file = file;
       this.classes = classes;
+      this.standIns = standIns;
     }
 
     /** What a class asks for by a name without folders is beside it. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
-      Path beside = file.resolveSibling(name.substring(name.lastIndexOf('/') + 1));
+      String plain = name.substring(name.lastIndexOf('/') + 1);
+      Path beside = file.resolveSibling(plain);
       try {
-        return Files.isRegularFile(beside)
-            ? Files.newInputStream(beside)
-            : super.getResourceAsStream(name);
+        if (Files.isRegularFile(beside)) {
+          return Files.newInputStream(beside);
+        }
+        String standIn = standIns.get(plain);
+        return standIn == null
+            ? super.getResourceAsStream(name)
+            : new ByteArrayInputStream(standIn.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(beside.toString(), e);
       }

@@ -86,7 +86,7 @@ class EnvironmentFileTest {
             run -> {
               assertThat(run.code()).isEqualTo(3);
               assertThat(run.messages())
-                  .contains("there is no file requirements.lock beside Mylab; put it there");
+                  .contains("there is no file requirements.lock beside Mylab; packages --lock");
             });
     Files.writeString(
         folder.resolve("requirements.lock"), "duckdb==2.0.0 --hash=sha256:" + "a".repeat(64));

@@ -69,7 +69,7 @@ public record Authorities(String pem) {
    * }</pre>
    */
   public static Authorities beside(Class<?> place, String file) {
-    return of(FileBeside.text(place, file));
+    return of(FileBeside.text(place, file, "put it there"));
   }
 
   /** Each certificate of {@code pem}, without what people write between. */

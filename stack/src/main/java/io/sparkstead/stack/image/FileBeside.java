@@ -10,12 +10,16 @@ final class FileBeside {
 
   private FileBeside() {}
 
-  /** Its text; refused where there is none. */
-  static String text(Class<?> place, String file) {
+  /**
+   * Its text; refused where there is none.
+   *
+   * @param remedy how it comes to be there
+   */
+  static String text(Class<?> place, String file, String remedy) {
     try (InputStream in = place.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "there is no file " + file + " beside " + place.getSimpleName() + "; put it there");
+            "there is no file " + file + " beside " + place.getSimpleName() + "; " + remedy);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

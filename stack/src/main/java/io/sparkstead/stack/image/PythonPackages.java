@@ -38,7 +38,7 @@ public record PythonPackages(List<LockedPackage> all) {
   public static final PythonPackages NONE = new PythonPackages(List.of());
 
   /** What an image's folder calls the list. */
-  static final String FILE = "requirements.lock";
+  public static final String FILE = "requirements.lock";
 
   /** Spark's own, which come with its archive. */
   private static final String PYSPARK = "pyspark";
@@ -109,7 +109,8 @@ public record PythonPackages(List<LockedPackage> all) {
    * }</pre>
    */
   public static PythonPackages beside(Class<?> place, String file) {
-    return locked(FileBeside.text(place, file));
+    return locked(
+        FileBeside.text(place, file, "packages --lock writes it, of a file that says what you want"));
   }
 
   /** Each requirement on one line, without comments. */

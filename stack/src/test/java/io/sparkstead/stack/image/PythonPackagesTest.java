@@ -228,6 +228,8 @@ class PythonPackagesTest {
             List.of("numpy", "pandas", "pyarrow", "python-dateutil", "pytz", "six", "tzdata"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PythonPackages.beside(PythonPackages.class, "no.lock"))
-        .withMessage("there is no file no.lock beside PythonPackages; put it there");
+        .withMessage(
+            "there is no file no.lock beside PythonPackages; packages --lock writes it, of a file"
+                + " that says what you want");
   }
 }

@@ -11,7 +11,7 @@ public enum ExitCode {
   REFUSED(3, "the environment is refused, by a rule or by javac"),
   CONFLICT(4, "files were edited by hand"),
   FILES(5, "the file system or standard output refused"),
-  REMOTE(6, "a registry did not answer as asked"),
+  REMOTE(6, "a registry or an index of packages did not answer as asked"),
   BUG(70, "a bug of ours");
 
   private final int number;

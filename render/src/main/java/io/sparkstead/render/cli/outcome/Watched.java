@@ -1,6 +1,5 @@
-package io.sparkstead.render.cli;
+package io.sparkstead.render.cli.outcome;
 
-import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.source.EnvironmentLine;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -14,10 +13,10 @@ import java.util.function.IntSupplier;
  * <p>It is a thread, for the one that started it to watch. What nobody can watch from inside is
  * {@code Runtime.halt}: docs/reliability.md has what it would cost.
  */
-final class Watched extends Thread {
+public final class Watched extends Thread {
 
   /** For one environment, which takes a hundredth of a second; a fleet may take its time. */
-  static final int PATIENCE_SECONDS = 60;
+  public static final int PATIENCE_SECONDS = 60;
 
   private static final int SECOND = 1000;
 
@@ -25,13 +24,13 @@ final class Watched extends Thread {
   private final AtomicInteger steps = new AtomicInteger();
   private volatile int code = ExitCode.BUG.number();
 
-  Watched(IntSupplier run) {
+  public Watched(IntSupplier run) {
     this.run = run;
     setDaemon(true);
   }
 
   /** Begins with another environment, or another part of the work on it. */
-  static void step() {
+  public static void step() {
     if (currentThread() instanceof Watched watched) {
       watched.steps.incrementAndGet();
     }
@@ -48,7 +47,7 @@ final class Watched extends Thread {
    * @param patience for each step, in seconds
    * @return its exit code
    */
-  int watch(PrintWriter err, int patience) {
+  public int watch(PrintWriter err, int patience) {
     Thread hook = new Thread(() -> tellWhoEnds(err));
     Runtime.getRuntime().addShutdownHook(hook);
     start();
