@@ -203,11 +203,10 @@ public record JavaOptions(List<String> words) {
   public List<String> refuse(int java) {
     List<String> refused = new ArrayList<>();
     Set<String> unlocked = new TreeSet<>();
-    Set<String> collectors = new TreeSet<>();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.startsWith(XX)) {
-        Optional<String> why = refuseXx(word, java, unlocked, collectors);
+        Optional<String> why = refuseXx(word, java, unlocked);
         if (why.isPresent()) {
           refused.add(why.get());
         }
@@ -225,10 +224,24 @@ public record JavaOptions(List<String> words) {
                 : "the word '" + word + "', which Java takes for a class to run; leave it out");
       }
     }
-    if (collectors.size() > 1) {
-      refused.add(String.join(" and ", collectors) + " together; keep one collector");
+    Optional<String> collectors = collectors();
+    if (collectors.isPresent()) {
+      refused.add(collectors.get());
     }
     return refused;
+  }
+
+  /** That they ask for more than one collector, if so. */
+  public Optional<String> collectors() {
+    Set<String> collectors = new TreeSet<>();
+    for (String word : words) {
+      if (word.startsWith(XX + "+Use") && word.endsWith("GC")) {
+        collectors.add(word);
+      }
+    }
+    return collectors.size() > 1
+        ? Optional.of(String.join(" and ", collectors) + " together; keep one collector")
+        : Optional.empty();
   }
 
   private static boolean isSize(String word) {
@@ -252,8 +265,7 @@ public record JavaOptions(List<String> words) {
     return false;
   }
 
-  private static Optional<String> refuseXx(
-      String word, int java, Set<String> unlocked, Set<String> collectors) {
+  private static Optional<String> refuseXx(String word, int java, Set<String> unlocked) {
     String rest = word.substring(XX.length());
     boolean isFlag = rest.startsWith("+") || rest.startsWith("-");
     int equals = rest.indexOf('=');
@@ -267,9 +279,6 @@ public record JavaOptions(List<String> words) {
           name.contains("Diagnostic")
               ? "diagnostic"
               : name.contains("Experimental") ? "experimental" : "ignored");
-    }
-    if (rest.startsWith("+Use") && rest.endsWith("GC")) {
-      collectors.add(word);
     }
     Known known = Table.OPTIONS.get(name);
     String standing = known == null ? "" : known.in(java);

@@ -52,6 +52,7 @@ public final class Pairs {
   private static final String SHUFFLE_SERVICE = "spark.shuffle.service.enabled";
   private static final String API_SERVER = "k8s://https://kubernetes.default.svc";
   private static final String KUBERNETES = "spark.kubernetes.";
+  private static final String WAITS = "spark.kubernetes.submission.waitAppCompletion";
   private static final String POD_PREFIX = "spark.kubernetes.executor.podNamePrefix";
 
   /** Spark puts {@code -exec-} and a number behind it. */
@@ -198,6 +199,11 @@ public final class Pairs {
         "no beginning of a pod's name: use a-z, 0-9, hyphens and dots");
     refused.addAll(SparkVolumes.refuse(properties));
     page();
+    unless(
+        !of("spark.submit.deployMode", "client").equals("cluster") || !of(WAITS, "true").equals("false"),
+        WAITS,
+        "false",
+        "not what the pod that submits goes by, which ends as its driver does");
     for (Map.Entry<String, String> property : properties.entrySet()) {
       String key = property.getKey();
       if (key.startsWith("spark.executor.resource.") && key.endsWith(".amount")) {

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.conf;
 
+import io.sparkstead.dsl.value.Ascii;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,8 @@ public record SparkKey(
     boolean internal,
     Standing standing) {
 
+  private static final int TINY = 1000;
+
   /**
    * Why Spark would not take {@code value}, if so.
    *
@@ -46,6 +49,36 @@ public record SparkKey(
   /** Whether {@code value} means the same as saying nothing: {@code 2min} where it is 120s. */
   public boolean isDefault(String value) {
     return initial instanceof Initial.Value fixed && kind.same(value.strip(), fixed.text());
+  }
+
+  /**
+   * How much {@code value} is, if it is a number without a unit, and a thousandth of the default or
+   * less: {@code 512} bytes, where most people mean 512 MiB.
+   */
+  public Optional<String> tiny(String value) {
+    String number = value.strip();
+    boolean isBare = !number.isEmpty() && Ascii.endOfDigits(number, 0) == number.length();
+    if (!isBare || !(initial instanceof Initial.Value usual)) {
+      return Optional.empty();
+    }
+    if (kind instanceof ValueKind.Bytes bytes) {
+      return tiny(bytes.amount(number), bytes.amount(usual.text()), number + " " + bytes.unitName());
+    }
+    if (kind instanceof ValueKind.Time time) {
+      return tiny(time.amount(number), time.amount(usual.text()), number + " " + time.unitName());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> tiny(Optional<Long> said, Optional<Long> usual, String amount) {
+    boolean isTiny =
+        said.isPresent()
+            && usual.isPresent()
+            && said.get() > 0
+            && said.get() <= usual.get() / TINY;
+    return isTiny && initial instanceof Initial.Value value
+        ? Optional.of(amount + ", where Spark's own is " + value.text())
+        : Optional.empty();
   }
 
   /** What to know about a key that is no longer what it was. */

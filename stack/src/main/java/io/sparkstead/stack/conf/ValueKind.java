@@ -143,7 +143,7 @@ public sealed interface ValueKind {
         return Optional.of(
             "not a time: use a whole number with us, ms, s, min, h or d, such as 90s; a bare number"
                 + " is in "
-                + unitOf(unit).name().toLowerCase(Locale.ROOT));
+                + unitName());
       }
       return ranges.refuse(amount.get(), unit);
     }
@@ -151,6 +151,11 @@ public sealed interface ValueKind {
     @Override
     public boolean same(String one, String other) {
       return refuse(one).isEmpty() && amount(one).equals(amount(other));
+    }
+
+    /** What a bare number is in: {@code milliseconds}. */
+    public String unitName() {
+      return unitOf(unit).name().toLowerCase(Locale.ROOT);
     }
 
     /** In {@link #unit}; what is finer than that is cut off, as Spark does. */
@@ -195,7 +200,7 @@ public sealed interface ValueKind {
         return Optional.of(
             "not an amount of bytes: use a whole number with b, k, m, g, t or p, such as 512m; a"
                 + " bare number is in "
-                + List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB").get(UNITS.indexOf(unit)));
+                + unitName());
       }
       return ranges.refuse(amount.get(), String.valueOf(unit));
     }
@@ -203,6 +208,11 @@ public sealed interface ValueKind {
     @Override
     public boolean same(String one, String other) {
       return refuse(one).isEmpty() && amount(one).equals(amount(other));
+    }
+
+    /** What a bare number is in: {@code MiB}. */
+    public String unitName() {
+      return List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB").get(UNITS.indexOf(unit));
     }
 
     /** In {@link #unit}; what is finer than that is cut off, as Spark does. */

@@ -51,6 +51,13 @@ public record PythonPackages(List<LockedPackage> all) {
           "3.11", Map.of("numpy", "1.23.2", "pandas", "1.5", "pyarrow", "10.0", "scipy", "1.9.2"),
           "3.12", Map.of("numpy", "1.26", "pandas", "2.1.1", "pyarrow", "14.0", "scipy", "1.11.2"));
 
+  /** By line of Spark, what its PySpark imports at least; older ones are below {@link #LEAST}. */
+  private static final Map<String, Map<String, String>> LEAST_OF_PYSPARK =
+      Map.of(
+          "4.0", Map.of("pandas", "2.0.0", "pyarrow", "11.0.0"),
+          "4.1", Map.of("pandas", "2.2.0", "pyarrow", "15.0.0"),
+          "4.2", Map.of("pandas", "2.2.0", "pyarrow", "18.0.0"));
+
   public PythonPackages {
     all = List.copyOf(all);
     Map<String, LockedPackage> byName = new HashMap<>();
@@ -185,6 +192,22 @@ public record PythonPackages(List<LockedPackage> all) {
               + " "
               + least
               + " or later");
+    }
+    String asked =
+        LEAST_OF_PYSPARK
+            .getOrDefault(release.line(), Map.of())
+            .getOrDefault(locked.name(), "0");
+    if (LockedPackage.isOlder(locked.version(), asked)) {
+      throw new IllegalArgumentException(
+          "package '"
+              + locked.line()
+              + "' is older than PySpark "
+              + release.version()
+              + " takes; ask for "
+              + locked.name()
+              + ">="
+              + asked
+              + " when you lock");
     }
   }
 

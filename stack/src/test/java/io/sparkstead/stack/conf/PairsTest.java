@@ -204,4 +204,20 @@ class PairsTest {
         .isEqualTo(
             "spark.ui.enabled=false leaves nobody to answer for spark.ui.prometheus.enabled");
   }
+
+  @Test
+  void a_pod_that_submits_waits_for_its_driver() {
+    Map<String, String> waits = new HashMap<>();
+    waits.put("spark.kubernetes.container.image", "spark");
+    waits.put("spark.submit.deployMode", "cluster");
+    waits.put("spark.kubernetes.submission.waitAppCompletion", "false");
+
+    assertThat(Pairs.refuse(waits))
+        .singleElement()
+        .extracting(Pairs.Refused::why)
+        .asString()
+        .contains("waitAppCompletion=false is not what the pod that submits goes by");
+    waits.put("spark.submit.deployMode", "client");
+    assertThat(Pairs.refuse(waits)).isEmpty();
+  }
 }

@@ -232,4 +232,24 @@ class PythonPackagesTest {
             "there is no file no.lock beside PythonPackages; packages --lock writes it, of a file"
                 + " that says what you want");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.1.2, pandas, 2.1.4, 2.2.0",
+    "4.1.2, pyarrow, 14.0.2, 15.0.0",
+    "4.2.0, pyarrow, 17.0.0, 18.0.0"
+  })
+  void are_refused_that_pyspark_does_not_import(
+      String release, String name, String version, String least) {
+    PythonPackages packages = PythonPackages.locked(name + "==" + version + " " + HASH);
+    SparkImage other =
+        new SparkImage(
+            image.name(), image.repository(), SparkReleases.version(release), image.user());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> other.with(packages))
+        .withMessage(
+            "package '%s==%s' is older than PySpark %s takes; ask for %s>=%s when you lock",
+            name, version, release, name, least);
+  }
 }

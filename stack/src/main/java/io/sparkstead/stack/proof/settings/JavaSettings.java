@@ -14,6 +14,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Versions;
 import io.sparkstead.stack.proof.text.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,10 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
             property(conf, role, key, text.get());
           }
         }
+        if (conf.get("spark." + role + ENDS.get(0)).isPresent()
+            && conf.get("spark." + role + ENDS.get(1)).isPresent()) {
+          together(conf, "spark." + role);
+        }
       }
     }
     for (Workload workload : stack.workloads()) {
@@ -75,6 +80,29 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
           variable(template, variable.getKey(), unquoted(variable.getValue()));
         }
       }
+    }
+  }
+
+  /** Spark puts the one behind the other; what is wrong with one alone is told of that. */
+  private void together(Conf conf, String role) {
+    List<JavaOptions> all = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (String end : ENDS) {
+      Optional<JavaOptions> options = JavaOptions.of(conf.get(role + end).orElse(""));
+      if (options.isPresent()) {
+        all.add(options.get());
+        words.addAll(options.get().words());
+      }
+    }
+    Optional<String> clash = new JavaOptions(words).collectors();
+    boolean isOfBoth = clash.isPresent();
+    for (JavaOptions one : all) {
+      isOfBoth &= one.collectors().isEmpty();
+    }
+    if (isOfBoth) {
+      String key = role + ENDS.get(0);
+      at(JAVA_TAKES_ITS_OPTIONS, conf, key)
+          .say("{} and {} have {}", key, role + ENDS.get(1), String.valueOf(clash.orElse("")));
     }
   }
 

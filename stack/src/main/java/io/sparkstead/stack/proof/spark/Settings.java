@@ -45,6 +45,11 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
           .why("The driver refuses to start, or what it makes is refused.")
           .fix("Change one of the two.");
 
+  static final Rule AMOUNT_HAS_ITS_UNIT =
+      Rule.warning("KEY-22", "A number without a unit is not a thousandth of what Spark has itself")
+          .why("Spark takes 512 for 512 bytes where most people mean 512m: jobs fail, or crawl.")
+          .fix("Write the unit.");
+
   private static final Set<String> CHOSEN =
       Set.of(
           Keys.EXECUTOR_CORES,
@@ -85,6 +90,10 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
     Optional<String> refused = key.get().refuse(value);
     if (refused.isPresent()) {
       at(VALUE_FITS_ITS_KEY, conf, name).say("{}", refused.get());
+    }
+    Optional<String> tiny = key.get().tiny(value);
+    if (tiny.isPresent()) {
+      at(AMOUNT_HAS_ITS_UNIT, conf, name).say("{}={} is {}; write the unit", name, value, tiny.get());
     }
     Optional<String> note = key.get().note();
     if (note.isPresent()) {

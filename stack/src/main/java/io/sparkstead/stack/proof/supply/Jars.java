@@ -10,11 +10,15 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
+import io.sparkstead.stack.release.BundledJars;
 import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether jars that are added to Spark's own, in an image or when a session starts, go with it. */
 public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
@@ -46,23 +50,64 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
           .why("Which of the two a class comes from is chance, and may differ from pod to pod.")
           .fix("Keep one of them.");
 
+  static final Rule JAR_HAS_WHAT_IT_NEEDS =
+      Rule.error("VER-20", "A jar that needs others by its side has them in the image")
+          .why("An image takes what is listed and nothing else: the first use ends with a class that"
+              + " is not found.")
+          .fix("List what the finding names too, in the versions that go with the jar.");
+
+  /** What has no jar for all of it, by library: the libraries that its classes call. */
+  private static final Map<String, List<String>> NEEDS =
+      Map.of(
+          "delta-spark", List.of("delta-storage"),
+          "mongo-spark-connector", List.of("mongodb-driver-sync", "mongodb-driver-core", "bson"),
+          "spark-cassandra-connector", List.of("spark-cassandra-connector-driver"),
+          "spark-snowflake", List.of("snowflake-jdbc"),
+          "spark-sql-kafka-0-10",
+              List.of("kafka-clients", "spark-token-provider-kafka-0-10", "commons-pool2"),
+          "spark-streaming-kafka-0-10",
+              List.of("kafka-clients", "spark-token-provider-kafka-0-10", "commons-pool2"));
+
   @Override
   public void check() {
     for (Released image : stack.images().released()) {
+      Set<String> libraries = new TreeSet<>();
       List<String> own = image.release().s3Jars();
       for (String word : Words.of(image.text())) {
         if (isCoordinate(word) && !own.contains(word)) {
           Optional<MavenJar> jar = jar(word, inFile(COORDINATE_NAMES_ONE_JAR, image.path(), word));
           if (jar.isPresent()) {
             fits(image.release(), jar.get(), image.path(), image.path(), word);
+            libraries.add(jar.get().library());
           }
         }
       }
+      hasWhatItNeeds(image, libraries);
     }
     for (Conf conf : stack.confs()) {
       Optional<String> packages = conf.get(Keys.PACKAGES);
       if (packages.isPresent()) {
         packagesFit(conf, packages.get());
+      }
+    }
+  }
+
+  private void hasWhatItNeeds(Released image, Set<String> libraries) {
+    for (String library : libraries) {
+      List<String> missing = new ArrayList<>();
+      for (String needed : NEEDS.getOrDefault(library, List.of())) {
+        if (!libraries.contains(needed)
+            && BundledJars.of(image.release().version()).version(needed).isEmpty()) {
+          missing.add(needed);
+        }
+      }
+      if (!missing.isEmpty()) {
+        inFile(JAR_HAS_WHAT_IT_NEEDS, image.path(), library)
+            .say(
+                "jar {} needs {}, which the image has not; give jars(…) of a Workbench, or with(…) of"
+                    + " the image, those too",
+                library,
+                String.join(", ", missing));
       }
     }
   }

@@ -35,6 +35,14 @@ class JavaSettingsTest extends FamilyTest {
         good -> good.property(NOTEBOOK_CONF, DRIVER, "-Xms900g"));
     on(
         JavaSettings.JAVA_TAKES_ITS_OPTIONS,
+        EXECUTOR
+            + " and spark.executor.defaultJavaOptions have -XX:+UseG1GC and -XX:+UseZGC together;"
+            + " keep one collector",
+        good ->
+            good.property(NOTEBOOK_CONF, EXECUTOR, "-XX:+UseZGC")
+                .property(NOTEBOOK_CONF, "spark.executor.defaultJavaOptions", "-XX:+UseG1GC"));
+    on(
+        JavaSettings.JAVA_TAKES_ITS_OPTIONS,
         "has a quote that does not end",
         good -> good.property(NOTEBOOK_CONF, DRIVER, "-Dname='x"));
     on(

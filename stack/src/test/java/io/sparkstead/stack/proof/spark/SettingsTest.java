@@ -47,9 +47,31 @@ class SettingsTest extends FamilyTest {
         good ->
             good.property(NOTEBOOK_CONF, "spark.dynamicAllocation.executorIdleTimeout", "1min"));
     on(
+        Settings.AMOUNT_HAS_ITS_UNIT,
+        "spark.driver.maxResultSize=512 is 512 bytes, where Spark's own is 1g; write the unit",
+        good -> good.property(NOTEBOOK_CONF, "spark.driver.maxResultSize", "512"));
+    on(
+        Settings.AMOUNT_HAS_ITS_UNIT,
+        "spark.executor.heartbeatInterval=10 is 10 milliseconds, where Spark's own is 10s",
+        good -> good.property(NOTEBOOK_CONF, "spark.executor.heartbeatInterval", "10"));
+    on(
         Settings.PROPERTIES_GO_TOGETHER,
         "spark.task.cpus=5 is above spark.executor.cores=4; change it",
         good -> good.property(NOTEBOOK_CONF, "spark.task.cpus", "5"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.driver.maxResultSize, 0",
+    "spark.driver.maxResultSize, 2147483648",
+    "spark.network.timeout, 300",
+    "spark.sql.files.maxPartitionBytes, 1m",
+    "spark.executor.memoryOverhead, 512",
+  })
+  void a_number_may_do_without_a_unit_where_it_is_likely(String key, String value) {
+    assertThat(
+            said(Settings.AMOUNT_HAS_ITS_UNIT, Altered.samples().property(NOTEBOOK_CONF, key, value)))
+        .isEmpty();
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.sparkstead.stack.proof.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,11 @@ class JarsTest extends FamilyTest {
         "jar com.google.guava:guava:33.4.8-jre is a library that the image of Spark 3.5.4 has"
             + " already, as version 14.0.1; leave it out",
         good -> withJar(good, "com.google.guava:guava:33.4.8-jre"));
+    on(
+        Jars.JAR_HAS_WHAT_IT_NEEDS,
+        "jar spark-sql-kafka-0-10 needs kafka-clients, spark-token-provider-kafka-0-10, commons-pool2,"
+            + " which the image has not; give jars(…) of a Workbench",
+        good -> withJar(good, "org.apache.spark:spark-sql-kafka-0-10_2.12:3.5.4"));
   }
 
   private void atTheStart() {
@@ -124,7 +132,7 @@ class JarsTest extends FamilyTest {
         "com.example:our_jobs:1",
       })
   void what_goes_with_this_spark_passes(String jar) {
-    assertThat(said(withJar(Altered.samples(), jar))).isEmpty();
+    assertThat(alone(withJar(Altered.samples(), jar))).isEmpty();
     assertThat(said(Altered.samples().property(NOTEBOOK_CONF, PACKAGES, jar))).isEmpty();
   }
 
@@ -135,7 +143,31 @@ class JarsTest extends FamilyTest {
 
     assertThat(said(Altered.of(samples.stack()))).isEmpty();
     for (String jar : samples.release().delta().stream().map(Object::toString).toList()) {
-      assertThat(said(withJar(Altered.of(samples.stack()), jar))).isEmpty();
+      assertThat(alone(withJar(Altered.of(samples.stack()), jar))).isEmpty();
     }
+  }
+
+  /** All that is said of a jar but what it needs besides. */
+  private List<Finding> alone(Altered altered) {
+    return said(altered).stream()
+        .filter(finding -> !finding.rule().equals(Jars.JAR_HAS_WHAT_IT_NEEDS))
+        .toList();
+  }
+
+  @Test
+  void what_a_jar_needs_may_be_listed_or_sparks_own() {
+    Altered altered = Altered.samples();
+    for (String jar :
+        List.of(
+            "org.apache.spark:spark-sql-kafka-0-10_2.12:3.5.4",
+            "org.apache.spark:spark-token-provider-kafka-0-10_2.12:3.5.4",
+            "org.apache.kafka:kafka-clients:3.4.1",
+            "org.apache.commons:commons-pool2:2.11.1",
+            "io.delta:delta-spark_2.12:3.3.2",
+            "io.delta:delta-storage:3.3.2")) {
+      altered = withJar(altered, jar);
+    }
+
+    assertThat(said(altered)).isEmpty();
   }
 }
