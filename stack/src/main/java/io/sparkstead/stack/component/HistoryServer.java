@@ -24,6 +24,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.EventLogWait;
 import io.sparkstead.stack.storage.HistoryStore;
@@ -148,6 +149,11 @@ public record HistoryServer(
   @Override
   public List<SecretSpec> secrets() {
     return eventLog.store().access().secrets();
+  }
+
+  @Override
+  public List<ExistingObject> existing() {
+    return eventLog.store().access().existing();
   }
 
   @Override

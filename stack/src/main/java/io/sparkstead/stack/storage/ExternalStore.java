@@ -1,5 +1,7 @@
 package io.sparkstead.stack.storage;
 
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Peer;
@@ -17,7 +19,8 @@ import java.util.Map;
  * fs.s3a.path.style.access=true
  * </pre>
  *
- * <p>The bucket, and the user whose keys the login holds, have to be there already.
+ * <p>The bucket, and the user whose keys the login holds, have to be there already: {@code secrets}
+ * makes none up.
  *
  * @param endpoint {@code https://} or {@code http://}, a host and perhaps a port; pods must trust
  *     who signed its certificate, as they trust the public authorities
@@ -96,6 +99,7 @@ public record ExternalStore(
               + "' has no region, and the SDK would ask Amazon for one; write external if the store"
               + " takes any");
     }
+    bucket = new S3Bucket(bucket.name(), bucket.login().keptByOthers());
   }
 
   @Override
@@ -117,6 +121,14 @@ public record ExternalStore(
   public Port api() {
     int usual = endpoint.getScheme().equals("https") ? 443 : 80;
     return new Port("s3", endpoint.getPort() < 0 ? usual : endpoint.getPort());
+  }
+
+  @Override
+  public String guide(List<Labels> accounts) {
+    return Blanks.fill(
+        """
+    The bucket `%s` at <%s> has to be there, open to nobody. %s""",
+        bucket.name(), endpoint, access().guide(accounts));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sparkstead.dsl.kube.Mount;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.release.AwsSdk;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,16 @@ public sealed interface S3Access permits S3Login, Irsa, PodIdentity {
   /** The Secrets that have to be there. */
   default List<SecretSpec> secrets() {
     return List.of();
+  }
+
+  /** What has to be in the namespace and others make. */
+  default List<ExistingObject> existing() {
+    return List.of();
+  }
+
+  /** The same, to a store whose owner has the keys, so that nobody makes them up. */
+  default S3Access keptByOthers() {
+    return this;
   }
 
   /** What every pod mounts that comes to the bucket. */
