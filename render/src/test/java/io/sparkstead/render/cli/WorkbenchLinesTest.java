@@ -83,6 +83,7 @@ class WorkbenchLinesTest {
         ".packages(\"duckdb>=2.0\")",
         ".pullSecrets(\"Reg Cred\")",
         ".trusting(Authorities.of(\"ca.pem\"))",
+        ".builtThrough(Mirrors.none().pypi(\"pypi.example.org\"))",
         ".delta().jars(MavenJar.of(\"io.delta:delta-storage:3.2.0\"))",
         ".graphFrames().release(\"4.2.0\")",
         ".features(Set.of())",

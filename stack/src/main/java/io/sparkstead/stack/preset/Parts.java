@@ -101,6 +101,7 @@ record Parts(
             .with(bench.get(Workbench.JARS))
             .with(bench.get(Workbench.PACKAGES))
             .trusting(bench.get(Workbench.AUTHORITIES))
+            .through(bench.get(Workbench.MIRRORS))
             .pinnedBy(bench.lock());
     Optional<String> build = bench.get(Workbench.BUILD);
     image = build.isPresent() ? image.rebuilt(build.get()) : image;

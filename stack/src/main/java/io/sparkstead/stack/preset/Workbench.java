@@ -22,6 +22,7 @@ import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.image.BaseImages;
+import io.sparkstead.stack.image.Mirrors;
 import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.OwnVariable;
@@ -82,6 +83,7 @@ public final class Workbench implements Recipe {
   static final Knob<Library> GRAPH_FRAMES = new Knob<>("graphFrames", Library.LEFT_OUT);
   static final Knob<PythonPackages> PACKAGES = new Knob<>("packages", PythonPackages.NONE);
   static final Knob<Authorities> AUTHORITIES = new Knob<>("trusting", Authorities.NONE);
+  static final Knob<Mirrors> MIRRORS = new Knob<>("builtThrough", Mirrors.none());
   static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
   static final Knob<StorageClass> STORAGE_CLASS =
       new Knob<>("storageClass", StorageClass.clusterDefault());
@@ -202,6 +204,14 @@ public final class Workbench implements Recipe {
   /** What the images are built on; {@link BaseImages#UBI9} unless it is given. */
   public Workbench builtOn(BaseImages bases) {
     return with(BASES, bases);
+  }
+
+  /**
+   * Where images are built without the internet: from mirrors, and through a proxy, of which no pod
+   * knows; see {@link Mirrors}. From where everybody has it unless it is given.
+   */
+  public Workbench builtThrough(Mirrors mirrors) {
+    return with(MIRRORS, mirrors);
   }
 
   /**
