@@ -83,6 +83,8 @@ class WorkbenchLinesTest {
         ".packages(\"duckdb>=2.0\")",
         ".pullSecrets(\"Reg Cred\")",
         ".trusting(Authorities.of(\"ca.pem\"))",
+        ".seaweedFs(SeaweedFs.IMAGE).minio(Minio.Images.COMMUNITY_FORK)",
+        ".allocation(1, 1, 3).size(Size.spot())",
         ".builtThrough(Mirrors.none().pypi(\"pypi.example.org\"))",
         ".delta().jars(MavenJar.of(\"io.delta:delta-storage:3.2.0\"))",
         ".graphFrames().release(\"4.2.0\")",
