@@ -36,7 +36,9 @@ import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Gpus;
 import io.sparkstead.stack.spark.Size;
 import io.sparkstead.stack.storage.AwsS3;
+import io.sparkstead.stack.storage.AzureStorage;
 import io.sparkstead.stack.storage.ExternalStore;
+import io.sparkstead.stack.storage.GoogleStorage;
 import io.sparkstead.stack.storage.Irsa;
 import io.sparkstead.stack.storage.PodIdentity;
 import io.sparkstead.stack.storage.S3Bucket;
@@ -139,6 +141,23 @@ final class UnusualStacks {
                         bucket("data.example.org")))
                 .stack());
     on(
+        "Google Cloud Storage, by workload identity and policies",
+        () ->
+            bench()
+                .storedIn(
+                    new GoogleStorage(
+                        "acme-spark",
+                        new GoogleStorage.Identity("spark-jobs@acme-data.iam.gserviceaccount.com")))
+                .stack());
+    on("Google Cloud Storage by its S3 face", () -> storedAt("https://storage.googleapis.com"));
+    on(
+        "Azure, with a key and Spark 3.5",
+        () ->
+            bench()
+                .release("3.5.8")
+                .storedIn(new AzureStorage("acme", "spark", AzureStorage.Keys.in("acme-keys")))
+                .stack());
+    on(
         "images built through mirrors and a proxy",
         () ->
             bench()
@@ -159,7 +178,9 @@ final class UnusualStacks {
                 .conf("spark.hadoop.fs.s3a.committer.name", "directory")
                 .conf("spark.hadoop.fs.s3a.committer.staging.conflict-mode", "Replace")
                 .conf("spark.hadoop.fs.s3a.committer.threads", "-4")
-                .conf("spark.hadoop.fs.s3a.bucket.data.example.org.endpoint", "https://s3.eu.example.org")
+                .conf(
+                    "spark.hadoop.fs.s3a.bucket.data.example.org.endpoint",
+                    "https://s3.eu.example.org")
                 .conf("spark.hadoop.fs.s3a.bucket.data.example.org.path.style.access", "false")
                 .conf("spark.hadoop.fs.s3a.connection.timeout", "90s")
                 .conf("spark.hadoop.fs.s3a.multipart.size", "128M")
@@ -168,11 +189,7 @@ final class UnusualStacks {
                 .stack());
     on(
         "partitions overwritten one by one, in tables of Delta",
-        () ->
-            bench()
-                .delta()
-                .conf("spark.sql.sources.partitionOverwriteMode", "dynamic")
-                .stack());
+        () -> bench().delta().conf("spark.sql.sources.partitionOverwriteMode", "dynamic").stack());
     on(
         "keys of a store in a Secret that others make",
         () ->

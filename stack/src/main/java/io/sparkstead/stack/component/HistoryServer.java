@@ -137,8 +137,13 @@ public record HistoryServer(
     return store.disk().claim().isPresent()
         ? List.of(
             Workloads.headless(labels(), List.of(HTTP)),
-            Workloads.statefulSet(labels(), Workloads.headless(name), annotations, pod(conf)))
-        : List.of(Workloads.deployment(labels(), annotations, pod(conf)));
+            Workloads.statefulSet(onPods(), Workloads.headless(name), annotations, pod(conf)))
+        : List.of(Workloads.deployment(onPods(), annotations, pod(conf)));
+  }
+
+  private Labels onPods() {
+    Map<String, String> more = eventLog.store().access().podLabels();
+    return more.isEmpty() ? labels() : labels().onPods(more, Map.of());
   }
 
   @Override

@@ -85,7 +85,8 @@ public record Mirrors(
   /** {@code address} without a slash at its end. */
   private static String address(String method, String address) {
     refuseLogin(method, address);
-    if (!address.matches("https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~%+-]+)*/?")) {
+    if (!address.matches(
+        "https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~%+-]+)*/?")) {
       throw new IllegalArgumentException(
           "'"
               + address
@@ -147,13 +148,7 @@ public record Mirrors(
    */
   public Mirrors proxy(String address, String... past) {
     return new Mirrors(
-        apache,
-        maven,
-        pypi,
-        tini,
-        rpm,
-        registry,
-        Optional.of(new Proxy(address, List.of(past))));
+        apache, maven, pypi, tini, rpm, registry, Optional.of(new Proxy(address, List.of(past))));
   }
 
   /**
@@ -273,6 +268,21 @@ public record Mirrors(
     boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
     return new ImageReference(
         registry + "/" + (isHost ? path.substring(slash + 1) : path), image.version());
+  }
+
+  /** What brings jars by their coordinates into {@code spark/jars}, each as its checksum says. */
+  List<String> fetching(List<String> coordinates) {
+    List<String> commands = new ArrayList<>();
+    commands.add(
+        "jar() { mvn -B -q -C "
+            + (hasSettings() ? "-s " + SETTINGS + " " : "")
+            + "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+            + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
+    for (String jar : coordinates) {
+      commands.add("jar " + jar);
+    }
+    commands.add("chmod -R go-w,a+rX spark");
+    return commands;
   }
 
   /** {@code commands}, which install packages of the distribution, from where these have them. */

@@ -317,7 +317,17 @@ public record SparkImage(
    */
   public SparkImage with(PythonPackages packages) {
     return new SparkImage(
-        name, repository, release, build, user, bases, libraries, packages, authorities, mirrors, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        mirrors,
+        lock);
   }
 
   /**
@@ -326,15 +336,33 @@ public record SparkImage(
    */
   public SparkImage trusting(Authorities authorities) {
     return new SparkImage(
-        name, repository, release, build, user, bases, libraries, packages, authorities, mirrors, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        mirrors,
+        lock);
   }
 
-  /**
-   * This image fetched through {@code mirrors}, in place of those before; see {@link Mirrors}.
-   */
+  /** This image fetched through {@code mirrors}, in place of those before; see {@link Mirrors}. */
   public SparkImage through(Mirrors mirrors) {
     return new SparkImage(
-        name, repository, release, build, user, bases, libraries, packages, authorities, mirrors, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        mirrors,
+        lock);
   }
 
   /** What it is built on, from where it is pulled. */
@@ -405,13 +433,13 @@ public record SparkImage(
         .comment(
             "S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the\n"
                 + "committers that make writing to S3 safe")
-        .run(jars(release.s3Jars()));
+        .run(mirrors.fetching(release.s3Jars()));
     if (!libraries.isEmpty()) {
       List<String> coordinates = new ArrayList<>();
       for (MavenJar jar : libraries) {
         coordinates.add(jar.toString());
       }
-      file.comment("What this image has besides").run(jars(coordinates));
+      file.comment("What this image has besides").run(mirrors.fetching(coordinates));
     }
     file.comment("tini, which is in no repository of UBI").run(tini());
   }
@@ -420,10 +448,7 @@ public record SparkImage(
     String file = "spark-" + release.version() + "-bin-hadoop3.tgz";
     String url =
         mirrors.apache().orElse("https://archive.apache.org/dist")
-            + "/spark/spark-"
-            + release.version()
-            + "/"
-            + file;
+            + ("/spark/spark-" + release.version() + "/" + file);
     List<String> commands = new ArrayList<>(List.of(FETCH, fetch(file, url)));
     Optional<String> key = release.signingKey();
     commands.addAll(key.isPresent() ? signed(key.get(), file, url) : checksum(url));
@@ -448,20 +473,6 @@ public record SparkImage(
   /** Proves that the archive is whole, and not who made it. */
   private static List<String> checksum(String url) {
     return List.of(fetch("archive.sha512", url + ".sha512"), "sha512sum --check archive.sha512");
-  }
-
-  private List<String> jars(List<String> coordinates) {
-    List<String> commands = new ArrayList<>();
-    commands.add(
-        "jar() { mvn -B -q -C "
-            + (mirrors.hasSettings() ? "-s " + Mirrors.SETTINGS + " " : "")
-            + "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
-            + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
-    for (String jar : coordinates) {
-      commands.add("jar " + jar);
-    }
-    commands.add("chmod -R go-w,a+rX spark");
-    return commands;
   }
 
   private List<String> tini() {

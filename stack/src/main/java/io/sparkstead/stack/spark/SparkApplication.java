@@ -110,6 +110,7 @@ public record SparkApplication(
 
   public SparkApplication {
     catalogs = List.copyOf(catalogs);
+    pods = pods.carrying(eventLog.store().access().podLabels());
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException(
           "application name '"

@@ -4,6 +4,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Peer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -22,12 +23,18 @@ import java.util.Map;
  * <p>The bucket, and the user whose keys the login holds, have to be there already: {@code secrets}
  * makes none up.
  *
+ * <p>At {@code https://storage.googleapis.com}, Google Cloud Storage by its S3 face, it turns off
+ * what that cannot do; {@link GoogleStorage} is the other way to it.
+ *
  * @param endpoint {@code https://} or {@code http://}, a host and perhaps a port; pods must trust
  *     who signed its certificate, as they trust the public authorities
  * @param addresses where the host really is; a network policy knows no names, so one block at least
  *     where there are policies
  * @param region that requests are signed for, {@code external} if the store takes any
  * @param bucket which is there already
+ * @see <a
+ *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/third_party_stores.html">
+ *     S3A and third-party stores</a>
  */
 public record ExternalStore(
     URI endpoint, List<Cidr> addresses, String region, Addressing addressing, S3Bucket bucket)
@@ -133,7 +140,25 @@ public record ExternalStore(
 
   @Override
   public Map<String, String> location() {
-    return location(endpoint, region, addressing);
+    Map<String, String> location = location(endpoint, region, addressing);
+    if (isGoogles()) {
+      // What Google's S3 cannot do; with any of it left as it is, deletes, lists or writes fail.
+      location.put("fs.s3a.multiobjectdelete.enable", "false");
+      location.put("fs.s3a.list.version", "1");
+      location.put("fs.s3a.checksum.generation", "false");
+      location.put("fs.s3a.create.conditional.enabled", "false");
+    }
+    return location;
+  }
+
+  /** Google's S3 has no uploads of the kind that the magic committer is made of. */
+  @Override
+  public SparkConf writerConf() {
+    return isGoogles() ? ObjectStore.buffer() : ObjectStore.super.writerConf();
+  }
+
+  private boolean isGoogles() {
+    return "storage.googleapis.com".equals(endpoint.getHost());
   }
 
   static Map<String, String> location(URI endpoint, String region, Addressing addressing) {

@@ -13,13 +13,14 @@ import java.util.Map;
 
 /**
  * As whom pods come to a bucket: by keys that they hold, or by a role that the cloud gives to the
- * account they run as.
+ * account they run as. Those of {@link GoogleStorage} and {@link AzureStorage} open nothing by S3.
  *
  * @see <a
  *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/authentication.html">
  *     Authenticating S3A</a>
  */
-public sealed interface S3Access permits S3Login, Irsa, PodIdentity {
+public sealed interface S3Access
+    permits S3Login, Irsa, PodIdentity, GoogleStorage.Access, AzureStorage.Access {
 
   /** The class that brings S3A its keys, for {@code fs.s3a.aws.credentials.provider}. */
   String provider(AwsSdk sdk);
@@ -54,11 +55,16 @@ public sealed interface S3Access permits S3Login, Irsa, PodIdentity {
     return Map.of();
   }
 
+  /** What pods carry that come to the bucket. */
+  default Map<String, String> podLabels() {
+    return Map.of();
+  }
+
   /** The connections that {@code from} opens to get its keys. */
   default List<Flow> flows(Peer from) {
     return List.of();
   }
 
-  /** What a person does in AWS so that pods of {@code accounts} may come, in Markdown. */
+  /** What a person does in the cloud so that pods of {@code accounts} may come, in Markdown. */
   String guide(List<Labels> accounts);
 }

@@ -34,26 +34,22 @@ import java.util.List;
  * ExternalStore} and of {@link AwsS3} are their owner's, and never made up: the tree's README says
  * how such a Secret is made.
  *
- * @param maker who makes the Secret
+ * @param existing the Secret, if others make it and keep it in the namespace; else nothing
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The file's
  *     format</a>
  */
-public record S3Login(SecretSpec secret, Maker maker) implements S3Access {
+public record S3Login(SecretSpec secret, List<ExistingObject> existing) implements S3Access {
 
   private static final String FILE = "credentials";
   private static final MountPath DIRECTORY = MountPath.of("/run/s3");
 
-  /** Who makes the Secret of a login. */
-  public enum Maker {
-    /** Whoever makes those of the stack: it comes by the stack's delivery. */
-    STACK,
-    /** Others: it is in the namespace, and the stack asks nobody for it. */
-    OTHERS
-  }
-
   /** One that comes as all Secrets of the stack do. */
   public S3Login(SecretSpec secret) {
-    this(secret, Maker.STACK);
+    this(secret, List.of());
+  }
+
+  public S3Login {
+    existing = List.copyOf(existing);
   }
 
   /**
@@ -62,7 +58,8 @@ public record S3Login(SecretSpec secret, Maker maker) implements S3Access {
    */
   public static S3Login existing(String name) {
     return new S3Login(
-        SecretSpec.named(name, "made by others").key(FILE, Recipe.ofOthers()), Maker.OTHERS);
+        SecretSpec.named(name, "made by others").key(FILE, Recipe.ofOthers()),
+        List.of(ExistingObject.secret(name)));
   }
 
   /** The login kept in Secret {@code name}, which opens {@code purpose}. */
@@ -124,19 +121,12 @@ public record S3Login(SecretSpec secret, Maker maker) implements S3Access {
 
   @Override
   public List<SecretSpec> secrets() {
-    return maker == Maker.OTHERS ? List.of() : List.of(secret);
-  }
-
-  @Override
-  public List<ExistingObject> existing() {
-    return maker == Maker.OTHERS
-        ? List.of(ExistingObject.secret(secret.name().text()))
-        : List.of();
+    return existing.isEmpty() ? List.of(secret) : List.of();
   }
 
   @Override
   public S3Login keptByOthers() {
-    return new S3Login(secret.keptByOthers(), maker);
+    return new S3Login(secret.keptByOthers(), existing);
   }
 
   @Override

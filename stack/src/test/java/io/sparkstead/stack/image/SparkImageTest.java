@@ -117,7 +117,8 @@ class SparkImageTest {
   void what_is_no_address_of_a_mirror_is_refused(String address) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Mirrors.none().maven(address))
-        .withMessageContaining("'" + address + "' given to maven(…) is not the address of a mirror");
+        .withMessageContaining(
+            "'" + address + "' given to maven(…) is not the address of a mirror");
   }
 
   @Test

@@ -100,7 +100,7 @@ public record EventLogs(Evidence stack, Findings findings) implements FamilyChec
 
   private boolean isMade(Conf conf, String folder) {
     String bucket = folder.substring(S3.SCHEME.length()).split("/", -1)[0];
-    return MadeBuckets.isMade(stack, conf, bucket);
+    return S3.isMade(stack, conf, bucket);
   }
 
   private void readsWhatIsWritten(Conf conf) {

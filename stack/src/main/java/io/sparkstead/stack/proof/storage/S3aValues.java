@@ -85,10 +85,14 @@ final class S3aValues {
   /** Amounts of bytes, from the least that S3A takes, or S3 for a part of an upload. */
   private static final Map<String, Long> SIZES =
       Map.of(
-          "multipart.size", 5L << 20,
-          "multipart.threshold", 5L << 20,
-          "block.size", 1L,
-          "readahead.range", 0L);
+          "multipart.size",
+          5L << 20,
+          "multipart.threshold",
+          5L << 20,
+          "block.size",
+          1L,
+          "readahead.range",
+          0L);
 
   private static final List<String> TIMES =
       List.of(
@@ -141,7 +145,8 @@ final class S3aValues {
           "one of " + String.join(", ", words));
     }
     if (isSwitch(name)) {
-      return found(word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false"), "true or false");
+      return found(
+          word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false"), "true or false");
     }
     if (COUNTS.containsKey(name)) {
       long least = COUNTS.getOrDefault(name, 0L);

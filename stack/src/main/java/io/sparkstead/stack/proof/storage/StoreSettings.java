@@ -41,8 +41,10 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
 
   static final Rule PARTITIONS_CAN_BE_REPLACED =
       Rule.error("UPD-24", "Partitions are not overwritten one by one through S3A's committers")
-          .why("Each such write stops: PathOutputCommitter does not support dynamicPartitionOverwrite.")
-          .fix("Leave the mode at static and name partitions, or keep the table in Iceberg or Delta.");
+          .why(
+              "Each such write stops: PathOutputCommitter does not support dynamicPartitionOverwrite.")
+          .fix(
+              "Leave the mode at static and name partitions, or keep the table in Iceberg or Delta.");
 
   static final Rule SCHEME_IS_READ =
       Rule.error("VER-21", "A store is named by a scheme that a jar of the image reads")
@@ -107,14 +109,24 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
         if (key.startsWith(HADOOP)) {
           hadoop(conf, key, value);
         }
-        int colon = value.indexOf("://");
-        if (colon > 0 && JARS.containsKey(value.substring(0, colon))) {
-          schemeIsRead(conf, key, value.substring(0, colon));
+        if (value.contains("://")) {
+          schemesAreRead(conf, key, value);
         }
       }
       bucketIsTheStores(conf);
       otherBucketIsMade(conf);
       partitionsCanBeReplaced(conf);
+    }
+  }
+
+  /** Of each address of a list. */
+  private void schemesAreRead(Conf conf, String key, String value) {
+    for (String address : value.split(",", -1)) {
+      int colon = address.indexOf("://");
+      String scheme = address.substring(0, Math.max(colon, 0)).strip();
+      if (JARS.containsKey(scheme)) {
+        schemeIsRead(conf, key, scheme);
+      }
     }
   }
 
@@ -192,7 +204,7 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
       boolean isOther = !other.isEmpty() && !other.equals(bucket(conf));
       if (isOther
           && conf.get(S3A + BUCKET + other + ".endpoint").isEmpty()
-          && !MadeBuckets.isMade(stack, conf, other)) {
+          && !S3.isMade(stack, conf, other)) {
         at(OTHER_BUCKET_IS_MADE, conf, key)
             .say(
                 "{} is in bucket {}, which nobody makes in the store; name a folder of {}",
@@ -206,7 +218,9 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
   private void partitionsCanBeReplaced(Conf conf) {
     if (conf.get(OVERWRITE).orElse("").equalsIgnoreCase("dynamic")
         && commitsByS3a(conf)
-        && conf.get(PROTOCOL).orElse("PathOutputCommitProtocol").endsWith("PathOutputCommitProtocol")
+        && conf.get(PROTOCOL)
+            .orElse("PathOutputCommitProtocol")
+            .endsWith("PathOutputCommitProtocol")
         && !hasTables(conf)) {
       at(PARTITIONS_CAN_BE_REPLACED, conf, OVERWRITE)
           .say(
@@ -246,7 +260,11 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
       return;
     }
     at(SCHEME_IS_READ, conf, key)
-        .say("{}, and nothing in the image reads {}://; {}", conf.setting(key), scheme, instead(scheme));
+        .say(
+            "{}, and nothing in the image reads {}://; {}",
+            conf.setting(key),
+            scheme,
+            instead(scheme));
   }
 
   private boolean hasJar(Conf conf, String jar) {

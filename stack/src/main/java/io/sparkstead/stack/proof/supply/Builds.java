@@ -70,6 +70,7 @@ public record Builds(Evidence stack, Findings findings) implements FamilyCheck {
       List.of(
           new Download("curl", "o", List.of("--output", "--output-dir")),
           new Download("wget", "OP", List.of("--output-document", "--directory-prefix")));
+
   /** What a build is told, and pods are not. */
   private static final Set<String> OF_THE_BUILD =
       Set.of(

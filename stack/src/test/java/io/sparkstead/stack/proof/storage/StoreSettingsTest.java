@@ -19,8 +19,7 @@ class StoreSettingsTest extends FamilyTest {
     super(StoreSettings::new);
     on(
         StoreSettings.S3A_TAKES_IT,
-        S3A
-            + "committer.name=magick, and S3A takes one of file, directory, partitioned, magic",
+        S3A + "committer.name=magick, and S3A takes one of file, directory, partitioned, magic",
         good -> good.property(NOTEBOOK_CONF, S3A + "committer.name", "magick"));
     on(
         StoreSettings.S3A_IS_HADOOPS,
@@ -32,7 +31,8 @@ class StoreSettingsTest extends FamilyTest {
         good -> good.property(NOTEBOOK_CONF, S3A + "bucket.lake.path.style.access", "false"));
     on(
         StoreSettings.OTHER_BUCKET_IS_MADE,
-        WAREHOUSE + " is in bucket pond, which nobody makes in the store; name a folder of s3a://lake/",
+        WAREHOUSE
+            + " is in bucket pond, which nobody makes in the store; name a folder of s3a://lake/",
         good -> good.property(NOTEBOOK_CONF, WAREHOUSE, "s3a://pond/warehouse"));
     on(
         StoreSettings.PARTITIONS_CAN_BE_REPLACED,
@@ -153,6 +153,7 @@ class StoreSettingsTest extends FamilyTest {
     "wasbs://lake@acme.blob.core.windows.net/x, write abfss://",
     "adl://acme.azuredatalakestore.net/x, write abfss://",
     "oss://lake/x, ExternalStore",
+    "'s3a://lake/a.jar,s3n://lake/b.jar', write s3a://",
   })
   void a_scheme_that_nothing_reads_is_told_with_what_to_write(String address, String remedy) {
     assertThat(said(Altered.samples().property(NOTEBOOK_CONF, "spark.jars", address)))

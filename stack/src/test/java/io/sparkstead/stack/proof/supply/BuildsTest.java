@@ -70,7 +70,9 @@ class BuildsTest extends FamilyTest {
         SPARK_IMAGE + " takes any server for the right one by --trusted-host pypi.example.org",
         good ->
             good.replace(
-                SPARK_IMAGE, "--require-hashes", "--trusted-host pypi.example.org --require-hashes"));
+                SPARK_IMAGE,
+                "--require-hashes",
+                "--trusted-host pypi.example.org --require-hashes"));
     on(
         Builds.SEARCH_PATH_HAS_NO_HOLE,
         "PYTHONPATH ends in itself, which is empty",
