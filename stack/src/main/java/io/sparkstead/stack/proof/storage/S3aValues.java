@@ -140,8 +140,9 @@ final class S3aValues {
     List<String> words = SPELLED.getOrDefault(name, ANY_CASE.getOrDefault(name, List.of()));
     if (!words.isEmpty()) {
       boolean isExact = SPELLED.containsKey(name);
+      boolean isList = name.endsWith("fadvise") && word.contains(",");
       return found(
-          words.contains(isExact ? word : word.toLowerCase(Locale.ROOT)),
+          isList || words.contains(isExact ? word : word.toLowerCase(Locale.ROOT)),
           "one of " + String.join(", ", words));
     }
     if (isSwitch(name)) {
@@ -191,6 +192,7 @@ final class S3aValues {
         break;
       }
     }
-    return Words.isNumber(number);
+    // Less than nothing is for ever.
+    return Words.isNumber(number) || number.equals("-1");
   }
 }

@@ -256,6 +256,7 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
         || key.endsWith("JavaOptions")
         || conf.get(HADOOP + scheme + ".impl").isPresent()
         || stack.dockerfiles().isEmpty()
+        || hasBaseOfItsOwn()
         || hasJar(conf, JARS.getOrDefault(scheme, ""))) {
       return;
     }
@@ -265,6 +266,18 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
             conf.setting(key),
             scheme,
             instead(scheme));
+  }
+
+  /** A base image that people bring may have any jar. */
+  private boolean hasBaseOfItsOwn() {
+    for (DockerfileText image : stack.dockerfiles()) {
+      for (String base : image.bases()) {
+        if (!base.contains("/ubi") && stack.images().base(image).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean hasJar(Conf conf, String jar) {

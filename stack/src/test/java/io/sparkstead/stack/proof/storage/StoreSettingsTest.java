@@ -80,6 +80,8 @@ class StoreSettingsTest extends FamilyTest {
     "retry.interval, 5 minutes, retry.interval",
     "connection.timeout, 200000, ''",
     "connection.timeout, ${env.WAIT}, ''",
+    "connection.ttl, -1, ''",
+    "input.fadvise, 'parquet, vector', ''",
     "bucket.data.example.org.retry.limit, few, bucket.data.example.org.retry.limit",
     "bucket.probe, 3, bucket.probe",
     "bucket.pond.committer.name, magick, bucket.pond.committer.name",
@@ -181,6 +183,16 @@ class StoreSettingsTest extends FamilyTest {
                         NOTEBOOK_CONF,
                         "spark.jars.packages",
                         "com.google.cloud.bigdataoss:gcs-connector:hadoop3-2.2.26")))
+        .isEmpty();
+    assertThat(
+            said(
+                Altered.samples()
+                    .property(NOTEBOOK_CONF, WAREHOUSE, "gs://lake/warehouse")
+                    .file(
+                        SPARK_IMAGE,
+                        text ->
+                            text.replace(
+                                "registry.access.redhat.com/ubi9/ubi-minimal", "example.org/base"))))
         .isEmpty();
   }
 }
