@@ -91,10 +91,10 @@ public interface Component {
   default List<ExistingObject> existing() {
     List<ExistingObject> existing = new ArrayList<>();
     for (SparkApplication application : applications()) {
-      existing.addAll(application.pods().existing());
+      existing.addAll(application.existing());
     }
     for (SparkApplication application : submissions()) {
-      existing.addAll(application.pods().existing());
+      existing.addAll(application.existing());
     }
     return existing;
   }

@@ -45,6 +45,28 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
   }
 
   /**
+   * This Secret with values that somebody else has, such as the owner of a store: nobody makes them
+   * up, since they would open nothing.
+   */
+  public SecretSpec keptByOthers() {
+    Map<String, Recipe> theirs = new LinkedHashMap<>();
+    for (String key : recipes.keySet()) {
+      theirs.put(key, Recipe.ofOthers());
+    }
+    return new SecretSpec(name, purpose, theirs);
+  }
+
+  /** Whether a value of it is one that somebody else has. */
+  public boolean isKeptByOthers() {
+    for (Recipe recipe : recipes.values()) {
+      if (!recipe.isMadeUp()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * A reference to {@code key}.
    *
    * @throws IllegalArgumentException if this Secret has no such key
@@ -57,7 +79,11 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
     return new SecretRef(name.text(), key);
   }
 
-  /** The Secret with fresh values, for {@code kubectl create -f -} and never for a file. */
+  /**
+   * The Secret with fresh values, for {@code kubectl create -f -} and never for a file.
+   *
+   * @throws IllegalStateException if it {@link #isKeptByOthers}
+   */
   public Secret freshResource(Labels labels, RandomText random) {
     Map<String, String> values = new LinkedHashMap<>();
     recipes.forEach((key, recipe) -> values.put(key, recipe.value(random)));
@@ -80,6 +106,16 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
 
     String value(RandomText random);
 
+    /** Whether a first value can be made up, and need not be the one that somebody else has. */
+    default boolean isMadeUp() {
+      return true;
+    }
+
+    /** What somebody else has, such as the key of a store that is there already. */
+    static Recipe ofOthers() {
+      return new OfOthers();
+    }
+
     /** What is not secret, such as a user's name. */
     static Recipe fixed(String text) {
       return new Fixed(text);
@@ -93,6 +129,19 @@ public record SecretSpec(DnsLabel name, String purpose, Map<String, Recipe> reci
     /** Several, one behind the other: a file with values in it. */
     static Recipe joined(Recipe... parts) {
       return new Joined(List.of(parts));
+    }
+
+    /** A text that somebody else has. */
+    record OfOthers() implements Recipe {
+      @Override
+      public String value(RandomText random) {
+        throw new IllegalStateException("a value that others keep cannot be made up");
+      }
+
+      @Override
+      public boolean isMadeUp() {
+        return false;
+      }
     }
 
     /** A text that is the same everywhere. */

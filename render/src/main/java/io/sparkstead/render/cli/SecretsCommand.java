@@ -1,10 +1,14 @@
 package io.sparkstead.render.cli;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.RandomText;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.tree.BringUp;
+import io.sparkstead.stack.Component;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -12,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,31 +60,59 @@ final class SecretsCommand implements Callable<Integer> {
     BuiltEnvironment built = BuiltEnvironment.unlocked(asked.one());
     RandomText random = randomText(new SecureRandom());
     Map<String, Secret> secrets = new LinkedHashMap<>();
-    built
-        .stack()
-        .secrets()
-        .forEach(
-            (spec, component) ->
-                secrets.put(spec.name().text(), spec.freshResource(component.labels(), random)));
-    Set<String> known = Set.copyOf(secrets.keySet());
+    List<SecretSpec> kept = new ArrayList<>();
+    refuseUnknown(built);
+    for (Map.Entry<SecretSpec, Component> each : built.stack().secrets().entrySet()) {
+      SecretSpec secret = each.getKey();
+      String name = secret.name().text();
+      boolean isAsked = names.isEmpty() || names.contains(name);
+      if (isAsked && secret.isKeptByOthers()) {
+        kept.add(secret);
+      } else if (isAsked) {
+        secrets.put(name, secret.freshResource(each.getValue().labels(), random));
+      }
+    }
+    if (!secrets.isEmpty()) {
+      out.print(Yaml.documents(List.copyOf(secrets.values())));
+      err.println(
+          secrets.size()
+              + (secrets.size() == 1 ? " Secret" : " Secrets")
+              + " with fresh values; no copy is kept; "
+              + built.stack().delivery().afterPrinting());
+    }
+    for (SecretSpec secret : kept) {
+      err.println(left(built, secret));
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private void refuseUnknown(BuiltEnvironment built) {
+    List<String> known =
+        built.stack().secrets().keySet().stream().map(secret -> secret.name().text()).toList();
     if (!known.containsAll(names)) {
       throw new Refusal(
           ExitCode.USAGE,
           "environment "
               + built.environment().name()
               + " has no such Secret; it has "
-              + String.join(", ", secrets.keySet()));
+              + String.join(", ", known));
     }
-    if (!names.isEmpty()) {
-      secrets.keySet().retainAll(names);
-    }
-    out.print(Yaml.documents(List.copyOf(secrets.values())));
-    err.println(
-        secrets.size()
-            + (secrets.size() == 1 ? " Secret" : " Secrets")
-            + " with fresh values; no copy is kept; "
-            + built.stack().delivery().afterPrinting());
-    return ExitCode.DONE.number();
+  }
+
+  /** What is not made up, and how its owner's values come to the cluster. */
+  private static String left(BuiltEnvironment built, SecretSpec secret) {
+    BringUp bringUp =
+        BringUp.of(
+            built.environment(),
+            built.stack(),
+            "out/" + built.environment().name(),
+            Invocation.command());
+    return "Secret "
+        + secret.name()
+        + " is left out, as only the owner of what it opens, "
+        + secret.purpose()
+        + ", has its values; "
+        + built.stack().delivery().ofOwner(bringUp.place(), secret);
   }
 
   private static RandomText randomText(SecureRandom random) {

@@ -60,8 +60,11 @@ record EnvironmentReadme(
       }
     }
     sections.addAll(List.of(endpoints(), images(), secrets()));
-    if (!stack.existing().isEmpty()) {
-      sections.add(existing());
+    List<String> existing = existing();
+    if (!existing.isEmpty()) {
+      sections.add(
+          "## What others make\n\nPods wait until these are in the namespace:\n\n"
+              + String.join("", existing));
     }
     for (Map.Entry<ObjectStore, Set<Labels>> store : stack.stores().entrySet()) {
       String guide = store.getKey().guide(List.copyOf(store.getValue()));
@@ -207,11 +210,9 @@ record EnvironmentReadme(
   private String secrets() {
     List<List<String>> rows = new ArrayList<>();
     for (SecretSpec secret : stack.secrets().keySet()) {
-      StringBuilder keys = new StringBuilder();
-      for (String key : secret.recipes().keySet()) {
-        keys.append(keys.isEmpty() ? "`" : ", `").append(key).append('`');
+      if (!secret.isKeptByOthers()) {
+        rows.add(List.of("`" + secret.name() + "`", keys(secret), secret.purpose()));
       }
-      rows.add(List.of("`" + secret.name() + "`", keys.toString(), secret.purpose()));
     }
     return "## "
         + stack.delivery().title()
@@ -221,13 +222,33 @@ record EnvironmentReadme(
         + table(List.of("Secret", "keys", "opens"), rows);
   }
 
-  private String existing() {
-    StringBuilder text = new StringBuilder("## What others make\n\n");
-    text.append("Pods wait until these are in the namespace:\n\n");
-    for (ExistingObject each : stack.existing()) {
-      text.append("- ").append(each.kind()).append(" `").append(each.name()).append("`\n");
+  private static String keys(SecretSpec secret) {
+    StringBuilder keys = new StringBuilder();
+    for (String key : secret.recipes().keySet()) {
+      keys.append(keys.isEmpty() ? "`" : ", `").append(key).append('`');
     }
-    return text.toString();
+    return keys.toString();
+  }
+
+  /** What is there already, and the Secrets whose values somebody else has. */
+  private List<String> existing() {
+    List<String> lines = new ArrayList<>();
+    for (ExistingObject each : stack.existing()) {
+      lines.add("- " + each.kind() + " `" + each.name() + "`\n");
+    }
+    for (SecretSpec secret : stack.secrets().keySet()) {
+      if (secret.isKeptByOthers()) {
+        lines.add(
+            "- Secret `"
+                + secret.name()
+                + "`, of a file "
+                + keys(secret)
+                + " with the values that its owner has; opens "
+                + secret.purpose()
+                + "\n");
+      }
+    }
+    return lines;
   }
 
   private String capacity() {

@@ -19,6 +19,7 @@ import io.sparkstead.stack.component.Submission.Trigger;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
+import io.sparkstead.stack.image.Mirrors;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.patch.JsonPatch;
@@ -35,7 +36,9 @@ import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Gpus;
 import io.sparkstead.stack.spark.Size;
 import io.sparkstead.stack.storage.AwsS3;
+import io.sparkstead.stack.storage.AzureStorage;
 import io.sparkstead.stack.storage.ExternalStore;
+import io.sparkstead.stack.storage.GoogleStorage;
 import io.sparkstead.stack.storage.Irsa;
 import io.sparkstead.stack.storage.PodIdentity;
 import io.sparkstead.stack.storage.S3Bucket;
@@ -136,6 +139,66 @@ final class UnusualStacks {
                         URI.create("https://s3.example.org"),
                         List.of(Cidr.only("10.2.0.9")),
                         bucket("data.example.org")))
+                .stack());
+    on(
+        "Google Cloud Storage, by workload identity and policies",
+        () ->
+            bench()
+                .storedIn(
+                    new GoogleStorage(
+                        "acme-spark",
+                        new GoogleStorage.Identity("spark-jobs@acme-data.iam.gserviceaccount.com")))
+                .stack());
+    on("Google Cloud Storage by its S3 face", () -> storedAt("https://storage.googleapis.com"));
+    on(
+        "Azure, with a key and Spark 3.5",
+        () ->
+            bench()
+                .release("3.5.8")
+                .storedIn(new AzureStorage("acme", "spark", AzureStorage.Keys.in("acme-keys")))
+                .stack());
+    on(
+        "images built through mirrors and a proxy",
+        () ->
+            bench()
+                .builtThrough(
+                    Mirrors.none()
+                        .apache("https://nexus.example.org/repository/apache")
+                        .maven("https://nexus.example.org/repository/maven")
+                        .pypi("https://nexus.example.org/repository/pypi/simple")
+                        .tini("https://nexus.example.org/repository/tini")
+                        .rpm("https://nexus.example.org/repository/ubi")
+                        .registry("nexus.example.org:8443/mirror")
+                        .proxy("http://proxy.example.org:3128", "nexus.example.org"))
+                .stack());
+    on(
+        "settings of S3A of one's own",
+        () ->
+            bench()
+                .conf("spark.hadoop.fs.s3a.committer.name", "directory")
+                .conf("spark.hadoop.fs.s3a.committer.staging.conflict-mode", "Replace")
+                .conf("spark.hadoop.fs.s3a.committer.threads", "-4")
+                .conf(
+                    "spark.hadoop.fs.s3a.bucket.data.example.org.endpoint",
+                    "https://s3.eu.example.org")
+                .conf("spark.hadoop.fs.s3a.bucket.data.example.org.path.style.access", "false")
+                .conf("spark.hadoop.fs.s3a.connection.timeout", "90s")
+                .conf("spark.hadoop.fs.s3a.multipart.size", "128M")
+                .conf("spark.hadoop.fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem")
+                .conf("spark.sql.warehouse.dir", "s3a://data.example.org/warehouse")
+                .stack());
+    on(
+        "partitions overwritten one by one, in tables of Delta",
+        () -> bench().delta().conf("spark.sql.sources.partitionOverwriteMode", "dynamic").stack());
+    on(
+        "keys of a store in a Secret that others make",
+        () ->
+            bench()
+                .storedIn(
+                    new ExternalStore(
+                        URI.create("https://s3.example.org"),
+                        List.of(Cidr.only("10.2.0.9")),
+                        new S3Bucket("lake", S3Login.existing("lake-keys"))))
                 .stack());
     on(
         "AWS in China",

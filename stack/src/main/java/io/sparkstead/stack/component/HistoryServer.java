@@ -24,6 +24,7 @@ import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.EventLogWait;
 import io.sparkstead.stack.storage.HistoryStore;
@@ -136,8 +137,13 @@ public record HistoryServer(
     return store.disk().claim().isPresent()
         ? List.of(
             Workloads.headless(labels(), List.of(HTTP)),
-            Workloads.statefulSet(labels(), Workloads.headless(name), annotations, pod(conf)))
-        : List.of(Workloads.deployment(labels(), annotations, pod(conf)));
+            Workloads.statefulSet(onPods(), Workloads.headless(name), annotations, pod(conf)))
+        : List.of(Workloads.deployment(onPods(), annotations, pod(conf)));
+  }
+
+  private Labels onPods() {
+    Map<String, String> more = eventLog.store().access().podLabels();
+    return more.isEmpty() ? labels() : labels().onPods(more, Map.of());
   }
 
   @Override
@@ -148,6 +154,11 @@ public record HistoryServer(
   @Override
   public List<SecretSpec> secrets() {
     return eventLog.store().access().secrets();
+  }
+
+  @Override
+  public List<ExistingObject> existing() {
+    return eventLog.store().access().existing();
   }
 
   @Override

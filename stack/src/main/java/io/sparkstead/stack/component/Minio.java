@@ -29,6 +29,7 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import java.util.ArrayList;
@@ -126,7 +127,14 @@ public record Minio(
 
   @Override
   public List<SecretSpec> secrets() {
-    return List.of(root(), bucket.login().secret());
+    List<SecretSpec> secrets = new ArrayList<>(List.of(root()));
+    secrets.addAll(bucket.login().secrets());
+    return secrets;
+  }
+
+  @Override
+  public List<ExistingObject> existing() {
+    return bucket.login().existing();
   }
 
   @Override

@@ -30,6 +30,7 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.IcebergCatalog;
 import io.sparkstead.stack.storage.S3Bucket;
@@ -186,7 +187,12 @@ public record SeaweedFs(
 
   @Override
   public List<SecretSpec> secrets() {
-    return List.of(bucket.login().secret());
+    return bucket.login().secrets();
+  }
+
+  @Override
+  public List<ExistingObject> existing() {
+    return bucket.login().existing();
   }
 
   @Override

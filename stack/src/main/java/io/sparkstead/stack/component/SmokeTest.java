@@ -111,7 +111,7 @@ public record SmokeTest(
 
   @Override
   public List<ExistingObject> existing() {
-    return application.pods().existing();
+    return application.existing();
   }
 
   @Override

@@ -74,6 +74,21 @@ public record Submission(
   private static final MountPath SCRIPTS = MountPath.of("/opt/submit");
   private static final String SCRIPT = "submit.sh";
 
+  public Submission {
+    String file = program.file();
+    String scheme = application.eventLog().store().scheme() + "://";
+    if (!file.startsWith("local://") && !file.startsWith(scheme)) {
+      throw new IllegalArgumentException(
+          "application file '"
+              + file
+              + "' of "
+              + name
+              + " is not in its store, whose addresses begin with "
+              + scheme
+              + "; put it there, or into the image and write local:///…");
+    }
+  }
+
   /** What is run: a file of the image, {@code local:///…}, or of the store, {@code s3a://…}. */
   public sealed interface Program {
 
@@ -125,7 +140,9 @@ public record Submission(
 
     private static void check(String file, String ending) {
       boolean isThere =
-          file.matches("local:///[^\\s/]\\S*|s3a://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]/\\S+");
+          file.matches(
+              "local:///[^\\s/]\\S*|(s3a|gs)://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]/\\S+"
+                  + "|abfss://[a-z0-9-]+@[a-z0-9.-]+/\\S+");
       if (!isThere || !file.endsWith(ending)) {
         throw new IllegalArgumentException(
             "application file '"

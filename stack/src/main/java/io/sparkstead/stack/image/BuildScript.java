@@ -1,7 +1,10 @@
 package io.sparkstead.stack.image;
 
 import io.sparkstead.dsl.text.ShellScript;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code images/build.sh}: builds every image in the order given, with podman or else docker, and
@@ -47,13 +50,34 @@ public record BuildScript(List<ImageBuild> images) {
   }
 
   public String text() {
-    StringBuilder lines = new StringBuilder();
+    StringBuilder lines = new StringBuilder(proxies());
     boolean areLocal = false;
     for (ImageBuild image : images) {
       lines.append(line(image));
       areLocal |= image.published().isLocal();
     }
     return ShellScript.bash((areLocal ? loading() : pushing()) + lines).text();
+  }
+
+  /** Given to each build and kept by no image, unless a Dockerfile asks for it by ARG. */
+  private String proxies() {
+    Set<String> arguments = new LinkedHashSet<>();
+    for (ImageBuild image : images) {
+      Optional<Mirrors.Proxy> proxy = image.proxy();
+      if (proxy.isPresent()) {
+        arguments.addAll(proxy.get().arguments());
+      }
+    }
+    if (arguments.isEmpty()) {
+      return "";
+    }
+    StringBuilder lines = new StringBuilder();
+    lines.append("# What the builds reach the internet through; no image keeps it.\n");
+    lines.append("build_command+=(\n");
+    for (String argument : arguments) {
+      lines.append("  --build-arg ").append(ShellScript.quote(argument)).append('\n');
+    }
+    return lines.append(")\n\n").toString();
   }
 
   private static String pushing() {

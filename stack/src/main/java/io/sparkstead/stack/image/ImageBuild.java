@@ -11,6 +11,7 @@ import io.sparkstead.dsl.value.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,6 +32,11 @@ public interface ImageBuild {
 
   /** The images of others that it is built on. */
   List<ImageReference> builtOn();
+
+  /** Through whom its build reaches what it fetches; unless it is said, nobody. */
+  default Optional<Mirrors.Proxy> proxy() {
+    return Optional.empty();
+  }
 
   /** The files of its folder, by name; {@value #DOCKERFILE} and {@value #IGNORE} among them. */
   Map<String, String> files();

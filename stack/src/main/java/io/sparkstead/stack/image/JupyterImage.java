@@ -9,6 +9,7 @@ import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.MountPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * JupyterLab on top of the Spark image, so that a notebook is a driver with the executors' own jars
@@ -60,6 +61,11 @@ public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
   }
 
   @Override
+  public Optional<Mirrors.Proxy> proxy() {
+    return spark.proxy();
+  }
+
+  @Override
   public Map<String, String> files() {
     return ImageBuild.folder(dockerfile(), Map.of(LOCK, lock(), SCRIPT, entrypoint().text()));
   }
@@ -79,7 +85,7 @@ public record JupyterImage(DnsLabel name, String repository, SparkImage spark)
                 spark.published().byTag()))
         .asRoot()
         .copy(LOCK, lock)
-        .run(PythonPackages.install(spark.python(), lock))
+        .run(PythonPackages.install(spark.python(), spark.mirrors(), lock))
         .copyProgram(SCRIPT, script)
         .user(user().id())
         .workdir(WORKSPACE)

@@ -291,9 +291,10 @@ public record PythonPackages(List<LockedPackage> all) {
   }
 
   /** What puts the list that lies at {@code file} into an image: each file as its hash says. */
-  static String install(String python, MountPath file) {
+  static String install(String python, Mirrors mirrors, MountPath file) {
     return python
         + " -m pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps"
+        + (mirrors.pypi().isPresent() ? " --index-url " + mirrors.pypi().get() : "")
         + " --requirement "
         + file;
   }

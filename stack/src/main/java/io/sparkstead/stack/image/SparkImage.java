@@ -38,6 +38,7 @@ import java.util.Set;
  * @param libraries jars besides the release's own: none twice, and of the release's Scala line
  * @param packages of Python, besides those that PySpark works with
  * @param authorities whom it trusts besides the public ones
+ * @param mirrors where what is in it is fetched from; nothing in it tells of them
  * @param lock knows the digests of what has been pushed
  * @see <a href="https://spark.apache.org/docs/latest/running-on-kubernetes.html#docker-images">What
  *     Spark expects of an image</a>
@@ -52,6 +53,7 @@ public record SparkImage(
     List<MavenJar> libraries,
     PythonPackages packages,
     Authorities authorities,
+    Mirrors mirrors,
     ImageLock lock)
     implements ImageBuild {
 
@@ -87,6 +89,32 @@ public record SparkImage(
   private static final String FETCH =
       "fetch() { curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 5"
           + " --output \"$1\" \"$2\"; }";
+
+  /** Built from where everybody has it. */
+  public SparkImage(
+      DnsLabel name,
+      String repository,
+      SparkRelease release,
+      Optional<String> build,
+      PodUser user,
+      BaseImages bases,
+      List<MavenJar> libraries,
+      PythonPackages packages,
+      Authorities authorities,
+      ImageLock lock) {
+    this(
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        Mirrors.none(),
+        lock);
+  }
 
   /** On {@link BaseImages#UBI9}. */
   public SparkImage(DnsLabel name, String repository, SparkRelease release, PodUser user) {
@@ -131,6 +159,7 @@ public record SparkImage(
         libraries,
         packages,
         authorities,
+        mirrors,
         lock);
   }
 
@@ -146,6 +175,7 @@ public record SparkImage(
         libraries,
         packages,
         authorities,
+        mirrors,
         lock);
   }
 
@@ -217,6 +247,7 @@ public record SparkImage(
         List.copyOf(all),
         packages,
         authorities,
+        mirrors,
         lock);
   }
 
@@ -286,7 +317,17 @@ public record SparkImage(
    */
   public SparkImage with(PythonPackages packages) {
     return new SparkImage(
-        name, repository, release, build, user, bases, libraries, packages, authorities, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        mirrors,
+        lock);
   }
 
   /**
@@ -295,12 +336,48 @@ public record SparkImage(
    */
   public SparkImage trusting(Authorities authorities) {
     return new SparkImage(
-        name, repository, release, build, user, bases, libraries, packages, authorities, lock);
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        mirrors,
+        lock);
+  }
+
+  /** This image fetched through {@code mirrors}, in place of those before; see {@link Mirrors}. */
+  public SparkImage through(Mirrors mirrors) {
+    return new SparkImage(
+        name,
+        repository,
+        release,
+        build,
+        user,
+        bases,
+        libraries,
+        packages,
+        authorities,
+        mirrors,
+        lock);
+  }
+
+  /** What it is built on, from where it is pulled. */
+  private BaseImages pulled() {
+    return mirrors.of(bases).pinnedBy(lock);
   }
 
   @Override
   public List<ImageReference> builtOn() {
-    return List.of(bases.build(), bases.run());
+    return List.of(pulled().build(), pulled().run());
+  }
+
+  @Override
+  public Optional<Mirrors.Proxy> proxy() {
+    return mirrors.proxy();
   }
 
   @Override
@@ -309,6 +386,9 @@ public record SparkImage(
     beside.put(PythonPackages.FILE, requirements());
     if (!authorities.isEmpty()) {
       beside.put(Authorities.FILE, authorities.pem());
+    }
+    if (mirrors.hasSettings()) {
+      beside.put(Mirrors.SETTINGS, mirrors.settings());
     }
     return ImageBuild.folder(dockerfile(), beside);
   }
@@ -333,12 +413,17 @@ public record SparkImage(
   }
 
   private void fetch(Dockerfile.Builder file) {
-    file.from(bases.build(), "stage").workdir(STAGED).asRoot();
+    file.from(pulled().build(), "stage").workdir(STAGED).asRoot();
     authorities.install(file);
+    if (mirrors.hasSettings()) {
+      file.comment("Where Maven asks, in this stage alone")
+          .copy(Mirrors.SETTINGS, STAGED.file(Mirrors.SETTINGS));
+    }
     file.run(
-            "microdnf install -y gnupg2 gzip tar",
-            "microdnf clean all",
-            "chown " + BaseImages.BUILD_USER + " " + STAGED)
+            mirrors.installing(
+                "microdnf install -y gnupg2 gzip tar",
+                "microdnf clean all",
+                "chown " + BaseImages.BUILD_USER + " " + STAGED))
         .user(BaseImages.BUILD_USER)
         .comment(
             release.signingKey().isPresent()
@@ -348,23 +433,25 @@ public record SparkImage(
         .comment(
             "S3A, exactly as old as Spark's Hadoop, with the SDK it was built with; and the\n"
                 + "committers that make writing to S3 safe")
-        .run(jars(release.s3Jars()));
+        .run(mirrors.fetching(release.s3Jars()));
     if (!libraries.isEmpty()) {
       List<String> coordinates = new ArrayList<>();
       for (MavenJar jar : libraries) {
         coordinates.add(jar.toString());
       }
-      file.comment("What this image has besides").run(jars(coordinates));
+      file.comment("What this image has besides").run(mirrors.fetching(coordinates));
     }
     file.comment("tini, which is in no repository of UBI").run(tini());
   }
 
   private List<String> archive() {
     String file = "spark-" + release.version() + "-bin-hadoop3.tgz";
-    String url = "https://archive.apache.org/dist/spark/spark-" + release.version() + "/" + file;
+    String url =
+        mirrors.apache().orElse("https://archive.apache.org/dist")
+            + ("/spark/spark-" + release.version() + "/" + file);
     List<String> commands = new ArrayList<>(List.of(FETCH, fetch(file, url)));
     Optional<String> key = release.signingKey();
-    commands.addAll(key.isPresent() ? signature(key.get(), file, url) : checksum(url));
+    commands.addAll(key.isPresent() ? signed(key.get(), file, url) : checksum(url));
     commands.add("mkdir spark");
     commands.add("tar -xzf " + file + " -C spark --strip-components=1 --no-same-owner");
     commands.add("rm " + file);
@@ -372,10 +459,11 @@ public record SparkImage(
   }
 
   /** Proves that the manager of the release made the archive. */
-  private static List<String> signature(String key, String file, String url) {
+  private List<String> signed(String key, String file, String url) {
     return List.of(
         fetch("archive.asc", url + ".asc"),
-        fetch("KEYS", "https://downloads.apache.org/spark/KEYS"),
+        // Whoever brings them: the one that counts is named below.
+        fetch("KEYS", mirrors.apache().orElse("https://downloads.apache.org") + "/spark/KEYS"),
         "gpg --batch --quiet --import KEYS",
         "gpg --batch --status-fd 1 --verify archive.asc " + file + " | tee verified",
         // The last word of the line is the primary key, whichever subkey signed.
@@ -387,26 +475,16 @@ public record SparkImage(
     return List.of(fetch("archive.sha512", url + ".sha512"), "sha512sum --check archive.sha512");
   }
 
-  private static List<String> jars(List<String> coordinates) {
-    List<String> commands = new ArrayList<>();
-    commands.add(
-        "jar() { mvn -B -q -C org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
-            + " -DoutputDirectory=spark/jars -Dartifact=\"$1\"; }");
-    for (String jar : coordinates) {
-      commands.add("jar " + jar);
-    }
-    commands.add("chmod -R go-w,a+rX spark");
-    return commands;
-  }
-
-  private static List<String> tini() {
+  private List<String> tini() {
     return List.of(
         FETCH,
         "arch=$(uname -m)",
         "case $arch in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; esac",
         fetch(
             "\"tini-static-$arch\"",
-            "\"https://github.com/krallin/tini/releases/download/"
+            "\""
+                + mirrors.tini().orElse("https://github.com/krallin/tini/releases/download")
+                + "/"
                 + TINI_VERSION
                 + "/tini-static-$arch\""),
         "echo '" + TINI_AMD64 + "  tini-static-amd64' >> sums",
@@ -420,7 +498,7 @@ public record SparkImage(
   }
 
   private void install(Dockerfile.Builder file) {
-    file.from(bases.run())
+    file.from(pulled().run())
         .label(
             OciLabels.of(
                 name,
@@ -429,19 +507,20 @@ public record SparkImage(
                     release.version(), release.java(), release.python()),
                 release.version(),
                 "Apache-2.0",
-                bases.run()));
+                pulled().run()));
     authorities.install(file);
     file.run(
-        "microdnf install -y --nodocs --setopt=install_weak_deps=0"
-            + " java-"
-            + release.java()
-            + "-openjdk-headless procps-ng python"
-            + release.python()
-            + " python"
-            + release.python()
-            + "-pip shadow-utils",
-        "microdnf clean all",
-        "rm -rf /var/cache/yum");
+        mirrors.installing(
+            "microdnf install -y --nodocs --setopt=install_weak_deps=0"
+                + " java-"
+                + release.java()
+                + "-openjdk-headless procps-ng python"
+                + release.python()
+                + " python"
+                + release.python()
+                + "-pip shadow-utils",
+            "microdnf clean all",
+            "rm -rf /var/cache/yum"));
     if (!authorities.isEmpty()) {
       file.env(authorities.variables());
     }
@@ -459,7 +538,7 @@ public record SparkImage(
                 + (packages.all().isEmpty() ? "" : "; and what was asked for"))
         .copy(PythonPackages.FILE, PACKAGES)
         .run(
-            PythonPackages.install(python(), PACKAGES),
+            PythonPackages.install(python(), mirrors, PACKAGES),
             "cp -r \"$("
                 + python()
                 + " -c 'import tzdata; print(tzdata.__path__[0])')/zoneinfo\" /usr/share/")

@@ -76,6 +76,18 @@ public record OwnPods(
     return new OwnPods(with("label", labels, key, value), annotations, variables, volumes);
   }
 
+  /** These, with labels that a cloud looks for, as far as they are not among them. */
+  public OwnPods carrying(Map<String, String> labels) {
+    OwnPods all = this;
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      all =
+          all.labels.containsKey(label.getKey())
+              ? all
+              : all.label(label.getKey(), label.getValue());
+    }
+    return all;
+  }
+
   /** These and one more annotation. */
   public OwnPods annotation(String key, String value) {
     checkKey("annotation", key);

@@ -1,16 +1,24 @@
 package io.sparkstead.stack.preset;
 
 import io.sparkstead.dsl.value.Origin;
+import io.sparkstead.stack.spark.DynamicAllocation;
+import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.spark.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The arguments that were given, each with where; the last one given holds. */
 final class Given {
 
   static final Given NOTHING = new Given(Map.of());
+
+  private static final String EACH = "the size of executors";
+  private static final String NUMBER = "the number of executors";
+  private static final String SIZE = "size";
 
   private record Argument(Object value, Origin origin) {}
 
@@ -47,6 +55,78 @@ final class Given {
       }
     }
     return values;
+  }
+
+  /** The call that gave it, if one did. */
+  private Optional<Origin> call(Knob<?> knob) {
+    Argument given = arguments.get(knob);
+    return given == null ? Optional.empty() : Optional.of(given.origin());
+  }
+
+  /** {@code store}, unless another is given: of two, one would hold nothing. */
+  Store once(Store store) {
+    Store earlier = get(Workbench.STORE);
+    if (has(Workbench.STORE) && !earlier.equals(store)) {
+      throw twice("the store", Workbench.STORE, earlier.argument(), store.argument());
+    }
+    return store;
+  }
+
+  /** {@code executors}, unless a size says otherwise. */
+  Executors beside(Executors executors) {
+    if (isSized() && !get(Workbench.EXECUTORS).equals(executors)) {
+      throw twice(EACH, Workbench.EXECUTORS, SIZE, Workbench.EXECUTORS.name());
+    }
+    return executors;
+  }
+
+  /** {@code allocation}, unless a size says otherwise. */
+  DynamicAllocation beside(DynamicAllocation allocation) {
+    if (isSized() && !get(Workbench.ALLOCATION).equals(allocation)) {
+      throw twice(NUMBER, Workbench.ALLOCATION, SIZE, Workbench.ALLOCATION.name());
+    }
+    return allocation;
+  }
+
+  /** Refuses {@code size} where its parts say otherwise. */
+  void refuseBeside(Size size) {
+    if (isSized()) {
+      return;
+    }
+    if (has(Workbench.EXECUTORS) && !get(Workbench.EXECUTORS).equals(size.executors())) {
+      throw twice(EACH, Workbench.EXECUTORS, Workbench.EXECUTORS.name(), SIZE);
+    }
+    if (has(Workbench.ALLOCATION) && !get(Workbench.ALLOCATION).equals(size.allocation())) {
+      throw twice(NUMBER, Workbench.ALLOCATION, Workbench.ALLOCATION.name(), SIZE);
+    }
+  }
+
+  /** Whether one call gave both the size of executors and their number. */
+  private boolean isSized() {
+    Optional<Origin> each = call(Workbench.EXECUTORS);
+    Optional<Origin> number = call(Workbench.ALLOCATION);
+    return each.isPresent() && number.isPresent() && each.get().isCall(number.get());
+  }
+
+  /** What two arguments say, of which one would be passed over. */
+  private IllegalArgumentException twice(String what, Knob<?> knob, String first, String second) {
+    StringBuilder at = new StringBuilder();
+    Optional<Origin> call = call(knob);
+    for (StackTraceElement frame :
+        call.isPresent() ? call.get().frames() : new StackTraceElement[0]) {
+      if (at.isEmpty() && !frame.getClassName().equals(Workbench.class.getName())) {
+        at.append(" in line ").append(frame.getLineNumber());
+      }
+    }
+    return new IllegalArgumentException(
+        what
+            + " is given twice, by "
+            + first
+            + "(…)"
+            + at
+            + " and by "
+            + second
+            + "(…) here; keep one of them");
   }
 
   boolean has(Knob<?> knob) {

@@ -18,6 +18,7 @@ import io.sparkstead.stack.spark.RpcAuthentication;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.IcebergCatalog;
+import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record Parts(
   static Parts of(Workbench bench) {
     Namespace namespace = bench.namespace();
     Store.Kept kept = bench.get(Workbench.STORE).of(bench);
-    SparkImage image = image(bench);
+    SparkImage image = image(bench, kept.store());
     EventLog eventLog = new EventLog(kept.store(), bench.get(Workbench.EVENT_LOGS));
     SparkRbac rbac =
         new SparkRbac(
@@ -90,7 +91,7 @@ record Parts(
     return new Parts(rbac, kept.part(), image, eventLog, history, application, samples, notebook);
   }
 
-  private static SparkImage image(Workbench bench) {
+  private static SparkImage image(Workbench bench, ObjectStore store) {
     SparkImage image =
         new SparkImage(
                 DnsLabel.of("spark-aws"),
@@ -99,8 +100,10 @@ record Parts(
                 bench.get(Workbench.USER),
                 bench.get(Workbench.BASES))
             .with(bench.get(Workbench.JARS))
+            .with(store.jars(bench.get(Workbench.RELEASE)))
             .with(bench.get(Workbench.PACKAGES))
             .trusting(bench.get(Workbench.AUTHORITIES))
+            .through(bench.get(Workbench.MIRRORS))
             .pinnedBy(bench.lock());
     Optional<String> build = bench.get(Workbench.BUILD);
     image = build.isPresent() ? image.rebuilt(build.get()) : image;

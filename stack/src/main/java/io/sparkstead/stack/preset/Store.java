@@ -34,8 +34,16 @@ sealed interface Store {
 
   Kept of(Workbench bench);
 
+  /** The method of a {@link Workbench} that takes it. */
+  String argument();
+
   /** On one disk, by SeaweedFS. */
   record InSeaweedFs(ImageReference image) implements Store {
+
+    @Override
+    public String argument() {
+      return "seaweedFs";
+    }
 
     @Override
     public Kept of(Workbench bench) {
@@ -64,6 +72,11 @@ sealed interface Store {
   record InMinio(Minio.Images images) implements Store {
 
     @Override
+    public String argument() {
+      return "minio";
+    }
+
+    @Override
     public Kept of(Workbench bench) {
       refuse(bench, List.of(Workbench.TABLES), "is MinIO, which keeps no tables");
       DnsLabel name = bench.name("minio");
@@ -83,6 +96,11 @@ sealed interface Store {
 
   /** Outside the cluster. */
   record Outside(ObjectStore store) implements Store {
+
+    @Override
+    public String argument() {
+      return "storedIn";
+    }
 
     @Override
     public Kept of(Workbench bench) {

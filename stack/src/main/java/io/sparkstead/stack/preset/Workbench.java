@@ -10,7 +10,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.Origin;
-import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Recipe;
 import io.sparkstead.stack.Stack;
@@ -22,6 +21,7 @@ import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.image.BaseImages;
+import io.sparkstead.stack.image.Mirrors;
 import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.OwnVariable;
@@ -62,10 +62,11 @@ import java.util.Set;
  * }</pre>
  *
  * <p>Arguments are given in any order, and each may be left out; of one given twice the last holds.
- * What no argument reaches is replaced in the stack that comes out, or added to it, by {@link
- * Stack#replacing} and {@link Stack#with}, from the facts that this has to offer: {@link #image},
- * {@link #application} and the others. What cannot be made is refused, and told with the argument
- * that is at fault.
+ * Two that say one thing otherwise are refused at the second: two stores, {@link #size} and {@link
+ * #executors} or {@link #allocation}. What no argument reaches is replaced in the stack that comes
+ * out, or added to it, by {@link Stack#replacing} and {@link Stack#with}, from the facts that this
+ * has to offer: {@link #image}, {@link #application} and the others. What cannot be made is
+ * refused, and told with the argument that is at fault.
  */
 public final class Workbench implements Recipe {
 
@@ -82,6 +83,7 @@ public final class Workbench implements Recipe {
   static final Knob<Library> GRAPH_FRAMES = new Knob<>("graphFrames", Library.LEFT_OUT);
   static final Knob<PythonPackages> PACKAGES = new Knob<>("packages", PythonPackages.NONE);
   static final Knob<Authorities> AUTHORITIES = new Knob<>("trusting", Authorities.NONE);
+  static final Knob<Mirrors> MIRRORS = new Knob<>("builtThrough", Mirrors.none());
   static final Knob<String> NOTEBOOK_IMAGE = new Knob<>("notebookImage", "spark-jupyter");
   static final Knob<StorageClass> STORAGE_CLASS =
       new Knob<>("storageClass", StorageClass.clusterDefault());
@@ -145,7 +147,8 @@ public final class Workbench implements Recipe {
     return new Workbench(registry, lock, given.with(knob, value, Origin.here()), begun);
   }
 
-  private Workbench without(Origin call) {
+  /** These arguments but for what one call gave. */
+  Workbench without(Origin call) {
     return new Workbench(registry, lock, given.without(call), begun);
   }
 
@@ -202,6 +205,14 @@ public final class Workbench implements Recipe {
   /** What the images are built on; {@link BaseImages#UBI9} unless it is given. */
   public Workbench builtOn(BaseImages bases) {
     return with(BASES, bases);
+  }
+
+  /**
+   * Where images are built without the internet: from mirrors, and through a proxy, of which no pod
+   * knows; see {@link Mirrors}. From where everybody has it unless it is given.
+   */
+  public Workbench builtThrough(Mirrors mirrors) {
+    return with(MIRRORS, mirrors);
   }
 
   /**
@@ -273,17 +284,17 @@ public final class Workbench implements Recipe {
 
   /** Keeps its data in SeaweedFS, as it does unless another store is given. */
   public Workbench seaweedFs(ImageReference image) {
-    return with(STORE, new Store.InSeaweedFs(image));
+    return with(STORE, given.once(new Store.InSeaweedFs(image)));
   }
 
   /** Keeps its data in MinIO, see {@link Minio.Images#COMMUNITY_FORK}. */
   public Workbench minio(Minio.Images images) {
-    return with(STORE, new Store.InMinio(images));
+    return with(STORE, given.once(new Store.InMinio(images)));
   }
 
   /** Keeps its data in a store outside the cluster. */
   public Workbench storedIn(ObjectStore store) {
-    return with(STORE, new Store.Outside(store));
+    return with(STORE, given.once(new Store.Outside(store)));
   }
 
   /** Of a store in the cluster, where it makes the bucket; {@code spark} unless it is given. */
@@ -353,7 +364,7 @@ public final class Workbench implements Recipe {
 
   /** What one executor has; 2 cores, 2 GiB of heap and 5 GiB of disk unless it is given. */
   public Workbench executors(Executors executors) {
-    return with(EXECUTORS, executors);
+    return with(EXECUTORS, given.beside(executors));
   }
 
   /** Of so many cores, so much heap, and so much disk for shuffles on the node. */
@@ -363,7 +374,7 @@ public final class Workbench implements Recipe {
 
   /** How many executors at least, at first, at most; 1, 1 and 2 unless it is given. */
   public Workbench allocation(DynamicAllocation allocation) {
-    return with(ALLOCATION, allocation);
+    return with(ALLOCATION, given.beside(allocation));
   }
 
   /** From {@code min} to {@code max}, and {@code initial} at first. */
@@ -373,6 +384,7 @@ public final class Workbench implements Recipe {
 
   /** Executors and allocation at once. */
   public Workbench size(Size size) {
+    given.refuseBeside(size);
     Origin here = Origin.here();
     return new Workbench(
         registry,
@@ -626,38 +638,8 @@ public final class Workbench implements Recipe {
   public List<Argument> arguments() {
     List<Argument> arguments = new ArrayList<>();
     for (Origin call : given.calls()) {
-      arguments.add(new Without(this, call));
+      arguments.add(new WithoutCall(this, call));
     }
     return arguments;
-  }
-
-  /** Of what one call gave. */
-  private record Without(Workbench bench, Origin origin) implements Argument {
-
-    /** Parts that are no longer as the bench made them stay, and so do those added to them. */
-    @Override
-    public Stack without(Stack whole) {
-      Stack before = bench.stack();
-      Stack after = bench.without(origin).stack();
-      List<Component> parts = new ArrayList<>();
-      for (Component part : after.parts()) {
-        if (!before.parts().contains(part)) {
-          parts.add(part);
-        }
-      }
-      for (Component part : whole.parts()) {
-        if (!before.parts().contains(part) || after.parts().contains(part)) {
-          parts.add(part);
-        }
-      }
-      return new Stack(
-          after.namespace(),
-          parts,
-          whole.nodes().equals(before.nodes()) ? after.nodes() : whole.nodes(),
-          whole.delivery(),
-          whole.sync(),
-          whole.patches(),
-          Optional.empty());
-    }
   }
 }

@@ -50,6 +50,7 @@ import io.sparkstead.stack.proof.storage.IcebergCatalogs;
 import io.sparkstead.stack.proof.storage.OutsideStores;
 import io.sparkstead.stack.proof.storage.S3Endpoints;
 import io.sparkstead.stack.proof.storage.StoreCredentials;
+import io.sparkstead.stack.proof.storage.StoreSettings;
 import io.sparkstead.stack.proof.storage.Uploads;
 import io.sparkstead.stack.proof.supply.Builds;
 import io.sparkstead.stack.proof.supply.Credentials;
@@ -115,6 +116,7 @@ final class Families {
         new Settings(stack, findings),
         new SparkPods(stack, findings),
         new StoreCredentials(stack, findings),
+        new StoreSettings(stack, findings),
         new Uploads(stack, findings),
         new Builds(stack, findings),
         new Credentials(stack, findings),

@@ -10,13 +10,15 @@ import java.util.Optional;
  * <pre>{@code
  * new MavenJar("io.delta", "delta-spark_2.12", "3.3.2")
  * MavenJar.of("io.delta:delta-spark_2.12:3.3.2")
+ * MavenJar.of("com.google.cloud.bigdataoss:gcs-connector:hadoop3-2.2.26:jar:shaded")
  * }</pre>
  *
  * <p>Refuses what is no coordinate, and a version that floats, as a range or a snapshot does.
  *
+ * @param classifier which of several jars of one version, as {@code shaded}
  * @see <a href="https://maven.apache.org/pom.html#Maven_Coordinates">Coordinates</a>
  */
-public record MavenJar(String group, String artifact, String version) {
+public record MavenJar(String group, String artifact, String version, Optional<String> classifier) {
 
   /** What a library is called today, by what it was. */
   private static final Map<String, String> RENAMED =
@@ -26,12 +28,20 @@ public record MavenJar(String group, String artifact, String version) {
           "aws-java-sdk-bundle", "aws-sdk",
           "bundle", "aws-sdk");
 
+  /** The one jar of a version. */
+  public MavenJar(String group, String artifact, String version) {
+    this(group, artifact, version, Optional.empty());
+  }
+
   public MavenJar {
     String jar = group + ":" + artifact + ":" + version;
     if (floats(version)) {
       throw refused(jar, "floats", "give a version that was released");
     }
-    if (!isPart(group) || !isPart(artifact) || !isPart(version)) {
+    if (!isPart(group)
+        || !isPart(artifact)
+        || !isPart(version)
+        || (classifier.isPresent() && !isPart(classifier.get()))) {
       throw refused(jar, "is no coordinate", "write group:artifact:version of A-Z a-z 0-9 - _ .");
     }
   }
@@ -39,6 +49,9 @@ public record MavenJar(String group, String artifact, String version) {
   /** Out of {@code group:artifact:version}. */
   public static MavenJar of(String coordinate) {
     String[] parts = coordinate.split(":", -1);
+    if (parts.length == 5 && parts[3].equals("jar")) {
+      return new MavenJar(parts[0], parts[1], parts[2], Optional.of(parts[4]));
+    }
     if (parts.length != 3) {
       throw refused(coordinate, "is no coordinate", "write group:artifact:version");
     }
@@ -157,9 +170,10 @@ public record MavenJar(String group, String artifact, String version) {
     return Optional.empty();
   }
 
-  /** {@code group:artifact:version}. */
+  /** {@code group:artifact:version}, and {@code :jar:classifier} behind it if there is one. */
   @Override
   public String toString() {
-    return group + ":" + artifact + ":" + version;
+    String jar = group + ":" + artifact + ":" + version;
+    return classifier.isPresent() ? jar + ":jar:" + classifier.get() : jar;
   }
 }

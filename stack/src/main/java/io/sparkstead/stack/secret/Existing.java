@@ -27,7 +27,18 @@ public record Existing() implements SecretDelivery {
 
   @Override
   public String once(Place place, List<SecretSpec> secrets) {
-    return place.print() + " | kubectl create -f -\n";
+    StringBuilder lines = new StringBuilder();
+    for (SecretSpec secret : secrets) {
+      if (!secret.isKeptByOthers() && lines.isEmpty()) {
+        lines.append(place.print()).append(" | kubectl create -f -\n");
+      }
+    }
+    for (SecretSpec secret : secrets) {
+      if (secret.isKeptByOthers()) {
+        lines.append(place.create(secret)).append('\n');
+      }
+    }
+    return lines.toString();
   }
 
   @Override

@@ -164,6 +164,11 @@ public record ExternalSecrets(Store store, String path, int refreshMinutes)
   }
 
   @Override
+  public String ofOwner(Place place, SecretSpec secret) {
+    return "put them into " + store + " under " + path + "/" + secret.name();
+  }
+
+  @Override
   public String afterPrinting() {
     return "put them into " + store + " under " + path + "/NAME; do not apply them";
   }

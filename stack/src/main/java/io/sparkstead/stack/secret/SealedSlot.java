@@ -54,6 +54,6 @@ record SealedSlot(SecretSpec secret, Namespace namespace) implements Slot {
 
   @Override
   public String remedy() {
-    return "print it by `secrets --name " + secret.name() + "` and pipe it into kubeseal";
+    return printed() + " and pipe it into kubeseal";
   }
 }

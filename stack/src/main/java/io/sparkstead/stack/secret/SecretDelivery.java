@@ -49,6 +49,16 @@ public sealed interface SecretDelivery permits Existing, ExternalSecrets, Sealed
   /** What the shell has to do once, before anything else is applied; empty or whole lines. */
   String once(Place place, List<SecretSpec> secrets);
 
+  /**
+   * How the values that the owner of {@code secret} has come to the cluster: the end of a sentence.
+   */
+  default String ofOwner(Place place, SecretSpec secret) {
+    return "from a file "
+        + String.join(", ", secret.recipes().keySet())
+        + ": "
+        + once(place, List.of(secret)).strip();
+  }
+
   /** What the shell has to do after every change. */
   default String always(Place place) {
     return "kubectl apply -k " + place.root();
@@ -76,9 +86,24 @@ public sealed interface SecretDelivery permits Existing, ExternalSecrets, Sealed
       return command + " secrets " + option;
     }
 
-    /** The command that prints {@code secret} alone. */
+    /**
+     * The command that prints {@code secret} alone: with values that nobody has yet, or with those
+     * that its owner has put into files, each called as its key.
+     */
     String print(SecretSpec secret) {
-      return print() + " --name " + secret.name();
+      return secret.isKeptByOthers()
+          ? create(secret) + " --dry-run=client -o yaml"
+          : print() + " --name " + secret.name();
+    }
+
+    /** The command that makes {@code secret} of files, each called as its key. */
+    String create(SecretSpec secret) {
+      StringBuilder command = new StringBuilder("kubectl create secret generic ");
+      command.append(secret.name()).append(" -n ").append(namespace);
+      for (String key : secret.recipes().keySet()) {
+        command.append(" --from-file=").append(key);
+      }
+      return command.toString();
     }
   }
 

@@ -30,6 +30,15 @@ public sealed interface Slot permits SealedSlot, SopsSlot {
   /** How one is made. */
   String remedy();
 
+  /** How what goes into it is printed, in the words of a {@link #remedy}. */
+  default String printed() {
+    return secret().isKeptByOthers()
+        ? "make it of its owner's values by `kubectl create secret generic "
+            + secret().name()
+            + " --dry-run=client -o yaml …`"
+        : "print it by `secrets --name " + secret().name() + "`";
+  }
+
   /** The map under {@code key}, or an empty one. */
   static Map<?, ?> map(Map<?, ?> document, String key) {
     return document.get(key) instanceof Map<?, ?> map ? map : Map.of();

@@ -66,6 +66,6 @@ record SopsSlot(SecretSpec secret, Namespace namespace, String recipient) implem
 
   @Override
   public String remedy() {
-    return "print it by `secrets --name " + secret.name() + "` and pipe it into sops encrypt";
+    return printed() + " and pipe it into sops encrypt";
   }
 }

@@ -62,6 +62,8 @@ public record OwnConf(Map<String, String> properties, List<String> plugins) {
               "spark.executor.instances",
               "new DynamicAllocation(min, initial, max), of a Workbench allocation(…)"),
           Map.entry("spark.hadoop.fs.s3a.", "the ObjectStore, of a Workbench storedIn(…)"),
+          Map.entry("spark.hadoop.fs.gs.", "the ObjectStore, of a Workbench storedIn(…)"),
+          Map.entry("spark.hadoop.fs.azure.", "the ObjectStore, of a Workbench storedIn(…)"),
           Map.entry(
               "spark.hadoop.fs.s3a.buffer.dir",
               "the Shuffle of new Executors(…), on whose disk uploads wait"),

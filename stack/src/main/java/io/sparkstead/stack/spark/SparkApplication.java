@@ -16,6 +16,7 @@ import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.SparkImage;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnPods;
 import io.sparkstead.stack.own.OwnVariable;
 import io.sparkstead.stack.own.OwnVolume;
@@ -109,6 +110,7 @@ public record SparkApplication(
 
   public SparkApplication {
     catalogs = List.copyOf(catalogs);
+    pods = pods.carrying(eventLog.store().access().podLabels());
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException(
           "application name '"
@@ -363,6 +365,13 @@ public record SparkApplication(
     secrets.add(authentication.secret());
     secrets.addAll(pods.secrets());
     return secrets;
+  }
+
+  /** What its pods need in the namespace that others make. */
+  public List<ExistingObject> existing() {
+    List<ExistingObject> existing = new ArrayList<>(access().existing());
+    existing.addAll(pods.existing());
+    return existing;
   }
 
   /**

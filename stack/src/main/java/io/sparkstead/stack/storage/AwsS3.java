@@ -22,20 +22,35 @@ import java.util.Map;
  *
  * @param region of the bucket, as {@code eu-central-1}
  * @param bucketName as {@link S3Bucket} takes it
- * @param access a role of the cluster's accounts, or keys
+ * @param access a role of the cluster's accounts, or keys, which are its owner's: {@code secrets}
+ *     makes none up
  * @see <a href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/connecting.html">
  *     Connecting to a store</a>
  */
 public record AwsS3(String region, String bucketName, S3Access access) implements ObjectStore {
 
+  /** What AWS lets no bucket begin with. */
+  private static final List<String> RESERVED = List.of("xn--", "sthree-", "amzn-s3-demo-");
+
   private static final Port HTTPS = new Port("https", 443);
 
   public AwsS3 {
     S3Bucket.checked(bucketName);
+    for (String reserved : RESERVED) {
+      if (bucketName.startsWith(reserved)) {
+        throw new IllegalArgumentException(
+            "bucket '"
+                + bucketName
+                + "' begins with "
+                + reserved
+                + ", which AWS keeps for itself; use another");
+      }
+    }
     if (!region.matches("[a-z]{2}(-[a-z]+)+-[1-9]\\d?")) {
       throw new IllegalArgumentException(
           "'" + region + "' is not a region of AWS; write one as in eu-central-1");
     }
+    access = access.keptByOthers();
   }
 
   /**

@@ -73,7 +73,7 @@ public record EventLog(ObjectStore store, String prefix) {
             .set("spark.eventLog.dir", directory());
     return store
         .conf(release.awsSdk())
-        .and(store.writerConf())
+        .and(store.writerConf(release))
         // S3 shows a file only once it is closed: many small files make a running application
         // visible, one large file hides it until it stops.
         .and(rollsByItself(release) ? log : log.set(ROLLS, true))

@@ -18,7 +18,7 @@ import java.util.Map;
  * if only the bucket is.
  *
  * <p>Spark creates neither: the History Server and every driver stop with {@code Log directory
- * specified does not exist}. Asked through S3A itself, the question also covers endpoint,
+ * specified does not exist}. Asked through Hadoop's own client, the question also covers endpoint,
  * credentials and jars, before the pod's own process fails on one of them.
  *
  * @param image whose Hadoop asks
@@ -69,9 +69,7 @@ public record EventLogWait(EventLog eventLog, SparkImage image, Mount scratch) {
 
   private String options() {
     Map<String, String> properties = eventLog.store().hadoopProperties(release().awsSdk());
-    // One quick look at a time: with either left out, S3A tries for minutes and says nothing.
-    properties.put("fs.s3a.attempts.maximum", "1");
-    properties.put("fs.s3a.retry.limit", "1");
+    properties.putAll(eventLog.store().impatience());
     StringBuilder options = new StringBuilder();
     for (Map.Entry<String, String> property : properties.entrySet()) {
       options

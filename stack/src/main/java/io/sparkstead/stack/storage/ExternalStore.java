@@ -1,7 +1,10 @@
 package io.sparkstead.stack.storage;
 
+import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Port;
+import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Peer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -17,7 +20,11 @@ import java.util.Map;
  * fs.s3a.path.style.access=true
  * </pre>
  *
- * <p>The bucket, and the user whose keys the login holds, have to be there already.
+ * <p>The bucket, and the user whose keys the login holds, have to be there already: {@code secrets}
+ * makes none up.
+ *
+ * <p>At {@code https://storage.googleapis.com}, Google Cloud Storage by its S3 face, it turns off
+ * what that cannot do; {@link GoogleStorage} is the other way to it.
  *
  * @param endpoint {@code https://} or {@code http://}, a host and perhaps a port; pods must trust
  *     who signed its certificate, as they trust the public authorities
@@ -25,6 +32,9 @@ import java.util.Map;
  *     where there are policies
  * @param region that requests are signed for, {@code external} if the store takes any
  * @param bucket which is there already
+ * @see <a
+ *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/third_party_stores.html">
+ *     S3A and third-party stores</a>
  */
 public record ExternalStore(
     URI endpoint, List<Cidr> addresses, String region, Addressing addressing, S3Bucket bucket)
@@ -96,6 +106,7 @@ public record ExternalStore(
               + "' has no region, and the SDK would ask Amazon for one; write external if the store"
               + " takes any");
     }
+    bucket = new S3Bucket(bucket.name(), bucket.login().keptByOthers());
   }
 
   @Override
@@ -120,8 +131,34 @@ public record ExternalStore(
   }
 
   @Override
+  public String guide(List<Labels> accounts) {
+    return Blanks.fill(
+        """
+    The bucket `%s` at <%s> has to be there, open to nobody. %s""",
+        bucket.name(), endpoint, access().guide(accounts));
+  }
+
+  @Override
   public Map<String, String> location() {
-    return location(endpoint, region, addressing);
+    Map<String, String> location = location(endpoint, region, addressing);
+    if (isGoogles()) {
+      // What Google's S3 cannot do; with any of it left as it is, deletes, lists or writes fail.
+      location.put("fs.s3a.multiobjectdelete.enable", "false");
+      location.put("fs.s3a.list.version", "1");
+      location.put("fs.s3a.checksum.generation", "false");
+      location.put("fs.s3a.create.conditional.enabled", "false");
+    }
+    return location;
+  }
+
+  /** Google's S3 has no uploads of the kind that the magic committer is made of. */
+  @Override
+  public SparkConf writerConf() {
+    return isGoogles() ? ObjectStore.buffer() : ObjectStore.super.writerConf();
+  }
+
+  private boolean isGoogles() {
+    return "storage.googleapis.com".equals(endpoint.getHost());
   }
 
   static Map<String, String> location(URI endpoint, String region, Addressing addressing) {

@@ -6,31 +6,49 @@ import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.release.AwsSdk;
+import io.sparkstead.stack.release.MavenJar;
+import io.sparkstead.stack.release.SparkRelease;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One bucket of an S3 store, as Spark's S3A client has to know it.
+ * One bucket of a store, as Hadoop's client has to know it: S3A, or Google's or Azure's.
  *
  * <pre>{@code
  * minio.store()                                                    // served by pods of the stack
  * new ExternalStore(endpoint, addresses, region, addressing, bucket) // by a machine elsewhere
  * new AwsS3("eu-central-1", "acme-spark", new Irsa(role))            // by Amazon
+ * new GoogleStorage("acme-spark", new GoogleStorage.Identity(email)) // by Google
+ * new AzureStorage("acme", "spark", new AzureStorage.Identity(tenant, client)) // by Microsoft
  * }</pre>
  *
  * @see <a
  *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/third_party_stores.html">
  *     S3A and third-party stores</a>
  */
-public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
+public sealed interface ObjectStore
+    permits ClusterStore, ExternalStore, AwsS3, GoogleStorage, AzureStorage {
+
+  /** Over its properties, in a file of them. */
+  String TITLE = "Object store";
 
   String bucketName();
 
+  /** What addresses begin with. */
+  default String scheme() {
+    return "s3a";
+  }
+
+  /** The jars that an image needs for it, besides those of the release. */
+  default List<MavenJar> jars(SparkRelease release) {
+    return List.of();
+  }
+
   /** A folder in the bucket, as Hadoop's client names it. */
   default String folder(String path) {
-    return "s3a://" + bucketName() + "/" + path + "/";
+    return scheme() + "://" + bucketName() + "/" + path + "/";
   }
 
   /** As whom pods come to the bucket. */
@@ -42,7 +60,7 @@ public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
   /** At which port. */
   Port api();
 
-  /** What S3A has to be told of where the bucket is. */
+  /** What the client has to be told of where the bucket is. */
   Map<String, String> location();
 
   /**
@@ -70,9 +88,18 @@ public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
     return properties;
   }
 
+  /** What has the client look once and quickly, and say what it saw. */
+  default Map<String, String> impatience() {
+    // With either left out, S3A tries for minutes and says nothing.
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("fs.s3a.attempts.maximum", "1");
+    properties.put("fs.s3a.retry.limit", "1");
+    return properties;
+  }
+
   /** {@link #hadoopProperties} as Spark's: each behind {@code spark.hadoop.} */
   default SparkConf conf(AwsSdk sdk) {
-    SparkConf conf = SparkConf.titled("Object store");
+    SparkConf conf = SparkConf.titled(TITLE);
     for (Map.Entry<String, String> property : hadoopProperties(sdk).entrySet()) {
       conf = conf.set("spark.hadoop." + property.getKey(), property.getValue());
     }
@@ -95,8 +122,19 @@ public sealed interface ObjectStore permits ClusterStore, ExternalStore, AwsS3 {
   default SparkConf writerConf() {
     // Spark answers the first key by setting up the magic committer for every output format. The
     // variable of the second is what Spark tells each pod that it makes, and Hadoop puts it in.
-    return SparkConf.titled("Object store")
+    return SparkConf.titled(TITLE)
         .set("spark.hadoop.fs.s3a.bucket." + bucketName() + ".committer.magic.enabled", true)
+        .and(buffer());
+  }
+
+  /** What {@link #writerConf()} says, and what only some releases have. */
+  default SparkConf writerConf(SparkRelease release) {
+    return writerConf();
+  }
+
+  /** Where S3A keeps what waits to be uploaded. */
+  static SparkConf buffer() {
+    return SparkConf.titled(TITLE)
         .set("spark.hadoop.fs.s3a.buffer.dir", "${env.SPARK_LOCAL_DIRS:-/tmp}/s3a");
   }
 }

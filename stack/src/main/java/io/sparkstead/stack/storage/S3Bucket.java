@@ -1,13 +1,15 @@
 package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.text.Blanks;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 
 /**
  * A bucket and the one user, besides the store's administrator, who may read and write it.
  *
- * @param name 3 to 63 of {@code a-z 0-9 - .}, each part between dots a DNS label; no address
+ * @param name 3 to 63 of {@code a-z 0-9 - .}, each part between dots a DNS label, the last of
+ *     several with a letter first: S3A reads {@code lake.2024} as no host; no address
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming
  *     rules</a>
@@ -31,6 +33,16 @@ public record S3Bucket(String name, S3Login login) {
               + name
               + "' is not a bucket's name: use 3-63 of a-z, 0-9, hyphens and dots, with a letter or"
               + " digit at either end and beside each dot");
+    }
+    int dot = name.lastIndexOf('.');
+    if (dot >= 0 && !Ascii.isLetter(name.charAt(dot + 1))) {
+      throw new IllegalArgumentException(
+          "bucket '"
+              + name
+              + "' ends in '"
+              + name.substring(dot)
+              + "', and S3A, which reads the name as a host, finds none in it; use a bucket whose"
+              + " last part begins with a letter, or that has no dots");
     }
     return name;
   }

@@ -7,6 +7,7 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.kube.SecretSpec.Recipe;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.MountPath;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.release.AwsSdk;
 import java.util.List;
 
@@ -24,13 +25,42 @@ import java.util.List;
  * in Git. Nor environment variables: Spark copies those into the Hadoop configuration that it sends
  * to every executor.
  *
+ * <pre>{@code
+ * S3Login.in("lake-keys", "the lake")  // a Secret that comes as all of the stack do
+ * S3Login.existing("lake-keys")        // one that is in the namespace already, made by others
+ * }</pre>
+ *
+ * <p>The keys of a store in the cluster are made up when Secrets are printed. Those of an {@link
+ * ExternalStore} and of {@link AwsS3} are their owner's, and never made up: the tree's README says
+ * how such a Secret is made.
+ *
+ * @param existing the Secret, if others make it and keep it in the namespace; else nothing
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The file's
  *     format</a>
  */
-public record S3Login(SecretSpec secret) implements S3Access {
+public record S3Login(SecretSpec secret, List<ExistingObject> existing) implements S3Access {
 
   private static final String FILE = "credentials";
   private static final MountPath DIRECTORY = MountPath.of("/run/s3");
+
+  /** One that comes as all Secrets of the stack do. */
+  public S3Login(SecretSpec secret) {
+    this(secret, List.of());
+  }
+
+  public S3Login {
+    existing = List.copyOf(existing);
+  }
+
+  /**
+   * The login kept in Secret {@code name}, which others make and keep in the namespace: its key
+   * {@code credentials} holds the file above.
+   */
+  public static S3Login existing(String name) {
+    return new S3Login(
+        SecretSpec.named(name, "made by others").key(FILE, Recipe.ofOthers()),
+        List.of(ExistingObject.secret(name)));
+  }
 
   /** The login kept in Secret {@code name}, which opens {@code purpose}. */
   public static S3Login in(String name, String purpose) {
@@ -91,7 +121,12 @@ public record S3Login(SecretSpec secret) implements S3Access {
 
   @Override
   public List<SecretSpec> secrets() {
-    return List.of(secret);
+    return existing.isEmpty() ? List.of(secret) : List.of();
+  }
+
+  @Override
+  public S3Login keptByOthers() {
+    return new S3Login(secret.keptByOthers(), existing);
   }
 
   @Override
@@ -106,6 +141,16 @@ public record S3Login(SecretSpec secret) implements S3Access {
 
   @Override
   public String guide(List<Labels> accounts) {
-    return "Give it to a user, and put the user's keys into Secret `" + secret.name() + "`.\n";
+    return Blanks.fill(
+        """
+    Give it to a user, and put the user's keys into Secret `%s`, as a file `%s`:
+
+    ```ini
+    [default]
+    aws_access_key_id = …
+    aws_secret_access_key = …
+    ```
+    """,
+        secret.name(), FILE);
   }
 }

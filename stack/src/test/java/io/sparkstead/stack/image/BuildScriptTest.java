@@ -53,6 +53,29 @@ class BuildScriptTest {
   }
 
   @Test
+  void a_proxy_is_given_to_each_build() {
+    sandbox.fake("podman", "");
+    SparkImage behind =
+        Samples.spark35()
+            .sparkImage()
+            .through(Mirrors.none().proxy("http://proxy.example.org:3128/", ".corp"));
+
+    assertThat(sandbox.run(new BuildScript(List.of(behind)).text(), "--no-push").exitCode())
+        .isZero();
+    assertThat(sandbox.calls())
+        .containsExactly(
+            "podman build --format docker"
+                + " --build-arg HTTP_PROXY=http://proxy.example.org:3128"
+                + " --build-arg http_proxy=http://proxy.example.org:3128"
+                + " --build-arg HTTPS_PROXY=http://proxy.example.org:3128"
+                + " --build-arg https_proxy=http://proxy.example.org:3128"
+                + " --build-arg NO_PROXY=.corp --build-arg no_proxy=.corp"
+                + " --tag "
+                + SPARK
+                + " spark");
+  }
+
+  @Test
   void builds_alone_when_asked_to() {
     sandbox.fake("podman", "");
 

@@ -22,6 +22,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.image.JdbcDrivers;
@@ -74,6 +75,46 @@ class WorkbenchTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BENCH.pullSecrets("regcred", "regcred"))
         .withMessageContaining("given twice");
+  }
+
+  @Test
+  void data_is_in_one_store() {
+    Workbench outside = BENCH.storedIn(Samples.AWS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> outside.minio(Minio.Images.COMMUNITY_FORK))
+        .withMessageMatching(
+            "the store is given twice, by storedIn\\(…\\) in line \\d+ and by minio\\(…\\) here; keep one"
+                + " of them");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.minio(Minio.Images.COMMUNITY_FORK).seaweedFs(SeaweedFs.IMAGE))
+        .withMessageContaining("by minio(…) in line", "and by seaweedFs(…) here");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> outside.storedIn(Samples.NEXT_DOOR))
+        .withMessageContaining("by storedIn(…) in line", "and by storedIn(…) here");
+    assertThat(outside.storedIn(Samples.AWS)).isEqualTo(outside);
+  }
+
+  @Test
+  void a_size_and_its_parts_do_not_go_together() {
+    Workbench sized = BENCH.size(Size.spot());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sized.allocation(1, 1, 3))
+        .withMessageContaining("the number of executors is given twice, by size(…) in line");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sized.executors(1, gibibytes(1), gibibytes(5)))
+        .withMessageContaining("the size of executors is given twice, by size(…) in line");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.allocation(1, 1, 3).size(Size.spot()))
+        .withMessageContaining("by allocation(…) in line", "and by size(…) here");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.executors(1, gibibytes(1), gibibytes(5)).size(Size.spot()))
+        .withMessageContaining("by executors(…) in line", "and by size(…) here");
+    assertThat(sized.size(Size.spot()).allocation(Size.spot().allocation())).isEqualTo(sized);
+    // Of one argument the last holds.
+    assertThat(BENCH.allocation(1, 1, 3).allocation(1, 1, 4)).isEqualTo(BENCH.allocation(1, 1, 4));
+    assertThat(BENCH.allocation(1, 1, 3).executors(1, gibibytes(1), gibibytes(5))).isNotNull();
   }
 
   @Test

@@ -55,7 +55,16 @@ class AwsS3Test {
   @Test
   void says_where_keys_go() {
     assertThat(guide("eu-central-1", Samples.LAKE.login()))
-        .endsWith("Give it to a user, and put the user's keys into Secret `lake-keys`.\n");
+        .endsWith(
+            """
+            Give it to a user, and put the user's keys into Secret `lake-keys`, as a file `credentials`:
+
+            ```ini
+            [default]
+            aws_access_key_id = …
+            aws_secret_access_key = …
+            ```
+            """);
   }
 
   @ParameterizedTest

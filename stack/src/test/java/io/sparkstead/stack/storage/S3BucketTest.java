@@ -18,10 +18,22 @@ class S3BucketTest {
         "spark-on-kube",
         "0-0",
         "data.example.org",
+        "2024.lake",
+        "2024lake",
         "a23456789-123456789-123456789-123456789-12345678"
       })
   void takes_what_s3_takes(String name) {
     assertThat(new S3Bucket(name, LOGIN).name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lake.2024", "data.example.0rg", "a.b.1x"})
+  void refuses_what_s3a_reads_as_no_host(String name) {
+    assertThat(java.net.URI.create("s3a://" + name + "/x").getHost()).isNull();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new S3Bucket(name, LOGIN))
+        .withMessageContaining("bucket '" + name + "' ends in '.")
+        .withMessageContaining("finds none in it");
   }
 
   @ParameterizedTest

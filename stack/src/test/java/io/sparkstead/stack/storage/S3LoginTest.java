@@ -2,6 +2,7 @@ package io.sparkstead.stack.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.release.AwsSdk;
 import io.sparkstead.stack.testing.Samples;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,27 @@ class S3LoginTest {
             aws_access_key_id = xxxxxxxxxxxxxxxxxxxx
             aws_secret_access_key = xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
             """);
+  }
+
+  @Test
+  void keys_of_a_store_that_others_run_are_never_made_up() {
+    assertThat(Samples.NEXT_DOOR.access().secrets())
+        .singleElement()
+        .satisfies(secret -> assertThat(secret.isKeptByOthers()).isTrue())
+        .extracting(secret -> secret.name().text())
+        .isEqualTo("lake-keys");
+    assertThat(Samples.AWS_BY_KEYS.access().secrets().get(0).isKeptByOthers()).isTrue();
+    assertThat(Samples.spark41().minio().store().access().secrets().get(0).isKeptByOthers())
+        .isFalse();
+  }
+
+  @Test
+  void a_secret_that_is_there_is_asked_of_nobody() {
+    S3Login existing = S3Login.existing("lake-keys");
+
+    assertThat(existing.secrets()).isEmpty();
+    assertThat(existing.existing()).containsExactly(ExistingObject.secret("lake-keys"));
+    assertThat(existing.mount().path()).isEqualTo(login.mount().path());
   }
 
   @Test

@@ -57,6 +57,9 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
   /** Where a cloud's machine tells its own role's keys to whoever asks. */
   private static final String METADATA = "169.254.169.254";
 
+  /** Where that of GKE is, besides the address above. */
+  private static final String GKE_METADATA = "169.254.169.252";
+
   /** Where EKS Pod Identity tells a pod the keys of that pod's role. */
   private static final String AGENT = "169.254.170.23";
 
@@ -99,13 +102,25 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void metadataStaysClosed(PolicyView policy, Block block) {
-    if (AddressBlocks.hold(block, METADATA)) {
+    if (AddressBlocks.hold(block, METADATA) && !isGkes(policy, block)) {
       at(METADATA_STAYS_CLOSED, policy, block.cidr())
           .say(
               "{it} opens {} with the metadata service in it; leave out {}/32",
               block.cidr(),
               METADATA);
     }
+  }
+
+  /**
+   * Whether the server of GKE answers there in place of the cloud's, with the role of the pod's
+   * account: it has a second address, which nobody else opens.
+   */
+  private static boolean isGkes(PolicyView policy, Block block) {
+    boolean hasOther = false;
+    for (Block other : policy.leftFor()) {
+      hasOther |= other.cidr().equals(GKE_METADATA + "/32");
+    }
+    return hasOther && block.cidr().equals(METADATA + "/32");
   }
 
   /** Whether pods may leave the cluster for a store there, and for who gives them its keys. */

@@ -43,8 +43,13 @@ public record Housekeeping(Evidence stack, Findings findings) implements FamilyC
 
   private static final String FILES = "spark.history.fs.eventLog.rolling.maxFilesToRetain";
 
+  private static final String IMPL = "spark.hadoop.fs.s3a.impl";
+
+  /** What reads s3a:// unless it is said; another class does something. */
+  private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+
   /** What says nothing beside an endpoint without TLS. */
-  private static final List<String> IDLE = List.of("spark.hadoop.fs.s3a.impl", S3.TLS);
+  private static final List<String> IDLE = List.of(IMPL, S3.TLS);
 
   @Override
   public void check() {
@@ -67,7 +72,8 @@ public record Housekeeping(Evidence stack, Findings findings) implements FamilyC
       }
       boolean isHttp = conf.get(S3.ENDPOINT).orElse("").startsWith("http://");
       for (String key : IDLE) {
-        if (isHttp && conf.get(key).isPresent()) {
+        boolean isIdle = !key.equals(IMPL) || conf.is(IMPL, S3A);
+        if (isHttp && isIdle && conf.get(key).isPresent()) {
           at(SETTING_SAYS_SOMETHING, conf, key).say("{} changes nothing here; drop it", key);
         }
       }

@@ -4,14 +4,11 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.text.Lines;
-import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +35,6 @@ public record EventLogs(Evidence stack, Findings findings) implements FamilyChec
   private static final String EVENT_LOG_ON = "spark.eventLog.enabled";
   private static final String SPARKS_OWN = "file:/tmp/spark-events";
   private static final String SERVER = "org.apache.spark.deploy.history.HistoryServer";
-  // By MinIO's client, or by SeaweedFS's shell.
-  private static final List<String> MAKES_A_BUCKET = List.of(" mb ", "s3.bucket.create ");
 
   @Override
   public void check() {
@@ -103,32 +98,9 @@ public record EventLogs(Evidence stack, Findings findings) implements FamilyChec
     return false;
   }
 
-  /** Whether a Job or the store itself makes the bucket, where the store is ours to fill. */
   private boolean isMade(Conf conf, String folder) {
-    Optional<ClusterName> store = S3.inside(stack, conf.get(S3.ENDPOINT).orElse(""));
-    if (store.isEmpty() || stack.service(store.get().service()).isEmpty()) {
-      return true;
-    }
     String bucket = folder.substring(S3.SCHEME.length()).split("/", -1)[0];
-    for (Workload workload : stack.workloads()) {
-      if (names(Lines.with(stack.allTold(workload), MAKES_A_BUCKET), bucket)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
-  private static boolean names(String lines, String bucket) {
-    int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
-    while (at >= 0) {
-      int end = at + bucket.length();
-      if (Words.startOfName(lines, at) == at && Words.endOfName(lines, end) == end) {
-        return true;
-      }
-      at = lines.indexOf(bucket, at + 1);
-    }
-    return false;
+    return S3.isMade(stack, conf, bucket);
   }
 
   private void readsWhatIsWritten(Conf conf) {

@@ -14,9 +14,11 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.DockerfileText;
+import io.sparkstead.stack.storage.AzureStorage;
 import io.sparkstead.stack.storage.Irsa;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a store outside the cluster is found, asked in secret, and knows who comes. */
@@ -53,6 +55,15 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
                   + " pods wait for the store for ever.")
           .fix("Give its certificate: trusting(Authorities.beside(getClass(), \"ca.pem\")).");
 
+  static final Rule IDENTITY_IS_ON_THE_PODS =
+      Rule.error("UPD-25", "Pods that take an identity of Azure carry what its webhook looks for")
+          .why("It mounts no token, and every access stops at a file that is not there.")
+          .fix(
+              "Give accounts and pods what the store's access says: accountAnnotations() and"
+                  + " podLabels().");
+
+  private static final String IDENTITY_BY_TOKEN = "WorkloadIdentityTokenProvider";
+
   private static final String ROLE_BY_TOKEN = "WebIdentityToken";
 
   /** Amazon's S3 under its own names; through an interface endpoint it has others. */
@@ -62,6 +73,7 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
   @Override
   public void check() {
     for (Conf conf : stack.confs()) {
+      identityIsOnThePods(conf);
       if (S3.isUsedBy(conf)) {
         if (isAmazon(conf)) {
           awsIsFoundByRegion(conf);
@@ -144,6 +156,40 @@ public record OutsideStores(Evidence stack, Findings findings) implements Family
                 account,
                 Irsa.ANNOTATION);
       }
+    }
+  }
+
+  private void identityIsOnThePods(Conf conf) {
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      if (property.getValue().endsWith(IDENTITY_BY_TOKEN)) {
+        identityIsOnThePods(conf, property.getKey());
+      }
+    }
+  }
+
+  private void identityIsOnThePods(Conf conf, String key) {
+    for (String account : accounts(conf)) {
+      Optional<Found<ServiceAccount>> known = stack.named(ServiceAccount.class, account);
+      if (!account.isEmpty()
+          && known.isPresent()
+          && !known.get().manifest().annotations().containsKey(AzureStorage.Identity.ANNOTATION)) {
+        at(IDENTITY_IS_ON_THE_PODS, conf, key)
+            .say(
+                "account {} names no identity in {}, and {it} has its pods take one; annotate it",
+                account,
+                AzureStorage.Identity.ANNOTATION);
+      }
+    }
+    Optional<Workload> runner = stack.runnerOf(conf);
+    boolean isLabelled =
+        runner.isEmpty() || runner.get().labels().containsKey(AzureStorage.Identity.LABEL);
+    Optional<String> executors = stack.podTemplate(conf, "executor");
+    if (!isLabelled
+        || (executors.isPresent() && !executors.get().contains(AzureStorage.Identity.LABEL))) {
+      at(IDENTITY_IS_ON_THE_PODS, conf, key)
+          .say(
+              "pods of {it} take an identity of Azure, and lack the label {}=true; give it to them",
+              AzureStorage.Identity.LABEL);
     }
   }
 

@@ -11,6 +11,7 @@ import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,10 +54,52 @@ public record Builds(Evidence stack, Findings findings) implements FamilyCheck {
           .why("An empty entry is the current folder: whoever writes there chooses what is run.")
           .fix("Name the folders alone.");
 
+  static final Rule NO_PROXY_STAYS =
+      Rule.warning("PIN-18", "An image does not keep the proxy or the index it was built through")
+          .why(
+              "Each program in each pod goes through the proxy then, on its way to the store and to"
+                  + " Kubernetes too; and the address is in every copy of the image.")
+          .fix("Give it to the build alone: Mirrors, or --build-arg HTTPS_PROXY=….");
+
+  static final Rule SERVERS_ARE_KNOWN =
+      Rule.warning("PIN-19", "A build holds whom it fetches from to their certificates")
+          .why("Whoever stands between is taken for the server.")
+          .fix("Trust the authority that signed it: Authorities.");
+
   private static final List<Download> DOWNLOADS =
       List.of(
           new Download("curl", "o", List.of("--output", "--output-dir")),
           new Download("wget", "OP", List.of("--output-document", "--directory-prefix")));
+
+  /** What a build is told, and pods are not. */
+  private static final Set<String> OF_THE_BUILD =
+      Set.of(
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "FTP_PROXY",
+          "ALL_PROXY",
+          "NO_PROXY",
+          "PIP_INDEX_URL",
+          "PIP_EXTRA_INDEX_URL",
+          "PIP_PROXY",
+          "UV_INDEX_URL",
+          "UV_DEFAULT_INDEX");
+
+  private static final Hinted TAKES_ANY_SERVER =
+      Hinted.onLine(
+          "(--no-check-certificate|--trusted-host[ =]\\S+|PIP_TRUSTED_HOST=\\S+"
+              + "|--nogpgcheck|\\b(?:gpgcheck|sslverify)=(?:0|False|false)"
+              + "|-Dmaven\\.wagon\\.http\\.ssl\\.insecure=true|-Daether\\.connector\\.https\\.securityMode=insecure"
+              + "|GIT_SSL_NO_VERIFY=\\S+)",
+          "-check-certificate",
+          "trusted",
+          "TRUSTED",
+          "gpgcheck",
+          "sslverify",
+          "insecure",
+          "securityMode",
+          "NO_VERIFY");
+
   private static final String RM = "rm";
   private static final Hinted UPDATE =
       Hinted.onLine(
@@ -111,6 +154,8 @@ public record Builds(Evidence stack, Findings findings) implements FamilyCheck {
         searchPathHasNoHole(dockerfile);
       }
       argumentIsUsed(dockerfile);
+      noProxyStays(dockerfile);
+      serversAreKnown(dockerfile);
     }
   }
 
@@ -244,6 +289,59 @@ public record Builds(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
     return false;
+  }
+
+  /** What an earlier stage is told does not run. */
+  private void noProxyStays(DockerfileText dockerfile) {
+    String text = dockerfile.text();
+    if (!text.contains("_PROXY") && !text.contains("_proxy") && !text.contains("_INDEX")) {
+      return;
+    }
+    for (String env : new DockerfileText(dockerfile.path(), dockerfile.lastStage()).all("ENV")) {
+      for (String word : Words.of(env)) {
+        String name = word.substring(0, Words.endOfWord(word, 0));
+        if (OF_THE_BUILD.contains(name.toUpperCase(Locale.ROOT))) {
+          inFile(NO_PROXY_STAYS, dockerfile.path(), name)
+              .say(
+                  "{} stays in the image of {it}, and in all its pods; give it to the build alone,"
+                      + " as Mirrors do",
+                  name);
+        }
+        if (word.indexOf('=') < 0) {
+          // ENV NAME value: all that follows is the value.
+          break;
+        }
+      }
+    }
+  }
+
+  private void serversAreKnown(DockerfileText dockerfile) {
+    List<String> options = TAKES_ANY_SERVER.findAll(dockerfile.expanded());
+    for (String run : dockerfile.all("RUN")) {
+      for (String command : Words.commands(run, "curl")) {
+        for (String word : Words.of(command)) {
+          if (word.equals("--insecure") || isInsecure(word)) {
+            options.add(word);
+          }
+        }
+      }
+    }
+    for (String option : options) {
+      inFile(SERVERS_ARE_KNOWN, dockerfile.path(), option)
+          .say(
+              "{it} takes any server for the right one by {}; leave it out, and trust the authority"
+                  + " that signed its certificate",
+              option);
+    }
+  }
+
+  /** {@code -k}, and {@code -fsSLk}; what follows {@code o} is a file. */
+  private static boolean isInsecure(String option) {
+    boolean isShort = option.startsWith("-") && option.endsWith("k") && option.indexOf('o') < 0;
+    for (int i = 1; i < option.length(); i++) {
+      isShort &= Ascii.isLetter(option.charAt(i));
+    }
+    return isShort;
   }
 
   private void argumentIsUsed(DockerfileText dockerfile) {

@@ -69,6 +69,20 @@ class BordersTest extends FamilyTest {
                     HISTORY,
                     policy ->
                         policy.getEgress().get(0).getTo().get(0).getIpBlock().setExcept(null)));
+    on(
+        Borders.METADATA_STAYS_CLOSED,
+        "NetworkPolicy history opens 169.254.169.254/32 with the metadata service in it",
+        good ->
+            in(Samples.AWS)
+                .policy(
+                    HISTORY,
+                    policy ->
+                        policy
+                            .getEgress()
+                            .get(0)
+                            .getTo()
+                            .get(0)
+                            .setIpBlock(new IPBlock("169.254.169.254/32", null))));
   }
 
   private void services() {

@@ -9,6 +9,7 @@ import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.storage.AwsS3;
+import io.sparkstead.stack.storage.AzureStorage;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
@@ -29,6 +30,20 @@ class OutsideStoresTest extends FamilyTest {
         "account etl-executor names no role in eks.amazonaws.com/role-arn, and ConfigMap"
             + " lab-spark-conf key spark-defaults.conf has its pods take one; annotate it",
         good -> withoutRole(in(Samples.AWS), "etl-executor"));
+    on(
+        OutsideStores.IDENTITY_IS_ON_THE_PODS,
+        "account etl-executor names no identity in azure.workload.identity/client-id, and",
+        good -> withoutRole(inAzure(), "etl-executor"));
+    on(
+        OutsideStores.IDENTITY_IS_ON_THE_PODS,
+        "pods of ConfigMap lab-spark-conf key spark-defaults.conf take an identity of Azure, and lack the"
+            + " label azure.workload.identity/use=true; give it to them",
+        good ->
+            inAzure()
+                .data(
+                    "lab-pod-templates",
+                    "executor.yaml",
+                    text -> text.replace("azure.workload.identity/use", "example.org/used")));
     on(
         OutsideStores.AWS_IS_FOUND_BY_REGION,
         "spark.hadoop.fs.s3a.path.style.access=true asks Amazon's S3 by path; drop it",
@@ -92,6 +107,17 @@ class OutsideStoresTest extends FamilyTest {
     AwsS3 dotted = new AwsS3("eu-central-1", "data.example.org", Samples.AWS.access());
 
     assertThat(said(in(dotted))).isEmpty();
+  }
+
+  private static Altered inAzure() {
+    String id = "11111111-2222-3333-4444-555555555555";
+    ObjectStore store = new AzureStorage("acme", "lake", new AzureStorage.Identity(id, id));
+    return in(store);
+  }
+
+  @Test
+  void an_identity_of_azure_is_found_by_all_that_take_it() {
+    assertThat(said(inAzure())).isEmpty();
   }
 
   private static Altered in(ObjectStore store) {

@@ -60,6 +60,20 @@ class BuildsTest extends FamilyTest {
         "ARG SPARK_MAJOR_VERSION is used nowhere",
         good -> good.file(SPARK_IMAGE, text -> text + "ARG SPARK_MAJOR_VERSION=3.5\n"));
     on(
+        Builds.NO_PROXY_STAYS,
+        "https_proxy stays in the image of " + SPARK_IMAGE,
+        good ->
+            good.file(
+                SPARK_IMAGE, text -> text + "ENV https_proxy=http://proxy.example.org:3128\n"));
+    on(
+        Builds.SERVERS_ARE_KNOWN,
+        SPARK_IMAGE + " takes any server for the right one by --trusted-host pypi.example.org",
+        good ->
+            good.replace(
+                SPARK_IMAGE,
+                "--require-hashes",
+                "--trusted-host pypi.example.org --require-hashes"));
+    on(
         Builds.SEARCH_PATH_HAS_NO_HOLE,
         "PYTHONPATH ends in itself, which is empty",
         good ->
@@ -109,6 +123,33 @@ class BuildsTest extends FamilyTest {
           RUN curling $MIRROR/x                              | ''
           """)
   void a_download_is_from_an_address_and_not_into_one(String lines, String told) {
+    assertThat(said(lines)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ENV HTTP_PROXY=http://p:3128                       | PIN-18 HTTP_PROXY
+          ENV http_proxy http://p:3128                       | PIN-18 http_proxy
+          ENV A=1 no_proxy="a,b"                             | PIN-18 no_proxy
+          ENV PIP_INDEX_URL=https://x/simple                 | PIN-18 PIP_INDEX_URL
+          ENV A HTTP_PROXY=x                                 | ''
+          ENV MY_HTTP_PROXY=x                                | ''
+          RUN HTTPS_PROXY=http://p:3128 true                 | ''
+          RUN curl -k https://x/y                            | PIN-19 -k
+          RUN curl -fsSLk https://x/y                        | PIN-19 -fsSLk
+          RUN curl --retry 5 --insecure https://x/y          | PIN-19 --insecure
+          RUN wget --no-check-certificate https://x/y        | PIN-19 --no-check-certificate
+          RUN microdnf install --nogpgcheck x                | PIN-19 --nogpgcheck
+          RUN echo sslverify=0 >> /etc/yum.conf              | PIN-19 sslverify=0
+          RUN curl https://x/y && sort -k 2 z                | ''
+          RUN curl --keepalive-time 2 https://x/y            | ''
+          RUN echo sslverify=1 >> /etc/yum.conf              | ''
+          """)
+  void what_a_build_needs_stays_out_and_servers_are_held_to_their_certificates(
+      String lines, String told) {
     assertThat(said(lines)).isEqualTo(told);
   }
 

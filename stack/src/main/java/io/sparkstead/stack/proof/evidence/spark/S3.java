@@ -2,8 +2,12 @@ package io.sparkstead.stack.proof.evidence.spark;
 
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
+import io.sparkstead.stack.proof.text.Lines;
+import io.sparkstead.stack.proof.text.Words;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +24,9 @@ public final class S3 {
   public static final String PROVIDER = "spark.hadoop.fs.s3a.aws.credentials.provider";
   public static final String TLS = "spark.hadoop.fs.s3a.connection.ssl.enabled";
   public static final String PATH_STYLE = "spark.hadoop.fs.s3a.path.style.access";
+
+  // By MinIO's client, or by SeaweedFS's shell.
+  private static final List<String> MAKES_A_BUCKET = List.of(" mb ", "s3.bucket.create ");
 
   private static final String AMAZON = "https://s3.amazonaws.com";
 
@@ -71,6 +78,33 @@ public final class S3 {
   public static String host(String url) {
     String host = uri(url).getHost();
     return host == null ? "" : host;
+  }
+
+  /** Whether a Job or the store itself makes {@code bucket}, where the store is ours to fill. */
+  public static boolean isMade(Evidence stack, Conf conf, String bucket) {
+    Optional<ClusterName> store = inside(stack, conf.get(ENDPOINT).orElse(""));
+    if (store.isEmpty() || stack.service(store.get().service()).isEmpty()) {
+      return true;
+    }
+    for (Workload workload : stack.workloads()) {
+      if (names(Lines.with(stack.allTold(workload), MAKES_A_BUCKET), bucket)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code lines} speak of {@code bucket}, and not of one that is called more. */
+  private static boolean names(String lines, String bucket) {
+    int at = bucket.isEmpty() ? -1 : lines.indexOf(bucket);
+    while (at >= 0) {
+      int end = at + bucket.length();
+      if (Words.startOfName(lines, at) == at && Words.endOfName(lines, end) == end) {
+        return true;
+      }
+      at = lines.indexOf(bucket, at + 1);
+    }
+    return false;
   }
 
   private static int port(URI uri) {
