@@ -53,6 +53,15 @@ public sealed interface Peer {
     }
   }
 
+  /** Pods of another namespace: those with {@code labels}, or all of them if none is given. */
+  record Elsewhere(String title, DnsLabel namespace, Map<String, String> labels) implements Peer {
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      return List.of(pods(namespace, labels));
+    }
+  }
+
   /** Whoever reaches the cluster from outside. */
   record People() implements Peer {
     @Override
@@ -152,6 +161,17 @@ public sealed interface Peer {
     selector.setMatchLabels(Map.of("kubernetes.io/metadata.name", namespace.text()));
     NetworkPolicyPeer peer = new NetworkPolicyPeer();
     peer.setNamespaceSelector(selector);
+    return peer;
+  }
+
+  /** Those with {@code labels}. */
+  private static NetworkPolicyPeer pods(DnsLabel namespace, Map<String, String> labels) {
+    NetworkPolicyPeer peer = pods(namespace);
+    if (!labels.isEmpty()) {
+      LabelSelector selector = new LabelSelector();
+      selector.setMatchLabels(labels);
+      peer.setPodSelector(selector);
+    }
     return peer;
   }
 

@@ -20,6 +20,7 @@ import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.image.PythonPackages;
@@ -439,6 +440,16 @@ public final class Workbench implements Recipe {
    */
   public Workbench mount(String path, OwnVolume volume) {
     return with("mount", new Addition.Mounted(path, volume));
+  }
+
+  /**
+   * What all drivers and executors connect to besides, which network policies open, see {@link
+   * SparkApplication#reaching}; given again for the next one. Without policies it is only shown.
+   *
+   * @param title what the tree's page calls it: {@code warehouse-db}
+   */
+  public Workbench reaching(String title, Reach reach) {
+    return with("reaching", new Addition.Reached(title, reach));
   }
 
   private Workbench with(String argument, Addition addition) {

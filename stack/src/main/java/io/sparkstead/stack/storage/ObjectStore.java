@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * minio.store()                                                    // served by pods of the stack
- * new ExternalStore(endpoint, addresses, region, addressing, bucket) // by a machine elsewhere
+ * new ExternalStore(endpoint, addresses, region, addressing, bucket) // by others
  * new AwsS3("eu-central-1", "acme-spark", new Irsa(role))            // by Amazon
  * }</pre>
  *

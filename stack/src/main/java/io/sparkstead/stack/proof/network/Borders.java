@@ -134,7 +134,8 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
         return true;
       }
     }
-    return destinations.isEmpty();
+    // Or through a proxy of the cluster, whatever the port of its pods.
+    return destinations.isEmpty() || (!isAmazons && policies.openToNamespaces(pods.labels()));
   }
 
   private static boolean reachesAgent(Policies policies, AlikePods pods) {

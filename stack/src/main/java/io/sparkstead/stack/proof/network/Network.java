@@ -5,6 +5,7 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.AddressBlocks;
 import io.sparkstead.stack.proof.evidence.network.AlikePods;
 import io.sparkstead.stack.proof.evidence.network.Policies;
 import io.sparkstead.stack.proof.evidence.network.PolicyView;
@@ -26,7 +27,7 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule PODS_ARE_CLOSED =
       Rule.warning("NET-01", "Pods take and open no connection but those that policies name")
           .why("Every pod of the cluster reaches the store, the notebook and the driver's port.")
-          .fix("Add NetworkPolicies to the stack.");
+          .fix("Say .outside(…) to the Workbench, or add NetworkPolicies to the stack.");
 
   static final Rule POLICY_SELECTS_PODS =
       Rule.warning("NET-02", "A network policy selects pods of the stack")
@@ -51,9 +52,10 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule PACKAGES_CAN_BE_FETCHED =
       Rule.error("NET-12", "Policies let drivers fetch the packages that their properties name")
           .why("The session waits for Maven Central until it times out, and then ends.")
-          .fix("Put the jars into the image, or name a repository that policies open.");
+          .fix(
+              "Put the jars into the image, or open the way to them by .reaching(…) of a Workbench"
+                  + " or a SparkApplication.");
 
-  private static final String REPOSITORIES = "spark.jars.repositories";
   private static final int HTTPS = 443;
   private static final String IVY_SETTINGS = "spark.jars.ivySettings";
 
@@ -102,7 +104,9 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
       String path = namespaces.isEmpty() ? "" : namespaces.get(0).path();
       findings
           .at(PODS_ARE_CLOSED, "namespace " + stack.namespace(), path, "name:")
-          .say("no network policy closes every pod of {it}; add NetworkPolicies to the stack");
+          .say(
+              "no network policy closes every pod of {it}; say .outside(…) to the Workbench, or add"
+                  + " NetworkPolicies to the stack");
     }
   }
 
@@ -156,37 +160,26 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  /** Of a repository of one's own nobody here knows where it is. */
+  /** Of repositories of one's own another rule asks. */
   private void packagesCanBeFetched(Policies policies, PodsOfConf pods) {
     Conf conf = pods.conf();
-    boolean isCentral = conf.get(REPOSITORIES).isEmpty() && conf.get(IVY_SETTINGS).isEmpty();
+    boolean isCentral = conf.get(Keys.REPOSITORIES).isEmpty() && conf.get(IVY_SETTINGS).isEmpty();
     if (conf.get(Keys.PACKAGES).isEmpty() || !isCentral || pods.driver().isEmpty()) {
       return;
     }
     Optional<List<Side>> sides = policies.destinations(pods.driver().get().labels(), "TCP", HTTPS);
     boolean isOpen = sides.isEmpty();
     for (Side side : sides.orElse(List.of())) {
-      isOpen |= side.block().isPresent() && isOutside(side.block().get().cidr());
+      isOpen |= side.block().isPresent() && !AddressBlocks.isNear(side.block().get());
     }
     if (!isOpen) {
       at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
           .say(
               "{} are fetched from Maven Central, which policies close to the driver; put them into"
-                  + " the image by jars(…) of a Workbench, or name a mirror by {}",
-              conf.setting(Keys.PACKAGES),
-              REPOSITORIES);
+                  + " the image by .jars(…) of a Workbench, or open the way by"
+                  + " .reaching(\"maven-central\", Reach.internet(443).byDrivers())",
+              conf.setting(Keys.PACKAGES));
     }
-  }
-
-  /** What is no network of one's own. */
-  private static boolean isOutside(String cidr) {
-    for (String own :
-        List.of("10.", "192.168.", "172.1", "172.2", "172.3", "169.254.", "fd", "fc")) {
-      if (cidr.startsWith(own)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void reachesTheApiServer(Policies policies, AlikePods driver) {

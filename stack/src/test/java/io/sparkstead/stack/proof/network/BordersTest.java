@@ -127,7 +127,12 @@ class BordersTest extends FamilyTest {
   @Test
   void stores_outside_and_proxies_are_reached_by_the_policies_of_a_good_stack() {
     for (ObjectStore store :
-        List.of(Samples.AWS, Samples.AWS_BY_AGENT, Samples.AWS_BY_KEYS, Samples.NEXT_DOOR)) {
+        List.of(
+            Samples.AWS,
+            Samples.AWS_BY_AGENT,
+            Samples.AWS_BY_KEYS,
+            Samples.NEXT_DOOR,
+            Samples.IN_CLUSTER)) {
       assertThat(said(in(store))).isEmpty();
     }
     assertThat(said(Altered.of(Samples.spark41().throughIngress().stack(Samples.PROXIED))))

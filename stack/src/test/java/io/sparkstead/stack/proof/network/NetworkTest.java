@@ -107,8 +107,8 @@ class NetworkTest extends FamilyTest {
     assertThat(said(altered))
         .extracting(Finding::message)
         .containsExactly(
-            "no network policy closes every pod of namespace data; add NetworkPolicies to the"
-                + " stack");
+            "no network policy closes every pod of namespace data; say .outside(…) to the Workbench,"
+                + " or add NetworkPolicies to the stack");
   }
 
   @Test

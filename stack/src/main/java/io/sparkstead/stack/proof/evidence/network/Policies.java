@@ -82,6 +82,38 @@ public record Policies(List<PolicyView> all) {
     return policies.isEmpty();
   }
 
+  /**
+   * Whether pods of {@code pod} may connect to some port of pods of {@code namespace}, by TCP and
+   * not to ask for names. Which port is behind a Service's, nobody here knows.
+   */
+  public boolean openToNamespace(Map<String, String> pod, String namespace) {
+    List<PolicyView> policies = of(pod, PolicyView.EGRESS);
+    boolean isOpen = policies.isEmpty();
+    for (PolicyView policy : policies) {
+      for (Opening opening : policy.egress()) {
+        isOpen |= opening.sides().isEmpty() && opening.isForTcpAlone();
+        for (Side side : opening.sides()) {
+          isOpen |= opening.isForTcpAlone() && side.mayBeIn(namespace);
+        }
+      }
+    }
+    return isOpen;
+  }
+
+  /** Whether that is so of any other namespace. */
+  public boolean openToNamespaces(Map<String, String> pod) {
+    for (PolicyView policy : of(pod, PolicyView.EGRESS)) {
+      for (Opening opening : policy.egress()) {
+        for (Side side : opening.sides()) {
+          if (opening.isForTcpAlone() && side.namespaces().isPresent()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether addresses that a rule names may connect to {@code port} of pods of {@code pod}. */
   public boolean takeAddresses(Map<String, String> pod, int port) {
     Optional<List<Side>> sources = sources(pod, port);
