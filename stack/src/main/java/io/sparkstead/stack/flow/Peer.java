@@ -139,11 +139,18 @@ public sealed interface Peer {
     public static final List<String> NEAR =
         List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
 
+    /** And of IPv6: what is unique to a site, the metadata service in it, and a link. */
+    public static final List<String> NEAR_IPV6 = List.of("fc00::/7", "fe80::/10");
+
     @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
-      NetworkPolicyPeer internet = block("0.0.0.0/0");
-      internet.getIpBlock().setExcept(NEAR);
-      return List.of(internet);
+      return List.of(all("0.0.0.0/0", NEAR), all("::/0", NEAR_IPV6));
+    }
+
+    private static NetworkPolicyPeer all(String addresses, List<String> but) {
+      NetworkPolicyPeer internet = block(addresses);
+      internet.getIpBlock().setExcept(but);
+      return internet;
     }
   }
 

@@ -113,7 +113,7 @@ public record ExternalStore(
       throw new IllegalArgumentException(
           "'" + endpoint + "' is Amazon's own S3, which S3A finds by the region alone; use AwsS3");
     }
-    if (Cidr.isAddress(endpoint.getHost()) && addressing == Addressing.HOST) {
+    if (Cidr.isAddress(Cidr.ofUrl(endpoint.getHost())) && addressing == Addressing.HOST) {
       throw new IllegalArgumentException(
           "'"
               + endpoint

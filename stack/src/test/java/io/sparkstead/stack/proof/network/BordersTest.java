@@ -35,6 +35,7 @@ class BordersTest extends FamilyTest {
   BordersTest() {
     super(Borders::new);
     blocks();
+    ipv6();
     on(
         Borders.STORE_OUTSIDE_CAN_BE_REACHED,
         "Deployment history may not connect to port 443 of a store outside",
@@ -69,6 +70,19 @@ class BordersTest extends FamilyTest {
                     HISTORY,
                     policy ->
                         policy.getEgress().get(0).getTo().get(0).getIpBlock().setExcept(null)));
+  }
+
+  private void ipv6() {
+    on(
+        Borders.METADATA_STAYS_CLOSED,
+        "NetworkPolicy history opens ::/0 with the metadata service in it; leave out"
+            + " fd00:ec2::254/128",
+        good ->
+            in(Samples.AWS)
+                .policy(
+                    HISTORY,
+                    policy ->
+                        policy.getEgress().get(0).getTo().get(1).getIpBlock().setExcept(null)));
   }
 
   private void services() {
