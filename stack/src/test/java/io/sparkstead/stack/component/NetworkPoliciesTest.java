@@ -11,6 +11,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Siblings;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
@@ -77,6 +78,39 @@ class NetworkPoliciesTest {
                     policy ->
                         List.of("lab", "etl-executor").contains(policy.getMetadata().getName()))
                 .toList());
+  }
+
+  @Test
+  void open_the_dns_of_openshift() {
+    Manifests.approve(dns(Dns.openShift()));
+  }
+
+  @Test
+  void open_the_dns_of_a_node() {
+    Manifests.approve(dns(Dns.nodeLocal("169.254.20.10", "fd00::a")));
+  }
+
+  @Test
+  void open_dns_of_ones_own_beside_the_usual_one() {
+    Manifests.approve(dns(Dns.kubeDns().and(Dns.pods("dns", Map.of("app", "unbound"), 1053))));
+  }
+
+  private static List<NetworkPolicy> dns(Dns dns) {
+    return new Inventory(policies(List.of(), Samples.OUTSIDE.asking(dns)))
+        .all(NetworkPolicy.class).stream()
+            .filter(policy -> policy.getMetadata().getName().equals("dns"))
+            .toList();
+  }
+
+  @Test
+  void open_addresses_of_ipv6_beside_those_of_ipv4() {
+    Outside both =
+        new Outside(
+            List.of(Cidr.only("fd00:ec2::1"), Cidr.only("10.0.0.1")),
+            6443,
+            List.of(new Cidr("2001:db8::/32"), new Cidr("10.1.0.0/16")));
+
+    Manifests.approve(policies(List.of(SAMPLES.jupyter()), both));
   }
 
   private static List<NetworkPolicy> ofHistory(ObjectStore store) {

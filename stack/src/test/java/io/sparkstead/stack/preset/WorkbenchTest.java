@@ -23,8 +23,11 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
+import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.own.ExistingObject;
@@ -255,6 +258,25 @@ class WorkbenchTest {
         .flatMap(component -> made.manifests(component).stream())
         .map(Manifest::object)
         .toList();
+  }
+
+  @Test
+  void names_are_asked_for_where_it_is_said_last() {
+    Outside openShift = Samples.OUTSIDE.asking(Dns.openShift());
+
+    assertThat(outside(BENCH.outside(openShift)).dns()).isEqualTo(Dns.openShift());
+    assertThat(outside(BENCH.dns(Dns.nodeLocal()).outside(openShift)).dns())
+        .isEqualTo(Dns.nodeLocal());
+    assertThat(Proof.of(CLOSED.dns(Dns.nodeLocal()).stack(), List.of())).isEmpty();
+    assertThat(objects(BENCH.dns(Dns.openShift()))).isEqualTo(objects(BENCH));
+  }
+
+  private static Outside outside(Workbench bench) {
+    return bench.stack().parts().stream()
+        .filter(NetworkPolicies.class::isInstance)
+        .map(part -> ((NetworkPolicies) part).outside())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.sparkstead.stack.proof.evidence;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
@@ -11,6 +10,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
@@ -46,6 +46,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Evidence {
 
+  private static final Dns KUBE_DNS = Dns.kubeDns();
+
   private final String namespace;
   private final List<Manifest> manifests;
   private final Map<String, String> files;
@@ -55,6 +57,7 @@ public final class Evidence {
   private final List<SlotFile> slots;
   private final Folder folder;
   private final Set<ExistingObject> existing;
+  private final Dns dns;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -75,6 +78,7 @@ public final class Evidence {
    * @param slots the files that people make
    * @param folder where it is written to
    * @param existing what others have made, as people say
+   * @param dns who answers for names, as people say
    */
   public Evidence(
       String namespace,
@@ -85,16 +89,18 @@ public final class Evidence {
       List<Node> nodes,
       List<SlotFile> slots,
       Folder folder,
-      Set<ExistingObject> existing) {
+      Set<ExistingObject> existing,
+      Dns dns) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
-    this.secrets = withMade(secrets, this.manifests);
+    this.secrets = StackEvidence.withMade(secrets, this.manifests);
     this.images = new Images(Map.copyOf(images), this.files);
     this.nodes = List.copyOf(nodes);
     this.slots = List.copyOf(slots);
     this.folder = folder;
     this.existing = Set.copyOf(existing);
+    this.dns = dns;
     List<Workload> workloads = new ArrayList<>();
     List<ServiceView> services = new ArrayList<>();
     List<ConfigMapView> configMaps = new ArrayList<>();
@@ -134,6 +140,20 @@ public final class Evidence {
     public Folder {
       apart = Set.copyOf(apart);
     }
+  }
+
+  /** Where names are asked for as in every common cluster. */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images,
+      List<Node> nodes,
+      List<SlotFile> slots,
+      Folder folder,
+      Set<ExistingObject> existing) {
+    this(namespace, manifests, files, secrets, images, nodes, slots, folder, existing, KUBE_DNS);
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -185,25 +205,6 @@ public final class Evidence {
    */
   public static Evidence of(StackManifests made, List<SlotFile> slots, String environment) {
     return StackEvidence.of(made, slots, environment);
-  }
-
-  /** {@code secrets} and those that ExternalSecrets make, with the keys they fetch. */
-  private static Map<String, Set<String>> withMade(
-      Map<String, Set<String>> secrets, List<Manifest> manifests) {
-    Map<String, Set<String>> all = new TreeMap<>(secrets);
-    for (Manifest manifest : manifests) {
-      if (manifest.kind().equals("ExternalSecret")
-          && manifest.object() instanceof GenericKubernetesResource made) {
-        String name = made.get("spec", "target", "name");
-        List<Map<String, Object>> data = made.get("spec", "data");
-        Set<String> keys = new TreeSet<>();
-        for (Map<String, Object> entry : Given.list(data)) {
-          keys.add(String.valueOf(entry.get("secretKey")));
-        }
-        all.put(name == null ? manifest.name() : name, keys);
-      }
-    }
-    return Collections.unmodifiableMap(all);
   }
 
   // What was given
@@ -261,6 +262,11 @@ public final class Evidence {
   /** What others have made, as people say. */
   public Set<ExistingObject> existing() {
     return existing;
+  }
+
+  /** Who answers for names, as people say. */
+  public Dns dns() {
+    return dns;
   }
 
   /** Whether people say that others have made the {@code what}, such as a Secret, {@code name}. */

@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.network;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -18,7 +19,6 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Whether network policies let the pods of a stack, closed otherwise, reach what they dial. */
@@ -42,7 +42,9 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule NAMES_CAN_BE_ASKED_FOR =
       Rule.error("NET-06", "Pods that policies close may still ask for names")
           .why("No name resolves: every connection fails before it begins.")
-          .fix("Open UDP and TCP 53 to kube-dns in kube-system.");
+          .fix(
+              "Say who answers by .dns(…) of a Workbench, as Dns.openShift(); where policies are your"
+                  + " own, open UDP and TCP 53 to kube-dns in kube-system.");
 
   static final Rule DRIVERS_REACH_THE_API_SERVER =
       Rule.error("NET-07", "Pods that call the API server may reach it")
@@ -58,10 +60,6 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
 
   private static final int HTTPS = 443;
   private static final String IVY_SETTINGS = "spark.jars.ivySettings";
-
-  private static final Map<String, String> DNS_NAMESPACE =
-      Map.of("kubernetes.io/metadata.name", "kube-system");
-  private static final Map<String, String> DNS_PODS = Map.of("k8s-app", "kube-dns");
 
   @Override
   public void check() {
@@ -121,22 +119,16 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void namesCanBeAskedFor(Policies policies, AlikePods pods) {
-    Optional<List<Side>> destinations = policies.destinations(pods.labels(), "UDP", 53);
-    if (destinations.isPresent() && !hasDns(destinations.get())) {
-      at(NAMES_CAN_BE_ASKED_FOR, pods, "")
-          .say("{it} may not ask for names; open UDP and TCP 53 to kube-dns");
-    }
-  }
-
-  private static boolean hasDns(List<Side> destinations) {
-    for (Side side : destinations) {
-      if (side.namespaces().isPresent()
-          && side.namespaces().get().matches(DNS_NAMESPACE)
-          && (side.pods().isEmpty() || side.pods().get().matches(DNS_PODS))) {
-        return true;
+    for (Dns.Server server : stack.dns().servers()) {
+      if (!policies.let(pods.labels(), "UDP", server.port(), server.peer())) {
+        at(NAMES_CAN_BE_ASKED_FOR, pods, "")
+            .say(
+                "{it} may not ask for names of {}; open UDP and TCP there, or say who answers by"
+                    + " .dns(…) of a Workbench",
+                server);
+        return;
       }
     }
-    return false;
   }
 
   private void letsTalk(Policies policies, Dial dial) {

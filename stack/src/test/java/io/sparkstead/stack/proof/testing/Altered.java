@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -56,6 +57,7 @@ public final class Altered {
   private final List<SlotFile> slots;
   private Evidence.Folder folder;
   private final Set<ExistingObject> existing;
+  private final Dns dns;
 
   private Altered(Evidence good) {
     namespace = good.namespace();
@@ -70,6 +72,7 @@ public final class Altered {
     slots = new ArrayList<>(good.slots());
     folder = good.folder();
     existing = good.existing();
+    dns = good.dns();
   }
 
   /** Another object that says so, whose lists and maps can be changed. */
@@ -88,7 +91,7 @@ public final class Altered {
 
   public Evidence evidence() {
     return new Evidence(
-        namespace, manifests, files, secrets, images, nodes, slots, folder, existing);
+        namespace, manifests, files, secrets, images, nodes, slots, folder, existing, dns);
   }
 
   /** What all rules that ship say of it. */
