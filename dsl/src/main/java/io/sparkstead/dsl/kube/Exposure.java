@@ -63,7 +63,8 @@ public sealed interface Exposure {
   /**
    * Reached from outside at an address that MetalLB holds.
    *
-   * @param address an IPv4 address of a MetalLB pool, e.g. {@code 192.168.1.5}
+   * @param address of a MetalLB pool, {@code 192.168.1.5} or {@code fd00::5}; in a cluster of both
+   *     families also one of each, {@code 192.168.1.5,fd00::5}
    * @see <a href="https://metallb.io/usage/#requesting-specific-ips">Requesting specific IPs</a>
    */
   record MetalLb(String address) implements Exposure {
@@ -71,16 +72,46 @@ public sealed interface Exposure {
     private static final String ANNOTATION = "metallb.io/loadBalancerIPs";
 
     public MetalLb {
-      if (!Cidr.isAddress(address)) {
-        throw new IllegalArgumentException(
-            "MetalLB address '" + address + "' is not an IPv4 address; give one of its pool");
+      List<String> each = new ArrayList<>();
+      for (String one : address.split(",", -1)) {
+        if (!Cidr.isAddress(one)) {
+          throw new IllegalArgumentException(
+              "MetalLB address '"
+                  + address
+                  + "' is not an address of IPv4 or IPv6; give one of its pool");
+        }
+        each.add(Cidr.canonical(one));
       }
+      if (each.size() > 2
+          || (each.size() == 2 && family(each.get(0)).equals(family(each.get(1))))) {
+        throw new IllegalArgumentException(
+            "MetalLB addresses '"
+                + address
+                + "' are more than one of a family, and a Service has one of each; give"
+                + " 192.168.1.5, fd00::5 or 192.168.1.5,fd00::5");
+      }
+      address = String.join(",", each);
+    }
+
+    private static String family(String address) {
+      return Cidr.isIpv6(address) ? "IPv6" : "IPv4";
     }
 
     @Override
     public void shape(Service service) {
       service.getMetadata().setAnnotations(Map.of(ANNOTATION, address));
       service.getSpec().setType("LoadBalancer");
+      if (Cidr.isIpv6(address)) {
+        // Else the Service is of the cluster's first family, and MetalLB gives it no address.
+        List<String> families = new ArrayList<>();
+        for (String one : address.split(",", -1)) {
+          families.add(family(one));
+        }
+        service.getSpec().setIpFamilies(families);
+        service
+            .getSpec()
+            .setIpFamilyPolicy(families.size() > 1 ? "RequireDualStack" : "SingleStack");
+      }
       // Else the node that takes the connection puts its own address in place of the client's, and
       // a NetworkPolicy that names clients lets nobody in.
       service.getSpec().setExternalTrafficPolicy("Local");
@@ -88,7 +119,7 @@ public sealed interface Exposure {
 
     @Override
     public Optional<String> outside(Port port) {
-      return Optional.of("http://" + address + ":" + port.number());
+      return Optional.of("http://" + Cidr.inUrl(address.split(",", -1)[0]) + ":" + port.number());
     }
   }
 
@@ -98,7 +129,7 @@ public sealed interface Exposure {
    * <p>A node passes on only what its own pods answer, and with the client's address; so {@code
    * node} is the one that runs the pod, in a cluster of one node or with the pod bound to it.
    *
-   * @param node the IPv4 address of that node
+   * @param node the address of that node, of IPv4 or IPv6
    * @param numbers which port of the node, 30000 to 32767, by the name of the port behind it; one
    *     that is not named gets a number from the cluster, which is known nowhere else
    * @see <a
@@ -111,8 +142,9 @@ public sealed interface Exposure {
       numbers = sorted(numbers);
       if (!Cidr.isAddress(node)) {
         throw new IllegalArgumentException(
-            "node address '" + node + "' is not an IPv4 address; give the node's own");
+            "node address '" + node + "' is not an address of IPv4 or IPv6; give the node's own");
       }
+      node = Cidr.canonical(node);
       for (Map.Entry<String, Integer> each : numbers.entrySet()) {
         if (each.getValue() < 30000 || each.getValue() > 32767) {
           throw new IllegalArgumentException(
@@ -148,7 +180,9 @@ public sealed interface Exposure {
     @Override
     public Optional<String> outside(Port port) {
       Integer number = numbers.get(port.name());
-      return number == null ? Optional.empty() : Optional.of("http://" + node + ":" + number);
+      return number == null
+          ? Optional.empty()
+          : Optional.of("http://" + Cidr.inUrl(node) + ":" + number);
     }
   }
 

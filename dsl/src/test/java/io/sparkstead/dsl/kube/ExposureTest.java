@@ -116,13 +116,50 @@ class ExposureTest {
         "1.2.3.a",
         "minio",
         "minio.example.org",
-        "::1",
+        "::1::",
+        "[::1]",
         "١.2.3.4"
       })
   void another_address_is_refused(String address) {
     assertThatThrownBy(() -> new Exposure.MetalLb(address))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("MetalLB address '%s' is not an IPv4 address; give one of its pool", address);
+        .hasMessage(
+            "MetalLB address '%s' is not an address of IPv4 or IPv6; give one of its pool",
+            address);
+  }
+
+  @Test
+  void an_address_of_ipv6_makes_a_service_of_that_family() {
+    Exposure six = new Exposure.MetalLb("FD00:0::5");
+
+    assertShape(six.resources(MINIO, API, WEB).get(0))
+        .contains("    metallb.io/loadBalancerIPs: fd00::5\n")
+        .contains("  ipFamilies:\n  - IPv6\n")
+        .contains("  ipFamilyPolicy: SingleStack\n");
+    assertThat(six.outside(WEB)).hasValue("http://[fd00::5]:9090");
+    assertThat(new NodePort("fd00::9", Map.of("webui", 30090)).outside(WEB))
+        .hasValue("http://[fd00::9]:30090");
+  }
+
+  @Test
+  void an_address_of_each_family_makes_a_service_of_both() {
+    Exposure both = new Exposure.MetalLb("192.168.1.5,fd00::5");
+
+    assertShape(both.resources(MINIO, API, WEB).get(0))
+        .contains("  ipFamilies:\n  - IPv4\n  - IPv6\n")
+        .contains("  ipFamilyPolicy: RequireDualStack\n");
+    assertThat(both.outside(WEB)).hasValue("http://192.168.1.5:9090");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.1,10.0.0.2", "fd00::1,fd00::2", "10.0.0.1,fd00::1,fd00::2"})
+  void two_addresses_of_one_family_are_refused(String addresses) {
+    assertThatThrownBy(() -> new Exposure.MetalLb(addresses))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "MetalLB addresses '%s' are more than one of a family, and a Service has one of each;"
+                + " give 192.168.1.5, fd00::5 or 192.168.1.5,fd00::5",
+            addresses);
   }
 
   @Test
@@ -266,7 +303,7 @@ class ExposureTest {
     return Stream.of(
         refused(
             () -> new NodePort("node-1", Map.of()),
-            "node address 'node-1' is not an IPv4 address; give the node's own"),
+            "node address 'node-1' is not an address of IPv4 or IPv6; give the node's own"),
         refused(
             () -> new NodePort("10.0.0.9", Map.of("api", 29999)),
             "port api asks for node port 29999: one is 30000-32767"),

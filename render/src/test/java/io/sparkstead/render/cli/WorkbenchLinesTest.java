@@ -80,6 +80,8 @@ class WorkbenchLinesTest {
         ".env(\"HOME\", \"/data\")",
         ".mount(\"/usr\", ExistingObject.claim(\"datasets\"))",
         ".mount(\"/home\", ExistingObject.claim(\"homes\"))",
+        ".reaching(\"no name\", Reach.internet(443))",
+        ".dns(Dns.nodeLocal(\"kube-dns\"))",
         ".packages(\"duckdb>=2.0\")",
         ".pullSecrets(\"Reg Cred\")",
         ".trusting(Authorities.of(\"ca.pem\"))",

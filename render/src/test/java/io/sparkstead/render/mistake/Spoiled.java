@@ -73,7 +73,7 @@ final class Spoiled {
         good.nodes(),
         good.slots(),
         good.folder(),
-        good.existing());
+        good.declared());
   }
 
   private void patch(Mistake.ObjectPatch patch) {

@@ -15,6 +15,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Derived;
 import io.sparkstead.stack.Siblings;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Peer;
@@ -38,7 +39,7 @@ import java.util.Set;
  * <p>The cluster's network plugin enforces them; some, as plain Flannel, enforce none. All let the
  * kubelet's probes through.
  *
- * @param outside where those are who are no pods
+ * @param outside where those are who are no pods, and who answers for names
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Network
  *     policies</a>
  */
@@ -47,7 +48,6 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, Outside outsid
 
   private static final String INGRESS = "Ingress";
   private static final String EGRESS = "Egress";
-  private static final Ports DNS = new Ports(53, 53);
 
   @Override
   public Labels labels() {
@@ -118,20 +118,22 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, Outside outsid
     return spec;
   }
 
-  /** CoreDNS, as every common cluster labels it. Answers too long for UDP come by TCP. */
-  private static NetworkPolicySpec dns() {
-    NetworkPolicyPeer servers = new NetworkPolicyPeer();
-    servers.setNamespaceSelector(matching("kubernetes.io/metadata.name", "kube-system"));
-    servers.setPodSelector(matching("k8s-app", "kube-dns"));
+  /** Answers too long for UDP come by TCP. */
+  private NetworkPolicySpec dns() {
+    Map<Integer, List<NetworkPolicyPeer>> servers = new LinkedHashMap<>();
+    for (Dns.Server server : outside.dns().servers()) {
+      List<NetworkPolicyPeer> all = new ArrayList<>(servers.getOrDefault(server.port(), List.of()));
+      all.addAll(server.peer().inPolicy(outside));
+      servers.put(server.port(), all);
+    }
+    List<NetworkPolicyEgressRule> rules = new ArrayList<>();
+    for (Map.Entry<Integer, List<NetworkPolicyPeer>> each : servers.entrySet()) {
+      Ports port = new Ports(each.getKey(), each.getKey());
+      rules.add(egress(each.getValue(), List.of(port.over("UDP"), port.overTcp())));
+    }
     NetworkPolicySpec spec = closed(new LabelSelector(), EGRESS);
-    spec.setEgress(List.of(egress(List.of(servers), List.of(DNS.over("UDP"), DNS.overTcp()))));
+    spec.setEgress(rules);
     return spec;
-  }
-
-  private static LabelSelector matching(String label, String value) {
-    LabelSelector selector = new LabelSelector();
-    selector.setMatchLabels(Map.of(label, value));
-    return selector;
   }
 
   private NetworkPolicySpec opened(Labels pods, Set<Flow> flows) {

@@ -20,9 +20,16 @@ import java.util.List;
  * @param people from where those come who open what has an address outside; none if nobody does
  * @param gateways the namespaces of the ingress controllers and Gateways through which people come:
  *     what a pod sees there is the proxy, and not who is behind it
+ * @param dns who answers pods that ask for names; {@link Dns#kubeDns} unless it is given
  */
 public record Outside(
-    List<Cidr> apiServer, int apiServerPort, List<Cidr> people, List<DnsLabel> gateways) {
+    List<Cidr> apiServer, int apiServerPort, List<Cidr> people, List<DnsLabel> gateways, Dns dns) {
+
+  /** Where names are asked for as in every common cluster. */
+  public Outside(
+      List<Cidr> apiServer, int apiServerPort, List<Cidr> people, List<DnsLabel> gateways) {
+    this(apiServer, apiServerPort, people, gateways, Dns.kubeDns());
+  }
 
   /** Where people come by themselves. */
   public Outside(List<Cidr> apiServer, int apiServerPort, List<Cidr> people) {
@@ -42,5 +49,10 @@ public record Outside(
       throw new IllegalArgumentException(
           "the API server's port is " + apiServerPort + ": a TCP port is 1-65535");
     }
+  }
+
+  /** This, where pods ask {@code dns} for names. */
+  public Outside asking(Dns dns) {
+    return new Outside(apiServer, apiServerPort, people, gateways, dns);
   }
 }

@@ -53,6 +53,15 @@ public sealed interface Peer {
     }
   }
 
+  /** Pods of another namespace: those with {@code labels}, or all of them if none is given. */
+  record Elsewhere(String title, DnsLabel namespace, Map<String, String> labels) implements Peer {
+
+    @Override
+    public List<NetworkPolicyPeer> inPolicy(Outside outside) {
+      return List.of(pods(namespace, labels));
+    }
+  }
+
   /** Whoever reaches the cluster from outside. */
   record People() implements Peer {
     @Override
@@ -130,11 +139,18 @@ public sealed interface Peer {
     public static final List<String> NEAR =
         List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
 
+    /** And of IPv6: what is unique to a site, the metadata service in it, and a link. */
+    public static final List<String> NEAR_IPV6 = List.of("fc00::/7", "fe80::/10");
+
     @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {
-      NetworkPolicyPeer internet = block("0.0.0.0/0");
-      internet.getIpBlock().setExcept(NEAR);
-      return List.of(internet);
+      return List.of(all("0.0.0.0/0", NEAR), all("::/0", NEAR_IPV6));
+    }
+
+    private static NetworkPolicyPeer all(String addresses, List<String> but) {
+      NetworkPolicyPeer internet = block(addresses);
+      internet.getIpBlock().setExcept(but);
+      return internet;
     }
   }
 
@@ -152,6 +168,17 @@ public sealed interface Peer {
     selector.setMatchLabels(Map.of("kubernetes.io/metadata.name", namespace.text()));
     NetworkPolicyPeer peer = new NetworkPolicyPeer();
     peer.setNamespaceSelector(selector);
+    return peer;
+  }
+
+  /** Those with {@code labels}. */
+  private static NetworkPolicyPeer pods(DnsLabel namespace, Map<String, String> labels) {
+    NetworkPolicyPeer peer = pods(namespace);
+    if (!labels.isEmpty()) {
+      LabelSelector selector = new LabelSelector();
+      selector.setMatchLabels(labels);
+      peer.setPodSelector(selector);
+    }
     return peer;
   }
 

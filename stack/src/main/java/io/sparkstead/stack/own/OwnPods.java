@@ -9,6 +9,9 @@ import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.JavaOptions;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +39,8 @@ public record OwnPods(
     Map<String, String> labels,
     Map<String, String> annotations,
     Map<String, OwnVariable> variables,
-    Map<MountPath, OwnVolume> volumes) {
+    Map<MountPath, OwnVolume> volumes,
+    Map<String, Reach> reaches) {
 
   /** None. */
   public static final OwnPods NONE = new OwnPods(Map.of(), Map.of(), Map.of(), Map.of());
@@ -54,11 +58,21 @@ public record OwnPods(
   private static final List<String> JAVA_OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+  /** Which connect to nothing besides. */
+  public OwnPods(
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      Map<String, OwnVariable> variables,
+      Map<MountPath, OwnVolume> volumes) {
+    this(labels, annotations, variables, volumes, Map.of());
+  }
+
   public OwnPods {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     volumes = Collections.unmodifiableMap(new LinkedHashMap<>(volumes));
+    reaches = Collections.unmodifiableMap(new LinkedHashMap<>(reaches));
   }
 
   /** These and one more label. */
@@ -73,7 +87,7 @@ public record OwnPods(
               + " has no value for one: use up to 63 of A-Z a-z 0-9 - _ . and begin and end with a"
               + " letter or digit, or write an annotation");
     }
-    return new OwnPods(with("label", labels, key, value), annotations, variables, volumes);
+    return new OwnPods(with("label", labels, key, value), annotations, variables, volumes, reaches);
   }
 
   /** These, with labels that a cloud looks for, as far as they are not among them. */
@@ -106,7 +120,8 @@ public record OwnPods(
               + MOST_ANNOTATIONS
               + "; mount what is long as a file, by new OwnVolume.Files(…)");
     }
-    return new OwnPods(labels, with("annotation", annotations, key, value), variables, volumes);
+    return new OwnPods(
+        labels, with("annotation", annotations, key, value), variables, volumes, reaches);
   }
 
   /** The annotations by which pods left the profiles of their runtime, before there were fields. */
@@ -128,7 +143,8 @@ public record OwnPods(
   /** These and one more variable. */
   public OwnPods env(String name, OwnVariable value) {
     checkVariable(name);
-    return new OwnPods(labels, annotations, with("variable", variables, name, value), volumes);
+    return new OwnPods(
+        labels, annotations, with("variable", variables, name, value), volumes, reaches);
   }
 
   /** These and one more mount. */
@@ -153,7 +169,33 @@ public record OwnPods(
                 + "; name one otherwise");
       }
     }
-    return new OwnPods(labels, annotations, variables, more);
+    return new OwnPods(labels, annotations, variables, more, reaches);
+  }
+
+  /**
+   * These, which connect to one thing more.
+   *
+   * @param title what it is called in pictures: letters, digits, hyphens, underscores and dots
+   */
+  public OwnPods reaching(String title, Reach reach) {
+    if (!Labels.isValue(title)) {
+      throw new IllegalArgumentException(
+          "'"
+              + title
+              + "' is no name for what is reached: use up to 63 of A-Z a-z 0-9 - _ . and begin and"
+              + " end with a letter or digit, as in warehouse-db");
+    }
+    return new OwnPods(
+        labels, annotations, variables, volumes, with("reach", reaches, title, reach));
+  }
+
+  /** The connections that they open besides. */
+  public List<Flow> flows(Peer driver, Peer executors) {
+    List<Flow> flows = new ArrayList<>();
+    for (Map.Entry<String, Reach> reach : reaches.entrySet()) {
+      flows.addAll(reach.getValue().flows(driver, executors, reach.getKey()));
+    }
+    return flows;
   }
 
   private static <K, V> Map<K, V> with(String what, Map<K, V> given, K key, V value) {

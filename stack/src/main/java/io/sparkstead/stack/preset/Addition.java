@@ -1,5 +1,6 @@
 package io.sparkstead.stack.preset;
 
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.own.OwnVariable;
 import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -85,6 +86,19 @@ sealed interface Addition {
     @Override
     public SparkApplication to(SparkApplication application) {
       return application.mount(path, volume);
+    }
+  }
+
+  /** Of {@link Workbench#reaching}. */
+  record Reached(String title, Reach reach) implements Addition {
+    public Reached {
+      Objects.requireNonNull(title);
+      Objects.requireNonNull(reach);
+    }
+
+    @Override
+    public SparkApplication to(SparkApplication application) {
+      return application.reaching(title, reach);
     }
   }
 }

@@ -12,6 +12,7 @@ import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Workspace;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.spark.RpcAuthentication;
@@ -131,10 +132,10 @@ record Parts(
     }
     all.addAll(List.of(history, notebook, samples));
     all.add(new SmokeTest(namespace, bench.name("smoke"), application.named("smoke"), history));
-    if (bench.get(Workbench.OUTSIDE).isPresent()) {
-      all.add(
-          new NetworkPolicies(
-              namespace, bench.name("network-policies"), bench.get(Workbench.OUTSIDE).get()));
+    Optional<Outside> outside = bench.get(Workbench.OUTSIDE);
+    if (outside.isPresent()) {
+      Outside asking = outside.get().asking(bench.get(Workbench.DNS).orElse(outside.get().dns()));
+      all.add(new NetworkPolicies(namespace, bench.name("network-policies"), asking));
     }
     all.add(new NamespaceLimits(namespace, bench.name("limits")));
     return all;

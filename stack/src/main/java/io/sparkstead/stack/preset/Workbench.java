@@ -18,7 +18,9 @@ import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.image.BaseImages;
 import io.sparkstead.stack.image.Mirrors;
@@ -115,6 +117,7 @@ public final class Workbench implements Recipe {
       new Knob<>(
           "features", EnumSet.of(SparkFeature.RUN_EXECUTORS, SparkFeature.SUBMIT_TO_CLUSTER));
   static final Knob<Optional<Outside>> OUTSIDE = new Knob<>("outside", Optional.empty());
+  static final Knob<Optional<Dns>> DNS = new Knob<>("dns", Optional.empty());
 
   static final Knob<Optional<Tables>> TABLES = new Knob<>("tables", Optional.empty());
 
@@ -461,6 +464,16 @@ public final class Workbench implements Recipe {
     return with("mount", new Addition.Mounted(path, volume));
   }
 
+  /**
+   * What all drivers and executors connect to besides, which network policies open, see {@link
+   * SparkApplication#reaching}; given again for the next one. Without policies it is only shown.
+   *
+   * @param title what the tree's page calls it: {@code warehouse-db}
+   */
+  public Workbench reaching(String title, Reach reach) {
+    return with("reaching", new Addition.Reached(title, reach));
+  }
+
   private Workbench with(String argument, Addition addition) {
     return with(new Knob<>(argument, addition), addition);
   }
@@ -473,6 +486,14 @@ public final class Workbench implements Recipe {
   /** Who is where outside: with it come network policies. */
   public Workbench outside(Outside outside) {
     return with(OUTSIDE, Optional.of(outside));
+  }
+
+  /**
+   * Whom pods ask for names, which the policies of {@link #outside} leave open; {@link Dns#kubeDns}
+   * unless it is given.
+   */
+  public Workbench dns(Dns dns) {
+    return with(DNS, Optional.of(dns));
   }
 
   /** Keeps tables of Iceberg in a bucket of their own, which SQL calls {@code nameInSql}. */

@@ -15,6 +15,7 @@ import io.sparkstead.stack.proof.kubernetes.Standstill;
 import io.sparkstead.stack.proof.kubernetes.Updates;
 import io.sparkstead.stack.proof.network.Addresses;
 import io.sparkstead.stack.proof.network.Borders;
+import io.sparkstead.stack.proof.network.Destinations;
 import io.sparkstead.stack.proof.network.Listeners;
 import io.sparkstead.stack.proof.network.Network;
 import io.sparkstead.stack.proof.network.Ports;
@@ -74,6 +75,7 @@ final class Families {
         new Addresses(stack, findings),
         new Borders(stack, findings),
         new Budgets(stack, findings),
+        new Destinations(stack, findings),
         new Listeners(stack, findings),
         new Mounts(stack, findings),
         new Network(stack, findings),

@@ -15,6 +15,7 @@ import io.sparkstead.dsl.value.MountPath;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnPods;
@@ -287,6 +288,22 @@ public record SparkApplication(
     return with(pods.mount(MountPath.of(path), volume));
   }
 
+  /**
+   * This application, whose drivers and executors connect to one thing more: network policies,
+   * where there are any, open it.
+   *
+   * <pre>{@code
+   * application
+   *     .reaching("warehouse-db", Reach.outside(Cidr.only("10.20.0.5"), 5432))
+   *     .reaching("metastore", Reach.inCluster("hive", Map.of("app", "metastore"), 9083).byDrivers());
+   * }</pre>
+   *
+   * @param title what it is called in the picture of who talks to whom
+   */
+  public SparkApplication reaching(String title, Reach reach) {
+    return with(pods.reaching(title, reach));
+  }
+
   private SparkApplication with(OwnPods pods) {
     SparkApplication more = with(name, metrics, placement, catalogs, own, pods);
     pods.checkBeside(image.variables());
@@ -500,6 +517,7 @@ public record SparkApplication(
       flows.addAll(catalog.flows(self));
       flows.addAll(catalog.flows(new Peer.Pods(workers())));
     }
+    flows.addAll(pods.flows(self, new Peer.Pods(workers())));
     return flows;
   }
 }

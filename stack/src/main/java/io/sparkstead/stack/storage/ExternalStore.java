@@ -2,23 +2,33 @@ package io.sparkstead.stack.storage;
 
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Blanks;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
+import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A store that others run outside the cluster: a NAS, Ceph, an S3 of another provider.
+ * A store that others run: a NAS, Ceph, an S3 of another provider, or MinIO in another namespace.
  *
  * <pre>
  * fs.s3a.endpoint=https://s3.example.org
  * fs.s3a.endpoint.region=eu-1
  * fs.s3a.path.style.access=true
  * </pre>
+ *
+ * <p>Where its host is a Service of another namespace, {@code https://minio.minio.svc}, policies
+ * open that namespace at the endpoint's port; where its pods listen at another, {@link #reachedBy}
+ * says.
  *
  * <p>The bucket, and the user whose keys the login holds, have to be there already: {@code secrets}
  * makes none up.
@@ -29,15 +39,21 @@ import java.util.Map;
  * @param endpoint {@code https://} or {@code http://}, a host and perhaps a port; pods must trust
  *     who signed its certificate, as they trust the public authorities
  * @param addresses where the host really is; a network policy knows no names, so one block at least
- *     where there are policies
+ *     where there are policies and the store is outside the cluster
  * @param region that requests are signed for, {@code external} if the store takes any
  * @param bucket which is there already
+ * @param reach how pods come there, if addresses and host do not say
  * @see <a
  *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/third_party_stores.html">
  *     S3A and third-party stores</a>
  */
 public record ExternalStore(
-    URI endpoint, List<Cidr> addresses, String region, Addressing addressing, S3Bucket bucket)
+    URI endpoint,
+    List<Cidr> addresses,
+    String region,
+    Addressing addressing,
+    S3Bucket bucket,
+    Optional<Reach> reach)
     implements ObjectStore {
 
   /** Where a request says which bucket it means. */
@@ -52,6 +68,30 @@ public record ExternalStore(
   public ExternalStore(URI endpoint, List<Cidr> addresses, S3Bucket bucket) {
     this(endpoint, addresses, ClusterStore.ANY_REGION, Addressing.PATH, bucket);
   }
+
+  /** One whose addresses or host say where it is. */
+  public ExternalStore(
+      URI endpoint, List<Cidr> addresses, String region, Addressing addressing, S3Bucket bucket) {
+    this(endpoint, addresses, region, addressing, bucket, Optional.empty());
+  }
+
+  /**
+   * This store, to which pods come so: for one in the cluster whose pods have labels to be told by,
+   * or listen at another port than the Service in front of them.
+   *
+   * <pre>{@code
+   * new ExternalStore(URI.create("http://rook-ceph-rgw-lake.rook-ceph.svc"), List.of(), bucket)
+   *     .reachedBy(Reach.inCluster("rook-ceph", Map.of("app", "rook-ceph-rgw"), 8080));
+   * }</pre>
+   *
+   * <p>Refused beside addresses, of which policies would take one or the other.
+   */
+  public ExternalStore reachedBy(Reach reach) {
+    return new ExternalStore(endpoint, addresses, region, addressing, bucket, Optional.of(reach));
+  }
+
+  private static final String SERVICE = ".svc";
+  private static final String DOMAIN = ".cluster.local";
 
   static final String PATH_STYLE = "fs.s3a.path.style.access";
 
@@ -83,7 +123,7 @@ public record ExternalStore(
       throw new IllegalArgumentException(
           "'" + endpoint + "' is Amazon's own S3, which S3A finds by the region alone; use AwsS3");
     }
-    if (Cidr.isAddress(endpoint.getHost()) && addressing == Addressing.HOST) {
+    if (Cidr.isAddress(Cidr.ofUrl(endpoint.getHost())) && addressing == Addressing.HOST) {
       throw new IllegalArgumentException(
           "'"
               + endpoint
@@ -98,6 +138,14 @@ public record ExternalStore(
               + "' has dots, and no certificate fits its name at '"
               + endpoint
               + "'; use Addressing.PATH");
+    }
+    if (reach.isPresent() && !addresses.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'"
+              + endpoint
+              + "' is at "
+              + addresses
+              + " and reachedBy(…) says where it is too; leave the addresses out, as List.of()");
     }
     if (region.isBlank()) {
       throw new IllegalArgumentException(
@@ -121,7 +169,37 @@ public record ExternalStore(
 
   @Override
   public Peer peer() {
-    return new Peer.Network(endpoint.getHost(), addresses);
+    String host = endpoint.getHost();
+    if (reach.isPresent()) {
+      return reach.get().target().peer(host);
+    }
+    Optional<DnsLabel> namespace = addresses.isEmpty() ? namespace(host) : Optional.empty();
+    return namespace.isPresent()
+        ? new Peer.Elsewhere(host, namespace.get(), Map.of())
+        : new Peer.Network(host, addresses);
+  }
+
+  /** Of {@code minio.minio.svc} and {@code minio.minio.svc.cluster.local}, where Services are. */
+  private static Optional<DnsLabel> namespace(String host) {
+    String name = Ascii.toLowerCase(host);
+    int end = name.length() - (name.endsWith(DOMAIN) ? DOMAIN.length() : 0);
+    int service = end - SERVICE.length();
+    int dot = name.startsWith(SERVICE, service) ? name.lastIndexOf('.', service - 1) : -1;
+    String namespace = dot > 0 ? name.substring(dot + 1, service) : "";
+    return DnsLabel.isRfc1123(namespace) && Ascii.isLetter(namespace.charAt(0))
+        ? Optional.of(DnsLabel.of(namespace))
+        : Optional.empty();
+  }
+
+  /** At the ports that {@link #reachedBy} names, or else at the endpoint's. */
+  @Override
+  public List<Flow> flows(Peer from, String purpose) {
+    if (reach.isEmpty()) {
+      return ObjectStore.super.flows(from, purpose);
+    }
+    List<Flow> flows = new ArrayList<>(reach.get().flows(from, endpoint.getHost(), purpose));
+    flows.addAll(access().flows(from));
+    return flows;
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * minio.store()                                                    // served by pods of the stack
- * new ExternalStore(endpoint, addresses, region, addressing, bucket) // by a machine elsewhere
+ * new ExternalStore(endpoint, addresses, region, addressing, bucket) // by others
  * new AwsS3("eu-central-1", "acme-spark", new Irsa(role))            // by Amazon
  * new GoogleStorage("acme-spark", new GoogleStorage.Identity(email)) // by Google
  * new AzureStorage("acme", "spark", new AzureStorage.Identity(tenant, client)) // by Microsoft

@@ -30,7 +30,9 @@ public record PodIdentity(String cluster, IamRole role) implements S3Access {
 
   /** The agent, on the node of whoever asks. */
   private static final Peer AGENT =
-      new Peer.Network("EKS Pod Identity agent", List.of(Cidr.only("169.254.170.23")));
+      new Peer.Network(
+          "EKS Pod Identity agent",
+          List.of(Cidr.only("169.254.170.23"), Cidr.only("fd00:ec2::23")));
 
   private static final Port HTTP = new Port("http", 80);
 

@@ -6,14 +6,17 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Siblings;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.testing.Inventory;
 import io.sparkstead.stack.testing.Manifests;
@@ -46,6 +49,68 @@ class NetworkPoliciesTest {
   @Test
   void open_the_addresses_of_a_store_elsewhere() {
     Manifests.approve(ofHistory(Samples.NEXT_DOOR));
+  }
+
+  @Test
+  void open_the_namespace_of_a_store_in_the_cluster() {
+    Manifests.approve(ofHistory(Samples.IN_CLUSTER));
+  }
+
+  @Test
+  void open_what_drivers_and_executors_are_said_to_reach() {
+    Samples samples = Samples.spark41();
+    List<Component> lab =
+        List.of(
+            samples.jupyter(
+                samples
+                    .application()
+                    .reaching("erp", Reach.outside(Cidr.only("10.20.0.5"), 5432, 5433))
+                    .reaching("pypi", Reach.internet(443).byDrivers())
+                    .reaching(
+                        "metastore",
+                        Reach.inCluster("hive", Map.of("app", "metastore"), 9083).byDrivers())
+                    .reaching("kafka", Reach.inCluster("kafka", 9092).byExecutors())));
+
+    Manifests.approve(
+        new Inventory(policies(lab, Samples.OUTSIDE))
+            .all(NetworkPolicy.class).stream()
+                .filter(
+                    policy ->
+                        List.of("lab", "etl-executor").contains(policy.getMetadata().getName()))
+                .toList());
+  }
+
+  @Test
+  void open_the_dns_of_openshift() {
+    Manifests.approve(dns(Dns.openShift()));
+  }
+
+  @Test
+  void open_the_dns_of_a_node() {
+    Manifests.approve(dns(Dns.nodeLocal("169.254.20.10", "fd00::a")));
+  }
+
+  @Test
+  void open_dns_of_ones_own_beside_the_usual_one() {
+    Manifests.approve(dns(Dns.kubeDns().and(Dns.pods("dns", Map.of("app", "unbound"), 1053))));
+  }
+
+  private static List<NetworkPolicy> dns(Dns dns) {
+    return new Inventory(policies(List.of(), Samples.OUTSIDE.asking(dns)))
+        .all(NetworkPolicy.class).stream()
+            .filter(policy -> policy.getMetadata().getName().equals("dns"))
+            .toList();
+  }
+
+  @Test
+  void open_addresses_of_ipv6_beside_those_of_ipv4() {
+    Outside both =
+        new Outside(
+            List.of(Cidr.only("fd00:ec2::1"), Cidr.only("10.0.0.1")),
+            6443,
+            List.of(new Cidr("2001:db8::/32"), new Cidr("10.1.0.0/16")));
+
+    Manifests.approve(policies(List.of(SAMPLES.jupyter()), both));
   }
 
   private static List<NetworkPolicy> ofHistory(ObjectStore store) {

@@ -48,6 +48,12 @@ class SamenessTest {
         Arguments.of(new Peer.OfNamespace(ONE), new Peer.OfNamespace(TWO)),
         Arguments.of(new Peer.Internet("stores"), new Peer.Internet("mail")),
         Arguments.of(
+            new Peer.Elsewhere("a", ONE, Map.of("app", "a")),
+            new Peer.Elsewhere("b", TWO, Map.of())),
+        Arguments.of(Reach.internet(443).byDrivers(), Reach.inCluster("hive", 9083).byExecutors()),
+        Arguments.of(Dns.kubeDns(), Dns.openShift()),
+        Arguments.of(Dns.kubeDns().servers().get(0), Dns.openShift().servers().get(0)),
+        Arguments.of(
             new Peer.Network("disks", List.of(Cidr.only("10.0.0.1"))),
             new Peer.Network("tapes", List.of(Cidr.only("10.0.0.2")))),
         Arguments.of(

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
@@ -25,6 +26,11 @@ import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.component.Submission.Program;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.flow.Flow;
+import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
@@ -150,7 +156,12 @@ class WorkbenchTest {
             "with tables", CLOSED.tables("tables", "lake"),
             "of Spark 3.5", CLOSED.release("3.5.4"),
             "under other names", CLOSED.prefix(DnsLabel.of("team-a")).namespace("team-a"),
-            "another build", CLOSED.rebuilt("2"),
+            "another build",
+                CLOSED
+                    .rebuilt("2")
+                    .reaching("erp", Reach.outside(Cidr.only("10.20.0.5"), 5432))
+                    .reaching("metastore", Reach.inCluster("hive", 9083).byDrivers())
+                    .reaching("pypi", Reach.internet(443)),
             "of another size", CLOSED.size(Size.dev()).storageClass("fast"),
             "on nodes", CLOSED.nodes(new Node(Cpu.cores(8), gibibytes(16))));
     return benches.entrySet().stream()
@@ -244,6 +255,86 @@ class WorkbenchTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BENCH.submission("report", "report.py"))
         .withMessageContaining("application file 'report.py' is not one that a driver finds");
+  }
+
+  private static final Workbench REACHING =
+      BENCH
+          .reaching("erp", Reach.outside(Cidr.only("10.20.0.5"), 5432))
+          .reaching("metastore", Reach.inCluster("hive", 9083).byDrivers());
+
+  @Test
+  void what_is_reached_besides_is_opened_and_shown_for_every_application() {
+    List<Flow> flows =
+        REACHING.stack().with(REACHING.submission("job", "s3a://spark/job.py")).flows().stream()
+            .filter(flow -> List.of("erp", "metastore").contains(flow.to().title()))
+            .toList();
+
+    assertThat(flows)
+        .extracting(
+            flow ->
+                flow.from().title()
+                    + " "
+                    + flow.purpose()
+                    + " "
+                    + flow.to().title()
+                    + ":"
+                    + flow.ports())
+        .containsExactlyInAnyOrder(
+            "jupyter uses erp:5432",
+            "spark uses erp:5432",
+            "smoke uses erp:5432",
+            "spark-executor use erp:5432",
+            "jupyter uses metastore:9083",
+            "spark uses metastore:9083",
+            "smoke uses metastore:9083");
+  }
+
+  @Test
+  void what_is_reached_besides_changes_no_object_where_there_are_no_policies() {
+    assertThat(objects(REACHING)).isEqualTo(objects(BENCH));
+    assertThat(REACHING).isNotEqualTo(BENCH);
+  }
+
+  private static List<HasMetadata> objects(Workbench bench) {
+    Stack stack = bench.stack();
+    StackManifests made = StackManifests.of(stack);
+    return stack.components().stream()
+        .flatMap(component -> made.manifests(component).stream())
+        .map(Manifest::object)
+        .toList();
+  }
+
+  @Test
+  void names_are_asked_for_where_it_is_said_last() {
+    Outside openShift = Samples.OUTSIDE.asking(Dns.openShift());
+
+    assertThat(outside(BENCH.outside(openShift)).dns()).isEqualTo(Dns.openShift());
+    assertThat(outside(BENCH.dns(Dns.nodeLocal()).outside(openShift)).dns())
+        .isEqualTo(Dns.nodeLocal());
+    assertThat(Proof.of(CLOSED.dns(Dns.nodeLocal()).stack(), List.of())).isEmpty();
+    assertThat(objects(BENCH.dns(Dns.openShift()))).isEqualTo(objects(BENCH));
+  }
+
+  private static Outside outside(Workbench bench) {
+    return bench.stack().parts().stream()
+        .filter(NetworkPolicies.class::isInstance)
+        .map(part -> ((NetworkPolicies) part).outside())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void what_is_reached_has_a_name_and_is_said_once() {
+    Reach anywhere = Reach.internet(443);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.reaching("the \"web\"", anywhere).stack())
+        .withMessage(
+            "'the \"web\"' is no name for what is reached: use up to 63 of A-Z a-z 0-9 - _ . and"
+                + " begin and end with a letter or digit, as in warehouse-db");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.reaching("web", anywhere).reaching("web", anywhere).stack())
+        .withMessage("reach web is given twice; give it once");
   }
 
   @Test

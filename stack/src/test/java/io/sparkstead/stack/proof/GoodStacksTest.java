@@ -47,6 +47,7 @@ class GoodStacksTest {
     assertThat(Proof.of(samples.storedIn(Samples.AWS).stack(), List.of())).isEmpty();
     assertThat(Proof.of(samples.storedIn(Samples.AWS_BY_KEYS).stack(), List.of())).isEmpty();
     assertThat(Proof.of(samples.storedIn(Samples.NEXT_DOOR).stack(), List.of())).isEmpty();
+    assertThat(Proof.of(samples.storedIn(Samples.IN_CLUSTER).stack(), List.of())).isEmpty();
   }
 
   @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.release.AwsSdk;
 import io.sparkstead.stack.storage.ExternalStore.Addressing;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Texts;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +102,65 @@ class ExternalStoreTest {
         .withMessage(
             "'s3.example.org' is at no address, and a network policy would keep every pod from it;"
                 + " name the block it is in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://minio.lakes.svc:9000",
+        "https://minio.lakes.svc.cluster.local",
+        "http://store-0.minio.lakes.svc:9000",
+        "http://MINIO.Lakes.SVC:9000"
+      })
+  void is_in_the_namespace_that_its_host_names(String endpoint) {
+    ExternalStore store = inCluster(endpoint);
+
+    assertThat(store.peer())
+        .isEqualTo(
+            new Peer.Elsewhere(URI.create(endpoint).getHost(), DnsLabel.of("lakes"), Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://lakes.svc:9000",
+        "http://minio.svc.example.org",
+        "http://svc",
+        "http://minio.lakes.svc.corp"
+      })
+  void another_host_is_in_no_namespace(String endpoint) {
+    assertThat(inCluster(endpoint).peer())
+        .isEqualTo(new Peer.Network(URI.create(endpoint).getHost(), List.of()));
+  }
+
+  @Test
+  void is_reached_at_the_port_of_its_pods_where_that_is_said() {
+    Reach pods = Reach.inCluster("rook-ceph", Map.of("app", "rook-ceph-rgw"), 8080);
+    ExternalStore store = inCluster("http://rook-ceph-rgw-lake.rook-ceph.svc").reachedBy(pods);
+
+    assertThat(store.flows(new Peer.People(), "read"))
+        .singleElement()
+        .satisfies(
+            flow -> {
+              assertThat(flow.ports()).isEqualTo("8080");
+              assertThat(flow.to()).isEqualTo(store.peer());
+              assertThat(flow.purpose()).isEqualTo("read");
+            });
+    assertThat(store.location())
+        .isEqualTo(inCluster("http://rook-ceph-rgw-lake.rook-ceph.svc").location());
+  }
+
+  @Test
+  void refuses_to_be_at_two_places() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> at("https://s3.example.org").reachedBy(Reach.internet(443)))
+        .withMessage(
+            "'https://s3.example.org' is at [203.0.113.0/24] and reachedBy(…) says where it is too;"
+                + " leave the addresses out, as List.of()");
+  }
+
+  private static ExternalStore inCluster(String endpoint) {
+    return new ExternalStore(URI.create(endpoint), List.of(), Samples.LAKE);
   }
 
   @Test

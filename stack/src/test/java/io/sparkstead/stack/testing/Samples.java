@@ -92,6 +92,10 @@ public record Samples(
   public static final ObjectStore NEXT_DOOR =
       new ExternalStore(URI.create("https://s3.example.org"), List.of(Cidr.only("10.2.0.9")), LAKE);
 
+  /** The lake in a store that others run in another namespace. */
+  public static final ExternalStore IN_CLUSTER =
+      new ExternalStore(URI.create("http://minio.lakes.svc:9000"), List.of(), LAKE);
+
   public static final Outside OUTSIDE =
       new Outside(List.of(Cidr.only("10.0.0.1")), 443, List.of(new Cidr("10.1.0.0/16")));
 

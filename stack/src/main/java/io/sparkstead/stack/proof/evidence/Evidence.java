@@ -1,7 +1,6 @@
 package io.sparkstead.stack.proof.evidence;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
@@ -11,6 +10,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
@@ -54,8 +54,7 @@ public final class Evidence {
   private final List<Node> nodes;
   private final List<SlotFile> slots;
   private final Folder folder;
-  private final Set<ExistingObject> existing;
-  private final Set<String> plugins;
+  private final Declared declared;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -75,8 +74,7 @@ public final class Evidence {
    * @param nodes the machines there are, or none where nobody says
    * @param slots the files that people make
    * @param folder where it is written to
-   * @param existing what others have made, as people say
-   * @param plugins how properties begin that plugins read which are not known here, as people say
+   * @param declared what people say and no file shows
    */
   public Evidence(
       String namespace,
@@ -87,18 +85,16 @@ public final class Evidence {
       List<Node> nodes,
       List<SlotFile> slots,
       Folder folder,
-      Set<ExistingObject> existing,
-      Set<String> plugins) {
+      Declared declared) {
     this.namespace = namespace;
     this.manifests = List.copyOf(manifests);
     this.files = Collections.unmodifiableMap(new TreeMap<>(files));
-    this.secrets = withMade(secrets, this.manifests);
+    this.secrets = StackEvidence.withMade(secrets, this.manifests);
     this.images = new Images(Map.copyOf(images), this.files);
     this.nodes = List.copyOf(nodes);
     this.slots = List.copyOf(slots);
     this.folder = folder;
-    this.existing = Set.copyOf(existing);
-    this.plugins = Set.copyOf(plugins);
+    this.declared = declared;
     List<Workload> workloads = new ArrayList<>();
     List<ServiceView> services = new ArrayList<>();
     List<ConfigMapView> configMaps = new ArrayList<>();
@@ -125,21 +121,6 @@ public final class Evidence {
     }
   }
 
-  /** Of a stack with no plugin but those known here. */
-  public Evidence(
-      String namespace,
-      List<Manifest> manifests,
-      Map<String, String> files,
-      Map<String, Set<String>> secrets,
-      Map<String, String> images,
-      List<Node> nodes,
-      List<SlotFile> slots,
-      Folder folder,
-      Set<ExistingObject> existing) {
-    this(
-        namespace, manifests, files, secrets, images, nodes, slots, folder, existing, Set.of());
-  }
-
   /**
    * Where a stack is written to.
    *
@@ -153,6 +134,44 @@ public final class Evidence {
     public Folder {
       apart = Set.copyOf(apart);
     }
+  }
+
+  /**
+   * What people say of a stack, and no file shows.
+   *
+   * @param existing what others have made
+   * @param plugins how properties begin that plugins read which are not known here
+   * @param dns who answers for names
+   */
+  public record Declared(Set<ExistingObject> existing, Set<String> plugins, Dns dns) {
+
+    public Declared {
+      existing = Set.copyOf(existing);
+      plugins = Set.copyOf(plugins);
+    }
+  }
+
+  /** Where names are asked for as in every common cluster, and no plugin is unknown. */
+  public Evidence(
+      String namespace,
+      List<Manifest> manifests,
+      Map<String, String> files,
+      Map<String, Set<String>> secrets,
+      Map<String, String> images,
+      List<Node> nodes,
+      List<SlotFile> slots,
+      Folder folder,
+      Set<ExistingObject> existing) {
+    this(
+        namespace,
+        manifests,
+        files,
+        secrets,
+        images,
+        nodes,
+        slots,
+        folder,
+        new Declared(existing, Set.of(), Dns.kubeDns()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -204,25 +223,6 @@ public final class Evidence {
    */
   public static Evidence of(StackManifests made, List<SlotFile> slots, String environment) {
     return StackEvidence.of(made, slots, environment);
-  }
-
-  /** {@code secrets} and those that ExternalSecrets make, with the keys they fetch. */
-  private static Map<String, Set<String>> withMade(
-      Map<String, Set<String>> secrets, List<Manifest> manifests) {
-    Map<String, Set<String>> all = new TreeMap<>(secrets);
-    for (Manifest manifest : manifests) {
-      if (manifest.kind().equals("ExternalSecret")
-          && manifest.object() instanceof GenericKubernetesResource made) {
-        String name = made.get("spec", "target", "name");
-        List<Map<String, Object>> data = made.get("spec", "data");
-        Set<String> keys = new TreeSet<>();
-        for (Map<String, Object> entry : Given.list(data)) {
-          keys.add(String.valueOf(entry.get("secretKey")));
-        }
-        all.put(name == null ? manifest.name() : name, keys);
-      }
-    }
-    return Collections.unmodifiableMap(all);
   }
 
   // What was given
@@ -279,12 +279,17 @@ public final class Evidence {
 
   /** What others have made, as people say. */
   public Set<ExistingObject> existing() {
-    return existing;
+    return declared.existing();
+  }
+
+  /** All that people say and no file shows. */
+  public Declared declared() {
+    return declared;
   }
 
   /** Whether people say that the property {@code key} is one of a plugin's not known here. */
   public boolean isOfPlugin(String key) {
-    for (String prefix : plugins) {
+    for (String prefix : declared.plugins()) {
       if (key.startsWith(prefix)) {
         return true;
       }
@@ -292,9 +297,14 @@ public final class Evidence {
     return false;
   }
 
+  /** Who answers for names, as people say. */
+  public Dns dns() {
+    return declared.dns();
+  }
+
   /** Whether people say that others have made the {@code what}, such as a Secret, {@code name}. */
   public boolean isOthers(String what, String name) {
-    for (ExistingObject each : existing) {
+    for (ExistingObject each : declared.existing()) {
       if (each.name().equals(name) && each.kind().toString().equals(what)) {
         return true;
       }

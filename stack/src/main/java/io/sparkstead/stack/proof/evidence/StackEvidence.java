@@ -1,13 +1,17 @@
 package io.sparkstead.stack.proof.evidence;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.secret.SlotFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +51,7 @@ final class StackEvidence {
         stack.nodes(),
         slots,
         new Evidence.Folder(environment, apart(stack)),
-        stack.existing(),
-        stack.plugins());
+        new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)));
   }
 
   private static void putIn(
@@ -76,5 +79,34 @@ final class StackEvidence {
       }
     }
     return apart;
+  }
+
+  /** {@code secrets} and those that ExternalSecrets make, with the keys they fetch. */
+  static Map<String, Set<String>> withMade(
+      Map<String, Set<String>> secrets, List<Manifest> manifests) {
+    Map<String, Set<String>> all = new TreeMap<>(secrets);
+    for (Manifest manifest : manifests) {
+      if (manifest.kind().equals("ExternalSecret")
+          && manifest.object() instanceof GenericKubernetesResource made) {
+        String name = made.get("spec", "target", "name");
+        List<Map<String, Object>> data = made.get("spec", "data");
+        Set<String> keys = new TreeSet<>();
+        for (Map<String, Object> entry : Given.list(data)) {
+          keys.add(String.valueOf(entry.get("secretKey")));
+        }
+        all.put(name == null ? manifest.name() : name, keys);
+      }
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** As the policies of {@code stack} have it. */
+  private static Dns dns(Stack stack) {
+    for (Component part : stack.parts()) {
+      if (part instanceof NetworkPolicies policies) {
+        return policies.outside().dns();
+      }
+    }
+    return Dns.kubeDns();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.network;
 
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
@@ -91,11 +92,12 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
     Map<String, String> annotations = Given.texts(service.manifest().annotations());
     for (Map.Entry<String, String> annotation : annotations.entrySet()) {
       if (annotation.getKey().endsWith("/loadBalancerIPs")) {
-        String address = annotation.getValue();
-        ServiceView other = services.putIfAbsent(address, service);
-        if (other != null) {
-          at(ADDRESS_IS_TAKEN_ONCE, service, address)
-              .say("{it} and {} both ask for {}; give each its own", other, address);
+        for (String address : annotation.getValue().split(",", -1)) {
+          ServiceView other = services.putIfAbsent(Cidr.canonical(address.strip()), service);
+          if (other != null) {
+            at(ADDRESS_IS_TAKEN_ONCE, service, address)
+                .say("{it} and {} both ask for {}; give each its own", other, address.strip());
+          }
         }
       }
     }

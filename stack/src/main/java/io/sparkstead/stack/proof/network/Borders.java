@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.network;
 
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.ServiceView;
@@ -47,15 +48,16 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule METADATA_STAYS_CLOSED =
       Rule.error("NET-09", "No network policy opens the cloud's metadata service")
           .why("Whoever runs code in the pod takes the role of its node.")
-          .fix("Leave 169.254.169.254/32 out of the block by except.");
+          .fix("Leave 169.254.169.254/32 and fd00:ec2::254/128 out of blocks by except.");
 
   static final Rule STORE_OUTSIDE_CAN_BE_REACHED =
       Rule.error("NET-10", "Pods reach a store outside the cluster, and who gives them its keys")
           .why("The connection hangs until it times out, and nothing says why.")
           .fix("Take the connections from the store's flows().");
 
-  /** Where a cloud's machine tells its own role's keys to whoever asks. */
-  private static final String METADATA = "169.254.169.254";
+  /** Where a machine of Amazon or Google tells its own role's keys to whoever asks. */
+  private static final List<String> METADATA =
+      List.of("169.254.169.254", "fd00:ec2::254", "fd20:ce::254");
 
   /** Where that of GKE is, besides the address above. */
   private static final String GKE_METADATA = "169.254.169.252";
@@ -102,12 +104,15 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void metadataStaysClosed(PolicyView policy, Block block) {
-    if (AddressBlocks.hold(block, METADATA) && !isGkes(policy, block)) {
-      at(METADATA_STAYS_CLOSED, policy, block.cidr())
-          .say(
-              "{it} opens {} with the metadata service in it; leave out {}/32",
-              block.cidr(),
-              METADATA);
+    for (String metadata : METADATA) {
+      if (AddressBlocks.hold(block, metadata) && !isGkes(policy, block)) {
+        at(METADATA_STAYS_CLOSED, policy, block.cidr())
+            .say(
+                "{it} opens {} with the metadata service in it; leave out {}",
+                block.cidr(),
+                Cidr.only(metadata));
+        return;
+      }
     }
   }
 
@@ -120,7 +125,7 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     for (Block other : policy.leftFor()) {
       hasOther |= other.cidr().equals(GKE_METADATA + "/32");
     }
-    return hasOther && block.cidr().equals(METADATA + "/32");
+    return hasOther && block.cidr().equals(METADATA.get(0) + "/32");
   }
 
   /** Whether pods may leave the cluster for a store there, and for who gives them its keys. */
@@ -149,7 +154,8 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
         return true;
       }
     }
-    return destinations.isEmpty();
+    // Or through a proxy of the cluster, whatever the port of its pods.
+    return destinations.isEmpty() || (!isAmazons && policies.openToNamespaces(pods.labels()));
   }
 
   private static boolean reachesAgent(Policies policies, AlikePods pods) {

@@ -4,6 +4,8 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -33,6 +35,16 @@ public record Listeners(Evidence stack, Findings findings) implements FamilyChec
               "Bind the servers to 127.0.0.1, name users in -s3.config, and let the gateway's gRPC speak"
                   + " TLS.");
 
+  static final Rule PROGRAM_LISTENS_FOR_IPV6 =
+      Rule.error("NET-16", "Behind a Service of IPv6 a program listens at addresses of IPv6")
+          .why("Whoever opens it is refused: it listens at those of IPv4 alone.")
+          .fix(
+              "Give it an address of IPv4, or a Service inside and an Ingress or a Gateway in front,"
+                  + " whose proxy takes both.");
+
+  /** What Jupyter and SeaweedFS are told by: at where they listen. */
+  private static final List<String> LISTENS = List.of("ServerApp.ip", "ip.bind");
+
   private static final String HISTORY_PORT = "spark.history.ui.port";
   private static final String UI_PORT = "spark.ui.port";
   private static final List<String> WEED_TLS =
@@ -56,10 +68,33 @@ public record Listeners(Evidence stack, Findings findings) implements FamilyChec
       }
       listens(workload, "Jupyter", jupyter(told));
     }
+    for (ServiceView service : stack.services()) {
+      if (Given.list(service.spec().getIpFamilies()).contains("IPv6")) {
+        listensForIpv6(service);
+      }
+    }
     for (Conf conf : stack.confs()) {
       Optional<Workload> reader = stack.readerOf(conf);
       if (reader.isPresent()) {
         spark(conf, reader.get());
+      }
+    }
+  }
+
+  private void listensForIpv6(ServiceView service) {
+    for (Workload workload : stack.selectedBy(service)) {
+      for (String option : LISTENS) {
+        for (String address : Words.allAfter(stack.allTold(workload), option)) {
+          if (address.contains("0.0.0.0")) {
+            at(PROGRAM_LISTENS_FOR_IPV6, service, "IPv6")
+                .say(
+                    "{it} is of IPv6, and {} listens at {}, which is all of IPv4; give it an address"
+                        + " of IPv4, or an Ingress or a Gateway",
+                    workload,
+                    address);
+            return;
+          }
+        }
       }
     }
   }

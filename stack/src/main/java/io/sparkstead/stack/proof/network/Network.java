@@ -1,10 +1,12 @@
 package io.sparkstead.stack.proof.network;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.AddressBlocks;
 import io.sparkstead.stack.proof.evidence.network.AlikePods;
 import io.sparkstead.stack.proof.evidence.network.Policies;
 import io.sparkstead.stack.proof.evidence.network.PolicyView;
@@ -17,7 +19,6 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Whether network policies let the pods of a stack, closed otherwise, reach what they dial. */
@@ -26,7 +27,7 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule PODS_ARE_CLOSED =
       Rule.warning("NET-01", "Pods take and open no connection but those that policies name")
           .why("Every pod of the cluster reaches the store, the notebook and the driver's port.")
-          .fix("Add NetworkPolicies to the stack.");
+          .fix("Say .outside(…) to the Workbench, or add NetworkPolicies to the stack.");
 
   static final Rule POLICY_SELECTS_PODS =
       Rule.warning("NET-02", "A network policy selects pods of the stack")
@@ -41,7 +42,9 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule NAMES_CAN_BE_ASKED_FOR =
       Rule.error("NET-06", "Pods that policies close may still ask for names")
           .why("No name resolves: every connection fails before it begins.")
-          .fix("Open UDP and TCP 53 to kube-dns in kube-system.");
+          .fix(
+              "Say who answers by .dns(…) of a Workbench, as Dns.openShift(); where policies are your"
+                  + " own, open UDP and TCP 53 to kube-dns in kube-system.");
 
   static final Rule DRIVERS_REACH_THE_API_SERVER =
       Rule.error("NET-07", "Pods that call the API server may reach it")
@@ -51,15 +54,12 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule PACKAGES_CAN_BE_FETCHED =
       Rule.error("NET-12", "Policies let drivers fetch the packages that their properties name")
           .why("The session waits for Maven Central until it times out, and then ends.")
-          .fix("Put the jars into the image, or name a repository that policies open.");
+          .fix(
+              "Put the jars into the image, or open the way to them by .reaching(…) of a Workbench"
+                  + " or a SparkApplication.");
 
-  private static final String REPOSITORIES = "spark.jars.repositories";
   private static final int HTTPS = 443;
   private static final String IVY_SETTINGS = "spark.jars.ivySettings";
-
-  private static final Map<String, String> DNS_NAMESPACE =
-      Map.of("kubernetes.io/metadata.name", "kube-system");
-  private static final Map<String, String> DNS_PODS = Map.of("k8s-app", "kube-dns");
 
   @Override
   public void check() {
@@ -102,7 +102,9 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
       String path = namespaces.isEmpty() ? "" : namespaces.get(0).path();
       findings
           .at(PODS_ARE_CLOSED, "namespace " + stack.namespace(), path, "name:")
-          .say("no network policy closes every pod of {it}; add NetworkPolicies to the stack");
+          .say(
+              "no network policy closes every pod of {it}; say .outside(…) to the Workbench, or add"
+                  + " NetworkPolicies to the stack");
     }
   }
 
@@ -117,22 +119,16 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void namesCanBeAskedFor(Policies policies, AlikePods pods) {
-    Optional<List<Side>> destinations = policies.destinations(pods.labels(), "UDP", 53);
-    if (destinations.isPresent() && !hasDns(destinations.get())) {
-      at(NAMES_CAN_BE_ASKED_FOR, pods, "")
-          .say("{it} may not ask for names; open UDP and TCP 53 to kube-dns");
-    }
-  }
-
-  private static boolean hasDns(List<Side> destinations) {
-    for (Side side : destinations) {
-      if (side.namespaces().isPresent()
-          && side.namespaces().get().matches(DNS_NAMESPACE)
-          && (side.pods().isEmpty() || side.pods().get().matches(DNS_PODS))) {
-        return true;
+    for (Dns.Server server : stack.dns().servers()) {
+      if (!policies.let(pods.labels(), "UDP", server.port(), server.peer())) {
+        at(NAMES_CAN_BE_ASKED_FOR, pods, "")
+            .say(
+                "{it} may not ask for names of {}; open UDP and TCP there, or say who answers by"
+                    + " .dns(…) of a Workbench",
+                server);
+        return;
       }
     }
-    return false;
   }
 
   private void letsTalk(Policies policies, Dial dial) {
@@ -156,37 +152,26 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  /** Of a repository of one's own nobody here knows where it is. */
+  /** Of repositories of one's own another rule asks. */
   private void packagesCanBeFetched(Policies policies, PodsOfConf pods) {
     Conf conf = pods.conf();
-    boolean isCentral = conf.get(REPOSITORIES).isEmpty() && conf.get(IVY_SETTINGS).isEmpty();
+    boolean isCentral = conf.get(Keys.REPOSITORIES).isEmpty() && conf.get(IVY_SETTINGS).isEmpty();
     if (conf.get(Keys.PACKAGES).isEmpty() || !isCentral || pods.driver().isEmpty()) {
       return;
     }
     Optional<List<Side>> sides = policies.destinations(pods.driver().get().labels(), "TCP", HTTPS);
     boolean isOpen = sides.isEmpty();
     for (Side side : sides.orElse(List.of())) {
-      isOpen |= side.block().isPresent() && isOutside(side.block().get().cidr());
+      isOpen |= side.block().isPresent() && !AddressBlocks.isNear(side.block().get());
     }
     if (!isOpen) {
       at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
           .say(
               "{} are fetched from Maven Central, which policies close to the driver; put them into"
-                  + " the image by jars(…) of a Workbench, or name a mirror by {}",
-              conf.setting(Keys.PACKAGES),
-              REPOSITORIES);
+                  + " the image by .jars(…) of a Workbench, or open the way by"
+                  + " .reaching(\"maven-central\", Reach.internet(443).byDrivers())",
+              conf.setting(Keys.PACKAGES));
     }
-  }
-
-  /** What is no network of one's own. */
-  private static boolean isOutside(String cidr) {
-    for (String own :
-        List.of("10.", "192.168.", "172.1", "172.2", "172.3", "169.254.", "fd", "fc")) {
-      if (cidr.startsWith(own)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void reachesTheApiServer(Policies policies, AlikePods driver) {

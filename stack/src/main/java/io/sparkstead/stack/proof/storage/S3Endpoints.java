@@ -1,6 +1,6 @@
 package io.sparkstead.stack.proof.storage;
 
-import io.sparkstead.dsl.value.Ascii;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -76,7 +76,7 @@ public record S3Endpoints(Evidence stack, Findings findings) implements FamilyCh
 
   private void endpoint(Conf conf, String endpoint) {
     String host = S3.host(endpoint);
-    if (isAddress(host)) {
+    if (Cidr.isAddress(Cidr.ofUrl(host))) {
       at(S3_ENDPOINT_IS_A_NAME, conf, S3.ENDPOINT)
           .say("{} is an address; use the Service's name", conf.setting(S3.ENDPOINT));
     }
@@ -94,10 +94,6 @@ public record S3Endpoints(Evidence stack, Findings findings) implements FamilyCh
               host,
               S3.PATH_STYLE);
     }
-  }
-
-  private static boolean isAddress(String host) {
-    return !host.isEmpty() && Ascii.isDigit(host.charAt(0)) && host.matches("\\d+(\\.\\d+){3}");
   }
 
   /** Whether {@code key} is one wherever a store is spoken of, in commands as in properties. */

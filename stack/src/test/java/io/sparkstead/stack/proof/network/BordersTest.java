@@ -35,6 +35,7 @@ class BordersTest extends FamilyTest {
   BordersTest() {
     super(Borders::new);
     blocks();
+    ipv6();
     on(
         Borders.STORE_OUTSIDE_CAN_BE_REACHED,
         "Deployment history may not connect to port 443 of a store outside",
@@ -83,6 +84,19 @@ class BordersTest extends FamilyTest {
                             .getTo()
                             .get(0)
                             .setIpBlock(new IPBlock("169.254.169.254/32", null))));
+  }
+
+  private void ipv6() {
+    on(
+        Borders.METADATA_STAYS_CLOSED,
+        "NetworkPolicy history opens ::/0 with the metadata service in it; leave out"
+            + " fd00:ec2::254/128",
+        good ->
+            in(Samples.AWS)
+                .policy(
+                    HISTORY,
+                    policy ->
+                        policy.getEgress().get(0).getTo().get(1).getIpBlock().setExcept(null)));
   }
 
   private void services() {
@@ -141,7 +155,12 @@ class BordersTest extends FamilyTest {
   @Test
   void stores_outside_and_proxies_are_reached_by_the_policies_of_a_good_stack() {
     for (ObjectStore store :
-        List.of(Samples.AWS, Samples.AWS_BY_AGENT, Samples.AWS_BY_KEYS, Samples.NEXT_DOOR)) {
+        List.of(
+            Samples.AWS,
+            Samples.AWS_BY_AGENT,
+            Samples.AWS_BY_KEYS,
+            Samples.NEXT_DOOR,
+            Samples.IN_CLUSTER)) {
       assertThat(said(in(store))).isEmpty();
     }
     assertThat(said(Altered.of(Samples.spark41().throughIngress().stack(Samples.PROXIED))))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
@@ -27,6 +28,7 @@ class ListenersTest extends FamilyTest {
     super(Listeners::new);
     spark();
     seaweed();
+    ipv6();
     on(
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
         "MinIO listens at 9002, which StatefulSet store does not declare",
@@ -39,6 +41,34 @@ class ListenersTest extends FamilyTest {
         Listeners.PROGRAM_LISTENS_WHERE_DECLARED,
         "Jupyter listens at 8889, which StatefulSet lab does not declare",
         good -> good.data("lab-conf", "jupyter_server_config.py", t -> t.replace("8888", "8889")));
+  }
+
+  private void ipv6() {
+    on(
+        Listeners.PROGRAM_LISTENS_FOR_IPV6,
+        "Service lab is of IPv6, and StatefulSet lab listens at \"0.0.0.0\", which is all of IPv4",
+        good -> Altered.of(Samples.spark41().exposed(new Exposure.MetalLb("fd00::5")).stack()));
+    on(
+        Listeners.PROGRAM_LISTENS_FOR_IPV6,
+        "Service seaweed is of IPv6, and StatefulSet seaweed listens at 0.0.0.0",
+        good ->
+            Altered.of(Samples.spark41().exposed(new Exposure.MetalLb("10.1.0.5,fd00::5")).onSeaweedFs()));
+  }
+
+  /** Java and Go listen at both. */
+  @Test
+  void a_history_server_at_an_address_of_ipv6_is_reached() {
+    Samples samples = Samples.spark41();
+    Samples mixed =
+        new Samples(
+            samples.release(),
+            part ->
+                List.of("history", "store").contains(part)
+                    ? new Exposure.MetalLb(part.equals("store") ? "fd00::6" : "fd00::5")
+                    : new Exposure.ClusterIp(),
+            samples.outside());
+
+    assertThat(said(Altered.of(mixed.stack()))).isEmpty();
   }
 
   private void spark() {

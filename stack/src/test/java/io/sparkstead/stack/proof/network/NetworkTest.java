@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -107,8 +109,8 @@ class NetworkTest extends FamilyTest {
     assertThat(said(altered))
         .extracting(Finding::message)
         .containsExactly(
-            "no network policy closes every pod of namespace data; add NetworkPolicies to the"
-                + " stack");
+            "no network policy closes every pod of namespace data; say .outside(…) to the Workbench,"
+                + " or add NetworkPolicies to the stack");
   }
 
   @Test
@@ -284,6 +286,54 @@ class NetworkTest extends FamilyTest {
                         }));
 
     assertThat(said(Network.NAMES_CAN_BE_ASKED_FOR, altered).isEmpty()).isEqualTo(isDns);
+  }
+
+  /** Whom the policies let pods ask, and who answers. */
+  @ParameterizedTest
+  @CsvSource({
+    "kube, kube, true",
+    "kube, openshift, false",
+    "openshift, openshift, true",
+    "openshift, kube, false",
+    "node, kube, true",
+    "kube, node, false",
+    "node, node, true",
+    "unbound, unbound, true",
+    "unbound, kube, false",
+  })
+  void names_are_asked_for_where_they_are_answered(String opened, String asked, boolean isOpen) {
+    Map<String, Dns> all =
+        Map.of(
+            "kube",
+            Dns.kubeDns(),
+            "openshift",
+            Dns.openShift(),
+            "node",
+            Dns.nodeLocal(),
+            "unbound",
+            Dns.pods("dns", Map.of("app", "unbound"), 1053));
+    NetworkPolicySpec open =
+        Altered.of(Samples.spark41().stack(Samples.OUTSIDE.asking(all.get(opened))))
+                    .manifest(NetworkPolicy.class, "dns")
+                    .object()
+                instanceof NetworkPolicy policy
+            ? policy.getSpec()
+            : new NetworkPolicySpec();
+    Altered altered =
+        Altered.of(Samples.spark41().stack(Samples.OUTSIDE.asking(all.get(asked))))
+            .policy("dns", policy -> policy.setEgress(open.getEgress()));
+
+    assertThat(said(altered).isEmpty()).isEqualTo(isOpen);
+  }
+
+  @Test
+  void the_way_to_dns_is_no_way_to_the_api_server() {
+    Altered altered =
+        Altered.of(
+                Samples.spark41().stack(Samples.OUTSIDE.asking(Dns.at(53, Cidr.only("10.0.0.2")))))
+            .policy(JUPYTER, policy -> policy.getEgress().remove(0));
+
+    assertThat(said(Network.DRIVERS_REACH_THE_API_SERVER, altered)).isNotEmpty();
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
-import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -55,7 +54,7 @@ public final class Altered {
   private List<Node> nodes;
   private final List<SlotFile> slots;
   private Evidence.Folder folder;
-  private final Set<ExistingObject> existing;
+  private final Evidence.Declared declared;
 
   private Altered(Evidence good) {
     namespace = good.namespace();
@@ -69,7 +68,7 @@ public final class Altered {
     nodes = good.nodes();
     slots = new ArrayList<>(good.slots());
     folder = good.folder();
-    existing = good.existing();
+    declared = good.declared();
   }
 
   /** Another object that says so, whose lists and maps can be changed. */
@@ -88,7 +87,7 @@ public final class Altered {
 
   public Evidence evidence() {
     return new Evidence(
-        namespace, manifests, files, secrets, images, nodes, slots, folder, existing);
+        namespace, manifests, files, secrets, images, nodes, slots, folder, declared);
   }
 
   /** What all rules that ship say of it. */

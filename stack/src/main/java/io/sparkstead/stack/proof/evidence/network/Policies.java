@@ -1,6 +1,8 @@
 package io.sparkstead.stack.proof.evidence.network;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.network.PolicyView.Block;
@@ -63,6 +65,47 @@ public record Policies(List<PolicyView> all) {
     return isOpen ? Optional.empty() : Optional.of(sides);
   }
 
+  /** Whether pods of {@code pod} may connect to {@code port} of all that is {@code to}. */
+  public boolean let(Map<String, String> pod, String protocol, int port, Peer to) {
+    Optional<List<Side>> destinations = destinations(pod, protocol, port);
+    if (destinations.isEmpty()) {
+      return true;
+    }
+    if (to instanceof Peer.Elsewhere pods) {
+      return hold(destinations.get(), pods.namespace().text(), pods.labels());
+    }
+    if (to instanceof Peer.Network machines) {
+      for (Cidr block : machines.addresses()) {
+        if (!hold(destinations.get(), block.text().substring(0, block.text().indexOf('/')))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean hold(List<Side> sides, String namespace, Map<String, String> labels) {
+    Map<String, String> own = Map.of(Side.NAMESPACE, namespace);
+    for (Side side : sides) {
+      if (side.namespaces().isPresent()
+          && side.namespaces().get().matches(own)
+          && (side.pods().isEmpty() || side.pods().get().matches(labels))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hold(List<Side> sides, String address) {
+    for (Side side : sides) {
+      if (side.block().isPresent() && AddressBlocks.hold(side.block().get(), address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether pods of {@code pod} may connect to machines that a rule names by address. */
   public boolean openToAddresses(Map<String, String> pod) {
     List<PolicyView> policies = of(pod, PolicyView.EGRESS);
@@ -71,15 +114,51 @@ public record Policies(List<PolicyView> all) {
         if (opening.sides().isEmpty()) {
           return true;
         }
-      }
-      for (Block block : policy.leftFor()) {
-        // Not the internet, and nothing of the node that asks.
-        if (!block.cidr().endsWith("/0") && !block.cidr().startsWith("169.254.")) {
-          return true;
+        for (Side side : opening.sides()) {
+          if (opening.isForTcpAlone() && side.block().isPresent() && isPlace(side.block().get())) {
+            return true;
+          }
         }
       }
     }
     return policies.isEmpty();
+  }
+
+  /**
+   * Whether pods of {@code pod} may connect to some port of pods of {@code namespace}, by TCP and
+   * not to ask for names. Which port is behind a Service's, nobody here knows.
+   */
+  public boolean openToNamespace(Map<String, String> pod, String namespace) {
+    List<PolicyView> policies = of(pod, PolicyView.EGRESS);
+    boolean isOpen = policies.isEmpty();
+    for (PolicyView policy : policies) {
+      for (Opening opening : policy.egress()) {
+        isOpen |= opening.sides().isEmpty() && opening.isForTcpAlone();
+        for (Side side : opening.sides()) {
+          isOpen |= opening.isForTcpAlone() && side.mayBeIn(namespace);
+        }
+      }
+    }
+    return isOpen;
+  }
+
+  /** Whether that is so of any other namespace. */
+  public boolean openToNamespaces(Map<String, String> pod) {
+    for (PolicyView policy : of(pod, PolicyView.EGRESS)) {
+      for (Opening opening : policy.egress()) {
+        for (Side side : opening.sides()) {
+          if (opening.isForTcpAlone() && side.namespaces().isPresent()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Not the internet, and nothing of the node that asks. */
+  private static boolean isPlace(Block block) {
+    return !block.cidr().endsWith("/0") && !AddressBlocks.isOfTheNode(block);
   }
 
   /** Whether addresses that a rule names may connect to {@code port} of pods of {@code pod}. */

@@ -15,6 +15,7 @@ import io.sparkstead.stack.proof.evidence.Selector;
 import io.sparkstead.stack.proof.evidence.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,16 @@ public record PolicyView(
       return ports.isEmpty();
     }
 
+    /** Whether it is for TCP, and not for UDP besides: not for asking for names. */
+    public boolean isForTcpAlone() {
+      for (NetworkPolicyPort open : ports) {
+        if (open.getProtocol() != null && !open.getProtocol().equals("TCP")) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     private static boolean holds(NetworkPolicyPort open, String protocol, int port) {
       boolean isProtocols =
           open.getProtocol() == null ? protocol.equals("TCP") : protocol.equals(open.getProtocol());
@@ -63,7 +74,20 @@ public record PolicyView(
 
   /** With whom: pods, pods of namespaces, or addresses. */
   public record Side(
-      Optional<Selector> pods, Optional<Selector> namespaces, Optional<Block> block) {}
+      Optional<Selector> pods, Optional<Selector> namespaces, Optional<Block> block) {
+
+    /** The label that Kubernetes gives each namespace: its name. */
+    public static final String NAMESPACE = "kubernetes.io/metadata.name";
+
+    /** Whether pods of {@code namespace} are meant, as far as its name says. */
+    boolean mayBeIn(String namespace) {
+      if (namespaces.isEmpty()) {
+        return false;
+      }
+      Map<String, String> labels = namespaces.get().labels();
+      return namespace.equals(labels.getOrDefault(NAMESPACE, namespace));
+    }
+  }
 
   /** Addresses, and those among them that are left out. */
   public record Block(String cidr, List<String> except) {}

@@ -29,7 +29,9 @@ public final class PrivateHost {
 
   private PrivateHost() {}
 
-  /** Whether {@code host} is one: {@code ceph.corp.internal}, {@code 10.0.0.5}. */
+  /**
+   * Whether {@code host} is one: {@code ceph.corp.internal}, {@code 10.0.0.5}, {@code [fd00::5]}.
+   */
   public static boolean isOne(String host) {
     String lower = Ascii.toLowerCase(host);
     for (String end : ENDS) {
@@ -37,6 +39,7 @@ public final class PrivateHost {
         return true;
       }
     }
-    return Cidr.isAddress(lower) && AddressBlocks.isNear(lower);
+    String address = Cidr.ofUrl(lower);
+    return Cidr.isAddress(address) && AddressBlocks.isNear(address);
   }
 }

@@ -22,6 +22,9 @@ public final class Keys {
   /** Jars by their coordinates, which Ivy fetches when a session starts. */
   public static final String PACKAGES = "spark.jars.packages";
 
+  /** Where Ivy looks for them besides. */
+  public static final String REPOSITORIES = "spark.jars.repositories";
+
   public static final String MAX_EXECUTORS = "spark.dynamicAllocation.maxExecutors";
   public static final String HISTORY_LOG = "spark.history.fs.logDirectory";
   public static final String ROLLING = "spark.eventLog.rolling.enabled";

@@ -22,7 +22,7 @@ class AddressBlocksTest {
     "169.254.170.23/32, false",
     "169.254.169.255/31, true",
     "169.254.169.252/31, false",
-    "169.254.169.254/99, true",
+    "169.254.169.254/99, false",
     "10.0.0.0/8, false",
     "fd00:ec2::/32, false",
     "169.254.169.254, false",
@@ -49,6 +49,11 @@ class AddressBlocksTest {
     "172.32.0.0/16, false",
     "52.0.0.0/8, false",
     "0.0.0.0/0, false",
+    "fd00:ec2::/32, true",
+    "fe80::/64, true",
+    "::1/128, true",
+    "2001:db8::/32, false",
+    "::/0, false",
   })
   void near_is_what_no_router_of_the_internet_passes_on(String cidr, boolean isNear) {
     assertThat(AddressBlocks.isNear(new Block(cidr, List.of()))).isEqualTo(isNear);
@@ -61,5 +66,7 @@ class AddressBlocksTest {
             AddressBlocks.isInternet(
                 new Block("0.0.0.0/0", Peer.Internet.NEAR.subList(1, Peer.Internet.NEAR.size()))))
         .isFalse();
+    assertThat(AddressBlocks.isInternet(new Block("::/0", Peer.Internet.NEAR_IPV6))).isTrue();
+    assertThat(AddressBlocks.isInternet(new Block("::/0", Peer.Internet.NEAR))).isFalse();
   }
 }
