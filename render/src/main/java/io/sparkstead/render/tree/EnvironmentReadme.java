@@ -12,6 +12,7 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
@@ -59,8 +60,13 @@ record EnvironmentReadme(
         sections.add(component.submissions().isEmpty() ? working(folder) : run(folder));
       }
     }
-    sections.addAll(List.of(endpoints(), images(), secrets()));
-    if (!stack.existing().isEmpty()) {
+    sections.add(endpoints());
+    List<Jupyter> notebooks = notebooks();
+    if (notebooks.size() > 1) {
+      sections.add(shared(notebooks));
+    }
+    sections.addAll(List.of(images(), secrets()));
+    if (!stack.existing().isEmpty() || !stack.namespace().isOurs()) {
       sections.add(existing());
     }
     for (Map.Entry<ObjectStore, Set<Labels>> store : stack.stores().entrySet()) {
@@ -186,6 +192,37 @@ record EnvironmentReadme(
         + table(List.of("what", "for people", "for pods"), rows);
   }
 
+  private List<Jupyter> notebooks() {
+    List<Jupyter> notebooks = new ArrayList<>();
+    for (Component component : stack.components()) {
+      if (component instanceof Jupyter notebook) {
+        notebooks.add(notebook);
+      }
+    }
+    return notebooks;
+  }
+
+  private static String shared(List<Jupyter> notebooks) {
+    StringBuilder names = new StringBuilder();
+    for (Jupyter notebook : notebooks) {
+      names.append(names.isEmpty() ? "`" : ", `").append(notebook.name()).append('`');
+    }
+    SparkApplication one = notebooks.get(0).application();
+    return Blanks.fill(
+        """
+    ## What the notebooks share
+
+    %s have each a disk, a token, a driver's Service and executors of their own. They share the bucket
+    `%s`, the History Server, the accounts `%s` and `%s`, and the namespace with its quota: whoever works
+    in one can read and delete what the others keep in the bucket, and stop their executors. People who
+    may not do that to each other need a namespace each.
+    """,
+        names,
+        one.eventLog().store().bucketName(),
+        one.accounts().driver().name(),
+        one.accounts().executor().name());
+  }
+
   private String images() {
     if (stack.builds().isEmpty()) {
       return "## Images to build\n\nNone: every image is pulled as it is.\n";
@@ -223,6 +260,12 @@ record EnvironmentReadme(
 
   private String existing() {
     StringBuilder text = new StringBuilder("## What others make\n\n");
+    if (!stack.namespace().isOurs()) {
+      text.append(new OthersNamespace(manifests).text());
+    }
+    if (stack.existing().isEmpty()) {
+      return text.toString();
+    }
     text.append("Pods wait until these are in the namespace:\n\n");
     for (ExistingObject each : stack.existing()) {
       text.append("- ").append(each.kind()).append(" `").append(each.name()).append("`\n");
@@ -243,13 +286,15 @@ record EnvironmentReadme(
           Blanks.fill(
               """
 
-          `%s` holds %s to %s executors of %s cores and %s each (%s of heap and what Python and the \
+          `%s` holds %s to %s of %s and %s each (%s of heap and what Python and the \
           JVM take beside it).
           """,
               application.name(),
               application.allocation().min(),
-              application.allocation().max(),
-              application.executors().cpu(),
+              application.allocation().max() == 1
+                  ? "1 executor"
+                  : application.allocation().max() + " executors",
+              application.executors().cpu().inWords(),
               gibibytes(application.executorMemory()),
               gibibytes(application.executors().memory())));
     }
@@ -264,7 +309,7 @@ record EnvironmentReadme(
   private static String cores(Capacity capacity) {
     StringBuilder text = new StringBuilder();
     text.append(BigDecimal.valueOf(capacity.millis(), 3).stripTrailingZeros().toPlainString());
-    text.append(" cores");
+    text.append(capacity.millis() == 1000 ? " core" : " cores");
     for (Map.Entry<String, Long> device : capacity.devices().entrySet()) {
       text.append(", ").append(device.getValue()).append(' ').append(device.getKey());
     }

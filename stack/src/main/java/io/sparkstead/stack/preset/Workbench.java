@@ -10,7 +10,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.dsl.value.Origin;
-import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Recipe;
 import io.sparkstead.stack.Stack;
@@ -102,6 +101,7 @@ public final class Workbench implements Recipe {
   static final Knob<Resources> NOTEBOOK_SIZE = new Knob<>("notebookSize", Jupyter.SIZE);
   static final Knob<Optional<Exposure>> NOTEBOOK_EXPOSURE =
       new Knob<>("notebookExposure", Optional.empty());
+  static final Knob<List<Person>> PEOPLE = new Knob<>("people", List.of());
   static final Knob<String> APPLICATION = new Knob<>("applicationName", "Demo");
   static final Knob<Executors> EXECUTORS =
       new Knob<>("executors", new Executors(2, ByteSize.gibibytes(2), ByteSize.gibibytes(5)));
@@ -145,7 +145,7 @@ public final class Workbench implements Recipe {
     return new Workbench(registry, lock, given.with(knob, value, Origin.here()), begun);
   }
 
-  private Workbench without(Origin call) {
+  Workbench without(Origin call) {
     return new Workbench(registry, lock, given.without(call), begun);
   }
 
@@ -346,6 +346,27 @@ public final class Workbench implements Recipe {
     return with(NOTEBOOK_EXPOSURE, Optional.of(exposure));
   }
 
+  /**
+   * Who works here, each in a notebook of their own, which takes the place of the one: {@code
+   * jupyter-ann}, {@code jupyter-bob}. Each has a disk, a token, a driver's Service, executors and
+   * a share of the quota; they have the bucket, the History Server and the accounts in common. An
+   * exposure by host names gives each a host, see {@link Exposure#of}.
+   *
+   * @param names each begins with a letter, and has lower-case letters, digits and hyphens
+   */
+  public Workbench people(String... names) {
+    List<Person> people = new ArrayList<>();
+    for (String name : names) {
+      people.add(Person.named(name));
+    }
+    return with(PEOPLE, Person.once(people));
+  }
+
+  /** Those of whom more is to be said than their names. */
+  public Workbench people(Person... people) {
+    return with(PEOPLE, Person.once(List.of(people)));
+  }
+
   /** What the History Server calls what notebooks run; {@code Demo} unless it is given. */
   public Workbench applicationName(String name) {
     return with(APPLICATION, name);
@@ -531,8 +552,22 @@ public final class Workbench implements Recipe {
     return parts().application();
   }
 
+  /** The notebook, or the first of several. */
   public Jupyter notebook() {
-    return parts().notebook();
+    return notebooks().get(0);
+  }
+
+  /** That of each person, in the order they were given; one where nobody was. */
+  public List<Jupyter> notebooks() {
+    return parts().notebooks();
+  }
+
+  /**
+   * That of one person more, to be added to the stack beside what is there: {@code
+   * bench.stack().with(bench.notebook(Person.named("bob")))}.
+   */
+  public Jupyter notebook(Person person) {
+    return people(person).notebook();
   }
 
   /**
@@ -616,35 +651,5 @@ public final class Workbench implements Recipe {
       arguments.add(new Without(this, call));
     }
     return arguments;
-  }
-
-  /** Of what one call gave. */
-  private record Without(Workbench bench, Origin origin) implements Argument {
-
-    /** Parts that are no longer as the bench made them stay, and so do those added to them. */
-    @Override
-    public Stack without(Stack whole) {
-      Stack before = bench.stack();
-      Stack after = bench.without(origin).stack();
-      List<Component> parts = new ArrayList<>();
-      for (Component part : after.parts()) {
-        if (!before.parts().contains(part)) {
-          parts.add(part);
-        }
-      }
-      for (Component part : whole.parts()) {
-        if (!before.parts().contains(part) || after.parts().contains(part)) {
-          parts.add(part);
-        }
-      }
-      return new Stack(
-          after.namespace(),
-          parts,
-          whole.nodes().equals(before.nodes()) ? after.nodes() : whole.nodes(),
-          whole.delivery(),
-          whole.sync(),
-          whole.patches(),
-          Optional.empty());
-    }
   }
 }

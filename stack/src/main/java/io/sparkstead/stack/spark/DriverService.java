@@ -95,6 +95,25 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
     return SparkConf.titled(TITLE).set(MEMORY, size.heap().toSpark());
   }
 
+  /**
+   * What Spark is told whose pages a browser finds below {@code path} of a host: the path in front
+   * of all links and redirects. The server itself answers at the root, as before.
+   *
+   * <pre>
+   * spark.ui.proxyBase=/spark-history
+   * spark.ui.proxyRedirectUri=/
+   * </pre>
+   *
+   * @param path empty if they are at the root
+   */
+  public static SparkConf pagesBelow(String path) {
+    return path.isEmpty()
+        ? SparkConf.empty()
+        : SparkConf.titled("Pages, below a path")
+            .set("spark.ui.proxyBase", path)
+            .set("spark.ui.proxyRedirectUri", "/");
+  }
+
   /** The connections between the driver, or several in its pod, and {@code executors}. */
   public List<Flow> flows(Labels executors) {
     return flows(driver, executors, TRIES);
