@@ -57,6 +57,8 @@ final class UnusualStacks {
   private static final Outside OUTSIDE =
       new Outside(
           List.of(Cidr.only("10.0.0.1")), 6443, List.of(new Cidr("10.1.0.0/16")), List.of());
+  private static final Outside PROXIED =
+      new Outside(List.of(Cidr.only("10.0.0.1")), 6443, List.of(), List.of(DnsLabel.of("ingress")));
   private static final NodePool GPUS =
       NodePool.labelled("pool", "gpus")
           .tainted(new Taint("nvidia.com/gpu", "present", Taint.Effect.NO_SCHEDULE));
@@ -140,7 +142,7 @@ final class UnusualStacks {
             proxy.apply(
                 Map.of(
                     "http", "tools.example.org/jupyter", "spark-ui", "tools.example.org/spark-ui")))
-        .outside(OUTSIDE)
+        .outside(PROXIED)
         .people("ann", "bob")
         .stack();
   }
@@ -169,7 +171,7 @@ final class UnusualStacks {
         .notebookExposure(
             new Exposure.Ingress(
                 DnsLabel.of("nginx"), Map.of("http", "jupyter.example.org"), Optional.empty()))
-        .outside(OUTSIDE)
+        .outside(PROXIED)
         .people("ann", "bob")
         .stack();
   }

@@ -96,8 +96,8 @@ class LayoutTest {
         .contains("| JupyterLab, jupyter-ann | <http://localhost:8888> |")
         .contains("| JupyterLab, jupyter-bob | <http://localhost:8889> |");
     assertThat(files.get("port-forward.sh"))
-        .contains("forward jupyter-ann 8888:8888 &\n")
-        .contains("forward jupyter-bob 8889:8888 &\n");
+        .contains("forward 'jupyter-ann' 8888:8888 &\n")
+        .contains("forward 'jupyter-bob' 8889:8888 &\n");
     assertThat(files(BENCH.stack()).get("README.md")).doesNotContain("What the notebooks share");
   }
 
@@ -118,7 +118,7 @@ class LayoutTest {
     assertThat(files.get("jupyter/statefulset-jupyter.yaml")).contains("path: /jupyter/api\n");
     assertThat(files.get("jupyter/configmap-jupyter-spark-conf.yaml"))
         .contains("spark.ui.proxyBase=/ui\n")
-        .contains("spark.ui.proxyRedirectUri=/\n");
+        .contains("spark.ui.proxyRedirectUri=https://tools.example.org\n");
   }
 
   @Test

@@ -187,7 +187,7 @@ public record HistoryServer(
                     .set("spark.history.fs.cleaner.enabled", true)
                     .set("spark.history.fs.cleaner.maxAge", keptDays + "d")
                     .and(store.conf()))
-            .and(DriverService.pagesBelow(exposure.path(HTTP)));
+            .and(DriverService.pages(exposure, HTTP));
     return conf.files(DnsLabel.of("spark-conf"));
   }
 

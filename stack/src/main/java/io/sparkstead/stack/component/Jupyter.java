@@ -182,8 +182,7 @@ public record Jupyter(
   private ConfigFiles sparkConf() {
     return application()
         .clientConf(
-            DriverService.heap(size).and(DriverService.pagesBelow(exposure.path(DriverService.UI))),
-            driver())
+            DriverService.heap(size).and(DriverService.pages(exposure, DriverService.UI)), driver())
         .files(name.dash("spark-conf"));
   }
 

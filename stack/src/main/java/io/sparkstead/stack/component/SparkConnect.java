@@ -190,7 +190,7 @@ public record SparkConnect(
         SparkConf.titled("Spark Connect")
             .set("spark.connect.grpc.binding.port", GRPC.number())
             .set(DriverService.MEMORY, size.heap().toSpark());
-    SparkConf pages = DriverService.pagesBelow(exposure.path(DriverService.UI));
+    SparkConf pages = DriverService.pages(exposure, DriverService.UI);
     return application.clientConf(server.and(pages), driver()).files(name.dash("spark-conf"));
   }
 

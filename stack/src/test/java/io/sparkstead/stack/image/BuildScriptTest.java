@@ -196,8 +196,7 @@ class BuildScriptTest {
   @CsvSource({
     "kind-dev, kind load image-archive --name dev",
     "k3d-dev, k3d image import --cluster dev",
-    "minikube, minikube image load",
-    "rancher-desktop, nerdctl --namespace k8s.io load --input"
+    "minikube, minikube image load"
   })
   void a_local_image_is_loaded_into_the_cluster_that_kubectl_talks_to(String context, String load) {
     sandbox
@@ -234,6 +233,26 @@ class BuildScriptTest {
     assertThat(sandbox.run(localScript).stderr()).doesNotContain("by its name");
     assertThat(sandbox.calls()).last().asString().startsWith(load + " /").endsWith("/spark.tar");
     assertThat(sandbox.calls()).anyMatch(call -> call.startsWith("sudo " + load + " /"));
+  }
+
+  @Test
+  void rancher_desktop_has_what_its_docker_builds_and_loads_what_others_do() {
+    sandbox
+        .real("mktemp", "rm")
+        .fake("docker", "")
+        .fake("nerdctl", "")
+        .fake("kubectl", "echo rancher-desktop");
+
+    assertThat(sandbox.run(localScript).exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .containsExactly(
+            "kubectl config current-context", "docker build --tag localhost/spark:3.5.4 spark");
+
+    sandbox.variable("ENGINE", "nerdctl").run(localScript);
+    assertThat(sandbox.calls())
+        .last()
+        .asString()
+        .startsWith("nerdctl --namespace k8s.io load --input /");
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.own.ExistingObject;
+import io.sparkstead.stack.patch.JsonPatch;
 import io.sparkstead.stack.patch.MergePatch;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.spark.Executors;
@@ -302,6 +303,29 @@ class WorkbenchTest {
     assertThat(Proof.of(bench.stack(), List.of())).isEmpty();
     assertThat(bench.image().files().get("Dockerfile")).contains(" && chmod 0755 /home/spark\n");
     assertThat(BENCH.image().files().get("Dockerfile")).doesNotContain("chmod 0755 /home");
+  }
+
+  @Test
+  void a_path_that_a_patch_alone_says_is_told() {
+    Exposure host =
+        new Exposure.Ingress(
+            DnsLabel.of("nginx"), Map.of("http", "tools.example.org"), Optional.empty());
+    Stack patched =
+        BENCH
+            .notebookExposure(host)
+            .stack()
+            .patchedBy(
+                new JsonPatch(
+                    "Ingress",
+                    "jupyter",
+                    new JsonPatch.Replace("/spec/rules/0/http/paths/0/path", "/jupyter")));
+
+    assertThat(Proof.of(patched, List.of()))
+        .extracting(finding -> finding.rule().id() + " " + finding.message())
+        .containsExactly(
+            "NET-21 Ingress jupyter leads tools.example.org/jupyter to Service jupyter, whose links"
+                + " begin with /; say the path behind the host in the exposure, as in"
+                + " tools.example.org/jupyter");
   }
 
   @Test
