@@ -266,6 +266,7 @@ record EnvironmentReadme(
     if (stack.existing().isEmpty()) {
       return text.toString();
     }
+    text.append(stack.namespace().isOurs() ? "" : "\n");
     text.append("Pods wait until these are in the namespace:\n\n");
     for (ExistingObject each : stack.existing()) {
       text.append("- ").append(each.kind()).append(" `").append(each.name()).append("`\n");

@@ -47,7 +47,6 @@ record OthersNamespace(StackManifests manifests) {
 
     Whoever applies the tree needs the ClusterRole `admin` in it, by a RoleBinding: a Role and its
     RoleBinding are in the tree.
-
     """,
         name,
         name,

@@ -80,6 +80,7 @@ class LayoutTest {
         .contains("## What others make\n\nThe namespace `team-a`, before all else.")
         .contains("pod-security.kubernetes.io/enforce=restricted")
         .containsPattern("\\| `pods` \\| \\d+ \\|")
+        .contains("RoleBinding are in the tree.\n\n## ")
         .doesNotContain("Pods wait until");
     assertThat(
             ManifestStream.of(

@@ -53,11 +53,11 @@ public record BuildScript(List<ImageBuild> images) {
       *) here= ;;
     esac
     if [[ -n $here && -z $platforms ]] && command -v kubectl > /dev/null; then
-      kinds=$(kubectl get nodes --request-timeout=5s \
+      kinds=$(kubectl get nodes --request-timeout=5s \\
         --output 'jsonpath={.items[*].status.nodeInfo.architecture}' 2> /dev/null) || kinds=
       for kind in $kinds; do
         if [ "$kind" != "$here" ]; then
-          echo "this builds for $here, and a node is $kind, where it would end with 'exec format" \
+          echo "this builds for $here, and a node is $kind, where it would end with 'exec format" \\
             "error'; say --platform=linux/$kind, or --multi-arch for both" >&2
           break
         fi
@@ -192,7 +192,7 @@ public record BuildScript(List<ImageBuild> images) {
     # The containerd of a node listens to root alone.
     as_root=sudo
     if [ "$(id -u)" = 0 ]; then
-      as_root=env
+      as_root='env'
     fi
 
     # Asked before the first build, which takes long.

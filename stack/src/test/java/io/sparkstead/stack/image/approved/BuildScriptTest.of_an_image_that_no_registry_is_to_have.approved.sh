@@ -49,7 +49,7 @@ esac
 # The containerd of a node listens to root alone.
 as_root=sudo
 if [ "$(id -u)" = 0 ]; then
-  as_root=env
+  as_root='env'
 fi
 
 # Asked before the first build, which takes long.
@@ -60,7 +60,13 @@ case $cluster in
   minikube) load_command=(minikube image load) ;;
   k3s | k0s) load_command=("$as_root" "$cluster" ctr --namespace k8s.io images import) ;;
   microk8s) load_command=("$as_root" microk8s ctr --namespace k8s.io images import) ;;
-  rancher-desktop) load_command=(nerdctl --namespace k8s.io load --input) ;;
+  rancher-desktop)
+    load_command=(nerdctl --namespace k8s.io load --input)
+    # Where it has dockerd, that is the cluster's own.
+    if [[ $engine == *docker ]]; then
+      cluster=
+    fi
+    ;;
   *)
     echo "kubectl talks to $cluster, which by its name is no cluster of kind, k3d, minikube, k3s," \
       "k0s, MicroK8s or Rancher Desktop; say which by --into k3s, or build with --no-load and" \

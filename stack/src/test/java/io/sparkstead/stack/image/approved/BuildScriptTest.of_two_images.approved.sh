@@ -50,10 +50,12 @@ case $(uname -m) in
   *) here= ;;
 esac
 if [[ -n $here && -z $platforms ]] && command -v kubectl > /dev/null; then
-  kinds=$(kubectl get nodes --request-timeout=5s     --output 'jsonpath={.items[*].status.nodeInfo.architecture}' 2> /dev/null) || kinds=
+  kinds=$(kubectl get nodes --request-timeout=5s \
+    --output 'jsonpath={.items[*].status.nodeInfo.architecture}' 2> /dev/null) || kinds=
   for kind in $kinds; do
     if [ "$kind" != "$here" ]; then
-      echo "this builds for $here, and a node is $kind, where it would end with 'exec format"         "error'; say --platform=linux/$kind, or --multi-arch for both" >&2
+      echo "this builds for $here, and a node is $kind, where it would end with 'exec format" \
+        "error'; say --platform=linux/$kind, or --multi-arch for both" >&2
       break
     fi
   done
