@@ -89,9 +89,8 @@ class ImageUsersTest extends FamilyTest {
                         text.replace(
                             "  securityContext:\n", "  securityContext:\n    fsGroup: 7\n")));
     on(
-        ImageUsers.NUMBERS_ARE_LEFT_TO_THE_CLUSTER,
-        "no pod says its user, and images/spark-aws/Dockerfile opens /home/spark to one user alone;"
-            + " give the image PodUser.assigned(), or pods a number by new PodUser(…)",
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "of StatefulSet jupyter runs as whatever the image says, the image's user is 10185",
         good ->
             Altered.of(bench.user(PodUser.assigned()).stack())
                 .replace("images/spark-aws/Dockerfile", "chmod 0755 /home/spark", "true"));
