@@ -7,6 +7,8 @@ set -Eeuo pipefail
 #   ./build.sh               build for this kind of machine and push
 #   ./build.sh --multi-arch  build for amd64 and arm64 under one name and push; the engine
 #                            has to emulate one of them, docker needs buildx
+#   ./build.sh --platform=linux/arm64
+#                            build for that kind of machine and push, where this is another
 #   ./build.sh --no-push     build alone
 #
 #   ENGINE=docker ./build.sh
@@ -28,8 +30,9 @@ for option in "$@"; do
   case $option in
     --no-push) push=no ;;
     --multi-arch) platforms=linux/amd64,linux/arm64 ;;
+    --platform=?*) platforms=${option#*=} ;;
     *)
-      echo "unknown option $option; there are --multi-arch and --no-push" >&2
+      echo "unknown option $option; there are --multi-arch, --platform=… and --no-push" >&2
       exit 2
       ;;
   esac
@@ -38,6 +41,24 @@ done
 if [[ -n $platforms && $push = no && $engine != *podman ]]; then
   echo "$engine keeps images for one kind of machine alone; push them, or use podman" >&2
   exit 2
+fi
+
+# What the nodes are, if kubectl is here and reaches them.
+case $(uname -m) in
+  x86_64) here=amd64 ;;
+  aarch64 | arm64) here=arm64 ;;
+  *) here= ;;
+esac
+if [[ -n $here && -z $platforms ]] && command -v kubectl > /dev/null; then
+  kinds=$(kubectl get nodes --request-timeout=5s \
+    --output 'jsonpath={.items[*].status.nodeInfo.architecture}' 2> /dev/null) || kinds=
+  for kind in $kinds; do
+    if [ "$kind" != "$here" ]; then
+      echo "this builds for $here, and a node is $kind, where it would end with 'exec format" \
+        "error'; say --platform=linux/$kind, or --multi-arch for both" >&2
+      break
+    fi
+  done
 fi
 
 case $engine:$platforms in

@@ -84,6 +84,7 @@ class InitTest {
             List.of("init", "My Lab"),
             List.of("init", "../lab"),
             List.of("init", "homelab"),
+            List.of("init", "con"),
             List.of("init", "mylab", "--like", "homelap"),
             List.of("init"))) {
       MainProcess.Outcome init = JAVA.run(folder, args.toArray(String[]::new));

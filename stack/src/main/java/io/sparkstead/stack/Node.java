@@ -63,7 +63,7 @@ public record Node(Cpu cpu, ByteSize memory, NodePool pool, Map<String, Integer>
   /** As a sentence names it: {@code 8 cores and 16Gi}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(cpu + " cores and " + memory);
+    StringBuilder text = new StringBuilder(cpu.inWords() + " and " + memory);
     for (Map.Entry<String, Integer> device : devices.entrySet()) {
       text.append(" and ").append(device.getValue()).append(' ').append(device.getKey());
     }

@@ -87,6 +87,7 @@ public record Stack(
                 + component.folder()
                 + "', and one's files would replace the other's; rename one");
       }
+      refuseKept("component", component.folder());
       boolean isOutside = component.applied() == Component.Applied.ONCE;
       if (!isOutside && !component.labels().namespace().name().equals(namespace.name())) {
         throw new IllegalArgumentException(
@@ -99,9 +100,23 @@ public record Stack(
                 + "; give both the same");
       }
     }
+    for (ImageBuild build : builds(parts)) {
+      refuseKept("image", build.name().text());
+    }
     refuseScatteredImages(builds(parts));
     if (sync.isPresent()) {
       sync.get().by().refuse(delivery.generators(List.copyOf(secrets(parts).keySet())).keySet());
+    }
+  }
+
+  private static void refuseKept(String what, String name) {
+    if (DnsLabel.isKeptByWindows(name)) {
+      throw new IllegalArgumentException(
+          what
+              + " '"
+              + name
+              + "' would be a folder that Windows keeps for itself, and whoever clones the tree there"
+              + " would not get it; give it another name");
     }
   }
 
@@ -348,10 +363,20 @@ public record Stack(
     return stores;
   }
 
+  /** What can be opened; where two have one title, the part's name goes behind it. */
   public List<Endpoint> endpoints() {
+    Map<String, Integer> titles = new LinkedHashMap<>();
+    for (Component part : parts) {
+      for (Endpoint endpoint : part.endpoints()) {
+        titles.put(endpoint.title(), titles.getOrDefault(endpoint.title(), 0) + 1);
+      }
+    }
     List<Endpoint> endpoints = new ArrayList<>();
     for (Component part : parts) {
-      endpoints.addAll(part.endpoints());
+      for (Endpoint endpoint : part.endpoints()) {
+        boolean isAlone = titles.getOrDefault(endpoint.title(), 0) == 1;
+        endpoints.add(isAlone ? endpoint : endpoint.of(part.folder()));
+      }
     }
     return endpoints;
   }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * manifests.all().get(2).manifests();  // the third component's
  * }</pre>
  *
- * @param namespace the Namespace object, at the root of the tree
+ * @param namespace the Namespace object, at the root of the tree, unless others make it
  * @param all the components' objects, in the order of the stack
  * @param builds the images to build, each after those it is built on
  */
@@ -108,7 +108,10 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
 
   private static void refuseMisfits(
       Stack stack, HasMetadata namespace, List<Component> components, Siblings siblings) {
-    List<HasMetadata> all = new ArrayList<>(List.of(namespace));
+    List<HasMetadata> all = new ArrayList<>();
+    if (stack.namespace().isOurs()) {
+      all.add(namespace);
+    }
     Set<String> generated = new HashSet<>();
     for (Component component : components) {
       all.addAll(siblings.of(component));

@@ -16,6 +16,8 @@ import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.SmokeTest;
+import io.sparkstead.stack.component.SparkRbac;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
@@ -112,6 +114,19 @@ class StackTest {
             "of the images [registry.example.org/team/spark:3.5.4, localhost/spark:3.5.4] some are"
                 + " in a registry and some are not, and one script brings them all; name them all"
                 + " under a registry, or all under localhost/");
+  }
+
+  @Test
+  void refuses_a_folder_that_windows_cannot_have() {
+    Namespace namespace = new Namespace("data");
+    SparkRbac rbac = samples.rbac();
+    Component kept =
+        new SmokeTest(
+            namespace, DnsLabel.of("con"), samples.application(), samples.historyServer());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Stack(Samples.DATA, List.of(rbac, kept)))
+        .withMessageStartingWith("component 'con' would be a folder that Windows keeps for itself");
   }
 
   @Test

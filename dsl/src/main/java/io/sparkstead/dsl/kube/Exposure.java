@@ -4,21 +4,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
-import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
-import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
-import io.fabric8.kubernetes.api.model.networking.v1.ServiceBackendPort;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +32,41 @@ public sealed interface Exposure {
     return List.of(service);
   }
 
+  /**
+   * Likewise, where what listens may be found below a path of its host, see {@link #path}.
+   *
+   * @param serving ports whose server is told the path, and answers below it
+   * @param rooted ports whose server answers at the root alone, and writes the path into its links:
+   *     whoever passes a request on takes the path off
+   */
+  default List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
+    return resources(labels, both(serving, rooted));
+  }
+
+  /**
+   * Below which path of its host {@code port} is found: {@code /jupyter}; empty if at the root, as
+   * where nobody passes requests on.
+   */
+  default String path(Port port) {
+    return "";
+  }
+
   /** Adds to a Service what makes it this kind of exposure. */
   void shape(Service service);
 
   /** Where a browser outside the cluster finds {@code port}, if it does. */
   Optional<String> outside(Port port);
+
+  /**
+   * This for one of several that are exposed alike: where it has host names, each gets the name of
+   * that one behind its first label, and {@code jupyter.example.org} becomes {@code
+   * jupyter-ann.example.org}, which a certificate and a DNS entry of {@code *.example.org} hold for
+   * too; {@code tools.example.org/jupyter} becomes {@code tools.example.org/jupyter-ann}. Nothing
+   * if it is an address that one alone can have.
+   */
+  default Optional<Exposure> of(DnsLabel one) {
+    return Optional.empty();
+  }
 
   /** Reached from inside the cluster alone, through one virtual address. */
   record ClusterIp() implements Exposure {
@@ -57,6 +78,11 @@ public sealed interface Exposure {
     @Override
     public Optional<String> outside(Port port) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<Exposure> of(DnsLabel one) {
+      return Optional.of(this);
     }
   }
 
@@ -203,7 +229,12 @@ public sealed interface Exposure {
     public LoadBalancer {
       annotations = sorted(annotations);
       sources = List.copyOf(sources);
-      dnsName(host, "a load balancer");
+      if (!HostPath.of(host, "a load balancer").path().isEmpty()) {
+        throw new IllegalArgumentException(
+            "host '"
+                + host
+                + "' of a load balancer has a path, which it cannot tell; leave it out");
+      }
       for (String annotation : annotations.keySet()) {
         int slash = annotation.indexOf('/');
         if (!DnsLabel.isSubdomain(annotation.substring(0, Math.max(0, slash)))
@@ -233,30 +264,67 @@ public sealed interface Exposure {
     public Optional<String> outside(Port port) {
       return Optional.of("http://" + host + ":" + port.number());
     }
+
+    @Override
+    public Optional<Exposure> of(DnsLabel one) {
+      return Optional.of(
+          new LoadBalancer(
+              HostPath.of(host, "a load balancer").of(one).text(), annotations, sources));
+    }
   }
 
   /**
    * Reached by host names, through an ingress controller that the cluster has.
    *
-   * <p>A host leads to one port, whole. Ports without a host stay inside.
+   * <pre>{@code
+   * new Ingress(DnsLabel.of("nginx"), Map.of("http", "jupyter.example.org"), Optional.empty());
+   * new Ingress(DnsLabel.of("nginx"), Map.of("http", "tools.example.org/jupyter"), Optional.empty());
+   * }</pre>
+   *
+   * <p>A host leads to one port, whole; or a path of it does, and the rest of the host to others.
+   * JupyterLab answers below a path. Spark's pages do not, and need a {@link #rewriting}. The
+   * stores take none. Ports without a host stay inside.
    *
    * @param ingressClass of the controller, e.g. {@code nginx}
-   * @param hosts by the name of the port behind it, one at least
+   * @param hosts by the name of the port behind it, one at least; a path may follow
    * @param certificate the TLS Secret of the hosts, made by others; without it, all is in the clear
+   * @param rewrite how the controller takes a path off
    * @see <a href="https://kubernetes.io/docs/concepts/services-networking/ingress/">Ingress</a>
    */
-  record Ingress(DnsLabel ingressClass, Map<String, String> hosts, Optional<DnsLabel> certificate)
+  record Ingress(
+      DnsLabel ingressClass,
+      Map<String, String> hosts,
+      Optional<DnsLabel> certificate,
+      PathRewrite rewrite)
       implements Exposure {
 
     public Ingress {
       hosts = checked(hosts, "an Ingress");
     }
 
+    /** Through a controller of which nothing is known but its class. */
+    public Ingress(
+        DnsLabel ingressClass, Map<String, String> hosts, Optional<DnsLabel> certificate) {
+      this(ingressClass, hosts, certificate, PathRewrite.NONE);
+    }
+
+    /** Where the controller takes paths off in that way. */
+    public Ingress rewriting(PathRewrite rewrite) {
+      return new Ingress(ingressClass, hosts, certificate, rewrite);
+    }
+
     @Override
     public List<HasMetadata> resources(Labels labels, Port... ports) {
+      atRoot(hosts, labels);
+      return resources(labels, List.of(ports), List.of());
+    }
+
+    @Override
+    public List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
+      Port[] ports = both(serving, rooted);
       named(hosts, labels, ports);
       List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
-      objects.add(ingress(labels));
+      objects.addAll(new IngressObjects(this, labels, rooted).all());
       return objects;
     }
 
@@ -266,61 +334,18 @@ public sealed interface Exposure {
     }
 
     @Override
+    public String path(Port port) {
+      return Exposure.path(hosts, port);
+    }
+
+    @Override
     public Optional<String> outside(Port port) {
       return url(certificate.isPresent() ? "https://" : "http://", hosts, port);
     }
 
-    private HasMetadata ingress(Labels labels) {
-      IngressSpec spec = new IngressSpec();
-      spec.setIngressClassName(ingressClass.text());
-      spec.setRules(rules(labels));
-      if (certificate.isPresent()) {
-        spec.setTls(List.of(tls(certificate.get())));
-      }
-      io.fabric8.kubernetes.api.model.networking.v1.Ingress ingress =
-          new io.fabric8.kubernetes.api.model.networking.v1.Ingress();
-      ingress.setMetadata(labels.metadata());
-      ingress.setSpec(spec);
-      return ingress;
-    }
-
-    private List<IngressRule> rules(Labels labels) {
-      List<IngressRule> rules = new ArrayList<>();
-      for (Map.Entry<String, String> host : hosts.entrySet()) {
-        rules.add(rule(host.getValue(), backend(labels, host.getKey())));
-      }
-      return rules;
-    }
-
-    private static IngressRule rule(String host, IngressBackend backend) {
-      HTTPIngressPath path = new HTTPIngressPath();
-      path.setPath("/");
-      path.setPathType("Prefix");
-      path.setBackend(backend);
-      HTTPIngressRuleValue http = new HTTPIngressRuleValue();
-      http.setPaths(List.of(path));
-      IngressRule rule = new IngressRule();
-      rule.setHost(host);
-      rule.setHttp(http);
-      return rule;
-    }
-
-    private static IngressBackend backend(Labels labels, String port) {
-      ServiceBackendPort number = new ServiceBackendPort();
-      number.setName(port);
-      IngressServiceBackend service = new IngressServiceBackend();
-      service.setName(labels.name().text());
-      service.setPort(number);
-      IngressBackend backend = new IngressBackend();
-      backend.setService(service);
-      return backend;
-    }
-
-    private IngressTLS tls(DnsLabel secret) {
-      IngressTLS tls = new IngressTLS();
-      tls.setHosts(List.copyOf(hosts.values()));
-      tls.setSecretName(secret.text());
-      return tls;
+    @Override
+    public Optional<Exposure> of(DnsLabel one) {
+      return Optional.of(new Ingress(ingressClass, everyForOne(hosts, one), certificate, rewrite));
     }
   }
 
@@ -332,12 +357,11 @@ public sealed interface Exposure {
    *
    * @param namespace of the Gateway, which has to allow routes of the stack's namespace
    * @param name of the Gateway
-   * @param hosts by the name of the port behind it, one at least
+   * @param hosts by the name of the port behind it, one at least; a path may follow, as of an
+   *     {@link Ingress}, and the Gateway takes it off where it has to
    * @see <a href="https://gateway-api.sigs.k8s.io/api-types/httproute/">HTTPRoute</a>
    */
   record Gateway(DnsLabel namespace, DnsLabel name, Map<String, String> hosts) implements Exposure {
-
-    private static final String GROUP = "gateway.networking.k8s.io";
 
     public Gateway {
       hosts = checked(hosts, "a Gateway");
@@ -345,14 +369,26 @@ public sealed interface Exposure {
 
     @Override
     public List<HasMetadata> resources(Labels labels, Port... ports) {
+      atRoot(hosts, labels);
+      return resources(labels, List.of(ports), List.of());
+    }
+
+    @Override
+    public List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
+      Port[] ports = both(serving, rooted);
       named(hosts, labels, ports);
       List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
       for (Port port : ports) {
         if (hosts.containsKey(port.name())) {
-          objects.add(route(labels, port));
+          objects.add(new GatewayRoute(this, labels, port).object(rooted.contains(port)));
         }
       }
       return objects;
+    }
+
+    @Override
+    public String path(Port port) {
+      return Exposure.path(hosts, port);
     }
 
     @Override
@@ -365,60 +401,109 @@ public sealed interface Exposure {
       return url("https://", hosts, port);
     }
 
-    private HasMetadata route(Labels labels, Port port) {
-      Map<String, Object> spec = new LinkedHashMap<>();
-      spec.put("parentRefs", List.of(parent()));
-      spec.put("hostnames", List.of(hosts.get(port.name())));
-      spec.put("rules", List.of(port.isGrpc() ? rule(labels, port) : everyPath(labels, port)));
-      return new CustomObject(
-              GROUP + "/v1",
-              port.isGrpc() ? "GRPCRoute" : "HTTPRoute",
-              labels,
-              labels.name().dash(port.name()).text(),
-              spec)
-          .resource();
+    @Override
+    public Optional<Exposure> of(DnsLabel one) {
+      return Optional.of(new Gateway(namespace, name, everyForOne(hosts, one)));
+    }
+  }
+
+  /**
+   * Reached by host names, through the router of OpenShift, which ends TLS with its own certificate
+   * and sends who comes without TLS there.
+   *
+   * <pre>
+   * kind: Route
+   * spec:
+   *   host: jupyter.apps.example.org
+   *   to: {kind: Service, name: jupyter}
+   *   port: {targetPort: http}
+   *   tls: {termination: edge, insecureEdgeTerminationPolicy: Redirect}
+   * </pre>
+   *
+   * @param hosts by the name of the port behind it, one at least, in the domain of the router; a
+   *     path may follow, as of an {@link Ingress}, and the router takes it off where it has to
+   * @see <a
+   *     href="https://docs.openshift.com/container-platform/latest/networking/routes/route-configuration.html">
+   *     Routes</a>
+   */
+  record Route(Map<String, String> hosts) implements Exposure {
+
+    public Route {
+      hosts = checked(hosts, "a Route");
     }
 
-    // The server writes what is left out into these lists, each of which has one owner as a whole:
-    // every apply would find a difference, and a server-side one a conflict. So all is said.
-
-    private static Map<String, Object> everyPath(Labels labels, Port port) {
-      Map<String, Object> path = new LinkedHashMap<>();
-      path.put("type", "PathPrefix");
-      path.put("value", "/");
-      Map<String, Object> rule = new LinkedHashMap<>();
-      rule.put("matches", List.of(Map.of("path", path)));
-      rule.putAll(rule(labels, port));
-      return rule;
+    @Override
+    public List<HasMetadata> resources(Labels labels, Port... ports) {
+      atRoot(hosts, labels);
+      return resources(labels, List.of(ports), List.of());
     }
 
-    private static Map<String, Object> rule(Labels labels, Port port) {
-      return Map.of("backendRefs", List.of(backend(labels, port)));
+    @Override
+    public List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
+      Port[] ports = both(serving, rooted);
+      named(hosts, labels, ports);
+      List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
+      for (Port port : ports) {
+        if (hosts.containsKey(port.name())) {
+          objects.add(new OpenShiftRoute(this, labels, port).object(rooted));
+        }
+      }
+      return objects;
     }
 
-    private Map<String, Object> parent() {
-      Map<String, Object> parent = new LinkedHashMap<>();
-      parent.put("group", GROUP);
-      parent.put("kind", "Gateway");
-      parent.put("namespace", namespace.text());
-      parent.put("name", name.text());
-      return parent;
+    @Override
+    public void shape(Service service) {
+      service.getSpec().setType("ClusterIP");
     }
 
-    private static Map<String, Object> backend(Labels labels, Port port) {
-      Map<String, Object> backend = new LinkedHashMap<>();
-      backend.put("group", "");
-      backend.put("kind", "Service");
-      backend.put("name", labels.name().text());
-      backend.put("port", port.number());
-      backend.put("weight", 1);
-      return backend;
+    @Override
+    public String path(Port port) {
+      return Exposure.path(hosts, port);
+    }
+
+    @Override
+    public Optional<String> outside(Port port) {
+      return url("https://", hosts, port);
+    }
+
+    @Override
+    public Optional<Exposure> of(DnsLabel one) {
+      return Optional.of(new Route(everyForOne(hosts, one)));
     }
   }
 
   private static Optional<String> url(String scheme, Map<String, String> hosts, Port port) {
     String host = hosts.get(port.name());
-    return host == null ? Optional.empty() : Optional.of(scheme + host);
+    if (host == null) {
+      return Optional.empty();
+    }
+    return Optional.of(scheme + host + (host.contains("/") ? "/" : ""));
+  }
+
+  private static String path(Map<String, String> hosts, Port port) {
+    String host = hosts.get(port.name());
+    return host == null ? "" : HostPath.of(host, "a proxy").path();
+  }
+
+  private static Port[] both(List<Port> serving, List<Port> rooted) {
+    List<Port> all = new ArrayList<>(serving);
+    all.addAll(rooted);
+    return all.toArray(new Port[0]);
+  }
+
+  private static void atRoot(Map<String, String> hosts, Labels labels) {
+    for (Map.Entry<String, String> host : hosts.entrySet()) {
+      if (host.getValue().contains("/")) {
+        throw new IllegalArgumentException(
+            "port '"
+                + host.getKey()
+                + "' of "
+                + labels.name()
+                + " answers at the root of a host alone, and not at "
+                + host.getValue()
+                + "; give it a host without a path");
+      }
+    }
   }
 
   /** Every key of {@code values} is the name of one of {@code ports}. */
@@ -439,31 +524,29 @@ public sealed interface Exposure {
     }
   }
 
+  private static Map<String, String> everyForOne(Map<String, String> hosts, DnsLabel one) {
+    Map<String, String> own = new TreeMap<>();
+    for (Map.Entry<String, String> host : hosts.entrySet()) {
+      own.put(host.getKey(), HostPath.of(host.getValue(), "a proxy").of(one).text());
+    }
+    return own;
+  }
+
   private static Map<String, String> checked(Map<String, String> hosts, String what) {
     if (hosts.isEmpty()) {
       throw new IllegalArgumentException(
           what + " has no host, and leads nowhere; name one for a port");
     }
     for (String host : hosts.values()) {
-      dnsName(host, what);
+      HostPath.of(host, what);
     }
     if (new HashSet<>(hosts.values()).size() < hosts.size()) {
       throw new IllegalArgumentException(
-          "two ports have one host in " + sorted(hosts) + "; give each its own");
+          "two ports have one host in "
+              + sorted(hosts)
+              + "; give each its own, or a path of its own behind it");
     }
     return sorted(hosts);
-  }
-
-  private static void dnsName(String host, String what) {
-    if (!DnsLabel.isSubdomain(host) || !host.contains(".") || Cidr.isAddress(host)) {
-      throw new IllegalArgumentException(
-          "host '"
-              + host
-              + "' of "
-              + what
-              + " is not a DNS name; write it in full, like"
-              + " jupyter.example.org");
-    }
   }
 
   private static <T> Map<String, T> sorted(Map<String, T> map) {

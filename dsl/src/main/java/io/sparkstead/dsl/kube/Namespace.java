@@ -23,10 +23,19 @@ import java.util.Map;
  * @param name a DNS label of RFC 1123: 1 to 63 of {@code a-z 0-9 -}; what begins with {@code kube-}
  *     is Kubernetes' own
  * @param pullSecrets the Secrets, made by others, with which its accounts pull images
+ * @param maker of the object
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-admission/">Pod Security
  *     admission</a>
  */
-public record Namespace(String name, List<String> pullSecrets) {
+public record Namespace(String name, List<String> pullSecrets, Maker maker) {
+
+  /** Who makes the Namespace object. */
+  public enum Maker {
+    /** The stack: it is in the tree. */
+    STACK,
+    /** Whoever runs the cluster: it is there before the tree is applied. */
+    OTHERS
+  }
 
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
 
@@ -36,9 +45,14 @@ public record Namespace(String name, List<String> pullSecrets) {
    */
   private static final String POD_SECURITY_VERSION = "v1.32";
 
-  /** One that pulls images as anybody may, or as its nodes may. */
+  /** One that the stack makes, and that pulls images as anybody may, or as its nodes may. */
   public Namespace(String name) {
     this(name, List.of());
+  }
+
+  /** One that the stack makes. */
+  public Namespace(String name, List<String> pullSecrets) {
+    this(name, pullSecrets, Maker.STACK);
   }
 
   public Namespace {
@@ -94,7 +108,20 @@ public record Namespace(String name, List<String> pullSecrets) {
       }
       all.add(each);
     }
-    return new Namespace(name, all);
+    return new Namespace(name, all, maker);
+  }
+
+  /**
+   * This one, made by others, for who may not make any: no tree has the object, and nothing applies
+   * it. The README of the tree says what it must have. Its quota and limits are theirs too.
+   */
+  public Namespace madeByOthers() {
+    return new Namespace(name, pullSecrets, Maker.OTHERS);
+  }
+
+  /** Whether the stack makes the object. */
+  public boolean isOurs() {
+    return maker == Maker.STACK;
   }
 
   /** The labels of the component {@code name}, which plays {@code role} here. */
@@ -112,7 +139,7 @@ public record Namespace(String name, List<String> pullSecrets) {
     return "http://" + host(service) + ":" + port.number();
   }
 
-  /** The Namespace object. */
+  /** The Namespace object, as the stack makes it or as others are asked to. */
   public io.fabric8.kubernetes.api.model.Namespace resource() {
     ObjectMeta metadata = new ObjectMeta();
     metadata.setName(name);

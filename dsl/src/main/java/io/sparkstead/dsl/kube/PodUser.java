@@ -15,12 +15,29 @@ import java.util.List;
  * <p>One value feeds the pods and the image: a Spark process whose uid has no line in {@code
  * /etc/passwd} dies with {@code invalid null input: name}.
  *
+ * <pre>
+ * securityContext:          # of new PodUser(10185)
+ *   runAsNonRoot: true
+ *   runAsUser: 10185
+ *   runAsGroup: 10185
+ *   fsGroup: 10185
+ * </pre>
+ *
  * @param id uid and gid, above 10000 so that it is no user of the node, and below 65536
+ * @param giver of the numbers that pods run with
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">The
  *     restricted profile</a>
  */
-public record PodUser(long id) {
+public record PodUser(long id, Giver giver) {
+
+  /** Who says with which numbers pods run. */
+  public enum Giver {
+    /** Their manifests do. */
+    STACK,
+    /** The cluster does, out of what the namespace has. */
+    CLUSTER
+  }
 
   public PodUser {
     if (id <= 10_000 || id >= 65_536) {
@@ -29,6 +46,29 @@ public record PodUser(long id) {
               + id
               + " may be root or a user of the node; take one from 10001 to 65535, such as 10185");
     }
+  }
+
+  /** One whose number pods say. */
+  public PodUser(long id) {
+    this(id, Giver.STACK);
+  }
+
+  /**
+   * One whose number the cluster gives: OpenShift takes uid and fsGroup from the namespace's range,
+   * and its SCC {@code restricted-v2} refuses a pod that says others. Pods say none; the image is
+   * made so that any uid can use it.
+   *
+   * @see <a
+   *     href="https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html">
+   *     Security context constraints</a>
+   */
+  public static PodUser assigned() {
+    return new PodUser(10_185, Giver.CLUSTER);
+  }
+
+  /** Whether the cluster gives pods their numbers. */
+  public boolean isAssigned() {
+    return giver == Giver.CLUSTER;
   }
 
   /**
@@ -69,9 +109,11 @@ public record PodUser(long id) {
   PodSecurityContext podSecurity() {
     PodSecurityContext context = new PodSecurityContext();
     context.setRunAsNonRoot(true);
-    context.setRunAsUser(id);
-    context.setRunAsGroup(id);
-    context.setFsGroup(id);
+    if (!isAssigned()) {
+      context.setRunAsUser(id);
+      context.setRunAsGroup(id);
+      context.setFsGroup(id);
+    }
     // Else the kubelet walks the whole disk at every start.
     context.setFsGroupChangePolicy("OnRootMismatch");
     context.setSeccompProfile(runtimeDefault());
@@ -82,8 +124,10 @@ public record PodUser(long id) {
   SecurityContext containerSecurity() {
     SecurityContext context = new SecurityContext();
     context.setRunAsNonRoot(true);
-    context.setRunAsUser(id);
-    context.setRunAsGroup(id);
+    if (!isAssigned()) {
+      context.setRunAsUser(id);
+      context.setRunAsGroup(id);
+    }
     context.setAllowPrivilegeEscalation(false);
     context.setPrivileged(false);
     context.setReadOnlyRootFilesystem(true);

@@ -67,6 +67,11 @@ public record Cpu(int millis) implements Comparable<Cpu> {
     return Integer.compare(millis, other.millis);
   }
 
+  /** As a sentence says it: {@code 1 core}, {@code 0.5 cores}. */
+  public String inWords() {
+    return this + (millis == 1000 ? " core" : " cores");
+  }
+
   @Override
   public String toString() {
     return millis % 1000 == 0 ? Integer.toString(millis / 1000) : millis + "m";

@@ -70,6 +70,21 @@ public record DnsLabel(String text) implements Comparable<DnsLabel> {
     return true;
   }
 
+  /**
+   * Whether Windows keeps {@code text} for itself, so that no folder there can be called so: {@code
+   * con}, {@code nul}, {@code com1}.
+   */
+  public static boolean isKeptByWindows(String text) {
+    return switch (text) {
+      case "con", "prn", "aux", "nul" -> true;
+      default ->
+          text.length() == 4
+              && (text.startsWith("com") || text.startsWith("lpt"))
+              && text.charAt(3) >= '1'
+              && text.charAt(3) <= '9';
+    };
+  }
+
   @Override
   public int compareTo(DnsLabel other) {
     return text.compareTo(other.text);

@@ -337,11 +337,32 @@ class ExposureTest {
         refused(
             () -> new Gateway(name, name, Map.of("api", "a.example.org", "webui", "a.example.org")),
             "two ports have one host in {api=a.example.org, webui=a.example.org}; give each its"
-                + " own"),
+                + " own, or a path of its own behind it"),
         refused(
-            () -> new Gateway(name, name, Map.of("api", "a.example.org/x")),
-            "host 'a.example.org/x' of a Gateway is not a DNS name; write it in full, like"
-                + " jupyter.example.org"));
+            () -> new Gateway(name, name, Map.of("api", "a.example.org/x y")),
+            "path '/x y' of host a.example.org is not one: use letters, digits, hyphens and"
+                + " underscores behind each slash, and no slash at the end, like"
+                + " tools.example.org/jupyter"),
+        refused(
+            () -> ingress(Map.of("api", "a.example.org/x/")),
+            "path '/x/' of host a.example.org is not one: use letters, digits, hyphens and"
+                + " underscores behind each slash, and no slash at the end, like"
+                + " tools.example.org/jupyter"),
+        refused(
+            () -> new LoadBalancer("a.example.org/x", Map.of(), List.of()),
+            "host 'a.example.org/x' of a load balancer has a path, which it cannot tell; leave it"
+                + " out"),
+        refused(
+            () -> ingress(Map.of("api", "a.example.org/x")).resources(MINIO, API),
+            "port 'api' of minio answers at the root of a host alone, and not at a.example.org/x;"
+                + " give it a host without a path"),
+        refused(
+            () ->
+                ingress(Map.of("webui", "a.example.org/x"))
+                    .resources(MINIO, List.of(API), List.of(WEB)),
+            "minio serves at the root alone, and below /x the controller has to take that off; say"
+                + " how by rewriting(PathRewrite.NGINX) or TRAEFIK, take a Gateway, or give it a"
+                + " host without a path"));
   }
 
   private static Arguments refused(ThrowingCallable made, String message) {

@@ -92,4 +92,19 @@ class PodUserTest {
             "uid %s may be root or a user of the node; take one from 10001 to 65535, such as 10185",
             id);
   }
+
+  @Test
+  void a_number_that_the_cluster_gives_is_said_nowhere() {
+    PodUser user = PodUser.assigned();
+
+    assertThat(user.isAssigned()).isTrue();
+    assertThat(user.podSecurity().getRunAsUser()).isNull();
+    assertThat(user.podSecurity().getRunAsGroup()).isNull();
+    assertThat(user.podSecurity().getFsGroup()).isNull();
+    assertThat(user.podSecurity().getRunAsNonRoot()).isTrue();
+    assertThat(user.containerSecurity().getRunAsUser()).isNull();
+    assertThat(user.containerSecurity().getRunAsGroup()).isNull();
+    assertThat(user.containerSecurity().getRunAsNonRoot()).isTrue();
+    assertThat(new PodUser(10_185).isAssigned()).isFalse();
+  }
 }

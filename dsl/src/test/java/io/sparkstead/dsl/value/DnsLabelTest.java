@@ -88,4 +88,16 @@ class DnsLabelTest {
   void labels_are_sorted_by_text() {
     assertThat(DnsLabel.of("a")).isLessThan(DnsLabel.of("b"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"})
+  void what_windows_keeps_for_itself_is_known(String name) {
+    assertThat(DnsLabel.isKeptByWindows(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conf", "co", "com", "com0", "com10", "lpt", "nula", "spark"})
+  void what_only_begins_so_is_anybodys(String name) {
+    assertThat(DnsLabel.isKeptByWindows(name)).isFalse();
+  }
 }

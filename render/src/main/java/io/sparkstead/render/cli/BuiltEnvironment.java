@@ -1,5 +1,6 @@
 package io.sparkstead.render.cli;
 
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.cli.outcome.ExitCode;
@@ -60,6 +61,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
     }
     environments = distinct(environments);
     refuseTwins(environments);
+    refuseKept(environments);
     if (environments.size() == 1) {
       return List.of(of(environments.get(0), out));
     }
@@ -105,6 +107,18 @@ record BuiltEnvironment(Environment environment, Stack stack) {
           "two environments are named "
               + Refusals.few(twins)
               + ", and one's folder would replace the other's; give one another name()");
+    }
+  }
+
+  private static void refuseKept(List<Environment> environments) {
+    for (Environment environment : environments) {
+      if (DnsLabel.isKeptByWindows(environment.name().text())) {
+        throw new Refusal(
+            ExitCode.USAGE,
+            "environment '"
+                + environment.name()
+                + "' would be a folder that Windows keeps for itself; give it another name()");
+      }
     }
   }
 

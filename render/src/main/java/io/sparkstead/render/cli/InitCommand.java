@@ -72,6 +72,11 @@ final class InitCommand implements Callable<Integer> {
             ExitCode.USAGE,
             "'" + label + "' ships with this program; take another name, and --like " + label);
       }
+      if (DnsLabel.isKeptByWindows(label.text())) {
+        throw new Refusal(
+            ExitCode.USAGE,
+            "'" + label + "' is a name that Windows keeps for itself; take another name");
+      }
       return label;
     } catch (IllegalArgumentException e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);

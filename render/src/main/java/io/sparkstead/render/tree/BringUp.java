@@ -31,9 +31,9 @@ public record BringUp(Stack stack, SecretDelivery.Place place) {
   /** What is done once, before anything else is applied: whole lines. */
   public String once() {
     return images()
-        + "kubectl apply -f "
-        + place.root()
-        + "/namespace.yaml\n"
+        + (stack.namespace().isOurs()
+            ? "kubectl apply -f " + place.root() + "/namespace.yaml\n"
+            : "")
         + stack.delivery().once(place, List.copyOf(stack.secrets().keySet()));
   }
 

@@ -12,6 +12,7 @@ import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
@@ -59,12 +60,15 @@ record EnvironmentReadme(
         sections.add(component.submissions().isEmpty() ? working(folder) : run(folder));
       }
     }
-    sections.addAll(List.of(endpoints(), images(), secrets()));
+    sections.add(endpoints());
+    List<Jupyter> notebooks = notebooks();
+    if (notebooks.size() > 1) {
+      sections.add(shared(notebooks));
+    }
+    sections.addAll(List.of(images(), secrets()));
     List<String> existing = existing();
-    if (!existing.isEmpty()) {
-      sections.add(
-          "## What others make\n\nPods wait until these are in the namespace:\n\n"
-              + String.join("", existing));
+    if (!existing.isEmpty() || !stack.namespace().isOurs()) {
+      sections.add(madeByOthers(existing));
     }
     for (Map.Entry<ObjectStore, Set<Labels>> store : stack.stores().entrySet()) {
       String guide = store.getKey().guide(List.copyOf(store.getValue()));
@@ -189,6 +193,37 @@ record EnvironmentReadme(
         + table(List.of("what", "for people", "for pods"), rows);
   }
 
+  private List<Jupyter> notebooks() {
+    List<Jupyter> notebooks = new ArrayList<>();
+    for (Component component : stack.components()) {
+      if (component instanceof Jupyter notebook) {
+        notebooks.add(notebook);
+      }
+    }
+    return notebooks;
+  }
+
+  private static String shared(List<Jupyter> notebooks) {
+    StringBuilder names = new StringBuilder();
+    for (Jupyter notebook : notebooks) {
+      names.append(names.isEmpty() ? "`" : ", `").append(notebook.name()).append('`');
+    }
+    SparkApplication one = notebooks.get(0).application();
+    return Blanks.fill(
+        """
+    ## What the notebooks share
+
+    %s have each a disk, a token, a driver's Service and executors of their own. They share the bucket
+    `%s`, the History Server, the accounts `%s` and `%s`, and the namespace with its quota: whoever works
+    in one can read and delete what the others keep in the bucket, and stop their executors. People who
+    may not do that to each other need a namespace each.
+    """,
+        names,
+        one.eventLog().store().bucketName(),
+        one.accounts().driver().name(),
+        one.accounts().executor().name());
+  }
+
   private String images() {
     if (stack.builds().isEmpty()) {
       return "## Images to build\n\nNone: every image is pulled as it is.\n";
@@ -230,6 +265,19 @@ record EnvironmentReadme(
     return keys.toString();
   }
 
+  private String madeByOthers(List<String> existing) {
+    StringBuilder text = new StringBuilder("## What others make\n\n");
+    if (!stack.namespace().isOurs()) {
+      text.append(new OthersNamespace(manifests).text());
+      text.append(existing.isEmpty() ? "" : "\n");
+    }
+    if (!existing.isEmpty()) {
+      text.append("Pods wait until these are in the namespace:\n\n");
+      text.append(String.join("", existing));
+    }
+    return text.toString();
+  }
+
   /** What is there already, and the Secrets whose values somebody else has. */
   private List<String> existing() {
     List<String> lines = new ArrayList<>();
@@ -264,13 +312,15 @@ record EnvironmentReadme(
           Blanks.fill(
               """
 
-          `%s` holds %s to %s executors of %s cores and %s each (%s of heap and what Python and the \
+          `%s` holds %s to %s of %s and %s each (%s of heap and what Python and the \
           JVM take beside it).
           """,
               application.name(),
               application.allocation().min(),
-              application.allocation().max(),
-              application.executors().cpu(),
+              application.allocation().max() == 1
+                  ? "1 executor"
+                  : application.allocation().max() + " executors",
+              application.executors().cpu().inWords(),
               gibibytes(application.executorMemory()),
               gibibytes(application.executors().memory())));
     }
@@ -285,7 +335,7 @@ record EnvironmentReadme(
   private static String cores(Capacity capacity) {
     StringBuilder text = new StringBuilder();
     text.append(BigDecimal.valueOf(capacity.millis(), 3).stripTrailingZeros().toPlainString());
-    text.append(" cores");
+    text.append(capacity.millis() == 1000 ? " core" : " cores");
     for (Map.Entry<String, Long> device : capacity.devices().entrySet()) {
       text.append(", ").append(device.getValue()).append(' ').append(device.getKey());
     }

@@ -57,7 +57,9 @@ public final class Layout {
     ManifestTree.Builder tree = ManifestTree.builder();
     Manifest namespace = manifests.namespace();
     tree.add("README.md", new EnvironmentReadme(environment, manifests).text());
-    tree.add(namespace.path(), Yaml.document(namespace.object()));
+    if (stack.namespace().isOurs()) {
+      tree.add(namespace.path(), Yaml.document(namespace.object()));
+    }
     tree.add(Kustomization.FILE, Yaml.document(root(namespace, stack).document()));
     for (StackManifests.Part part : manifests.all()) {
       component(tree, part);
@@ -72,7 +74,9 @@ public final class Layout {
 
   private static Kustomization root(Manifest namespace, Stack stack) {
     List<String> resources = new ArrayList<>();
-    resources.add(namespace.path());
+    if (stack.namespace().isOurs()) {
+      resources.add(namespace.path());
+    }
     for (Component component : stack.appliedTogether()) {
       resources.add(component.folder());
     }

@@ -20,7 +20,10 @@ public final class ManifestStream {
     Map<String, String> published = made.renames();
     Map<String, String> built = new HashMap<>();
     published.forEach((inManifests, name) -> built.put(name, inManifests));
-    List<Manifest> manifests = new ArrayList<>(List.of(made.namespace()));
+    List<Manifest> manifests = new ArrayList<>();
+    if (made.stack().namespace().isOurs()) {
+      manifests.add(made.namespace());
+    }
     for (StackManifests.Part part : made.all()) {
       if (part.component().applied() == Component.Applied.WITH_THE_STACK) {
         manifests.addAll(part.manifests());

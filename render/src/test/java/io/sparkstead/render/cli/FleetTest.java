@@ -160,6 +160,7 @@ class FleetTest {
       quoteCharacter = '`',
       value = {
         "`\"team-3\"`    | `\"team-1\"`  | 2 | two environments are named 'team-1', and one's folder",
+        "`\"team-3\"`    | `\"nul\"`     | 2 | environment 'nul' would be a folder that Windows keeps",
         "`\"team-3\"`    | `\"homelab\"` | 3 | names its environment 'homelab', which is one that ships",
         "`\"team-3\"`    | `\"Team\"`    | 3 | 'Team'",
         "`DnsLabel.of(team))` | `DnsLabel.of(tea))` | 3 | Teams.java does not compile",

@@ -70,6 +70,8 @@ class WorkbenchLinesTest {
         ".storeDisk(gibibytes(-1))",
         ".historyDays(0)",
         ".notebookDisk(gibibytes(-1))",
+        ".people(\"Ann Lee\")",
+        ".people(\"ann\", \"ann\")",
         ".applicationName(\" \")",
         ".executors(new Executors(0, gibibytes(1), gibibytes(1)))",
         ".allocation(new DynamicAllocation(3, 2, 1))",
@@ -108,6 +110,7 @@ class WorkbenchLinesTest {
         Arguments.of("DYN-11", ".allocation(new DynamicAllocation(1, 1, 90))"),
         Arguments.of("DYN-11", ".executors(new Executors(64, gibibytes(2), gibibytes(5)))"),
         Arguments.of("DYN-11", ".size(Size.spot())"),
+        Arguments.of("DYN-11", ".people(\"ann\", \"bob\", \"cyd\", \"dan\")"),
         Arguments.of(
             "DYN-11",
             ".storeSize(new Resources(Cpu.cores(3), Cpu.cores(3), gibibytes(1), gibibytes(2)))"),

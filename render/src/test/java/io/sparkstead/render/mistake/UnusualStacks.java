@@ -3,6 +3,8 @@ package io.sparkstead.render.mistake;
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 
 import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.PathRewrite;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Cpu;
@@ -48,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Stacks that are right and that few would say: each is one change to what {@code init} writes. */
@@ -57,6 +60,8 @@ final class UnusualStacks {
   private static final Outside OUTSIDE =
       new Outside(
           List.of(Cidr.only("10.0.0.1")), 6443, List.of(new Cidr("10.1.0.0/16")), List.of());
+  private static final Outside PROXIED =
+      new Outside(List.of(Cidr.only("10.0.0.1")), 6443, List.of(), List.of(DnsLabel.of("ingress")));
   private static final NodePool GPUS =
       NodePool.labelled("pool", "gpus")
           .tainted(new Taint("nvidia.com/gpu", "present", Taint.Effect.NO_SCHEDULE));
@@ -97,6 +102,10 @@ final class UnusualStacks {
     on(
         "a namespace of 63 characters, with policies",
         () -> bench().namespace("n".repeat(63)).outside(OUTSIDE).stack());
+    on(
+        "a namespace that others make",
+        () -> bench().namespace(new Namespace("team-a").madeByOthers()).outside(OUTSIDE).stack());
+    on("numbers that the cluster gives, and Routes", UnusualStacks::onOpenShift);
     on("the namespace default", () -> bench().namespace("default").stack());
     on(
         "a registry with a port and a deep path",
@@ -106,6 +115,18 @@ final class UnusualStacks {
     on("local images, as minikube has them", () -> bench("localhost/spark").stack());
     on("Spark 4.0", () -> bench().release("4.0.3").stack());
     on("uid 65535", () -> bench().user(new PodUser(65_535)).stack());
+    on("two people, behind an Ingress, with policies", UnusualStacks::forTwo);
+    on(
+        "paths of one host, behind Traefik",
+        () -> below(hosts -> ingress(hosts).rewriting(PathRewrite.TRAEFIK)));
+    on(
+        "paths of one host, behind nginx",
+        () -> below(hosts -> ingress(hosts).rewriting(PathRewrite.NGINX)));
+    on(
+        "paths of one host, behind a Gateway",
+        () ->
+            below(
+                hosts -> new Exposure.Gateway(DnsLabel.of("edge"), DnsLabel.of("public"), hosts)));
     on("MinIO", () -> bench().minio(Minio.Images.COMMUNITY_FORK).stack());
     on(
         "Git by SSH for Argo CD",
@@ -115,6 +136,47 @@ final class UnusualStacks {
                 .syncedBy(
                     DnsLabel.of("mylab"),
                     ArgoCd.from(GitSource.of("ssh://git@git.example.org:2222/data/spark.git"))));
+  }
+
+  private static Stack below(Function<Map<String, String>, Exposure> proxy) {
+    return bench()
+        .historyExposure(proxy.apply(Map.of("http", "tools.example.org/history")))
+        .notebookExposure(
+            proxy.apply(
+                Map.of(
+                    "http", "tools.example.org/jupyter", "spark-ui", "tools.example.org/spark-ui")))
+        .outside(PROXIED)
+        .people("ann", "bob")
+        .stack();
+  }
+
+  private static Stack onOpenShift() {
+    return bench()
+        .user(PodUser.assigned())
+        .historyExposure(new Exposure.Route(Map.of("http", "tools.apps.example.org/history")))
+        .notebookExposure(new Exposure.Route(Map.of("http", "jupyter.apps.example.org")))
+        .outside(
+            new Outside(
+                List.of(Cidr.only("10.0.0.1")),
+                6443,
+                List.of(),
+                List.of(DnsLabel.of("openshift-ingress"))))
+        .people("ann", "bob")
+        .stack();
+  }
+
+  private static Exposure.Ingress ingress(Map<String, String> hosts) {
+    return new Exposure.Ingress(DnsLabel.of("web"), hosts, Optional.empty());
+  }
+
+  private static Stack forTwo() {
+    return bench()
+        .notebookExposure(
+            new Exposure.Ingress(
+                DnsLabel.of("nginx"), Map.of("http", "jupyter.example.org"), Optional.empty()))
+        .outside(PROXIED)
+        .people("ann", "bob")
+        .stack();
   }
 
   private static void stores() {

@@ -2,10 +2,15 @@ package io.sparkstead.render.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.value.DnsLabel;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.Elsewhere;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.patch.MergePatch;
+import io.sparkstead.stack.preset.Workbench;
 import io.sparkstead.stack.secret.SealedSecrets;
 import io.sparkstead.stack.secret.Sops;
 import io.sparkstead.stack.testing.Samples;
@@ -19,6 +24,7 @@ import org.yaml.snakeyaml.Yaml;
 class LayoutTest {
 
   private static final Samples SAMPLES = Samples.spark35();
+  private static final Workbench BENCH = new Workbench("registry.example.org/team", ImageLock.NONE);
 
   @Test
   void a_sealed_secret_is_applied_with_the_others() {
@@ -60,6 +66,60 @@ class LayoutTest {
         .contains("kubectl logs -n data -f -l app.kubernetes.io/name=report\n");
     assertThat(files.get("kustomization.yaml")).doesNotContain("report");
     assertThat(files).containsKey("report/kustomization.yaml");
+  }
+
+  @Test
+  void a_namespace_of_others_is_in_no_file_and_no_step() {
+    Map<String, String> files =
+        files(BENCH.namespace(new Namespace("team-a").madeByOthers()).stack());
+
+    assertThat(files).doesNotContainKey("namespace.yaml");
+    assertThat(files.get("kustomization.yaml")).doesNotContain("namespace.yaml");
+    assertThat(files.get("README.md"))
+        .doesNotContain("namespace.yaml")
+        .contains("## What others make\n\nThe namespace `team-a`, before all else.")
+        .contains("pod-security.kubernetes.io/enforce=restricted")
+        .containsPattern("\\| `pods` \\| \\d+ \\|")
+        .contains("RoleBinding are in the tree.\n\n## ")
+        .doesNotContain("Pods wait until");
+    assertThat(
+            ManifestStream.of(
+                StackManifests.of(BENCH.namespace(new Namespace("team-a").madeByOthers()).stack())))
+        .doesNotContain("kind: Namespace\n");
+  }
+
+  @Test
+  void several_notebooks_are_told_apart_and_what_they_share_is_said() {
+    Map<String, String> files = files(BENCH.people("ann", "bob").stack());
+
+    assertThat(files.get("README.md"))
+        .contains("## What the notebooks share\n\n`jupyter-ann`, `jupyter-bob` have each a disk")
+        .contains("| JupyterLab, jupyter-ann | <http://localhost:8888> |")
+        .contains("| JupyterLab, jupyter-bob | <http://localhost:8889> |");
+    assertThat(files.get("port-forward.sh"))
+        .contains("forward 'jupyter-ann' 8888:8888 &\n")
+        .contains("forward 'jupyter-bob' 8889:8888 &\n");
+    assertThat(files(BENCH.stack()).get("README.md")).doesNotContain("What the notebooks share");
+  }
+
+  @Test
+  void a_page_below_a_path_is_shown_with_it() {
+    Exposure gateway =
+        new Exposure.Gateway(
+            DnsLabel.of("edge"),
+            DnsLabel.of("public"),
+            Map.of("http", "tools.example.org/jupyter", "spark-ui", "tools.example.org/ui"));
+    Map<String, String> files = files(BENCH.notebookExposure(gateway).stack());
+
+    assertThat(files.get("README.md"))
+        .contains("<https://tools.example.org/jupyter/>")
+        .contains("`http://jupyter.spark.svc:8888/jupyter`");
+    assertThat(files.get("jupyter/configmap-jupyter-conf.yaml"))
+        .contains("c.ServerApp.base_url = \"/jupyter/\"\n");
+    assertThat(files.get("jupyter/statefulset-jupyter.yaml")).contains("path: /jupyter/api\n");
+    assertThat(files.get("jupyter/configmap-jupyter-spark-conf.yaml"))
+        .contains("spark.ui.proxyBase=/ui\n")
+        .contains("spark.ui.proxyRedirectUri=https://tools.example.org\n");
   }
 
   @Test

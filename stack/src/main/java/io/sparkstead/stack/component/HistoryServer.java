@@ -25,6 +25,7 @@ import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.SparkImage;
 import io.sparkstead.stack.own.ExistingObject;
+import io.sparkstead.stack.spark.DriverService;
 import io.sparkstead.stack.storage.EventLog;
 import io.sparkstead.stack.storage.EventLogWait;
 import io.sparkstead.stack.storage.HistoryStore;
@@ -127,7 +128,7 @@ public record HistoryServer(
     objects.add(conf.resource(labels()));
     objects.addAll(server(conf));
     objects.add(Workloads.disruptionBudget(labels()));
-    objects.addAll(exposure.resources(labels(), HTTP));
+    objects.addAll(exposure.resources(labels(), List.of(), List.of(HTTP)));
     return objects;
   }
 
@@ -196,7 +197,8 @@ public record HistoryServer(
                     .set("spark.history.ui.port", HTTP.number())
                     .set("spark.history.fs.cleaner.enabled", true)
                     .set("spark.history.fs.cleaner.maxAge", keptDays + "d")
-                    .and(store.conf()));
+                    .and(store.conf()))
+            .and(DriverService.pages(exposure, HTTP));
     return conf.files(DnsLabel.of("spark-conf"));
   }
 

@@ -114,7 +114,7 @@ public record Jupyter(
             pod(spark, templates, jupyter)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
-    objects.addAll(exposure.resources(labels(), HTTP, DriverService.UI));
+    objects.addAll(exposure.resources(labels(), List.of(HTTP), List.of(DriverService.UI)));
     return objects;
   }
 
@@ -133,7 +133,7 @@ public record Jupyter(
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint("JupyterLab", inside(HTTP), exposure.outside(HTTP)),
+        new Endpoint("JupyterLab", inside(HTTP) + base(), exposure.outside(HTTP)),
         new Endpoint(
             "Spark UI of the first running notebook",
             inside(DriverService.UI),
@@ -169,6 +169,11 @@ public record Jupyter(
     return namespace.url(name, port);
   }
 
+  /** Below which path of its host JupyterLab answers, inside as outside. */
+  private String base() {
+    return exposure.path(HTTP);
+  }
+
   private SecretSpec token() {
     return SecretSpec.named(name.dash("token").text(), "JupyterLab, asked for by its first page")
         .key(TOKEN_FILE, Recipe.random(48));
@@ -176,7 +181,8 @@ public record Jupyter(
 
   private ConfigFiles sparkConf() {
     return application()
-        .clientConf(DriverService.heap(size), driver())
+        .clientConf(
+            DriverService.heap(size).and(DriverService.pages(exposure, DriverService.UI)), driver())
         .files(name.dash("spark-conf"));
   }
 
@@ -201,6 +207,7 @@ public record Jupyter(
         c.ServerApp.ip = "0.0.0.0"
         c.ServerApp.port = %s
         c.ServerApp.port_retries = 0
+        %s\
         c.ServerApp.open_browser = False
         c.ServerApp.root_dir = "%s"
 
@@ -212,7 +219,11 @@ public record Jupyter(
         c.MappingKernelManager.cull_interval = 300
         c.MappingKernelManager.cull_connected = True
         """,
-            HTTP.number(), JupyterImage.WORKSPACE, TOKEN.file(TOKEN_FILE), IDLE_SECONDS);
+            HTTP.number(),
+            base().isEmpty() ? "" : "c.ServerApp.base_url = \"" + base() + "/\"\n",
+            JupyterImage.WORKSPACE,
+            TOKEN.file(TOKEN_FILE),
+            IDLE_SECONDS);
   }
 
   private PodSpec pod(ConfigFiles spark, ConfigFiles templates, ConfigFiles jupyter) {
@@ -236,7 +247,7 @@ public record Jupyter(
     lab.setEnv(environment());
     lab.setPorts(driver().onContainerBeside(HTTP));
     lab.setResources(size.requirements());
-    new Probes(new Probes.Http("/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
+    new Probes(new Probes.Http(base() + "/api", HTTP), new Probes.Tcp(HTTP)).on(lab);
     return lab;
   }
 

@@ -126,7 +126,7 @@ public record SparkConnect(
             pod(conf, templates)));
     objects.add(Workloads.disruptionBudget(labels()));
     objects.add(driver().resource());
-    objects.addAll(exposure.resources(labels(), GRPC, DriverService.UI));
+    objects.addAll(exposure.resources(labels(), List.of(GRPC), List.of(DriverService.UI)));
     return objects;
   }
 
@@ -190,7 +190,8 @@ public record SparkConnect(
         SparkConf.titled("Spark Connect")
             .set("spark.connect.grpc.binding.port", GRPC.number())
             .set(DriverService.MEMORY, size.heap().toSpark());
-    return application.clientConf(server, driver()).files(name.dash("spark-conf"));
+    SparkConf pages = DriverService.pages(exposure, DriverService.UI);
+    return application.clientConf(server.and(pages), driver()).files(name.dash("spark-conf"));
   }
 
   private ConfigFiles podTemplates() {

@@ -69,6 +69,9 @@ public record Submission(
     Trigger trigger)
     implements Component {
 
+  /** Else the longest of the names that are made of it, of its pod templates, would be too long. */
+  private static final int LONGEST_NAME = DnsLabel.MAX_LENGTH - "-pod-templates".length();
+
   private static final Mount.Scratch TMP = Mount.Scratch.tmp(ByteSize.mebibytes(512));
   private static final EnvVar UID = uid();
   private static final MountPath SCRIPTS = MountPath.of("/opt/submit");
@@ -151,6 +154,19 @@ public record Submission(
                 + ending
                 + " of the image, local:///opt/…, or of the store, s3a://bucket/…");
       }
+    }
+  }
+
+  public Submission {
+    if (name.text().length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "job '"
+              + name
+              + "' has a name of "
+              + name.text().length()
+              + " characters, and others are made of it; use "
+              + LONGEST_NAME
+              + " at most");
     }
   }
 

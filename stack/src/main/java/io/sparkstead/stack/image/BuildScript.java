@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * {@code images/build.sh}: builds every image in the order given, with podman or else docker, and
  * brings it to where pods find it. One that a registry is to have is pushed, for one kind of
- * machine or for amd64 and arm64 under one name; a local one is loaded into the kind, k3d or
- * minikube cluster that kubectl talks to.
+ * machine or for amd64 and arm64 under one name; a local one is loaded into the cluster that
+ * kubectl talks to: of kind, k3d, minikube, k3s, k0s, MicroK8s or Rancher Desktop.
  *
  * @param images each after those it is built on; all local, or none
  */
@@ -44,6 +44,29 @@ public record BuildScript(List<ImageBuild> images) {
     """
           .replace("@REVISION@", OciLabels.REVISION)
           .replace("@SOURCE@", OciLabels.SOURCE);
+
+  /** An image of another kind of machine starts nowhere, and says so to nobody but its pod. */
+  private static final String MACHINES =
+      """
+
+    # What the nodes are, if kubectl is here and reaches them.
+    case $(uname -m) in
+      x86_64) here=amd64 ;;
+      aarch64 | arm64) here=arm64 ;;
+      *) here= ;;
+    esac
+    if [[ -n $here && -z $platforms ]] && command -v kubectl > /dev/null; then
+      kinds=$(kubectl get nodes --request-timeout=5s \\
+        --output 'jsonpath={.items[*].status.nodeInfo.architecture}' 2> /dev/null) || kinds=
+      for kind in $kinds; do
+        if [ "$kind" != "$here" ]; then
+          echo "this builds for $here, and a node is $kind, where it would end with 'exec format" \\
+            "error'; say --platform=linux/$kind, or --multi-arch for both" >&2
+          break
+        fi
+      done
+    fi
+    """;
 
   public BuildScript {
     images = List.copyOf(images);
@@ -87,6 +110,8 @@ public record BuildScript(List<ImageBuild> images) {
     #   ./build.sh               build for this kind of machine and push
     #   ./build.sh --multi-arch  build for amd64 and arm64 under one name and push; the engine
     #                            has to emulate one of them, docker needs buildx
+    #   ./build.sh --platform=linux/arm64
+    #                            build for that kind of machine and push, where this is another
     #   ./build.sh --no-push     build alone
     #
     #   ENGINE=docker ./build.sh
@@ -100,8 +125,9 @@ public record BuildScript(List<ImageBuild> images) {
       case $option in
         --no-push) push=no ;;
         --multi-arch) platforms=linux/amd64,linux/arm64 ;;
+        --platform=?*) platforms=${option#*=} ;;
         *)
-          echo "unknown option $option; there are --multi-arch and --no-push" >&2
+          echo "unknown option $option; there are --multi-arch, --platform=… and --no-push" >&2
           exit 2
           ;;
       esac
@@ -111,6 +137,7 @@ public record BuildScript(List<ImageBuild> images) {
       echo "$engine keeps images for one kind of machine alone; push them, or use podman" >&2
       exit 2
     fi
+    @MACHINES@
 
     case $engine:$platforms in
       # The format podman prefers has no SHELL, so a broken pipe would go unseen.
@@ -144,16 +171,22 @@ public record BuildScript(List<ImageBuild> images) {
 
     """
         .replace("@ENGINE@\n", ENGINE)
+        .replace("@MACHINES@\n", MACHINES)
         .replace("@LABELS@\n", LABELS);
   }
 
   private static String loading() {
     return """
-    # Builds the images of this environment and loads them into the local cluster that kubectl talks
-    # to: one of kind, k3d or minikube. No registry is needed.
+    # Builds the images of this environment and loads them into the cluster that kubectl talks to: one
+    # of kind, k3d, minikube, k3s, k0s, MicroK8s or Rancher Desktop. No registry is needed.
     #
-    #   ./build.sh            build and load
-    #   ./build.sh --no-load  build alone
+    #   ./build.sh             build and load
+    #   ./build.sh --into k3s  load into that one, whatever kubectl calls it; kind-NAME and k3d-NAME
+    #                          name theirs
+    #   ./build.sh --no-load   build alone
+    #
+    # k3s, k0s and MicroK8s get the images on this machine alone. Run it on each node, or have a
+    # registry, where pods run on others too.
     #
     #   ENGINE=docker ./build.sh
 
@@ -161,12 +194,30 @@ public record BuildScript(List<ImageBuild> images) {
 
     case ${1:-} in
       '') cluster=$(kubectl config current-context) ;;
+      --into) cluster=${2:?name the cluster, like k3s or kind-dev} ;;
       --no-load) cluster= ;;
       *)
-        echo "unknown option $1; there is --no-load" >&2
+        echo "unknown option $1; there are --into and --no-load" >&2
         exit 2
         ;;
     esac
+
+    # k3s and k0s give their context a name that says nothing.
+    case $cluster in
+      [Dd]efault)
+        for program in k3s k0s; do
+          if command -v "$program" > /dev/null; then
+            cluster=$program
+          fi
+        done
+        ;;
+    esac
+
+    # The containerd of a node listens to root alone.
+    as_root=sudo
+    if [ "$(id -u)" = 0 ]; then
+      as_root='env'
+    fi
 
     # Asked before the first build, which takes long.
     case $cluster in
@@ -174,9 +225,19 @@ public record BuildScript(List<ImageBuild> images) {
       kind-*) load_command=(kind load image-archive --name "${cluster#kind-}") ;;
       k3d-*) load_command=(k3d image import --cluster "${cluster#k3d-}") ;;
       minikube) load_command=(minikube image load) ;;
+      k3s | k0s) load_command=("$as_root" "$cluster" ctr --namespace k8s.io images import) ;;
+      microk8s) load_command=("$as_root" microk8s ctr --namespace k8s.io images import) ;;
+      rancher-desktop)
+        load_command=(nerdctl --namespace k8s.io load --input)
+        # Where it has dockerd, that is the cluster's own.
+        if [[ $engine == *docker ]]; then
+          cluster=
+        fi
+        ;;
       *)
-        echo "kubectl talks to $cluster, which is no cluster of kind, k3d or minikube by its name;" \\
-          "build with --no-load and load the images as it takes them" >&2
+        echo "kubectl talks to $cluster, which by its name is no cluster of kind, k3d, minikube, k3s," \\
+          "k0s, MicroK8s or Rancher Desktop; say which by --into k3s, or build with --no-load and" \\
+          "load the images as it takes them" >&2
         exit 2
         ;;
     esac

@@ -525,13 +525,7 @@ public record SparkImage(
       file.env(authorities.variables());
     }
     file.comment("Spark asks the password file for its own name, and stops without one")
-        .run(
-            "groupadd --gid " + user.id() + " spark",
-            "useradd --uid "
-                + user.id()
-                + " --gid "
-                + user.id()
-                + " --no-log-init --create-home --shell /sbin/nologin spark")
+        .run(account())
         .comment(
             "numpy, pandas and pyarrow, which PySpark uses in executors too; and the time zones that\n"
                 + "pandas brings, for Python and the shell, as the system's own were left out"
@@ -553,6 +547,23 @@ public record SparkImage(
         .workdir(WORK)
         .user(user.id())
         .entrypoint(ENTRYPOINT.text());
+  }
+
+  private String[] account() {
+    List<String> commands = new ArrayList<>();
+    commands.add("groupadd --gid " + user.id() + " spark");
+    commands.add(
+        "useradd --uid "
+            + user.id()
+            + " --gid "
+            + user.id()
+            + " --no-log-init --create-home --shell /sbin/nologin spark");
+    if (user.isAssigned()) {
+      // The workspace is mounted below it. The file of passwords stays as it is: CRI-O adds a line
+      // for the uid that it gives, unless the group may write there.
+      commands.add("chmod 0755 /home/spark");
+    }
+    return commands.toArray(new String[0]);
   }
 
   /** What it says to Spark, Java and Python. */

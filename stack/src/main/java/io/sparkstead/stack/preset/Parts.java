@@ -3,6 +3,8 @@ package io.sparkstead.stack.preset;
 import io.sparkstead.dsl.kube.Claim;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Namespace;
+import io.sparkstead.dsl.kube.Resources;
+import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.component.HistoryServer;
@@ -33,7 +35,7 @@ record Parts(
     HistoryServer history,
     SparkApplication application,
     Workspace samples,
-    Jupyter notebook) {
+    List<Jupyter> notebooks) {
 
   static Parts of(Workbench bench) {
     Namespace namespace = bench.namespace();
@@ -74,22 +76,54 @@ record Parts(
       application = addition.to(application);
     }
     Workspace samples = new Workspace(namespace, bench.name("workspace"), application);
-    Jupyter notebook =
-        new Jupyter(
-            namespace,
-            bench.name("jupyter"),
-            new JupyterImage(
-                DnsLabel.of("spark-jupyter"),
-                bench.registry() + "/" + bench.get(Workbench.NOTEBOOK_IMAGE),
-                image),
-            new Claim(
-                bench.name("jupyter-pvc"),
-                bench.get(Workbench.STORAGE_CLASS),
-                bench.get(Workbench.NOTEBOOK_DISK)),
-            samples,
-            exposure(bench, Workbench.NOTEBOOK_EXPOSURE),
-            bench.get(Workbench.NOTEBOOK_SIZE));
-    return new Parts(rbac, kept.part(), image, eventLog, history, application, samples, notebook);
+    return new Parts(
+        rbac,
+        kept.part(),
+        image,
+        eventLog,
+        history,
+        application,
+        samples,
+        notebooks(bench, samples));
+  }
+
+  private static List<Jupyter> notebooks(Workbench bench, Workspace samples) {
+    List<Person> people = bench.get(Workbench.PEOPLE);
+    if (people.isEmpty()) {
+      return List.of(
+          notebook(
+              bench,
+              "jupyter",
+              samples,
+              bench.get(Workbench.NOTEBOOK_DISK),
+              exposure(bench, Workbench.NOTEBOOK_EXPOSURE),
+              bench.get(Workbench.NOTEBOOK_SIZE)));
+    }
+    List<Jupyter> notebooks = new ArrayList<>();
+    for (Person person : people) {
+      notebooks.add(person.notebook(bench, samples));
+    }
+    return notebooks;
+  }
+
+  static Jupyter notebook(
+      Workbench bench,
+      String name,
+      Workspace samples,
+      ByteSize disk,
+      Exposure exposure,
+      Resources size) {
+    return new Jupyter(
+        bench.namespace(),
+        bench.name(name),
+        new JupyterImage(
+            DnsLabel.of("spark-jupyter"),
+            bench.registry() + "/" + bench.get(Workbench.NOTEBOOK_IMAGE),
+            samples.demo().image()),
+        new Claim(bench.name(name + "-pvc"), bench.get(Workbench.STORAGE_CLASS), disk),
+        samples,
+        exposure,
+        size);
   }
 
   private static SparkImage image(Workbench bench, ObjectStore store) {
@@ -130,14 +164,19 @@ record Parts(
     if (store.isPresent()) {
       all.add(store.get());
     }
-    all.addAll(List.of(history, notebook, samples));
+    all.add(history);
+    all.addAll(notebooks);
+    all.add(samples);
     all.add(new SmokeTest(namespace, bench.name("smoke"), application.named("smoke"), history));
     Optional<Outside> outside = bench.get(Workbench.OUTSIDE);
     if (outside.isPresent()) {
       Outside asking = outside.get().asking(bench.get(Workbench.DNS).orElse(outside.get().dns()));
       all.add(new NetworkPolicies(namespace, bench.name("network-policies"), asking));
     }
-    all.add(new NamespaceLimits(namespace, bench.name("limits")));
+    // Who may not make a namespace may not set its quota either, by Kubernetes' own roles.
+    if (namespace.isOurs()) {
+      all.add(new NamespaceLimits(namespace, bench.name("limits")));
+    }
     return all;
   }
 }

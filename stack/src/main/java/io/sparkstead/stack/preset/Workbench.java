@@ -106,6 +106,7 @@ public final class Workbench implements Recipe {
   static final Knob<Resources> NOTEBOOK_SIZE = new Knob<>("notebookSize", Jupyter.SIZE);
   static final Knob<Optional<Exposure>> NOTEBOOK_EXPOSURE =
       new Knob<>("notebookExposure", Optional.empty());
+  static final Knob<List<Person>> PEOPLE = new Knob<>("people", List.of());
   static final Knob<String> APPLICATION = new Knob<>("applicationName", "Demo");
   static final Knob<Executors> EXECUTORS =
       new Knob<>("executors", new Executors(2, ByteSize.gibibytes(2), ByteSize.gibibytes(5)));
@@ -360,6 +361,27 @@ public final class Workbench implements Recipe {
     return with(NOTEBOOK_EXPOSURE, Optional.of(exposure));
   }
 
+  /**
+   * Who works here, each in a notebook of their own, which takes the place of the one: {@code
+   * jupyter-ann}, {@code jupyter-bob}. Each has a disk, a token, a driver's Service, executors and
+   * a share of the quota; they have the bucket, the History Server and the accounts in common. An
+   * exposure by host names gives each a host, see {@link Exposure#of}.
+   *
+   * @param names each begins with a letter, and has lower-case letters, digits and hyphens
+   */
+  public Workbench people(String... names) {
+    List<Person> people = new ArrayList<>();
+    for (String name : names) {
+      people.add(Person.named(name));
+    }
+    return with(PEOPLE, Person.once(people));
+  }
+
+  /** Those of whom more is to be said than their names. */
+  public Workbench people(Person... people) {
+    return with(PEOPLE, Person.once(List.of(people)));
+  }
+
   /** What the History Server calls what notebooks run; {@code Demo} unless it is given. */
   public Workbench applicationName(String name) {
     return with(APPLICATION, name);
@@ -572,8 +594,22 @@ public final class Workbench implements Recipe {
     return parts().application();
   }
 
+  /** The notebook, or the first of several. */
   public Jupyter notebook() {
-    return parts().notebook();
+    return notebooks().get(0);
+  }
+
+  /** That of each person, in the order they were given; one where nobody was. */
+  public List<Jupyter> notebooks() {
+    return parts().notebooks();
+  }
+
+  /**
+   * That of one person more, to be added to the stack beside what is there: {@code
+   * bench.stack().with(bench.notebook(Person.named("bob")))}.
+   */
+  public Jupyter notebook(Person person) {
+    return people(person).notebook();
   }
 
   /**
@@ -659,7 +695,7 @@ public final class Workbench implements Recipe {
   public List<Argument> arguments() {
     List<Argument> arguments = new ArrayList<>();
     for (Origin call : given.calls()) {
-      arguments.add(new WithoutCall(this, call));
+      arguments.add(new Without(this, call));
     }
     return arguments;
   }

@@ -111,6 +111,14 @@ public record CronSchedule(String expression, String timeZone) {
     if (MACROS.contains(expression)) {
       return Optional.empty();
     }
+    if (expression.startsWith("@")) {
+      return Optional.of(
+          "schedule '"
+              + expression
+              + "' is no word that Kubernetes acts on; write one of "
+              + String.join(", ", MACROS)
+              + ", or five fields, as in 30 2 * * *; what runs once has no schedule");
+    }
     List<String> texts = List.of(BLANKS.split(expression.strip(), -1));
     if (texts.size() != FIELDS.size()) {
       return Optional.of(

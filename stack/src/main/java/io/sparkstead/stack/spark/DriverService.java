@@ -2,6 +2,7 @@ package io.sparkstead.stack.spark;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Service;
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Resources;
 import io.sparkstead.dsl.kube.Workloads;
@@ -93,6 +94,27 @@ public record DriverService(DnsLabel name, Labels driver, DriverPod pod) {
   /** What the driver of a pod of {@code size} takes of it for its heap. */
   public static SparkConf heap(Resources size) {
     return SparkConf.titled(TITLE).set(MEMORY, size.heap().toSpark());
+  }
+
+  /**
+   * What Spark is told whose pages at {@code port} a browser finds below a path of a host: the path
+   * in front of all links, the host too in front of redirects. The server itself answers at the
+   * root, as before. Nothing where they are at the root.
+   *
+   * <pre>
+   * spark.ui.proxyBase=/spark-history
+   * spark.ui.proxyRedirectUri=https://tools.example.org
+   * </pre>
+   */
+  public static SparkConf pages(Exposure exposure, Port port) {
+    String path = exposure.path(port);
+    if (path.isEmpty()) {
+      return SparkConf.empty();
+    }
+    String address = exposure.outside(port).orElse("");
+    return SparkConf.titled("Pages, below a path")
+        .set("spark.ui.proxyBase", path)
+        .set("spark.ui.proxyRedirectUri", address.substring(0, address.lastIndexOf(path + "/")));
   }
 
   /** The connections between the driver, or several in its pod, and {@code executors}. */

@@ -98,6 +98,22 @@ class SubmissionTest {
   }
 
   @Test
+  void a_name_leaves_room_for_those_that_are_made_of_it() {
+    DnsLabel longest = DnsLabel.of("j".repeat(49));
+
+    assertThat(named(longest).resources()).isNotEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> named(longest.dash("x")))
+        .withMessageEndingWith(
+            "has a name of 51 characters, and others are made of it; use 49 at most");
+  }
+
+  private Submission named(DnsLabel name) {
+    return new Submission(
+        nightly.namespace(), name, nightly.application(), nightly.program(), nightly.trigger());
+  }
+
+  @Test
   void a_run_may_take_the_place_of_the_one_before() {
     Submission replacing =
         new Submission(

@@ -28,7 +28,7 @@ class BuildScriptTest {
 
   @BeforeEach
   void no_engine_is_installed() {
-    sandbox = new Sandbox(root).real("dirname");
+    sandbox = new Sandbox(root).real("dirname", "uname", "id");
   }
 
   @Test
@@ -206,7 +206,7 @@ class BuildScriptTest {
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.stderr())
-        .isEqualTo("unknown option --nopush; there are --multi-arch and --no-push\n");
+        .isEqualTo("unknown option --nopush; there are --multi-arch, --platform=… and --no-push\n");
     assertThat(sandbox.calls()).isEmpty();
   }
 
@@ -238,6 +238,100 @@ class BuildScriptTest {
         .endsWith("/spark.tar");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "default, k3s, k3s ctr --namespace k8s.io images import",
+    "Default, k0s, k0s ctr --namespace k8s.io images import",
+    "microk8s, microk8s, microk8s ctr --namespace k8s.io images import"
+  })
+  void a_local_image_is_loaded_into_the_node_by_root(String context, String program, String load) {
+    sandbox
+        .real("mktemp", "rm")
+        .fake("docker", "")
+        .fake("kubectl", "echo " + context)
+        .fake("id", "echo 1000")
+        .fake(program, "")
+        .fake("sudo", "\"$@\"");
+
+    assertThat(sandbox.run(localScript).stderr()).doesNotContain("by its name");
+    assertThat(sandbox.calls()).last().asString().startsWith(load + " /").endsWith("/spark.tar");
+    assertThat(sandbox.calls()).anyMatch(call -> call.startsWith("sudo " + load + " /"));
+  }
+
+  @Test
+  void rancher_desktop_has_what_its_docker_builds_and_loads_what_others_do() {
+    sandbox
+        .real("mktemp", "rm")
+        .fake("docker", "")
+        .fake("nerdctl", "")
+        .fake("kubectl", "echo rancher-desktop");
+
+    assertThat(sandbox.run(localScript).exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .containsExactly(
+            "kubectl config current-context", "docker build --tag localhost/spark:3.5.4 spark");
+
+    sandbox.variable("ENGINE", "nerdctl").run(localScript);
+    assertThat(sandbox.calls())
+        .last()
+        .asString()
+        .startsWith("nerdctl --namespace k8s.io load --input /");
+  }
+
+  @Test
+  void a_local_image_is_loaded_where_it_is_told() {
+    sandbox.real("mktemp", "rm", "env").fake("docker", "").fake("id", "echo 0").fake("k3s", "");
+
+    assertThat(sandbox.run(localScript, "--into", "k3s").stderr()).doesNotContain("unknown");
+    assertThat(sandbox.calls())
+        .anyMatch(call -> call.startsWith("k3s ctr --namespace k8s.io images import /"))
+        .noneMatch(call -> call.startsWith("kubectl"));
+  }
+
+  @Test
+  void a_context_called_default_without_k3s_is_nobodys() {
+    sandbox.fake("docker", "").fake("kubectl", "echo default");
+
+    assertThat(sandbox.run(localScript).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void builds_for_the_machine_that_is_named() {
+    sandbox.fake("docker", "");
+
+    assertThat(sandbox.run(script, "--platform=linux/arm64").exitCode()).isZero();
+    assertThat(sandbox.calls())
+        .startsWith("docker buildx build --platform linux/arm64 --tag " + SPARK + " --push spark");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86_64, arm64, amd64", "aarch64, amd64, arm64", "arm64, amd64, arm64"})
+  void says_when_a_node_is_of_another_kind_than_this_machine(
+      String machine, String node, String here) {
+    sandbox
+        .fake("docker", "")
+        .fake("uname", "echo " + machine)
+        .fake("kubectl", "echo " + here + " " + node);
+
+    Sandbox.Outcome outcome = sandbox.run(script);
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.stderr())
+        .isEqualTo(
+            "this builds for %s, and a node is %s, where it would end with 'exec format error'; say"
+                    .formatted(here, node)
+                + " --platform=linux/%s, or --multi-arch for both\n".formatted(node));
+  }
+
+  @Test
+  void says_nothing_of_nodes_that_are_alike_or_out_of_reach() {
+    sandbox.fake("docker", "").fake("uname", "echo x86_64").fake("kubectl", "echo amd64 amd64");
+    assertThat(sandbox.run(script).stderr()).isEmpty();
+
+    sandbox.fake("kubectl", "exit 1");
+    assertThat(sandbox.run(script).stderr()).isEmpty();
+  }
+
   @Test
   void a_local_image_is_built_alone_without_a_cluster() {
     sandbox.real("mktemp", "rm").fake("podman", "");
@@ -256,8 +350,9 @@ class BuildScriptTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.stderr())
         .isEqualTo(
-            "kubectl talks to production, which is no cluster of kind, k3d or minikube by its name;"
-                + " build with --no-load and load the images as it takes them\n");
+            "kubectl talks to production, which by its name is no cluster of kind, k3d, minikube, k3s,"
+                + " k0s, MicroK8s or Rancher Desktop; say which by --into k3s, or build with --no-load"
+                + " and load the images as it takes them\n");
     assertThat(sandbox.calls()).containsExactly("kubectl config current-context");
   }
 

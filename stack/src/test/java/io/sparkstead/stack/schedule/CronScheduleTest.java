@@ -42,8 +42,9 @@ class CronScheduleTest {
         "1,,2 * * * * | '1,,2' for its minute",
         "-1 * * * * | '-1' for its minute",
         "0 2 * * | has not five fields",
-        "@nightly | has not five fields",
-        "@every 1h | has not five fields",
+        "@nightly | is no word that Kubernetes acts on; write one of @yearly, @annually,",
+        "@every 1h | is no word that Kubernetes acts on",
+        "@reboot | or five fields, as in 30 2 * * *; what runs once has no schedule",
         "CRON_TZ=UTC 0 2 * * * | has not five fields",
       })
   void refuses_what_kubernetes_would_refuse(String expression, String reason) {

@@ -41,6 +41,13 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
           .why("Which of the two answers is up to the controller.")
           .fix("Give each its own host.");
 
+  static final Rule PATH_IS_KNOWN_BEHIND_IT =
+      Rule.error("NET-17", "A path of a host leads to a server that writes it into its links")
+          .why("The page comes without its styles, or its links lead to somebody else's page.")
+          .fix("Say the path in the exposure, behind the host: tools.example.org/jupyter.");
+
+  private static final String BASE_URL = "ServerApp.base_url = \"";
+
   @Override
   public void check() {
     textsResolve();
@@ -52,6 +59,7 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
     for (Route route : Route.allOf(stack)) {
       routeLeadsToAPort(route);
       hostLeadsToOnePlace(routes, route);
+      pathIsKnownBehindIt(route);
     }
   }
 
@@ -122,5 +130,51 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
       at(HOST_LEADS_TO_ONE_PLACE, route, route.host())
           .say("{it} and {} both lead {} somewhere; give each a host of its own", other, address);
     }
+  }
+
+  /** Of Spark's pages and JupyterLab: what a server of a person's own makes of a path, it knows. */
+  private void pathIsKnownBehindIt(Route route) {
+    Optional<ServiceView> service = stack.service(route.service());
+    Optional<ServiceView.Port> served =
+        service.isEmpty() ? Optional.empty() : route.served(service.get());
+    if (served.isEmpty()) {
+      return;
+    }
+    for (Workload workload : stack.selectedBy(service.get())) {
+      Optional<String> known = knownPath(workload, String.valueOf(served.get().number()));
+      if (known.isPresent() && !known.get().equals(route.below())) {
+        at(PATH_IS_KNOWN_BEHIND_IT, route, route.prefix())
+            .say(
+                "{it} leads {} to {}, whose links begin with {}/; say the path behind the host in the"
+                    + " exposure, as in tools.example.org/jupyter",
+                route.host() + route.prefix(),
+                service.get(),
+                known.get());
+      }
+    }
+  }
+
+  /** What the server at that port of the pods believes to be below. */
+  private Optional<String> knownPath(Workload workload, String port) {
+    for (Conf conf : stack.confs()) {
+      boolean isPage = conf.is("spark.ui.port", port) || conf.is("spark.history.ui.port", port);
+      if (isPage && stack.readerOf(conf).equals(Optional.of(workload))) {
+        return Optional.of(conf.get("spark.ui.proxyBase").orElse(""));
+      }
+    }
+    for (String text : stack.told(workload).values()) {
+      if (text.contains("ServerApp.port = " + port + "\n")) {
+        int start = text.indexOf(BASE_URL);
+        return Optional.of(
+            start < 0 ? "" : withoutSlash(text.substring(start + BASE_URL.length())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What stands before the quote. */
+  private static String withoutSlash(String quoted) {
+    String base = quoted.substring(0, Math.max(0, quoted.indexOf('"')));
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 }

@@ -11,9 +11,11 @@ import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Versions;
 import io.sparkstead.stack.proof.text.Words;
 import io.sparkstead.stack.release.AwsSdk;
+import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -138,10 +140,42 @@ public record ImageContents(Evidence stack, Findings findings) implements Family
 
     void scalaFits() {
       for (String scala : Versions.ofScala(image.text())) {
+        if (!scala.equals(release.scala())) {
+          scalaFits(withoutJarsOfOthers(image.text()));
+          return;
+        }
+      }
+      scalaFits(image.text());
+    }
+
+    private void scalaFits(String text) {
+      for (String scala : Versions.ofScala(text)) {
         fits(SCALA_FITS, "Scala", scala, release.scala());
       }
-      for (String jar : Versions.ofSparkJars(image.text())) {
+      for (String jar : Versions.ofSparkJars(text)) {
         fits(SCALA_FITS, "a jar of Spark", jar, release.version());
+      }
+    }
+
+    /** Without jars for another line of Spark: VER-17 tells of these, their Scala included. */
+    private String withoutJarsOfOthers(String text) {
+      String rest = text;
+      for (String word : Words.of(text)) {
+        if (word.indexOf(':') != word.lastIndexOf(':') && isOfAnotherSpark(word)) {
+          rest = rest.replace(word, "");
+        }
+      }
+      return rest;
+    }
+
+    private boolean isOfAnotherSpark(String coordinate) {
+      try {
+        Optional<String> line = MavenJar.of(coordinate).sparkLine();
+        return line.isPresent()
+            && !coordinate.startsWith("org.apache.spark:")
+            && !(release.line() + ".").startsWith(line.get() + ".");
+      } catch (IllegalArgumentException e) {
+        return false;
       }
     }
 

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.spark;
 
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images;
@@ -23,6 +24,11 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
               "A Spark process whose uid is not in /etc/passwd dies with 'invalid null input: name'.")
           .fix("Take runAsUser from the image.");
 
+  static final Rule NUMBERS_ARE_LEFT_TO_THE_CLUSTER =
+      Rule.error("POD-14", "Where the cluster gives pods their numbers, no pod says one")
+          .why("OpenShift refuses a pod whose uid or fsGroup is not of the namespace's range.")
+          .fix("Take all pods from PodUser.assigned(), or all from new PodUser(…).");
+
   static final Rule VARIABLE_IS_THE_IMAGES =
       Rule.error("AGR-30", "A container keeps what its image says of Spark, Java and Python")
           .why("A variable replaces the image's, which leads to what is in it.")
@@ -34,11 +40,14 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
 
   @Override
   public void check() {
+    boolean isAssigned = isAssigned();
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         Optional<Long> built = stack.images().user(container.image());
         if (built.isPresent()) {
-          ofContainer(workload, container, built.get());
+          if (!isAssigned) {
+            ofContainer(workload, container, built.get());
+          }
           keepsVariables(workload, container, stack.images().dockerfile(container.image()).get());
         }
       }
@@ -48,6 +57,54 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
       ofImage(dockerfile);
+    }
+    if (isAssigned) {
+      numbersAreLeftToTheCluster();
+    }
+  }
+
+  /** Whether no pod at all says as whom it runs, and an image lets any user in. */
+  private boolean isAssigned() {
+    boolean isOpen = false;
+    for (DockerfileText dockerfile : stack.dockerfiles()) {
+      isOpen |= dockerfile.expanded().contains("chmod 0755 /home/");
+    }
+    if (!isOpen) {
+      return false;
+    }
+    for (Workload workload : stack.workloads()) {
+      if (workload.security().getRunAsUser() != null) {
+        return false;
+      }
+      for (ContainerView container : workload.containers()) {
+        if (container.security().getRunAsUser() != null) {
+          return false;
+        }
+      }
+    }
+    for (PodTemplate template : PodTemplate.allOf(stack)) {
+      if (!template.all("runAsUser: ").isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void numbersAreLeftToTheCluster() {
+    for (Workload workload : stack.workloads()) {
+      PodSecurityContext pod = workload.security();
+      if (pod.getFsGroup() != null || pod.getRunAsGroup() != null) {
+        at(NUMBERS_ARE_LEFT_TO_THE_CLUSTER, workload, "securityContext:")
+            .say(
+                "{it} says a group and no user; say both by new PodUser(…), or none by assigned()");
+      }
+    }
+    for (PodTemplate template : PodTemplate.allOf(stack)) {
+      if (!template.all("fsGroup: ").isEmpty() || !template.all("runAsGroup: ").isEmpty()) {
+        at(NUMBERS_ARE_LEFT_TO_THE_CLUSTER, template, "securityContext:")
+            .say(
+                "{it} says a group and no user; say both by new PodUser(…), or none by assigned()");
+      }
     }
   }
 

@@ -40,7 +40,9 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
               "DYN-11",
               "All executors that an application may ask for find room on the nodes, as all drivers do")
           .why("The rest stay Pending; a job that counts on them waits for ever.")
-          .fix("Lower maxExecutors, make executors or drivers smaller, or add nodes.");
+          .fix(
+              "Lower the last number of allocation(…), make executors or drivers smaller, or add"
+                  + " nodes.");
 
   static final Rule APPLICATIONS_FIT_TOGETHER =
       Rule.warning(
@@ -48,12 +50,14 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
           .why(
               "Executors of the one stay Pending while the other has as many as it may. Dynamic"
                   + " allocation shares nodes in turn, which may be what you want.")
-          .fix("Lower maxExecutors of either, or add nodes; or say that they share in turn.");
+          .fix(
+              "Lower the last number of allocation(…) of either, or add nodes; or say that they share"
+                  + " in turn.");
 
   static final Rule EXECUTORS_FIT_IN_THE_QUOTA =
       Rule.error("DYN-12", "The stack with all its executors stays within the namespace's quota")
           .why("The API server refuses the pods past it, executors or whatever restarts next.")
-          .fix("Raise the quota, or lower maxExecutors.");
+          .fix("Raise the quota, or lower the last number of allocation(…).");
 
   static final Rule EXECUTOR_FITS_THE_LIMITS =
       Rule.error(
@@ -331,13 +335,12 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
             findings
                 .at(EXECUTORS_FIT_IN_THE_QUOTA, quota, name)
                 .say(
-                    "with {} executors the stack asks for {}, but {it} allows {} of {}; raise it,"
-                        + " or lower {} in {}",
-                    executors,
+                    "with {} the stack asks for {}, but {it} allows {} of {}; raise it, or lower the"
+                        + " last number of allocation(…) of {}",
+                    executors == 1 ? "1 executor" : executors + " executors",
                     name.equals("pods") ? pods + " pods" : sum,
                     name,
                     hard.getValue(),
-                    Keys.MAX_EXECUTORS,
                     subjects());
           }
         }

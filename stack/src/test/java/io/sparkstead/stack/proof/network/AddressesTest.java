@@ -94,6 +94,50 @@ class AddressesTest extends FamilyTest {
         "HTTPRoute history-http and Ingress history both lead history.example.org/ somewhere; give"
             + " each a host of its own",
         good -> good.add(routed(ingress("http"))).add(routed(gateway("http", HOST))));
+    on(
+        Addresses.PATH_IS_KNOWN_BEHIND_IT,
+        "Ingress history leads history.example.org/past to Service history, whose links begin with"
+            + " /; say the path behind the host in the exposure, as in tools.example.org/jupyter",
+        good -> good.add(below("/past")));
+  }
+
+  private static HasMetadata below(String path) {
+    return new Exposure.Ingress(DnsLabel.of("nginx"), Map.of("http", HOST + path), Optional.empty())
+        .resources(
+            Samples.DATA.labels(DnsLabel.of(HISTORY), "history-server"),
+            List.of(new Port("http", 18080)),
+            List.of())
+        .get(1);
+  }
+
+  @Test
+  void below_a_path_all_that_is_told_of_it_agrees() {
+    Exposure gateway = gateway("http", "tools.example.org/a");
+    Samples samples = Samples.spark41().exposed(gateway);
+
+    assertThat(
+            said(
+                Altered.of(
+                    Samples.stack(
+                        samples.rbac(), Samples.spark41().minio(), samples.historyServer()))))
+        .isEmpty();
+    assertThat(
+            said(
+                Altered.of(
+                        Samples.stack(
+                            samples.rbac(),
+                            Samples.spark41().minio(),
+                            Samples.spark41().historyServer(),
+                            samples.jupyter()))
+                    .data(
+                        "lab-conf",
+                        "jupyter_server_config.py",
+                        conf -> conf.replace("/a/", "/b/"))))
+        .extracting(Finding::message)
+        .containsExactly(
+            "HTTPRoute lab-http leads tools.example.org/a to Service lab, whose links begin"
+                + " with /b/; say the path behind the host in the exposure, as in"
+                + " tools.example.org/jupyter");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
@@ -120,6 +121,18 @@ class ImageContentsTest extends FamilyTest {
         ImageContents.PYTHON_FITS,
         "Python [3.10, 3.11] together",
         good -> good.file(JUPYTER_IMAGE, text -> text + "RUN python3.10 -m pip\n"));
+  }
+
+  /** VER-17 tells of it, and names the jar. */
+  @Test
+  void a_jar_for_another_spark_is_not_told_by_its_scala_too() {
+    String other = "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.10.0";
+    Altered altered = Altered.samples().file(SPARK_IMAGE, text -> text + "RUN jar " + other + "\n");
+
+    assertThat(said(altered)).isEmpty();
+    assertThat(said(altered.file(SPARK_IMAGE, text -> text.replace("-4.0_", "-3.5_"))))
+        .extracting(Finding::rule)
+        .containsExactly(ImageContents.SCALA_FITS);
   }
 
   @ParameterizedTest

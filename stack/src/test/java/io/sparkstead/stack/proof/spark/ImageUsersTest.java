@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.stack.preset.Workbench;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
@@ -19,6 +22,7 @@ class ImageUsersTest extends FamilyTest {
 
   ImageUsersTest() {
     super(ImageUsers::new);
+    numbers();
     on(
         ImageUsers.VARIABLE_IS_THE_IMAGES,
         "SPARK_HOME of StatefulSet lab is /usr/local/spark, which hides the image's /opt/spark;"
@@ -61,6 +65,35 @@ class ImageUsersTest extends FamilyTest {
             good.newFile(
                 "images/other/Dockerfile",
                 "FROM a/b:1\nRUN useradd -u 7 b && useradd -u 8 c\nUSER 185\n"));
+  }
+
+  /** Of a stack whose pods leave their numbers to the cluster. */
+  private void numbers() {
+    Workbench bench = new Workbench("registry.example.org/team", ImageLock.NONE);
+    on(
+        ImageUsers.NUMBERS_ARE_LEFT_TO_THE_CLUSTER,
+        "StatefulSet jupyter says a group and no user; say both by new PodUser(…), or none by"
+            + " assigned()",
+        good ->
+            Altered.of(bench.user(PodUser.assigned()).stack())
+                .pod("jupyter", pod -> pod.getSecurityContext().setFsGroup(10_185L)));
+    on(
+        ImageUsers.NUMBERS_ARE_LEFT_TO_THE_CLUSTER,
+        "ConfigMap jupyter-pod-templates key executor.yaml says a group and no user",
+        good ->
+            Altered.of(bench.user(PodUser.assigned()).stack())
+                .data(
+                    "jupyter-pod-templates",
+                    "executor.yaml",
+                    text ->
+                        text.replace(
+                            "  securityContext:\n", "  securityContext:\n    fsGroup: 7\n")));
+    on(
+        ImageUsers.UID_IS_IN_THE_IMAGE,
+        "of StatefulSet jupyter runs as whatever the image says, the image's user is 10185",
+        good ->
+            Altered.of(bench.user(PodUser.assigned()).stack())
+                .replace("images/spark-aws/Dockerfile", "chmod 0755 /home/spark", "true"));
   }
 
   private static Altered saying(Altered good, String name, String value) {

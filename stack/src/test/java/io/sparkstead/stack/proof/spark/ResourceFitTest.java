@@ -59,7 +59,7 @@ class ResourceFitTest extends FamilyTest {
     on(
         ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
         "ResourceQuota quota allows requests.cpu of 20; raise it, or lower"
-            + " spark.dynamicAllocation.maxExecutors in ConfigMap lab-spark-conf key",
+            + " the last number of allocation(…) of ConfigMap lab-spark-conf key",
         good -> good.add(quota("requests.cpu", "20")));
     on(
         ResourceFit.EXECUTOR_FITS_THE_LIMITS,
@@ -171,7 +171,7 @@ class ResourceFitTest extends FamilyTest {
         .anyMatch(
             message ->
                 message.startsWith(
-                    "a driver or the pod that submits it, of 1 cores and 573440Mi, does not fit"));
+                    "a driver or the pod that submits it, of 1 core and 573440Mi, does not fit"));
   }
 
   @Test
@@ -439,7 +439,7 @@ class ResourceFitTest extends FamilyTest {
                     .without(NOTEBOOK_CONF, HEAP)
                     .without(NOTEBOOK_CONF, FACTOR)
                     .without(NOTEBOOK_CONF, "spark.executor.cores")))
-        .startsWith("an executor asks for 1 cores and 1408Mi,");
+        .startsWith("an executor asks for 1 core and 1408Mi,");
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in, of an Ingress, an HTTPRoute or a GRPCRoute.
+ * One way in, of an Ingress, an HTTPRoute, a GRPCRoute or a Route of OpenShift.
  *
  * @param prefix below which the host leads there
  * @param service its name
@@ -39,7 +39,7 @@ public record Route(Manifest manifest, String host, String prefix, String servic
     return Optional.empty();
   }
 
-  /** All ways in, of Ingresses and a Gateway's routes. */
+  /** All ways in, of Ingresses, a Gateway's routes and OpenShift's. */
   public static List<Route> allOf(Evidence stack) {
     List<Route> routes = new ArrayList<>();
     for (Found<Ingress> ingress : stack.all(Ingress.class)) {
@@ -49,6 +49,8 @@ public record Route(Manifest manifest, String host, String prefix, String servic
       String kind = route.manifest().kind();
       if (kind.equals("HTTPRoute") || kind.equals("GRPCRoute")) {
         route(routes, route);
+      } else if (kind.equals("Route")) {
+        ofOpenShift(routes, route);
       }
     }
     return routes;
@@ -75,24 +77,59 @@ public record Route(Manifest manifest, String host, String prefix, String servic
     }
   }
 
-  /** As far as our own go, which match every path and method. */
+  /** As far as our own go, which match every method below a path. */
   private static void route(List<Route> routes, Found<GenericKubernetesResource> route) {
     Object spec = route.object().getAdditionalProperties().get("spec");
     for (Object host : list(spec, "hostnames")) {
       for (Object rule : list(spec, "rules")) {
         for (Object backend : list(rule, "backendRefs")) {
+          String prefix = prefix(rule);
           if (backend instanceof Map<?, ?> service) {
             routes.add(
                 new Route(
                     route.manifest(),
                     host.toString(),
-                    "/",
+                    prefix,
                     String.valueOf(service.get("name")),
                     String.valueOf(service.get("port"))));
           }
         }
       }
     }
+  }
+
+  private static void ofOpenShift(List<Route> routes, Found<GenericKubernetesResource> route) {
+    if (route.object().getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
+        && spec.get("to") instanceof Map<?, ?> service
+        && spec.get("port") instanceof Map<?, ?> port) {
+      Object path = spec.get("path");
+      routes.add(
+          new Route(
+              route.manifest(),
+              String.valueOf(spec.get("host")),
+              path == null ? "/" : path.toString(),
+              String.valueOf(service.get("name")),
+              String.valueOf(port.get("targetPort"))));
+    }
+  }
+
+  /** Of the first match, and ours have one. */
+  private static String prefix(Object rule) {
+    for (Object match : list(rule, "matches")) {
+      if (match instanceof Map<?, ?> map
+          && map.get("path") instanceof Map<?, ?> path
+          && path.get("value") instanceof String value) {
+        return value;
+      }
+    }
+    return "/";
+  }
+
+  /** Below what a browser finds it, without what makes an expression of it; empty at the root. */
+  public String below() {
+    int end = prefix.indexOf('(');
+    String path = end < 0 ? prefix : prefix.substring(0, end);
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private static List<?> list(@Nullable Object object, String key) {

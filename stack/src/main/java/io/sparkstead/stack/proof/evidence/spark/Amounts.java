@@ -95,7 +95,7 @@ public record Amounts(long millis, long bytes, Map<String, Long> devices) {
   @Override
   public String toString() {
     return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString()
-        + " cores and "
+        + (millis == 1000 ? " core and " : " cores and ")
         + -Math.floorDiv(-bytes, MEBI)
         + "Mi"
         + devicesInWords();

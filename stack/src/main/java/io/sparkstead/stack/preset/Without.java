@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A stack of the preset without what one call gave. */
-record WithoutCall(Workbench bench, Origin origin) implements Recipe.Argument {
+/** What one call of a {@link Workbench} gave. */
+record Without(Workbench bench, Origin origin) implements Recipe.Argument {
 
   /** Parts that are no longer as the bench made them stay, and so do those added to them. */
   @Override
