@@ -18,7 +18,9 @@ import io.sparkstead.stack.component.SparkConnect;
 import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.component.Submission.Trigger;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
 import io.sparkstead.stack.image.Mirrors;
@@ -75,6 +77,7 @@ final class UnusualStacks {
     stores();
     sizes();
     entrances();
+    peers();
     jobs();
     patches();
   }
@@ -402,6 +405,47 @@ final class UnusualStacks {
 
   private static Stack behindIngress() {
     return new Cloud(Cloud.Entrance.INGRESS).stack(ImageLock.NONE);
+  }
+
+  private static void peers() {
+    on("OpenShift's DNS", () -> bench().outside(OUTSIDE).dns(Dns.openShift()).stack());
+    on("a DNS cache on each node", () -> bench().outside(OUTSIDE).dns(Dns.nodeLocal()).stack());
+    on(
+        "an API server, people and DNS at addresses of IPv6",
+        () ->
+            bench()
+                .outside(
+                    new Outside(
+                        List.of(Cidr.only("FD00:ec2:0::1"), Cidr.only("10.0.0.1")),
+                        6443,
+                        List.of(new Cidr("2001:db8::/32"))))
+                .dns(Dns.kubeDns().and(Dns.at(53, Cidr.only("fd00::a"))))
+                .historyExposure(new Exposure.MetalLb("10.1.0.6,fd00::6"))
+                .stack());
+    on(
+        "a store in another namespace, whose pods listen at another port",
+        () ->
+            bench()
+                .outside(OUTSIDE)
+                .storedIn(
+                    new ExternalStore(
+                            URI.create("http://rook-ceph-rgw-lake.rook-ceph.svc"),
+                            List.of(),
+                            bucket("lake"))
+                        .reachedBy(
+                            Reach.inCluster(
+                                "rook-ceph", Map.of("app", "rook-ceph-rgw"), 8080)))
+                .stack());
+    on(
+        "a metastore and a database besides",
+        () ->
+            bench()
+                .outside(OUTSIDE)
+                .reaching("metastore", Reach.inCluster("hive", 9083).byDrivers())
+                .reaching("erp", Reach.outside(new Cidr("fd00:20::/64"), 5432))
+                .conf("spark.hadoop.hive.metastore.uris", "thrift://metastore.hive.svc:9083")
+                .conf("spark.sql.catalog.erp.url", "jdbc:postgresql://[fd00:20::5]/erp")
+                .stack());
   }
 
   private static void jobs() {
