@@ -78,6 +78,16 @@ public record Submission(
   private static final String SCRIPT = "submit.sh";
 
   public Submission {
+    if (name.text().length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "job '"
+              + name
+              + "' has a name of "
+              + name.text().length()
+              + " characters, and others are made of it; use "
+              + LONGEST_NAME
+              + " at most");
+    }
     String file = program.file();
     String scheme = application.eventLog().store().scheme() + "://";
     if (!file.startsWith("local://") && !file.startsWith(scheme)) {
@@ -154,19 +164,6 @@ public record Submission(
                 + ending
                 + " of the image, local:///opt/…, or of the store, s3a://bucket/…");
       }
-    }
-  }
-
-  public Submission {
-    if (name.text().length() > LONGEST_NAME) {
-      throw new IllegalArgumentException(
-          "job '"
-              + name
-              + "' has a name of "
-              + name.text().length()
-              + " characters, and others are made of it; use "
-              + LONGEST_NAME
-              + " at most");
     }
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamenessTest {
 
   private static final Namespace SPARK = new Namespace("spark");
-  private static final Namespace LAB = new Namespace("lab").pullingWith("regcred");
+  private static final Namespace LAB = new Namespace("lab").pullingWith("regcred").madeByOthers();
   private static final DnsLabel ONE = DnsLabel.of("one");
   private static final DnsLabel TWO = DnsLabel.of("two");
   private static final Labels PODS = new Labels(SPARK, ONE, "role");

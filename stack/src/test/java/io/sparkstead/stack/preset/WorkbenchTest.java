@@ -464,14 +464,14 @@ class WorkbenchTest {
   void names_are_asked_for_where_it_is_said_last() {
     Outside openShift = Samples.OUTSIDE.asking(Dns.openShift());
 
-    assertThat(outside(BENCH.outside(openShift)).dns()).isEqualTo(Dns.openShift());
-    assertThat(outside(BENCH.dns(Dns.nodeLocal()).outside(openShift)).dns())
+    assertThat(outsideOf(BENCH.outside(openShift)).dns()).isEqualTo(Dns.openShift());
+    assertThat(outsideOf(BENCH.dns(Dns.nodeLocal()).outside(openShift)).dns())
         .isEqualTo(Dns.nodeLocal());
     assertThat(Proof.of(CLOSED.dns(Dns.nodeLocal()).stack(), List.of())).isEmpty();
     assertThat(objects(BENCH.dns(Dns.openShift()))).isEqualTo(objects(BENCH));
   }
 
-  private static Outside outside(Workbench bench) {
+  private static Outside outsideOf(Workbench bench) {
     return bench.stack().parts().stream()
         .filter(NetworkPolicies.class::isInstance)
         .map(part -> ((NetworkPolicies) part).outside())
