@@ -147,29 +147,19 @@ public record SparkImage(
     new ImageReference(repository, tag(release, build));
   }
 
-  /** With the digests that {@code lock} has for it and for what it is built on. */
-  public SparkImage pinnedBy(ImageLock lock) {
+  private SparkImage having(
+      Optional<String> build,
+      BaseImages bases,
+      List<MavenJar> libraries,
+      PythonPackages packages,
+      Authorities authorities,
+      Mirrors mirrors,
+      ImageLock lock) {
     return new SparkImage(
         name,
         repository,
         release,
         build,
-        user,
-        bases.pinnedBy(lock),
-        libraries,
-        packages,
-        authorities,
-        mirrors,
-        lock);
-  }
-
-  /** Of another build, so that a tag goes on naming what it named: {@code 2}, {@code java17}. */
-  public SparkImage rebuilt(String build) {
-    return new SparkImage(
-        name,
-        repository,
-        release,
-        Optional.of(build),
         user,
         bases,
         libraries,
@@ -177,6 +167,16 @@ public record SparkImage(
         authorities,
         mirrors,
         lock);
+  }
+
+  /** With the digests that {@code lock} has for it and for what it is built on. */
+  public SparkImage pinnedBy(ImageLock lock) {
+    return having(build, bases.pinnedBy(lock), libraries, packages, authorities, mirrors, lock);
+  }
+
+  /** Of another build, so that a tag goes on naming what it named: {@code 2}, {@code java17}. */
+  public SparkImage rebuilt(String build) {
+    return having(Optional.of(build), bases, libraries, packages, authorities, mirrors, lock);
   }
 
   @Override
@@ -237,18 +237,7 @@ public record SparkImage(
     // Given twice, it is there once.
     Set<MavenJar> all = new LinkedHashSet<>(libraries);
     all.addAll(jars);
-    return new SparkImage(
-        name,
-        repository,
-        release,
-        build,
-        user,
-        bases,
-        List.copyOf(all),
-        packages,
-        authorities,
-        mirrors,
-        lock);
+    return having(build, bases, List.copyOf(all), packages, authorities, mirrors, lock);
   }
 
   /** This image with the jar of Iceberg; refused for a release that none was tried with. */
@@ -316,18 +305,7 @@ public record SparkImage(
    * <p>Refused if another PySpark is among them than that of the release.
    */
   public SparkImage with(PythonPackages packages) {
-    return new SparkImage(
-        name,
-        repository,
-        release,
-        build,
-        user,
-        bases,
-        libraries,
-        packages,
-        authorities,
-        mirrors,
-        lock);
+    return having(build, bases, libraries, packages, authorities, mirrors, lock);
   }
 
   /**
@@ -335,34 +313,12 @@ public record SparkImage(
    * before.
    */
   public SparkImage trusting(Authorities authorities) {
-    return new SparkImage(
-        name,
-        repository,
-        release,
-        build,
-        user,
-        bases,
-        libraries,
-        packages,
-        authorities,
-        mirrors,
-        lock);
+    return having(build, bases, libraries, packages, authorities, mirrors, lock);
   }
 
   /** This image fetched through {@code mirrors}, in place of those before; see {@link Mirrors}. */
   public SparkImage through(Mirrors mirrors) {
-    return new SparkImage(
-        name,
-        repository,
-        release,
-        build,
-        user,
-        bases,
-        libraries,
-        packages,
-        authorities,
-        mirrors,
-        lock);
+    return having(build, bases, libraries, packages, authorities, mirrors, lock);
   }
 
   /** What it is built on, from where it is pulled. */

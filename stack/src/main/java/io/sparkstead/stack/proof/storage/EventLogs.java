@@ -69,6 +69,7 @@ public record EventLogs(Evidence stack, Findings findings) implements FamilyChec
   private void folder(Conf conf, String key) {
     String folder = conf.get(key).orElse("");
     if (!folder.startsWith(S3.SCHEME)) {
+      isWaitedForElsewhere(conf, key, folder);
       return;
     }
     String whole = withSlash(folder);
@@ -81,6 +82,18 @@ public record EventLogs(Evidence stack, Findings findings) implements FamilyChec
           .say(
               "{} is made by nobody before it is needed; make the bucket in the store's bootstrap"
                   + " and wait in an init container",
+              folder);
+    }
+  }
+
+  /** In the store of another cloud, whose buckets nobody here makes. */
+  private void isWaitedForElsewhere(Conf conf, String key, String folder) {
+    boolean isOfCloud = folder.startsWith("gs://") || folder.startsWith("abfss://");
+    if (isOfCloud && !isWaitedFor(conf, folder)) {
+      at(BUCKET_IS_MADE, conf, key)
+          .say(
+              "{} is made by nobody before it is needed; wait for it in an init container, which"
+                  + " makes it",
               folder);
     }
   }

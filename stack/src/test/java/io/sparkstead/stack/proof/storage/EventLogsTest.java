@@ -8,6 +8,7 @@ import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.storage.GoogleStorage;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,23 @@ class EventLogsTest extends FamilyTest {
         "s3a://lake/spark/events/ is made by nobody before it is needed; make the bucket in the"
             + " store's bootstrap and wait in an init container",
         good -> good.pod(HISTORY, pod -> pod.setInitContainers(List.of())));
+    on(
+        EventLogs.BUCKET_IS_MADE,
+        "gs://acme-lake/spark/events/ is made by nobody before it is needed; wait for it in an init"
+            + " container, which makes it",
+        good -> inGoogle().pod(HISTORY, pod -> pod.setInitContainers(List.of())));
+  }
+
+  private static Altered inGoogle() {
+    return Altered.of(
+        Samples.spark41()
+            .storedIn(new GoogleStorage("acme-lake", GoogleStorage.Identity.direct()))
+            .stack());
+  }
+
+  @Test
+  void the_folder_is_waited_for_in_a_store_of_another_cloud() {
+    assertThat(said(inGoogle())).isEmpty();
   }
 
   @ParameterizedTest

@@ -192,7 +192,8 @@ class StoreSettingsTest extends FamilyTest {
                         SPARK_IMAGE,
                         text ->
                             text.replace(
-                                "registry.access.redhat.com/ubi9/ubi-minimal", "example.org/base"))))
+                                "registry.access.redhat.com/ubi9/ubi-minimal",
+                                "example.org/base"))))
         .isEmpty();
   }
 }
