@@ -89,7 +89,7 @@ public record Destinations(Evidence stack, Findings findings) implements FamilyC
       String value = property.getValue();
       boolean isOwn =
           key.equals(S3.ENDPOINT)
-              || value.startsWith("k8s://")
+              || value.contains("k8s://")
               || value.startsWith(S3.SCHEME)
               || value.startsWith("local://");
       if (!isOwn
