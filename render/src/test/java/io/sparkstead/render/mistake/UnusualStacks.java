@@ -433,8 +433,7 @@ final class UnusualStacks {
                             List.of(),
                             bucket("lake"))
                         .reachedBy(
-                            Reach.inCluster(
-                                "rook-ceph", Map.of("app", "rook-ceph-rgw"), 8080)))
+                            Reach.inCluster("rook-ceph", Map.of("app", "rook-ceph-rgw"), 8080)))
                 .stack());
     on(
         "a metastore and a database besides",
@@ -444,6 +443,9 @@ final class UnusualStacks {
                 .reaching("metastore", Reach.inCluster("hive", 9083).byDrivers())
                 .reaching("erp", Reach.outside(new Cidr("fd00:20::/64"), 5432))
                 .conf("spark.hadoop.hive.metastore.uris", "thrift://metastore.hive.svc:9083")
+                .conf(
+                    "spark.sql.catalog.erp",
+                    "org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTableCatalog")
                 .conf("spark.sql.catalog.erp.url", "jdbc:postgresql://[fd00:20::5]/erp")
                 .stack());
   }

@@ -15,7 +15,6 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Derived;
 import io.sparkstead.stack.Siblings;
-import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Peer;
@@ -121,10 +120,11 @@ public record NetworkPolicies(Namespace namespace, DnsLabel name, Outside outsid
   /** Answers too long for UDP come by TCP. */
   private NetworkPolicySpec dns() {
     Map<Integer, List<NetworkPolicyPeer>> servers = new LinkedHashMap<>();
-    for (Dns.Server server : outside.dns().servers()) {
-      List<NetworkPolicyPeer> all = new ArrayList<>(servers.getOrDefault(server.port(), List.of()));
-      all.addAll(server.peer().inPolicy(outside));
-      servers.put(server.port(), all);
+    for (Map.Entry<Peer, Integer> server : outside.dns().servers().entrySet()) {
+      List<NetworkPolicyPeer> all =
+          new ArrayList<>(servers.getOrDefault(server.getValue(), List.of()));
+      all.addAll(server.getKey().inPolicy(outside));
+      servers.put(server.getValue(), all);
     }
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     for (Map.Entry<Integer, List<NetworkPolicyPeer>> each : servers.entrySet()) {

@@ -1,7 +1,10 @@
 package io.sparkstead.stack.flow;
 
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,28 +28,10 @@ import java.util.Map;
  *
  * <p>A port is the pod's own, see {@link Reach}.
  *
- * @param servers all of them, one at least
+ * @param servers pods of a namespace or addresses, with the port at which each is asked by UDP and
+ *     TCP; one at least
  */
-public record Dns(List<Server> servers) {
-
-  /**
-   * Servers that are alike.
-   *
-   * @param peer pods of a namespace, or addresses
-   * @param port at which they are asked, by UDP and TCP
-   */
-  public record Server(Peer peer, int port) {
-    public Server {
-      if (port < 1 || port > 65535) {
-        throw new IllegalArgumentException("DNS is asked at port " + port + ": a port is 1-65535");
-      }
-    }
-
-    @Override
-    public String toString() {
-      return peer.title() + " at port " + port;
-    }
-  }
+public record Dns(Map<Peer, Integer> servers) {
 
   private static final int PORT = 53;
   private static final String SYSTEM = "kube-system";
@@ -56,10 +41,15 @@ public record Dns(List<Server> servers) {
   private static final String NODE_LOCAL = "169.254.20.10";
 
   public Dns {
-    servers = List.copyOf(servers);
+    servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
     if (servers.isEmpty()) {
       throw new IllegalArgumentException(
           "DNS has no server, and no name would resolve; leave dns(…) out, or name one");
+    }
+    for (int port : servers.values()) {
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException("DNS is asked at port " + port + ": a port is 1-65535");
+      }
     }
   }
 
@@ -95,24 +85,23 @@ public record Dns(List<Server> servers) {
 
   /** Pods of {@code namespace} with {@code labels}, at the pods' own port. */
   public static Dns pods(String namespace, Map<String, String> labels, int port) {
-    Reach pods = Reach.inCluster(namespace, labels, port);
-    return new Dns(List.of(new Server(pods.target().peer("DNS in " + namespace), port)));
+    String title = "DNS in " + namespace + " at port " + port;
+    return new Dns(Map.of(new Peer.Elsewhere(title, DnsLabel.of(namespace), labels), port));
   }
 
   /** Machines, or programs on the network of a node. */
   public static Dns at(int port, Cidr... blocks) {
-    Reach machines = Reach.outside(List.of(blocks), port);
-    return new Dns(List.of(new Server(machines.target().peer(title(blocks)), port)));
-  }
-
-  private static String title(Cidr... blocks) {
-    return "DNS at " + List.of(blocks);
+    if (blocks.length == 0) {
+      throw new IllegalArgumentException("DNS at port " + port + " is at no address; name one");
+    }
+    List<Cidr> all = List.of(blocks);
+    return new Dns(Map.of(new Peer.Network("DNS at " + all + " at port " + port, all), port));
   }
 
   /** These servers and those of {@code more}. */
   public Dns and(Dns more) {
-    List<Server> all = new ArrayList<>(servers);
-    all.addAll(more.servers);
+    Map<Peer, Integer> all = new LinkedHashMap<>(servers);
+    all.putAll(more.servers);
     return new Dns(all);
   }
 }

@@ -8,6 +8,8 @@ import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +57,25 @@ public sealed interface Peer {
 
   /** Pods of another namespace: those with {@code labels}, or all of them if none is given. */
   record Elsewhere(String title, DnsLabel namespace, Map<String, String> labels) implements Peer {
+
+    public Elsewhere {
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      for (Map.Entry<String, String> label : labels.entrySet()) {
+        String value = label.getValue();
+        if (!Labels.isKey(label.getKey()) || (!value.isEmpty() && !Labels.isValue(value))) {
+          throw new IllegalArgumentException(
+              "no pod of namespace "
+                  + namespace
+                  + " has the label "
+                  + label.getKey()
+                  + "="
+                  + value
+                  + ", which is none; write what 'kubectl get pods -n "
+                  + namespace
+                  + " --show-labels' shows");
+        }
+      }
+    }
 
     @Override
     public List<NetworkPolicyPeer> inPolicy(Outside outside) {

@@ -1,12 +1,9 @@
 package io.sparkstead.stack.flow;
 
-import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +45,8 @@ public record Reach(Target target, List<Integer> ports, Users users) {
 
   /** What is there. */
   public sealed interface Target {
+
+    /** As a picture calls it by {@code title}. */
     Peer peer(String title);
   }
 
@@ -79,22 +78,8 @@ public record Reach(Target target, List<Integer> ports, Users users) {
   /** Pods of a namespace, all of them if no label is given. */
   record PodsOf(DnsLabel namespace, Map<String, String> labels) implements Target {
     PodsOf {
-      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-      for (Map.Entry<String, String> label : labels.entrySet()) {
-        String value = label.getValue();
-        if (!Labels.isKey(label.getKey()) || (!value.isEmpty() && !Labels.isValue(value))) {
-          throw new IllegalArgumentException(
-              "no pod of namespace "
-                  + namespace
-                  + " has the label "
-                  + label.getKey()
-                  + "="
-                  + value
-                  + ", which is none; write what 'kubectl get pods -n "
-                  + namespace
-                  + " --show-labels' shows");
-        }
-      }
+      // What is no label is refused there.
+      labels = new Peer.Elsewhere("", namespace, labels).labels();
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DnsTest {
 
   private static List<String> servers(Dns dns) {
-    return dns.servers().stream().map(Dns.Server::toString).toList();
+    return dns.servers().keySet().stream().map(Peer::title).toList();
   }
 
   @Test
@@ -49,11 +49,17 @@ class DnsTest {
   @Test
   void refuses_to_be_nowhere() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Dns(List.of()))
+        .isThrownBy(() -> new Dns(Map.of()))
         .withMessage("DNS has no server, and no name would resolve; leave dns(…) out, or name one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Dns.Server(new Peer.People(), 0))
+        .isThrownBy(() -> new Dns(Map.of(new Peer.People(), 0)))
         .withMessage("DNS is asked at port 0: a port is 1-65535");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dns.at(53))
+        .withMessage("DNS at port 53 is at no address; name one");
     assertThatIllegalArgumentException().isThrownBy(() -> Dns.nodeLocal("kube-dns"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dns.pods("dns", Map.of("app", "my dns"), 53))
+        .withMessageContaining("no pod of namespace dns has the label app=my dns");
   }
 }

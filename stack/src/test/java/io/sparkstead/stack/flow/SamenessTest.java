@@ -52,7 +52,6 @@ class SamenessTest {
             new Peer.Elsewhere("b", TWO, Map.of())),
         Arguments.of(Reach.internet(443).byDrivers(), Reach.inCluster("hive", 9083).byExecutors()),
         Arguments.of(Dns.kubeDns(), Dns.openShift()),
-        Arguments.of(Dns.kubeDns().servers().get(0), Dns.openShift().servers().get(0)),
         Arguments.of(
             new Peer.Network("disks", List.of(Cidr.only("10.0.0.1"))),
             new Peer.Network("tapes", List.of(Cidr.only("10.0.0.2")))),

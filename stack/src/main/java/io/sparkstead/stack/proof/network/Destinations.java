@@ -65,26 +65,52 @@ public record Destinations(Evidence stack, Findings findings) implements FamilyC
       podsPortsAreNamed(policy);
     }
     for (Conf conf : stack.confs()) {
-      List<NamedHost> hosts = NamedHost.allOf(conf);
-      addStore(hosts, conf);
-      if (!hosts.isEmpty()) {
-        PodsOfConf pods = PodsOfConf.of(stack, conf);
-        for (NamedHost host : hosts) {
-          isOpen(policies, conf, pods, host);
-        }
+      boolean isStoreElsewhere = isStoreElsewhere(conf);
+      if (isStoreElsewhere || mayNameHosts(conf)) {
+        hosts(policies, conf, isStoreElsewhere);
       }
     }
   }
 
-  /** A store outside has a rule of its own. */
-  private void addStore(List<NamedHost> hosts, Conf conf) {
+  private void hosts(Policies policies, Conf conf, boolean isStoreElsewhere) {
+    PodsOfConf pods = PodsOfConf.of(stack, conf);
+    for (NamedHost host : NamedHost.allOf(conf)) {
+      isOpen(policies, conf, pods, host);
+    }
+    if (isStoreElsewhere) {
+      isOpen(policies, conf, pods, NamedHost.of(conf, S3.ENDPOINT));
+    }
+  }
+
+  /** Whether it is worth to look: in most properties nothing but the stack's own is named. */
+  private static boolean mayNameHosts(Conf conf) {
+    for (Map.Entry<String, String> property : conf.properties().entrySet()) {
+      String key = property.getKey();
+      String value = property.getValue();
+      boolean isOwn =
+          key.equals(S3.ENDPOINT)
+              || value.contains("k8s://")
+              || value.startsWith(S3.SCHEME)
+              || value.startsWith("local://");
+      if (!isOwn
+          && (value.contains("://")
+              || value.startsWith("jdbc:")
+              || key.endsWith(".graphite.host")
+              || key.endsWith(".proxy.host")
+              || key.endsWith(".endpoint")
+              || key.endsWith(".bootstrap.servers"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** In another namespace; one outside has a rule of its own. */
+  private boolean isStoreElsewhere(Conf conf) {
     Optional<String> endpoint = conf.get(S3.ENDPOINT);
     Optional<ClusterName> inside =
         endpoint.isPresent() ? S3.inside(stack, endpoint.get()) : Optional.empty();
-    if (inside.isPresent()) {
-      hosts.add(
-          new NamedHost(S3.ENDPOINT, S3.host(endpoint.get()), inside.get().port(), Users.BOTH));
-    }
+    return inside.isPresent() && !inside.get().namespace().equals(stack.namespace());
   }
 
   private void podsPortsAreNamed(PolicyView policy) {
@@ -117,7 +143,7 @@ public record Destinations(Evidence stack, Findings findings) implements FamilyC
     // What is dialled among the stack's own is asked elsewhere.
     if (name.isPresent()
         && name.get().namespace().equals(stack.namespace())
-        && (isStore(host) || stack.service(name.get().service()).isPresent())) {
+        && stack.service(name.get().service()).isPresent()) {
       return;
     }
     Optional<AlikePods> shut = Optional.empty();

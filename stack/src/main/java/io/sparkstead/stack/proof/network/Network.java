@@ -1,7 +1,7 @@
 package io.sparkstead.stack.proof.network;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -19,6 +19,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether network policies let the pods of a stack, closed otherwise, reach what they dial. */
@@ -49,7 +50,8 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule DRIVERS_REACH_THE_API_SERVER =
       Rule.error("NET-07", "Pods that call the API server may reach it")
           .why("The driver makes no executor: the API server does not answer.")
-          .fix("Name the API server's endpoints to NetworkPolicies.");
+          .fix(
+              "Name the API server's endpoints by .outside(…) of a Workbench, or to NetworkPolicies.");
 
   static final Rule PACKAGES_CAN_BE_FETCHED =
       Rule.error("NET-12", "Policies let drivers fetch the packages that their properties name")
@@ -119,13 +121,13 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void namesCanBeAskedFor(Policies policies, AlikePods pods) {
-    for (Dns.Server server : stack.dns().servers()) {
-      if (!policies.let(pods.labels(), "UDP", server.port(), server.peer())) {
+    for (Map.Entry<Peer, Integer> server : stack.dns().servers().entrySet()) {
+      if (!policies.let(pods.labels(), "UDP", server.getValue(), server.getKey())) {
         at(NAMES_CAN_BE_ASKED_FOR, pods, "")
             .say(
                 "{it} may not ask for names of {}; open UDP and TCP there, or say who answers by"
                     + " .dns(…) of a Workbench",
-                server);
+                server.getKey().title());
         return;
       }
     }

@@ -101,10 +101,8 @@ public final class Hinted {
     if (!mayBeIn(text)) {
       return List.of();
     }
-    return switch (reach) {
-      case ONE_LINE -> onLines(text, most);
-      case ANYWHERE -> search(text, most);
-    };
+    // No switch: it would be a class more for every run.
+    return reach == Reach.ONE_LINE ? onLines(text, most) : search(text, most);
   }
 
   private List<MatchResult> onLines(String text, int most) {

@@ -52,7 +52,8 @@ class ListenersTest extends FamilyTest {
         Listeners.PROGRAM_LISTENS_FOR_IPV6,
         "Service seaweed is of IPv6, and StatefulSet seaweed listens at 0.0.0.0",
         good ->
-            Altered.of(Samples.spark41().exposed(new Exposure.MetalLb("10.1.0.5,fd00::5")).onSeaweedFs()));
+            Altered.of(
+                Samples.spark41().exposed(new Exposure.MetalLb("10.1.0.5,fd00::5")).onSeaweedFs()));
   }
 
   /** Java and Go listen at both. */

@@ -62,6 +62,16 @@ public record NamedHost(String key, String host, int port, Users users) {
           Map.entry("snowflake", 443),
           Map.entry("sqlserver", 1433));
 
+  /** The one that {@code key} of {@code conf} names by a web address, for drivers and executors. */
+  public static NamedHost of(Conf conf, String key) {
+    List<NamedHost> hosts = new ArrayList<>();
+    String url = conf.get(key).orElse("");
+    int end = url.indexOf(SCHEME);
+    boolean isHttp = url.startsWith("http:") || end < 0;
+    addServer(hosts, key, end < 0 ? url : authority(url, end), isHttp ? 80 : 443, Users.BOTH);
+    return hosts.isEmpty() ? new NamedHost(key, url, 80, Users.BOTH) : hosts.get(0);
+  }
+
   /** All that {@code conf} names. */
   public static List<NamedHost> allOf(Conf conf) {
     List<NamedHost> hosts = new ArrayList<>();
@@ -116,7 +126,7 @@ public record NamedHost(String key, String host, int port, Users users) {
   /** Whether pods open the web address that {@code key} names, and not browsers. */
   private static boolean isDialled(String key) {
     return key.startsWith(CATALOG)
-        || key.startsWith(FILE_SYSTEMS)
+        || (key.startsWith(FILE_SYSTEMS) && !key.equals(S3.ENDPOINT))
         || key.equals(Keys.REPOSITORIES)
         || FETCHED.contains(key);
   }

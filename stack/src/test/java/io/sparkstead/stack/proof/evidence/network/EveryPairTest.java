@@ -167,8 +167,8 @@ class EveryPairTest {
       Stack stack, Dns dns, Labels from, Peer to, String protocol, int port)
       throws UnknownHostException {
     Outside outside = outside(stack);
-    for (Dns.Server server : dns.servers()) {
-      if (server.port() == port && isIn(to, server.peer(), outside)) {
+    for (Map.Entry<Peer, Integer> server : dns.servers().entrySet()) {
+      if (server.getValue() == port && isIn(to, server.getKey(), outside)) {
         return true;
       }
     }
