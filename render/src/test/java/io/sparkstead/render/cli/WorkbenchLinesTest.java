@@ -83,6 +83,7 @@ class WorkbenchLinesTest {
         ".mount(\"/usr\", ExistingObject.claim(\"datasets\"))",
         ".mount(\"/home\", ExistingObject.claim(\"homes\"))",
         ".reaching(\"no name\", Reach.internet(443))",
+        ".plugin(\"spark.sql.\")",
         ".dns(Dns.nodeLocal(\"kube-dns\"))",
         ".packages(\"duckdb>=2.0\")",
         ".pullSecrets(\"Reg Cred\")",

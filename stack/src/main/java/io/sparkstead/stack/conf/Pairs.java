@@ -200,7 +200,8 @@ public final class Pairs {
     refused.addAll(SparkVolumes.refuse(properties));
     page();
     unless(
-        !of("spark.submit.deployMode", "client").equals("cluster") || !of(WAITS, "true").equals("false"),
+        !of("spark.submit.deployMode", "client").equals("cluster")
+            || !of(WAITS, "true").equals("false"),
         WAITS,
         "false",
         "not what the pod that submits goes by, which ends as its driver does");

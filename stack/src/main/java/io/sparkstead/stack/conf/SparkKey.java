@@ -62,7 +62,8 @@ public record SparkKey(
       return Optional.empty();
     }
     if (kind instanceof ValueKind.Bytes bytes) {
-      return tiny(bytes.amount(number), bytes.amount(usual.text()), number + " " + bytes.unitName());
+      return tiny(
+          bytes.amount(number), bytes.amount(usual.text()), number + " " + bytes.unitName());
     }
     if (kind instanceof ValueKind.Time time) {
       return tiny(time.amount(number), time.amount(usual.text()), number + " " + time.unitName());
@@ -72,10 +73,7 @@ public record SparkKey(
 
   private Optional<String> tiny(Optional<Long> said, Optional<Long> usual, String amount) {
     boolean isTiny =
-        said.isPresent()
-            && usual.isPresent()
-            && said.get() > 0
-            && said.get() <= usual.get() / TINY;
+        said.isPresent() && usual.isPresent() && said.get() > 0 && said.get() <= usual.get() / TINY;
     return isTiny && initial instanceof Initial.Value value
         ? Optional.of(amount + ", where Spark's own is " + value.text())
         : Optional.empty();

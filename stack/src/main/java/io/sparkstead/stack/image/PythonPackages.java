@@ -117,7 +117,8 @@ public record PythonPackages(List<LockedPackage> all) {
    */
   public static PythonPackages beside(Class<?> place, String file) {
     return locked(
-        FileBeside.text(place, file, "packages --lock writes it, of a file that says what you want"));
+        FileBeside.text(
+            place, file, "packages --lock writes it, of a file that says what you want"));
   }
 
   /** Each requirement on one line, without comments. */
@@ -194,9 +195,7 @@ public record PythonPackages(List<LockedPackage> all) {
               + " or later");
     }
     String asked =
-        LEAST_OF_PYSPARK
-            .getOrDefault(release.line(), Map.of())
-            .getOrDefault(locked.name(), "0");
+        LEAST_OF_PYSPARK.getOrDefault(release.line(), Map.of()).getOrDefault(locked.name(), "0");
     if (LockedPackage.isOlder(locked.version(), asked)) {
       throw new IllegalArgumentException(
           "package '"

@@ -35,7 +35,7 @@ public sealed interface S3Access
     return List.of();
   }
 
-  /** The same, to a store whose owner has the keys, so that nobody makes them up. */
+  /** This access, to a store whose owner has the keys, so that nobody makes them up. */
   default S3Access keptByOthers() {
     return this;
   }

@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
-import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.kube.PodUser;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
@@ -26,15 +25,12 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Minio;
-import io.sparkstead.stack.component.SeaweedFs;
-import io.sparkstead.stack.component.Submission;
-import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SeaweedFs;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.flow.Reach;
-import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.image.JdbcDrivers;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.patch.JsonPatch;
@@ -42,7 +38,6 @@ import io.sparkstead.stack.patch.MergePatch;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.spark.Executors;
 import io.sparkstead.stack.spark.Size;
-import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
@@ -58,8 +53,6 @@ class WorkbenchTest {
 
   private static final Workbench BENCH = new Workbench("registry.example.org/team", ImageLock.NONE);
   private static final Workbench CLOSED = BENCH.outside(Samples.OUTSIDE);
-
-  private static final String JOB = "s3a://spark/jobs/report.py";
 
   private static List<String> folders(Stack stack) {
     return stack.parts().stream().map(Component::folder).toList();
@@ -236,105 +229,6 @@ class WorkbenchTest {
   }
 
   @Test
-  void each_of_several_people_has_a_notebook_and_all_that_goes_with_it() {
-    Stack stack = CLOSED.people("ann", "bob").stack();
-
-    assertThat(folders(stack)).contains("jupyter-ann", "jupyter-bob").doesNotContain("jupyter");
-    assertThat(stack.secrets().keySet())
-        .extracting(secret -> secret.name().text())
-        .contains("jupyter-ann-token", "jupyter-bob-token");
-    assertThat(named(stack, "PersistentVolumeClaim"))
-        .contains("jupyter-ann-pvc", "jupyter-bob-pvc")
-        .doesNotContain("jupyter-pvc");
-    assertThat(named(stack, "Service")).contains("jupyter-ann-headless", "jupyter-bob-headless");
-    assertThat(named(stack, "NetworkPolicy")).contains("jupyter-ann", "jupyter-bob");
-    assertThat(stack.applications())
-        .extracting(SparkApplication::name)
-        .containsExactly("Demo of ann", "Demo of bob");
-    assertThat(stack.endpoints())
-        .extracting(Endpoint::title)
-        .contains("JupyterLab, jupyter-ann", "JupyterLab, jupyter-bob");
-    assertThat(Proof.of(stack, List.of())).isEmpty();
-  }
-
-  private static List<String> named(Stack stack, String kind) {
-    StackManifests made = StackManifests.of(stack);
-    return stack.components().stream()
-        .flatMap(component -> made.manifests(component).stream())
-        .filter(manifest -> manifest.kind().equals(kind))
-        .map(manifest -> manifest.object().getMetadata().getName())
-        .toList();
-  }
-
-  @Test
-  void each_person_more_has_a_share_of_the_quota() {
-    assertThat(pods(BENCH.people("ann", "bob")) - pods(BENCH.people("ann")))
-        .as("a notebook, two executors, and one that ends")
-        .isEqualTo(4);
-    assertThat(pods(BENCH.people("ann"))).isEqualTo(pods(BENCH));
-  }
-
-  private static int pods(Workbench bench) {
-    StackManifests made = StackManifests.of(bench.stack());
-    return bench.stack().components().stream()
-        .flatMap(component -> made.manifests(component).stream())
-        .map(Manifest::object)
-        .filter(ResourceQuota.class::isInstance)
-        .map(ResourceQuota.class::cast)
-        .mapToInt(quota -> Integer.parseInt(quota.getSpec().getHard().get("pods").getAmount()))
-        .sum();
-  }
-
-  @Test
-  void each_of_several_people_is_reached_alone() {
-    Exposure hosts =
-        new Exposure.Ingress(
-            DnsLabel.of("nginx"), Map.of("http", "jupyter.example.org"), Optional.empty());
-    Exposure address = new Exposure.MetalLb("192.168.1.7");
-
-    assertThat(outside(BENCH.notebookExposure(hosts).people("ann", "bob")))
-        .containsExactly("http://jupyter-ann.example.org", "http://jupyter-bob.example.org");
-    assertThat(
-            outside(
-                BENCH.people(
-                    Person.named("ann").exposure(address),
-                    Person.named("bob").exposure(new Exposure.MetalLb("192.168.1.8")))))
-        .contains("http://192.168.1.7:8888", "http://192.168.1.8:8888");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BENCH.notebookExposure(address).people("ann", "bob").stack())
-        .withMessageContaining(
-            "MetalLb[address=192.168.1.7] is one address, and each of several notebooks needs its"
-                + " own; give people(…) a Person.named(\"ann\").exposure(…) each");
-  }
-
-  private static List<String> outside(Workbench bench) {
-    return bench.stack().endpoints().stream()
-        .flatMap(endpoint -> endpoint.outside().stream())
-        .toList();
-  }
-
-  @Test
-  void a_notebook_more_stands_beside_the_one() {
-    Stack stack = CLOSED.stack().with(CLOSED.notebook(Person.named("bob").disk(gibibytes(50))));
-
-    assertThat(folders(stack)).contains("jupyter", "jupyter-bob");
-    assertThat(Proof.of(stack, List.of())).isEmpty();
-  }
-
-  @Test
-  void people_are_named_once_and_so_that_a_notebook_can_be() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BENCH.people("ann", "ann"))
-        .withMessageContaining("person 'ann' is named twice");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BENCH.people("Ann Lee"))
-        .withMessageContaining("person 'Ann Lee' cannot be in the name of a notebook");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BENCH.people(new String[0]))
-        .withMessageContaining("people() names nobody");
-  }
-
-  @Test
   void others_who_make_the_namespace_set_its_limits_and_no_patch_changes_it() {
     Namespace others = new Namespace("team-a").madeByOthers();
     Stack stack = CLOSED.namespace(others).pullSecrets("regcred").stack();
@@ -397,20 +291,6 @@ class WorkbenchTest {
     assertThat(bench.notebook().image().spark()).isEqualTo(bench.image());
     assertThat(bench.application().clusterConf().properties())
         .containsKey("spark.sql.catalog.spark_catalog");
-  }
-
-  @Test
-  void jobs_run_as_notebooks_do() {
-    Submission report = BENCH.submission("report", "s3a://spark/jobs/report.py", "--days", "1");
-
-    assertThat(report.application()).isEqualTo(BENCH.application().named("report"));
-    assertThat(report.program())
-        .isEqualTo(
-            new Submission.Program.Python("s3a://spark/jobs/report.py", List.of("--days", "1")));
-    assertThat(report.trigger()).isEqualTo(new Submission.Trigger.Once());
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BENCH.submission("report", "report.py"))
-        .withMessageContaining("application file 'report.py' is not one that a driver finds");
   }
 
   private static final Workbench REACHING =
@@ -491,80 +371,6 @@ class WorkbenchTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BENCH.reaching("web", anywhere).reaching("web", anywhere).stack())
         .withMessage("reach web is given twice; give it once");
-  }
-
-  @Test
-  void a_job_has_something_of_its_own_by_a_call_each() {
-    Submission plain = BENCH.conf("spark.sql.shuffle.partitions", 64).submission("report", JOB);
-    Submission own =
-        plain
-            .conf("spark.sql.adaptive.coalescePartitions.enabled", false)
-            .env("DAYS", "7")
-            .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
-            .label("team", "data")
-            .annotation("example.org/owner", "data")
-            .mount("/data", ExistingObject.claim("datasets"))
-            .executors(1, gibibytes(1), gibibytes(5));
-
-    assertThat(own.application())
-        .isEqualTo(
-            plain
-                .application()
-                .conf("spark.sql.adaptive.coalescePartitions.enabled", false)
-                .env("DAYS", "7")
-                .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
-                .label("team", "data")
-                .annotation("example.org/owner", "data")
-                .mount("/data", ExistingObject.claim("datasets"))
-                .sized(
-                    new Executors(1, gibibytes(1), gibibytes(5)), plain.application().allocation()));
-    assertThat(own.existing())
-        .containsExactlyInAnyOrder(
-            ExistingObject.secret("warehouse-db"), ExistingObject.claim("datasets"));
-  }
-
-  @Test
-  void a_job_may_run_the_main_class_of_a_jar() {
-    Program main = new Program.Jar("s3a://spark/jobs/report.jar", "com.acme.Report", List.of("7"));
-
-    assertThat(BENCH.submission("report", main).program()).isEqualTo(main);
-    assertThat(BENCH.submission("report", JOB, "7").program())
-        .isEqualTo(new Program.Python(JOB, List.of("7")));
-  }
-
-  @Test
-  void properties_of_a_plugin_that_is_named_are_passed_on() {
-    Workbench bench = BENCH.conf("spark.acme.endpoint", "https://acme.example.org");
-
-    assertThat(found(bench.stack())).contains("KEY-01");
-    assertThat(found(bench.plugin("spark.acme.").stack())).doesNotContain("KEY-01");
-    // One job's plugin is no reason to doubt its properties; the stack's others have none.
-    assertThat(
-            found(
-                BENCH
-                    .stack()
-                    .with(
-                        BENCH
-                            .submission("report", JOB)
-                            .plugin("spark.acme.")
-                            .conf("spark.acme.endpoint", "https://acme.example.org"))))
-        .doesNotContain("KEY-01");
-  }
-
-  @Test
-  void a_plugin_has_no_properties_that_spark_reads() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BENCH.plugin("spark.sql.").stack())
-        .withMessageContaining("are Spark's own, such as spark.sql.");
-    for (String wrong : List.of("acme.", "spark.", "spark.acme", "spark..", "")) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> BENCH.plugin(wrong).stack())
-          .withMessageContaining("plugin(\"spark.acme.\")");
-    }
-  }
-
-  private static List<String> found(Stack stack) {
-    return Proof.of(stack, List.of()).stream().map(finding -> finding.rule().id()).toList();
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
-import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.release.SparkRelease;
@@ -545,36 +544,12 @@ public final class Evidence {
   public Optional<String> mountedFile(Conf conf, String path) {
     Optional<Workload> reader = readerOf(conf);
     for (Workload workload : reader.isPresent() ? List.of(reader.get()) : workloads) {
-      Optional<String> text = mountedFile(workload, path);
+      Optional<String> text = ConfigMapView.mounted(workload, path, configMaps);
       if (text.isPresent()) {
         return text;
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<String> mountedFile(Workload workload, String path) {
-    int slash = path.lastIndexOf('/');
-    String of = path.substring(0, Math.max(slash, 0));
-    for (ContainerView container : workload.mainContainers()) {
-      for (Mount mount : container.mounts()) {
-        if (mount.path().equals(of)) {
-          Optional<String> text = fileIn(workload.volume(mount), path.substring(slash + 1));
-          if (text.isPresent()) {
-            return text;
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> fileIn(Optional<VolumeView> volume, String file) {
-    if (volume.isEmpty() || volume.get().configMap().isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<ConfigMapView> map = configMap(volume.get().configMap().get().name());
-    return map.isEmpty() ? Optional.empty() : Optional.ofNullable(map.get().data().get(file));
   }
 
   /**

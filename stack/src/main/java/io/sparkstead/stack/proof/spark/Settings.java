@@ -93,7 +93,8 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
     }
     Optional<String> tiny = key.get().tiny(value);
     if (tiny.isPresent()) {
-      at(AMOUNT_HAS_ITS_UNIT, conf, name).say("{}={} is {}; write the unit", name, value, tiny.get());
+      at(AMOUNT_HAS_ITS_UNIT, conf, name)
+          .say("{}={} is {}; write the unit", name, value, tiny.get());
     }
     Optional<String> note = key.get().note();
     if (note.isPresent()) {

@@ -52,8 +52,9 @@ public record Jars(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule JAR_HAS_WHAT_IT_NEEDS =
       Rule.error("VER-20", "A jar that needs others by its side has them in the image")
-          .why("An image takes what is listed and nothing else: the first use ends with a class that"
-              + " is not found.")
+          .why(
+              "An image takes what is listed and nothing else: the first use ends with a class that"
+                  + " is not found.")
           .fix("List what the finding names too, in the versions that go with the jar.");
 
   /** What has no jar for all of it, by library: the libraries that its classes call. */

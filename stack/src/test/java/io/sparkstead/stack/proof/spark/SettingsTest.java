@@ -70,7 +70,9 @@ class SettingsTest extends FamilyTest {
   })
   void a_number_may_do_without_a_unit_where_it_is_likely(String key, String value) {
     assertThat(
-            said(Settings.AMOUNT_HAS_ITS_UNIT, Altered.samples().property(NOTEBOOK_CONF, key, value)))
+            said(
+                Settings.AMOUNT_HAS_ITS_UNIT,
+                Altered.samples().property(NOTEBOOK_CONF, key, value)))
         .isEmpty();
   }
 
