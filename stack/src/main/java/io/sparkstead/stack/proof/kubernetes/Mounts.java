@@ -1,7 +1,6 @@
 package io.sparkstead.stack.proof.kubernetes;
 
 import io.sparkstead.stack.conf.SparkConf;
-import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -147,7 +146,7 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
           volume.model().getEmptyDir() != null
               || (claim.isPresent()
                   && stack.isReadWriteOnce(claim.get())
-                  && !stack.existing().contains(ExistingObject.claim(claim.get())));
+                  && !stack.isOthers(References.CLAIM, claim.get()));
       if (isOwn && !workload.writes(volume.name())) {
         at(MOUNT_IS_READ)
             .say("{it} mounts {} at {} to read, and nobody writes it", volume.name(), mount.path());

@@ -104,7 +104,7 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
   // As people call what others may have made.
   private static final String CONFIG_MAP = "ConfigMap";
   private static final String SECRET = "Secret";
-  private static final String CLAIM = "claim";
+  static final String CLAIM = "claim";
 
   @Override
   public void check() {
