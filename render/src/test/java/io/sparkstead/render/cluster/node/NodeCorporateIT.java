@@ -56,10 +56,13 @@ class NodeCorporateIT {
       """
       import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 
+      import io.sparkstead.dsl.kube.Resources;
       import io.sparkstead.dsl.value.Cidr;
+      import io.sparkstead.dsl.value.Cpu;
       import io.sparkstead.dsl.value.DnsLabel;
       import io.sparkstead.dsl.value.ImageLock;
       import io.sparkstead.overlays.Environment;
+      import io.sparkstead.stack.Node;
       import io.sparkstead.stack.Stack;
       import io.sparkstead.stack.image.Authorities;
       import io.sparkstead.stack.own.ExistingObject;
@@ -81,6 +84,9 @@ class NodeCorporateIT {
                       URI.create("https://%s"),
                       List.of(new Cidr("203.0.113.10/32")),
                       new S3Bucket("%s", S3Login.in("%s", "the lake"))))
+              .nodes(new Node(Cpu.cores(4), gibibytes(8)))
+              .historySize(new Resources(Cpu.millis(100), Cpu.cores(1), gibibytes(1), gibibytes(6)))
+              .notebookSize(new Resources(Cpu.millis(250), Cpu.cores(2), gibibytes(2), gibibytes(5)))
               .executors(1, gibibytes(1), gibibytes(2))
               .env("DB_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
               .mount("/etc/warehouse", ExistingObject.secret("warehouse-db"))
@@ -173,7 +179,7 @@ class NodeCorporateIT {
         .succeeded();
     made_by_others(folder);
     deployed.kubectl().run("apply", "-k", deployed.tree().path()).succeeded();
-    Pattern refused = Pattern.compile("Failed to pull image \"" + REGISTRY + "/.*authorization");
+    Pattern refused = Pattern.compile("Failed to pull image \"" + REGISTRY + "/.* 401 Unauthorized");
     Wait.until(() -> refused.matcher(deployed.trouble()).find(), deployed::trouble);
     assertThat(deployed.notReady()).hasSameSizeAs(deployed.pods());
 
