@@ -82,7 +82,7 @@ class NodeCorporateIT {
               .storedIn(
                   new ExternalStore(
                       URI.create("https://%s"),
-                      List.of(new Cidr("203.0.113.10/32")),
+                      List.of(new Cidr("%s/32")),
                       new S3Bucket("%s", S3Login.in("%s", "the lake"))))
               .nodes(new Node(Cpu.cores(4), gibibytes(8)))
               .historySize(new Resources(Cpu.millis(100), Cpu.cores(1), gibibytes(1), gibibytes(6)))
@@ -143,6 +143,7 @@ class NodeCorporateIT {
 
     Map<String, String> outside =
         Map.of(
+            "OUTSIDE_IP", Site.OUTSIDE,
             "STORE", store(authority).toString(),
             "LOGIN", "%s %s:%s".formatted(REGISTRY, LOGIN, LOGIN_PASSWORD));
     OneNode node = OneNode.of(Site.LAPTOP, List.of(tree, stranger), outside);
@@ -150,7 +151,8 @@ class NodeCorporateIT {
   }
 
   private static Tree tree(String name, String trusting) {
-    return Tree.ofPerson(name, ENVIRONMENT.formatted(REGISTRY, trusting, HOST, BUCKET, KEYS, name));
+    return Tree.ofPerson(
+        name, ENVIRONMENT.formatted(REGISTRY, trusting, HOST, Site.OUTSIDE, BUCKET, KEYS, name));
   }
 
   /** As {@code node/start} reads it. */
@@ -179,7 +181,8 @@ class NodeCorporateIT {
         .succeeded();
     made_by_others(folder);
     deployed.kubectl().run("apply", "-k", deployed.tree().path()).succeeded();
-    Pattern refused = Pattern.compile("Failed to pull image \"" + REGISTRY + "/.* 401 Unauthorized");
+    Pattern refused =
+        Pattern.compile("Failed to pull image \"" + REGISTRY + "/.* 401 Unauthorized");
     Wait.until(() -> refused.matcher(deployed.trouble()).find(), deployed::trouble);
     assertThat(deployed.notReady()).hasSameSizeAs(deployed.pods());
 
