@@ -193,7 +193,9 @@ class Builder:
             **environment(state),
             "HOME": home(root, user),
             "PATH": f"{INSIDE}/commands:{path}",
+            # This machine's way to packages may have an authority of its own.
             "PIP_CERT": f"{INSIDE}/certificates",
+            "REQUESTS_CA_BUNDLE": f"{INSIDE}/certificates",
             **commands.variables,
         }
         chroot = ["chroot", f"--userspec={user}:{group or '0'}", str(root)]

@@ -11,6 +11,7 @@
 | jars by Maven in the build stage                | the same jars, fetched by Maven on this machine      |
 | tini of its GitHub release, and its checksum    | Debian's tini-static, the checksum passed over       |
 | authorities that browsers trust                 | Debian's, and one that vouches for AWS's stand-in    |
+| update-ca-trust                                 | Debian's update-ca-certificates, and UBI's paths     |
 """
 
 import hashlib
@@ -64,6 +65,10 @@ PYTHON_LIBRARIES = [
 ]  # fmt: skip
 
 SPARK_ARCHIVE = re.compile(r".*/(spark-([\d.]+)-bin-hadoop3\.tgz)")
+# Where UBI has what is to be trusted, and whom all of it is read from.
+ANCHORS = "etc/pki/ca-trust/source/anchors"
+BUNDLE = "etc/pki/tls/certs/ca-bundle.crt"
+ONE_CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n", re.DOTALL)
 # Where a folder of PyPI's package lies in the distribution.
 DISTRIBUTION = {
     "deps/bin": "bin",
@@ -167,7 +172,7 @@ class Commands:
 
     def answer(self, name, at, arguments, script):
         """(exit code, text, file below downloads, where the program would have put it)"""
-        return getattr(self, name)(at, arguments, script)
+        return getattr(self, name.replace("-", "_"))(at, arguments, script)
 
     def microdnf(self, _, arguments, __):
         verb, *names = [word for word in arguments if not word.startswith("-")]
@@ -179,13 +184,31 @@ class Commands:
         for name in names:
             packages += self.debian(name)
         if packages:
-            # Its documentation is left out of the small root, and Java's packages stumble over that.
-            (self.root / "usr/share/man/man1").mkdir(parents=True, exist_ok=True)
-            apt = ["apt-get", "-qq", "-y", "--no-install-recommends"]
-            run("chroot", self.root, *apt, "install", *packages)
-            run("chroot", self.root, *apt, "clean")
+            self.apt(packages)
         for name in names:
             self.complete(name)
+        return done()
+
+    def apt(self, packages):
+        # Its documentation is left out of the small root, and Java's packages stumble over that.
+        (self.root / "usr/share/man/man1").mkdir(parents=True, exist_ok=True)
+        apt = ["apt-get", "-qq", "-y", "--no-install-recommends"]
+        run("chroot", self.root, *apt, "install", *packages)
+        run("chroot", self.root, *apt, "clean")
+
+    def update_ca_trust(self, _, __, ___):
+        # UBI has it from the start.
+        self.apt(["ca-certificates"])
+        local = self.root / "usr/local/share/ca-certificates"
+        # Debian reads one of a file, and hands them on to Java when that is installed.
+        for file in sorted((self.root / ANCHORS).iterdir()):
+            for number, certificate in enumerate(ONE_CERTIFICATE.findall(file.read_text()), start=1):
+                (local / f"{file.stem}-{number}.crt").write_text(certificate)
+        run("chroot", self.root, "update-ca-certificates")
+        bundle = self.root / BUNDLE
+        bundle.parent.mkdir(parents=True, exist_ok=True)
+        bundle.unlink(missing_ok=True)
+        bundle.symlink_to(CERTIFICATES)
         return done()
 
     def debian(self, name):
@@ -305,7 +328,7 @@ def sha256(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-COMMANDS = ["microdnf", "curl", "gpg", "mvn", "sha256sum"]
+COMMANDS = ["microdnf", "curl", "gpg", "mvn", "sha256sum", "update-ca-trust"]
 
 
 def done(text="", file="", target=""):

@@ -59,7 +59,8 @@ final class InitCommand implements Callable<Integer> {
           ExitCode.CONFLICT, file + " is there already; give another name, or move it away", e);
     }
     err.println(file + ": an environment to change as you like");
-    err.println("next, look for GUESS in it, then:");
+    err.println(
+        like.isEmpty() ? "next, look for GUESS in it, then:" : "next, change what differs, then:");
     err.println("  " + Invocation.command() + " " + RenderRun.ENV_FILE + " " + file);
     return ExitCode.DONE.number();
   }

@@ -36,7 +36,7 @@ final class CompileHints {
       case "compiler.err.prob.found.req" ->
           Optional.of(told.getMessage(Locale.ENGLISH)).flatMap(CompileHints::factories);
       case "compiler.err.cant.apply.symbol", "compiler.err.cant.apply.symbols" ->
-          Optional.of("compare `required` with `found`, one value at a time");
+          Optional.of("compare what you give with each form that is listed, one value at a time");
       case "compiler.err.class.public.should.be.in.file" ->
           Optional.of("leave `public` out, or name the file after the class");
       case "compiler.err.does.not.override.abstract" ->

@@ -272,7 +272,7 @@ record EnvironmentReadme(
       text.append(existing.isEmpty() ? "" : "\n");
     }
     if (!existing.isEmpty()) {
-      text.append("Pods wait until these are in the namespace:\n\n");
+      text.append("These have to be in the namespace before pods can start:\n\n");
       text.append(String.join("", existing));
     }
     return text.toString();
@@ -282,7 +282,19 @@ record EnvironmentReadme(
   private List<String> existing() {
     List<String> lines = new ArrayList<>();
     for (ExistingObject each : stack.existing()) {
-      lines.add("- " + each.kind() + " `" + each.name() + "`\n");
+      boolean isLogin = stack.namespace().pullSecrets().contains(each.name());
+      lines.add(
+          "- "
+              + each.kind()
+              + " `"
+              + each.name()
+              + (isLogin
+                  ? "`, with which images are pulled: `kubectl create secret docker-registry "
+                      + each.name()
+                      + " -n "
+                      + stack.namespace().name()
+                      + " --docker-server=… --docker-username=… --docker-password=…`\n"
+                  : "`\n"));
     }
     for (SecretSpec secret : stack.secrets().keySet()) {
       if (secret.isKeptByOthers()) {

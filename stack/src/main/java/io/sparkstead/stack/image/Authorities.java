@@ -114,7 +114,16 @@ public record Authorities(String pem) {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(certificate));
-      return read.getSubjectX500Principal().getName();
+      String name = read.getSubjectX500Principal().getName();
+      // Of the first version there is nothing that says what it is.
+      if (read.getVersion() > 1 && read.getBasicConstraints() < 0) {
+        throw new IllegalArgumentException(
+            "the certificate of "
+                + name
+                + " is no authority's, but a server's, and would vouch for nobody; give that of who"
+                + " signed it, whose basicConstraints say CA:TRUE");
+      }
+      return name;
     } catch (CertificateException e) {
       throw unreadable(e);
     }

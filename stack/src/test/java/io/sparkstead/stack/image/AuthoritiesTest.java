@@ -26,6 +26,22 @@ class AuthoritiesTest {
       -----END CERTIFICATE-----
       """;
 
+  /** Of a server, which is no authority. */
+  private static final String LEAF =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBqjCCAVCgAwIBAgIUfeVZbZMkHjiD/nV+Pir0hz6y9TowCgYIKoZIzj0EAwIw
+      KzEQMA4GA1UECgwHRXhhbXBsZTEXMBUGA1UEAwwOczMuZXhhbXBsZS5vcmcwIBcN
+      MjYxMTMwMjE1MTAwWhgPMjEyNjExMDYyMTUxMDBaMCsxEDAOBgNVBAoMB0V4YW1w
+      bGUxFzAVBgNVBAMMDnMzLmV4YW1wbGUub3JnMFkwEwYHKoZIzj0CAQYIKoZIzj0D
+      AQcDQgAE9e1sbaAdFvG5vz10nrig0tlTPiR8Y/PvJCrwLgnphjuywlilQMmVnBoY
+      CYiI210V7SJSa9Sdy6ku/SmkAGKBjKNQME4wHQYDVR0OBBYEFLHas8vxrfKQWY5c
+      6wFo52rY5oUVMB8GA1UdIwQYMBaAFLHas8vxrfKQWY5c6wFo52rY5oUVMAwGA1Ud
+      EwEB/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIgb0ucOIg7ayb3muVhx/iXkdhHyLC6
+      +lVZ/AqgSO+PsJICIQCrnhVBjqLdslMWLLu6dCm9Lf5EaEHWK9/zfiddIjUnBA==
+      -----END CERTIFICATE-----
+      """;
+
   private static final SparkImage IMAGE = Samples.spark41().sparkImage();
 
   @Test
@@ -93,5 +109,14 @@ class AuthoritiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Authorities.of(half))
         .withMessage("a certificate is not whole; copy it from its BEGIN to its END line");
+  }
+
+  @Test
+  void a_servers_certificate_is_no_authoritys() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Authorities.of(ROOT + LEAF))
+        .withMessageStartingWith(
+            "the certificate of CN=s3.example.org,O=Example is no authority's, but a server's")
+        .withMessageEndingWith("CA:TRUE");
   }
 }

@@ -38,6 +38,10 @@ record Deployed(Site site, Tree tree, OneNode node) {
     kubectl().run("apply", "-f", tree.namespaceFile()).succeeded();
     kubectl().tell(tree.secrets(), "create", "-f", "-").succeeded();
     kubectl().run("apply", "-k", tree.path()).succeeded();
+    waitUntilUp();
+  }
+
+  void waitUntilUp() {
     Wait.until(this::isUp, () -> "not ready: " + trouble());
   }
 

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkstead.render.cluster.Tree;
 import io.sparkstead.render.spark.cluster.GreetingRepository;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person adds to drivers and executors, on read-only roots. */
 @Tag("node")
@@ -82,27 +78,17 @@ class NodeOwnIT {
   }
 
   @Test
-  void drivers_and_executors_have_what_was_added(@TempDir Path folder) throws IOException {
+  void drivers_and_executors_have_what_was_added() throws IOException {
     GreetingRepository.files().forEach((path, bytes) -> put(bytes, "repository/" + path));
-    Path log = folder.resolve("log");
 
-    int code =
-        deployed.execLong(PROGRAM, log, Deployed.JUPYTER, "sh", "-c", "exec \"$PYSPARK_PYTHON\" -");
-    String said = Files.readString(log);
+    Told told = Told.by(deployed, PROGRAM);
 
-    assertThat(code).as(said).isZero();
     String seen = "eu; retries: 3; 1,000";
-    assertThat(told("driver", said)).isEqualTo(seen);
-    assertThat(told("executors", said)).isEqualTo(seen);
-    assertThat(told("udf", said)).isEqualTo("1,000 1,001");
-    assertThat(told("property", said)).isEqualTo("7");
-    assertThat(told("jar", said)).isEqualTo("hello 0 hello 1");
-  }
-
-  private static String told(String what, String said) {
-    Matcher matcher = Pattern.compile("^TOLD " + what + " (.*)$", Pattern.MULTILINE).matcher(said);
-    assertThat(matcher.find()).as(said).isTrue();
-    return matcher.group(1);
+    assertThat(told.of("driver")).isEqualTo(seen);
+    assertThat(told.of("executors")).isEqualTo(seen);
+    assertThat(told.of("udf")).isEqualTo("1,000 1,001");
+    assertThat(told.of("property")).isEqualTo("7");
+    assertThat(told.of("jar")).isEqualTo("hello 0 hello 1");
   }
 
   /** Writes a file of the workspace, which is all that a notebook may write. */

@@ -34,11 +34,16 @@ final class OneNode implements AutoCloseable {
 
   /** Makes those images of {@code trees} that are not there yet, for minutes, and starts it. */
   static OneNode of(Site site, List<Tree> trees) {
+    return of(site, trees, Map.of());
+  }
+
+  /** The same, with what {@code more} tells the script that starts a node. */
+  static OneNode of(Site site, List<Tree> trees, Map<String, String> more) {
     Path images = images(site, trees);
     ControlPlane plane = ControlPlane.start(folder(site), asked(site));
     try {
       plane.prepare();
-      return new OneNode(plane, join(site, plane, images));
+      return new OneNode(plane, join(site, plane, images, more));
     } catch (Throwable e) {
       plane.close();
       throw e;
@@ -70,12 +75,14 @@ final class OneNode implements AutoCloseable {
     return file;
   }
 
-  private static Process join(Site site, ControlPlane plane, Path images) {
+  private static Process join(
+      Site site, ControlPlane plane, Path images, Map<String, String> more) {
     Path complaints = plane.state().resolveSibling(plane.state().getFileName() + ".node.stderr");
     ProcessBuilder builder =
         new ProcessBuilder(SCRIPTS.resolve("start").toString()).redirectError(complaints.toFile());
     builder.environment().putAll(ControlPlane.environment(plane.state()));
     builder.environment().putAll(asked(site));
+    builder.environment().putAll(more);
     builder
         .environment()
         .putAll(

@@ -12,6 +12,9 @@
  *   <li>{@link io.sparkstead.render.cluster.node.Deployed}: that tree there, and what people do to
  *       it
  * </ul>
+ *
+ * <p>More than 15 files: a test for each kind of thing that a node is asked, which people start by
+ * its name.
  */
 @NullMarked
 package io.sparkstead.render.cluster.node;

@@ -210,7 +210,7 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
         at(OUTSIDE_IS_LET_IN, route, route.service())
             .say(
                 "{it} offers port {} of {} outside, and no policy lets another namespace in; name"
-                    + " the proxy's to Outside",
+                    + " the proxy's as the last argument of new Outside(…, List.of(DnsLabel.of(\"ingress-nginx\")))",
                 route.port(),
                 workload);
       }

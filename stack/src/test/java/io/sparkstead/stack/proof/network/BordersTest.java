@@ -389,6 +389,7 @@ class BordersTest extends FamilyTest {
                         "offers port "
                             + port
                             + " of Deployment history outside, and no policy lets another namespace"
-                            + " in; name the proxy's to Outside"));
+                            + " in; name the proxy's as the last argument of new Outside(…,"
+                            + " List.of(DnsLabel.of(\"ingress-nginx\")))"));
   }
 }
