@@ -109,16 +109,12 @@ final class PackagesCommand implements Callable<Integer> {
     String lockName = (ending < 0 ? name : name.substring(0, ending)) + LOCK;
     LockFile target = new LockFile(file.resolveSibling(lockName));
     Images images =
-        Images.of(BuiltEnvironment.unlocked(asked.one(Map.of(lockName, STAND_IN))).stack().builds());
+        Images.of(
+            BuiltEnvironment.unlocked(asked.one(Map.of(lockName, STAND_IN))).stack().builds());
     String text = found(file, target.text().orElse(""), images);
     PythonPackages packages = images.taking(text);
     target.replace(
-        "# By `packages --lock "
-            + name
-            + "`, for Python "
-            + images.python()
-            + ".\n"
-            + text);
+        "# By `packages --lock " + name + "`, for Python " + images.python() + ".\n" + text);
     err.println(
         target.path()
             + ": "
@@ -191,7 +187,8 @@ final class PackagesCommand implements Callable<Integer> {
           found.orElseThrow(
               () ->
                   new Refusal(
-                      ExitCode.USAGE, "the environment builds no Spark image to put packages into")),
+                      ExitCode.USAGE,
+                      "the environment builds no Spark image to put packages into")),
           constraints.toString());
     }
 

@@ -104,8 +104,9 @@ class PackagesCommandTest {
     StringBuilder page = new StringBuilder();
     for (String wheel : wheels.keySet()) {
       if (wheel.startsWith(name.replace('-', '_') + "-")) {
-        page.append("<a href=\"/files/%s.whl#sha256=%s\" data-core-metadata=\"true\">%s.whl</a>"
-            .formatted(wheel, hash(wheel), wheel));
+        page.append(
+            "<a href=\"/files/%s.whl#sha256=%s\" data-core-metadata=\"true\">%s.whl</a>"
+                .formatted(wheel, hash(wheel), wheel));
       }
     }
     return page.toString();
@@ -138,8 +139,7 @@ class PackagesCommandTest {
     StringWriter data = new StringWriter();
     StringWriter messages = new StringWriter();
     PackagesCommand command =
-        new PackagesCommand(
-            new PrintWriter(data), new PrintWriter(messages), new Uv(environment));
+        new PackagesCommand(new PrintWriter(data), new PrintWriter(messages), new Uv(environment));
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--env-file", file.toString()));
     new CommandLine(command)
@@ -189,7 +189,8 @@ class PackagesCommandTest {
                         : hash("acme-1.0-" + AMD64),
                     hash("tiny-2.1-" + ANY)));
     assertThat(run().data())
-        .contains("acme==1.0\tspark-aws\n", "tiny==2.1\tspark-aws\n", "pandas==", "\tspark-jupyter");
+        .contains(
+            "acme==1.0\tspark-aws\n", "tiny==2.1\tspark-aws\n", "pandas==", "\tspark-jupyter");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.sparkstead.render.mistake;
 
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.value.Cidr;
-import io.sparkstead.overlays.Cloud;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Outside;
@@ -115,7 +114,11 @@ final class UnusualStores {
                 .stack());
     on(
         "partitions overwritten one by one, in tables of Delta",
-        () -> UnusualStacks.bench().delta().conf("spark.sql.sources.partitionOverwriteMode", "dynamic").stack());
+        () ->
+            UnusualStacks.bench()
+                .delta()
+                .conf("spark.sql.sources.partitionOverwriteMode", "dynamic")
+                .stack());
     on(
         "keys of a store in a Secret that others make",
         () ->
@@ -146,7 +149,9 @@ final class UnusualStores {
                         "example-spark",
                         new PodIdentity("data", "arn:aws:iam::111122223333:role/spark")))
                 .stack());
-    on("tables of Iceberg", () -> UnusualStacks.bench().release("4.1.2").tables("tables", "lake").stack());
+    on(
+        "tables of Iceberg",
+        () -> UnusualStacks.bench().release("4.1.2").tables("tables", "lake").stack());
     on(
         "quotes, Unicode and $(x) in the purpose of a Secret",
         () ->
@@ -171,8 +176,12 @@ final class UnusualStores {
   }
 
   private static void peers() {
-    on("OpenShift's DNS", () -> UnusualStacks.bench().outside(UnusualStacks.OUTSIDE).dns(Dns.openShift()).stack());
-    on("a DNS cache on each node", () -> UnusualStacks.bench().outside(UnusualStacks.OUTSIDE).dns(Dns.nodeLocal()).stack());
+    on(
+        "OpenShift's DNS",
+        () -> UnusualStacks.bench().outside(UnusualStacks.OUTSIDE).dns(Dns.openShift()).stack());
+    on(
+        "a DNS cache on each node",
+        () -> UnusualStacks.bench().outside(UnusualStacks.OUTSIDE).dns(Dns.nodeLocal()).stack());
     on(
         "an API server, people and DNS at addresses of IPv6",
         () ->
