@@ -61,6 +61,10 @@ record HostPath(String host, String path) {
   /** This for one of several: its path, or else the first label of its host, gets that name. */
   HostPath of(DnsLabel one) {
     int dot = host.indexOf('.');
+    // In front of a domain, and not in its name, which would be somebody else's.
+    if (path.isEmpty() && dot == host.lastIndexOf('.')) {
+      return new HostPath(one + "." + host, path);
+    }
     return path.isEmpty()
         ? new HostPath(host.substring(0, dot) + "-" + one + host.substring(dot), path)
         : new HostPath(host, path + "-" + one);

@@ -90,11 +90,26 @@ public record ByteSize(long amount, Unit unit) implements Comparable<ByteSize> {
   }
 
   public ByteSize plus(ByteSize other) {
-    return ofBytes(Math.addExact(bytes(), other.bytes()));
+    try {
+      return ofBytes(Math.addExact(bytes(), other.bytes()));
+    } catch (ArithmeticException e) {
+      throw tooMuch(e);
+    }
   }
 
   public ByteSize times(int factor) {
-    return ofBytes(Math.multiplyExact(bytes(), factor));
+    try {
+      return ofBytes(Math.multiplyExact(bytes(), factor));
+    } catch (ArithmeticException e) {
+      throw tooMuch(e);
+    }
+  }
+
+  private static IllegalArgumentException tooMuch(ArithmeticException e) {
+    return new IllegalArgumentException(
+        "sizes of more than 8 million Ti together are more than any cluster has; lower the size of"
+            + " one, or how many there are",
+        e);
   }
 
   /** As Kubernetes spells it: {@code 2Gi}. */

@@ -26,11 +26,23 @@ public record Cpu(int millis) implements Comparable<Cpu> {
   }
 
   public static Cpu cores(int cores) {
-    return new Cpu(Math.multiplyExact(cores, 1000));
+    return millis(cores * 1000L);
   }
 
   public static Cpu millis(int millis) {
     return new Cpu(millis);
+  }
+
+  /** Refuses what is more than two million cores, as no cluster has. */
+  public static Cpu millis(long millis) {
+    if (millis > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "cpu of "
+              + millis / 1000
+              + " cores together is more than any cluster has; lower the cores of one, or how many"
+              + " there are");
+    }
+    return new Cpu((int) millis);
   }
 
   /**
@@ -48,11 +60,11 @@ public record Cpu(int millis) implements Comparable<Cpu> {
   }
 
   public Cpu plus(Cpu other) {
-    return new Cpu(Math.addExact(millis, other.millis));
+    return millis((long) millis + other.millis);
   }
 
   public Cpu times(int factor) {
-    return new Cpu(Math.multiplyExact(millis, factor));
+    return millis((long) millis * factor);
   }
 
   /** As Kubernetes spells it: {@code 2}, {@code 250m}. */

@@ -127,4 +127,14 @@ class ExposurePathsTest {
     assertThat(new Exposure.NodePort("10.0.0.9", Map.of()).of(ann)).isEmpty();
     assertThat(new Exposure.ClusterIp().of(ann)).hasValue(new Exposure.ClusterIp());
   }
+
+  @Test
+  void of_several_each_is_below_the_domain_that_was_given() {
+    assertThat(HostPath.of("jupyter.example.org", "x").of(DnsLabel.of("ann")).text())
+        .isEqualTo("jupyter-ann.example.org");
+    assertThat(HostPath.of("example.org", "x").of(DnsLabel.of("ann")).text())
+        .isEqualTo("ann.example.org");
+    assertThat(HostPath.of("example.org/jupyter", "x").of(DnsLabel.of("ann")).text())
+        .isEqualTo("example.org/jupyter-ann");
+  }
 }

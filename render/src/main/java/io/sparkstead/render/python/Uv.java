@@ -19,6 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 public record Uv(Map<String, String> environment) {
 
+  private static final String HELD = "images.lock";
+  private static final String LOCK = "requirements.lock";
+  private static final String LEFT_OUT = "left-out.in";
+  private static final String SAID = "said";
+
+  /** What comes with Spark's archive, and has no wheel in any index. */
+  private static final String OF_SPARK = "pyspark\npy4j\n";
+
   private static final int PATIENCE_MINUTES = 10;
   private static final int NO_SOLUTION = 1;
 
@@ -69,8 +77,9 @@ public record Uv(Map<String, String> environment) {
       throws IOException, NoSolution, Missing {
     Path folder = Files.createTempDirectory("sparkstead-uv");
     try {
-      Path held = Files.writeString(folder.resolve("images.lock"), constraints);
-      Path lock = Files.writeString(folder.resolve("requirements.lock"), before);
+      Path held = Files.writeString(folder.resolve(HELD), constraints);
+      Path lock = Files.writeString(folder.resolve(LOCK), before);
+      Path left = Files.writeString(folder.resolve(LEFT_OUT), OF_SPARK);
       List<String> command =
           List.of(
               environment.getOrDefault("UV", "uv"),
@@ -86,16 +95,18 @@ public record Uv(Map<String, String> environment) {
               "--no-python-downloads",
               "--constraints",
               held.toString(),
+              "--excludes",
+              left.toString(),
               "--python-version",
               python,
               "--python-platform",
               architecture.platform(),
               "--output-file",
               lock.toString());
-      run(command, folder.resolve("said"));
+      run(command, folder.resolve(SAID));
       return Files.readString(lock);
     } finally {
-      for (String file : List.of("images.lock", "requirements.lock", "said")) {
+      for (String file : List.of(HELD, LOCK, LEFT_OUT, SAID)) {
         Files.deleteIfExists(folder.resolve(file));
       }
       Files.deleteIfExists(folder);

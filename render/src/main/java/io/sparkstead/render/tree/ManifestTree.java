@@ -100,7 +100,13 @@ public record ManifestTree(SortedMap<String, String> files) {
      */
     Builder add(String path, String text) {
       if (files.putIfAbsent(path, text) != null) {
-        throw new IllegalArgumentException("two files want the path " + path + "; rename one");
+        throw new IllegalArgumentException(
+            "two files want the path "
+                + path
+                + (path.startsWith("images/")
+                    ? "; make a job by submission(…) of the very Workbench whose stack() it joins, or"
+                        + " give one image another name"
+                    : "; rename one"));
       }
       return this;
     }

@@ -243,6 +243,16 @@ class PackagesCommandTest {
   }
 
   @Test
+  void what_needs_pyspark_has_the_one_that_comes_with_spark() throws IOException {
+    wheels.put("acme-1.0-" + ANY, "Requires-Dist: pyspark>=3\nRequires-Dist: tiny\n");
+    wheels.put("tiny-2.1-" + ANY, "");
+
+    assertThat(lock("acme\n").code()).isZero();
+
+    assertThat(lock).content().contains("acme==1.0 ", "tiny==2.1 ").doesNotContain("pyspark");
+  }
+
+  @Test
   void an_index_that_does_not_answer_leaves_the_old_lock() throws IOException {
     wheels.put("tiny-2.1-" + ANY, "");
     lock("tiny\n");

@@ -88,6 +88,6 @@ public record NamespaceLimits(Namespace namespace, DnsLabel name) implements Der
   }
 
   private static Quantity cpu(long millis) {
-    return Cpu.millis(Math.toIntExact(millis)).toQuantity();
+    return Cpu.millis(millis).toQuantity();
   }
 }

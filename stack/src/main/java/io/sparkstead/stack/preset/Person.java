@@ -91,7 +91,8 @@ public record Person(
 
   private Exposure among(Workbench bench) {
     Exposure all = Parts.exposure(bench, Workbench.NOTEBOOK_EXPOSURE);
-    Optional<Exposure> own = all.of(name);
+    boolean isAlone = bench.get(Workbench.PEOPLE).size() == 1;
+    Optional<Exposure> own = isAlone ? Optional.of(all) : all.of(name);
     if (own.isEmpty()) {
       throw new IllegalArgumentException(
           all

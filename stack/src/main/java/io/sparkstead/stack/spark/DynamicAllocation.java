@@ -24,6 +24,9 @@ public record DynamicAllocation(int min, int initial, int max) {
 
   static final String TITLE = "Dynamic allocation";
 
+  /** A quota with more of them would not be one. */
+  private static final int MOST = 1_000_000;
+
   public DynamicAllocation {
     if (min < 0 || initial < min || max < initial || max < 1) {
       throw new IllegalArgumentException(
@@ -34,6 +37,13 @@ public record DynamicAllocation(int min, int initial, int max) {
               + " max="
               + max
               + " executors: want 0 <= min <= initial <= max and max >= 1");
+    }
+    if (max > MOST) {
+      throw new IllegalArgumentException(
+          "dynamic allocation of up to "
+              + max
+              + " executors is more than any cluster has, and the namespace's quota leaves room for"
+              + " all of them; say how many there may be");
     }
   }
 

@@ -11,6 +11,7 @@ import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.spark.Executors;
+import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +108,29 @@ class WorkbenchJobsTest {
 
   private static List<String> found(Stack stack) {
     return Proof.of(stack, List.of()).stream().map(finding -> finding.rule().id()).toList();
+  }
+
+  @Test
+  void a_job_with_tables_needs_no_way_to_the_catalogue_for_what_submits_it() {
+    Workbench bench = BENCH.outside(Samples.OUTSIDE).tables("tables", "lake");
+
+    assertThat(found(bench.stack().with(bench.submission("report", JOB)))).isEmpty();
+  }
+
+  @Test
+  void more_than_any_cluster_has_is_refused_at_its_argument() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BENCH.allocation(1, 1, Integer.MAX_VALUE))
+        .withMessageContaining("more than any cluster has");
+    for (Workbench much :
+        List.of(
+            BENCH.executors(8, gibibytes(1), gibibytes(1)).allocation(1, 1, 1_000_000),
+            BENCH.executors(2_000_000, gibibytes(1), gibibytes(1)),
+            BENCH.executors(1, gibibytes(8_000_000_000L), gibibytes(1)))) {
+      assertThatIllegalArgumentException()
+          .as(much.application().executors() + " " + much.application().allocation())
+          .isThrownBy(() -> Proof.of(much.stack(), List.of()))
+          .withMessageContaining("more than any cluster has");
+    }
   }
 }

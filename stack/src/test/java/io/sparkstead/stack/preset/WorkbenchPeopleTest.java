@@ -129,4 +129,13 @@ class WorkbenchPeopleTest {
         .isThrownBy(() -> BENCH.people(new String[0]))
         .withMessageContaining("people() names nobody");
   }
+
+  @Test
+  void one_person_alone_is_reached_as_all_would_be() {
+    Exposure address = new Exposure.MetalLb("192.168.1.7");
+
+    assertThat(BENCH.people("ann").notebookExposure(address).stack().endpoints())
+        .anySatisfy(
+            endpoint -> assertThat(endpoint.outside().orElse("")).contains("192.168.1.7"));
+  }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.network;
 
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -27,9 +28,9 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
           .fix("Take the address from the component that answers there.");
 
   static final Rule ADDRESS_IS_TAKEN_ONCE =
-      Rule.error("REF-18", "No two Services ask for one address")
-          .why("The second one waits for an address for ever.")
-          .fix("Give each its own address of the pool.");
+      Rule.error("REF-18", "No two Services ask for one address, or one port of the nodes")
+          .why("The second one waits for an address for ever; with a port of the nodes it is refused.")
+          .fix("Give each its own.");
 
   static final Rule ROUTE_LEADS_TO_A_PORT =
       Rule.error("REF-30", "An Ingress, HTTPRoute or GRPCRoute leads to a port of a Service")
@@ -54,6 +55,7 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
     Map<String, ServiceView> services = new HashMap<>();
     for (ServiceView service : stack.services()) {
       addressIsTakenOnce(services, service);
+      nodePortIsTakenOnce(services, service);
     }
     Map<String, Route> routes = new HashMap<>();
     for (Route route : Route.allOf(stack)) {
@@ -107,6 +109,18 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
                 .say("{it} and {} both ask for {}; give each its own", other, address.strip());
           }
         }
+      }
+    }
+  }
+
+  private void nodePortIsTakenOnce(Map<String, ServiceView> services, ServiceView service) {
+    for (ServicePort port : Given.list(service.spec().getPorts())) {
+      int number = Given.number(port.getNodePort());
+      String key = number + " " + port.getProtocol();
+      ServiceView other = number == 0 ? null : services.putIfAbsent(key, service);
+      if (other != null) {
+        at(ADDRESS_IS_TAKEN_ONCE, service, "nodePort: " + number)
+            .say("{it} and {} both ask for node port {}; give each its own", other, number);
       }
     }
   }

@@ -46,6 +46,10 @@ public final class CredentialText {
   /** What may follow: {@code AWS_ACCESS_KEY_ID}, {@code password-hash}. */
   private static final List<String> ENDS = List.of("id", "hash");
 
+  /** What the host follows that it opens, in properties of Azure's. */
+  private static final List<String> BEFORE_A_HOST =
+      List.of("azure.account.key.", "oauth2.client.secret.", "refresh.token.", "sas.fixed.token.");
+
   /** In names that promise where a credential is. */
   private static final List<String> POINTERS = List.of("secretkeyref.", "image.pullsecrets");
 
@@ -67,6 +71,11 @@ public final class CredentialText {
     String lower = Ascii.toLowerCase(name);
     if (endsInWord(lower, lower.length())) {
       return true;
+    }
+    for (String part : BEFORE_A_HOST) {
+      if (lower.contains(part)) {
+        return true;
+      }
     }
     for (String end : ENDS) {
       int before = lower.length() - end.length();

@@ -38,6 +38,17 @@ class AddressesTest extends FamilyTest {
         good ->
             good.edit(Service.class, STORE, at("metallb.io/loadBalancerIPs", "10.0.0.9"))
                 .edit(Service.class, HISTORY, at("metallb.io/loadBalancerIPs", "10.0.0.9")));
+    on(
+        Addresses.ADDRESS_IS_TAKEN_ONCE,
+        "Service history and Service store both ask for node port 30080; give each its own",
+        good ->
+            good.edit(Service.class, STORE, AddressesTest::onNodes)
+                .edit(Service.class, HISTORY, AddressesTest::onNodes));
+  }
+
+  private static void onNodes(Service service) {
+    service.getSpec().setType("NodePort");
+    service.getSpec().getPorts().get(0).setNodePort(30080);
   }
 
   private void texts() {

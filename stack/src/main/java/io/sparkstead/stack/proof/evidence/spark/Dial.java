@@ -30,7 +30,7 @@ public record Dial(AlikePods from, AlikePods to, int port, String why) {
     for (Workload workload : stack.workloads()) {
       AlikePods from = AlikePods.of(workload);
       for (Map.Entry<String, String> told : stack.told(workload).entrySet()) {
-        addNamed(dials, stack, from, told.getValue(), told.getKey());
+        addNamed(dials, stack, from, dialled(all, told.getKey(), told.getValue()), told.getKey());
       }
     }
     for (PodsOfConf pods : all) {
@@ -46,6 +46,16 @@ public record Dial(AlikePods from, AlikePods to, int port, String why) {
       }
     }
     return dials;
+  }
+
+  /** What submits a driver comes to the store, and not to the other places that the driver uses. */
+  private static String dialled(List<PodsOfConf> all, String path, String text) {
+    for (PodsOfConf pods : all) {
+      if (pods.conf().isCluster() && pods.conf().path().equals(path)) {
+        return pods.conf().get(S3.ENDPOINT).orElse("");
+      }
+    }
+    return text;
   }
 
   /** Executors dial their driver, the driver its executors, and they each other. */
