@@ -65,6 +65,7 @@ class CpuTest {
     assertThatThrownBy(() -> Cpu.cores(2_147_484)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Cpu.cores(2_000_000).plus(Cpu.cores(2_000_000)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Cpu.cores(2_000_000).times(2)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Cpu.cores(2_000_000).times(2))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -135,7 +135,6 @@ class WorkbenchPeopleTest {
     Exposure address = new Exposure.MetalLb("192.168.1.7");
 
     assertThat(BENCH.people("ann").notebookExposure(address).stack().endpoints())
-        .anySatisfy(
-            endpoint -> assertThat(endpoint.outside().orElse("")).contains("192.168.1.7"));
+        .anySatisfy(endpoint -> assertThat(endpoint.outside().orElse("")).contains("192.168.1.7"));
   }
 }

@@ -29,7 +29,8 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
 
   static final Rule ADDRESS_IS_TAKEN_ONCE =
       Rule.error("REF-18", "No two Services ask for one address, or one port of the nodes")
-          .why("The second one waits for an address for ever; with a port of the nodes it is refused.")
+          .why(
+              "The second one waits for an address for ever; with a port of the nodes it is refused.")
           .fix("Give each its own.");
 
   static final Rule ROUTE_LEADS_TO_A_PORT =
