@@ -349,6 +349,54 @@ public sealed interface Exposure {
     }
   }
 
+  /** Reached by host names over TLS, through an object of its own for each port that has one. */
+  sealed interface ByHost extends Exposure {
+
+    /** By the name of the port behind it. */
+    Map<String, String> hosts();
+
+    /**
+     * What leads to {@code port}.
+     *
+     * @param rooted the ports whose servers know no path
+     */
+    HasMetadata leading(Labels labels, Port port, List<Port> rooted);
+
+    @Override
+    default List<HasMetadata> resources(Labels labels, Port... ports) {
+      Exposure.atRoot(hosts(), labels);
+      return resources(labels, List.of(ports), List.of());
+    }
+
+    @Override
+    default List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
+      Port[] ports = Exposure.both(serving, rooted);
+      Exposure.named(hosts(), labels, ports);
+      List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
+      for (Port port : ports) {
+        if (hosts().containsKey(port.name())) {
+          objects.add(leading(labels, port, rooted));
+        }
+      }
+      return objects;
+    }
+
+    @Override
+    default String path(Port port) {
+      return Exposure.path(hosts(), port);
+    }
+
+    @Override
+    default void shape(Service service) {
+      service.getSpec().setType("ClusterIP");
+    }
+
+    @Override
+    default Optional<String> outside(Port port) {
+      return Exposure.url("https://", hosts(), port);
+    }
+  }
+
   /**
    * Reached by host names, through a Gateway that the cluster has and whose listener ends TLS.
    *
@@ -361,44 +409,15 @@ public sealed interface Exposure {
    *     {@link Ingress}, and the Gateway takes it off where it has to
    * @see <a href="https://gateway-api.sigs.k8s.io/api-types/httproute/">HTTPRoute</a>
    */
-  record Gateway(DnsLabel namespace, DnsLabel name, Map<String, String> hosts) implements Exposure {
+  record Gateway(DnsLabel namespace, DnsLabel name, Map<String, String> hosts) implements ByHost {
 
     public Gateway {
       hosts = checked(hosts, "a Gateway");
     }
 
     @Override
-    public List<HasMetadata> resources(Labels labels, Port... ports) {
-      atRoot(hosts, labels);
-      return resources(labels, List.of(ports), List.of());
-    }
-
-    @Override
-    public List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
-      Port[] ports = both(serving, rooted);
-      named(hosts, labels, ports);
-      List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
-      for (Port port : ports) {
-        if (hosts.containsKey(port.name())) {
-          objects.add(new GatewayRoute(this, labels, port).object(rooted.contains(port)));
-        }
-      }
-      return objects;
-    }
-
-    @Override
-    public String path(Port port) {
-      return Exposure.path(hosts, port);
-    }
-
-    @Override
-    public void shape(Service service) {
-      service.getSpec().setType("ClusterIP");
-    }
-
-    @Override
-    public Optional<String> outside(Port port) {
-      return url("https://", hosts, port);
+    public HasMetadata leading(Labels labels, Port port, List<Port> rooted) {
+      return new GatewayRoute(this, labels, port).object(rooted.contains(port));
     }
 
     @Override
@@ -426,44 +445,15 @@ public sealed interface Exposure {
    *     href="https://docs.openshift.com/container-platform/latest/networking/routes/route-configuration.html">
    *     Routes</a>
    */
-  record Route(Map<String, String> hosts) implements Exposure {
+  record Route(Map<String, String> hosts) implements ByHost {
 
     public Route {
       hosts = checked(hosts, "a Route");
     }
 
     @Override
-    public List<HasMetadata> resources(Labels labels, Port... ports) {
-      atRoot(hosts, labels);
-      return resources(labels, List.of(ports), List.of());
-    }
-
-    @Override
-    public List<HasMetadata> resources(Labels labels, List<Port> serving, List<Port> rooted) {
-      Port[] ports = both(serving, rooted);
-      named(hosts, labels, ports);
-      List<HasMetadata> objects = new ArrayList<>(Exposure.super.resources(labels, ports));
-      for (Port port : ports) {
-        if (hosts.containsKey(port.name())) {
-          objects.add(new OpenShiftRoute(this, labels, port).object(rooted));
-        }
-      }
-      return objects;
-    }
-
-    @Override
-    public void shape(Service service) {
-      service.getSpec().setType("ClusterIP");
-    }
-
-    @Override
-    public String path(Port port) {
-      return Exposure.path(hosts, port);
-    }
-
-    @Override
-    public Optional<String> outside(Port port) {
-      return url("https://", hosts, port);
+    public HasMetadata leading(Labels labels, Port port, List<Port> rooted) {
+      return new OpenShiftRoute(this, labels, port).object(rooted);
     }
 
     @Override
