@@ -3,9 +3,11 @@ package io.sparkstead.overlays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.dsl.value.ImageLock;
+import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Severity;
+import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.Mutants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,11 @@ class ProofTest {
   @ParameterizedTest
   @MethodSource("io.sparkstead.overlays.Environments#all")
   void an_environment_lives_with_no_error_or_warning_but_for_a_reason(Environment environment) {
-    assertThat(Proof.of(environment.stack(ImageLock.NONE), environment.exceptions()))
+    Stack stack = environment.stack(ImageLock.NONE);
+
+    assertThat(Proof.of(stack, environment.exceptions())).noneMatch(ProofTest::matters);
+    // By the rules too that are asked where a person has written something.
+    assertThat(Proof.of(Altered.of(stack).evidence(), environment.exceptions()))
         .noneMatch(ProofTest::matters);
   }
 

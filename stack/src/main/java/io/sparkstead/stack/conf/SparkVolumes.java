@@ -87,6 +87,9 @@ public final class SparkVolumes {
     }
   }
 
+  private static final List<String> BEGINNINGS =
+      List.of("spark.kubernetes.driver.volumes.", "spark.kubernetes.executor.volumes.");
+
   private SparkVolumes() {}
 
   /** Those that {@code properties} ask for, drivers' and executors'. */
@@ -94,8 +97,7 @@ public final class SparkVolumes {
     Map<String, Volume> volumes = new TreeMap<>();
     for (Map.Entry<String, String> property : properties.entrySet()) {
       String key = property.getKey();
-      for (String role : List.of("driver", "executor")) {
-        String beginning = "spark.kubernetes." + role + ".volumes.";
+      for (String beginning : BEGINNINGS) {
         int type = key.startsWith(beginning) ? key.indexOf('.', beginning.length()) : -1;
         int name = type < 0 ? -1 : key.indexOf('.', type + 1);
         if (name > 0) {

@@ -117,7 +117,9 @@ public record BuildScript(List<ImageBuild> images) {
     #   ENGINE=docker ./build.sh
     #   SOURCE=https://git.example.org/stack ./build.sh    say in the images where this is from
 
-    @ENGINE@
+    """
+        + ENGINE
+        + """
 
     push=yes
     platforms=
@@ -137,7 +139,9 @@ public record BuildScript(List<ImageBuild> images) {
       echo "$engine keeps images for one kind of machine alone; push them, or use podman" >&2
       exit 2
     fi
-    @MACHINES@
+    """
+        + MACHINES
+        + """
 
     case $engine:$platforms in
       # The format podman prefers has no SHELL, so a broken pipe would go unseen.
@@ -145,7 +149,9 @@ public record BuildScript(List<ImageBuild> images) {
       *:) build_command=("$engine" build) ;;
       *) build_command=("$engine" buildx build) ;;
     esac
-    @LABELS@
+    """
+        + LABELS
+        + """
 
     build() {
       echo "== $2"
@@ -169,10 +175,7 @@ public record BuildScript(List<ImageBuild> images) {
       fi
     }
 
-    """
-        .replace("@ENGINE@\n", ENGINE)
-        .replace("@MACHINES@\n", MACHINES)
-        .replace("@LABELS@\n", LABELS);
+    """;
   }
 
   private static String loading() {
@@ -190,7 +193,9 @@ public record BuildScript(List<ImageBuild> images) {
     #
     #   ENGINE=docker ./build.sh
 
-    @ENGINE@
+    """
+        + ENGINE
+        + """
 
     case ${1:-} in
       '') cluster=$(kubectl config current-context) ;;
@@ -247,7 +252,9 @@ public record BuildScript(List<ImageBuild> images) {
       *podman) build_command=("$engine" build --format docker) ;;
       *) build_command=("$engine" build) ;;
     esac
-    @LABELS@
+    """
+        + LABELS
+        + """
 
     archives=$(mktemp -d)
     trap 'rm -rf "$archives"' EXIT
@@ -263,9 +270,7 @@ public record BuildScript(List<ImageBuild> images) {
       fi
     }
 
-    """
-        .replace("@ENGINE@\n", ENGINE)
-        .replace("@LABELS@\n", LABELS);
+    """;
   }
 
   private static String line(ImageBuild image) {

@@ -298,6 +298,11 @@ public record SparkImage(
     return "/usr/bin/python" + release.python();
   }
 
+  /** Whether it has jars or packages of Python that a person asked for. */
+  public boolean hasMore() {
+    return !libraries.isEmpty() || !packages.all().isEmpty();
+  }
+
   /**
    * This image with {@code packages} of Python, which drivers, executors and notebooks then have.
    * Where one is among those that PySpark works with, such as pandas, its version here holds.

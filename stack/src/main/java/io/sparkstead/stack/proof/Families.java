@@ -68,8 +68,35 @@ final class Families {
 
   private Families() {}
 
-  /** All of them, to ask {@code stack} and add to {@code findings}. */
+  /** Those to ask {@code stack}, which add to {@code findings}. */
   static List<FamilyCheck> on(Evidence stack, Findings findings) {
+    return stack.isByAPerson()
+        ? ofAPerson(ofParts(stack, findings), stack, findings)
+        : ofParts(stack, findings);
+  }
+
+  /**
+   * With those that judge what people say in words of Spark's, Java's or Kubernetes', which no part
+   * that ships says wrongly: {@code ByPartsTest} has asked them.
+   */
+  private static List<FamilyCheck> ofAPerson(
+      List<FamilyCheck> ofParts, Evidence stack, Findings findings) {
+    List<FamilyCheck> all = new ArrayList<>(ofParts);
+    all.add(new Jars(stack, findings));
+    all.add(new JavaSettings(stack, findings));
+    all.add(new NamedClasses(stack, findings));
+    all.add(new NamedFiles(stack, findings));
+    all.add(new NamedObjects(stack, findings));
+    all.add(new PropertyFiles(stack, findings));
+    all.add(new Sessions(stack, findings));
+    all.add(new StoreSettings(stack, findings));
+    all.add(new TakenNames(stack, findings));
+    all.add(new Templates(stack, findings));
+    return all;
+  }
+
+  /** Those that judge what comes of arguments too. */
+  private static List<FamilyCheck> ofParts(Evidence stack, Findings findings) {
     return List.of(
         new Accounts(stack, findings),
         new Addresses(stack, findings),
@@ -89,14 +116,6 @@ final class Families {
         new Services(stack, findings),
         new Standstill(stack, findings),
         new Updates(stack, findings),
-        new JavaSettings(stack, findings),
-        new NamedClasses(stack, findings),
-        new NamedFiles(stack, findings),
-        new NamedObjects(stack, findings),
-        new PropertyFiles(stack, findings),
-        new Sessions(stack, findings),
-        new TakenNames(stack, findings),
-        new Templates(stack, findings),
         new Allocation(stack, findings),
         new Connect(stack, findings),
         new ExecutorDevices(stack, findings),
@@ -118,11 +137,9 @@ final class Families {
         new Settings(stack, findings),
         new SparkPods(stack, findings),
         new StoreCredentials(stack, findings),
-        new StoreSettings(stack, findings),
         new Uploads(stack, findings),
         new Builds(stack, findings),
         new Credentials(stack, findings),
-        new Jars(stack, findings),
         new Pins(stack, findings),
         new Slots(stack, findings),
         new Syncing(stack, findings));

@@ -141,6 +141,16 @@ public record SparkApplication(
     }
   }
 
+  /**
+   * Whether it has no property, label, variable, mount, jar or package of a person's own, so that
+   * all it writes comes of arguments.
+   */
+  public boolean isToldArgumentsAlone() {
+    return own.equals(OwnConf.NONE)
+        && pods.equals(OwnPods.NONE.carrying(eventLog.store().access().podLabels()))
+        && !image.hasMore();
+  }
+
   /** This application under another name. */
   public SparkApplication named(String name) {
     return with(name, metrics, placement, catalogs, own, pods);

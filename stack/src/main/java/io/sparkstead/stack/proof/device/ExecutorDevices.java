@@ -47,6 +47,8 @@ public record ExecutorDevices(Evidence stack, Findings findings) implements Fami
 
   private static final String EXECUTOR = "executor";
   private static final String TASK = "task";
+  private static final String OF_EXECUTORS = Devices.prefix(EXECUTOR);
+  private static final String OF_TASKS = Devices.prefix(TASK);
   private static final String AMOUNT = ".amount";
   private static final String SCRIPT = ".discoveryScript";
   private static final String PLUGIN = "spark.resources.discoveryPlugin";
@@ -60,9 +62,9 @@ public record ExecutorDevices(Evidence stack, Findings findings) implements Fami
       if (conf.isApplication() && conf.isWhole()) {
         devicesAreThere(conf);
         for (String key : conf.properties().keySet()) {
-          if (key.startsWith(Devices.prefix(EXECUTOR)) && key.endsWith(AMOUNT)) {
+          if (key.startsWith(OF_EXECUTORS) && key.endsWith(AMOUNT)) {
             script(conf, key);
-          } else if (key.startsWith(Devices.prefix(TASK)) && key.endsWith(AMOUNT)) {
+          } else if (key.startsWith(OF_TASKS) && key.endsWith(AMOUNT)) {
             tasksShare(conf, key);
           }
         }

@@ -141,13 +141,26 @@ public final class Evidence {
    * @param existing what others have made
    * @param plugins how properties begin that plugins read which are not known here
    * @param dns who answers for names
+   * @param author in whose words it is written
    */
-  public record Declared(Set<ExistingObject> existing, Set<String> plugins, Dns dns) {
+  public record Declared(
+      Set<ExistingObject> existing, Set<String> plugins, Dns dns, Author author) {
 
     public Declared {
       existing = Set.copyOf(existing);
       plugins = Set.copyOf(plugins);
     }
+  }
+
+  /** In whose words files are written. */
+  public enum Author {
+    /**
+     * Of parts that ship, from their arguments: the build has tried that Spark and Kubernetes take
+     * those.
+     */
+    PARTS,
+    /** Of a person too: properties, patches, parts, programs. */
+    A_PERSON
   }
 
   /** Where names are asked for as in every common cluster, and no plugin is unknown. */
@@ -170,7 +183,7 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(existing, Set.of(), Dns.kubeDns()));
+        new Declared(existing, Set.of(), Dns.kubeDns(), Author.A_PERSON));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -294,6 +307,11 @@ public final class Evidence {
       }
     }
     return false;
+  }
+
+  /** Whether a person has written some of it, in words of Kubernetes' or of Spark's. */
+  public boolean isByAPerson() {
+    return declared.author() == Author.A_PERSON;
   }
 
   /** Who answers for names, as people say. */

@@ -8,8 +8,11 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.secret.SlotFile;
+import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +25,10 @@ import java.util.TreeSet;
 
 /** Puts together the evidence of a stack. */
 final class StackEvidence {
+
+  /** Where parts are that ship: those that people name, and those that a stack adds. */
+  private static final List<String> OURS =
+      List.of(NetworkPolicies.class.getPackageName(), Stack.class.getPackageName());
 
   private StackEvidence() {}
 
@@ -51,7 +58,36 @@ final class StackEvidence {
         stack.nodes(),
         slots,
         new Evidence.Folder(environment, apart(stack)),
-        new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)));
+        new Evidence.Declared(
+            stack.existing(), stack.plugins(), dns(stack), author(stack, stack.existing())));
+  }
+
+  /** Of a stack of which {@code existing} was made by others. */
+  private static Evidence.Author author(Stack stack, Set<ExistingObject> existing) {
+    boolean isByParts = existing.isEmpty() && stack.patches().given().isEmpty();
+    for (Component part : stack.components()) {
+      isByParts = isByParts && isInItsOwnWords(part);
+    }
+    return isByParts ? Evidence.Author.PARTS : Evidence.Author.A_PERSON;
+  }
+
+  /** Whether {@code part} ships, and was told nothing but its arguments. */
+  private static boolean isInItsOwnWords(Component part) {
+    // A Submission runs a person's program.
+    if (!OURS.contains(part.getClass().getPackageName()) || part instanceof Submission) {
+      return false;
+    }
+    for (SparkApplication application : part.applications()) {
+      if (!application.isToldArgumentsAlone()) {
+        return false;
+      }
+    }
+    for (SparkApplication application : part.submissions()) {
+      if (!application.isToldArgumentsAlone()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void putIn(

@@ -87,22 +87,25 @@ public record Destinations(Evidence stack, Findings findings) implements FamilyC
     for (Map.Entry<String, String> property : conf.properties().entrySet()) {
       String key = property.getKey();
       String value = property.getValue();
-      boolean isOwn =
-          key.equals(S3.ENDPOINT)
-              || value.contains("k8s://")
-              || value.startsWith(S3.SCHEME)
-              || value.startsWith("local://");
-      if (!isOwn
-          && (value.contains("://")
+      boolean hasHost =
+          value.contains("://")
               || value.startsWith("jdbc:")
               || key.endsWith(".graphite.host")
               || key.endsWith(".proxy.host")
               || key.endsWith(".endpoint")
-              || key.endsWith(".bootstrap.servers"))) {
+              || key.endsWith(".bootstrap.servers");
+      if (hasHost && !isOwn(key, value)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isOwn(String key, String value) {
+    return key.equals(S3.ENDPOINT)
+        || value.contains("k8s://")
+        || value.startsWith(S3.SCHEME)
+        || value.startsWith("local://");
   }
 
   /** In another namespace; one outside has a rule of its own. */

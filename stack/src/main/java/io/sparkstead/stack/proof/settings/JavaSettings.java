@@ -77,7 +77,7 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       for (Map.Entry<String, String> variable : template.variables().entrySet()) {
         if (VARIABLES.contains(variable.getKey())) {
-          variable(template, variable.getKey(), unquoted(variable.getValue()));
+          variable(template, variable.getKey(), Words.unquoted(variable.getValue()));
         }
       }
     }
@@ -104,14 +104,6 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
       at(JAVA_TAKES_ITS_OPTIONS, conf, key)
           .say("{} and {} have {}", key, role + ENDS.get(1), String.valueOf(clash.orElse("")));
     }
-  }
-
-  private static String unquoted(String value) {
-    boolean isQuoted =
-        value.length() > 1
-            && (value.startsWith("\"") || value.startsWith("'"))
-            && value.endsWith(value.substring(0, 1));
-    return isQuoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private void property(Conf conf, String role, String key, String text) {

@@ -62,17 +62,18 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
               ? stack.podTemplate(conf, "executor")
               : Optional.empty();
       if (template.isPresent() && conf.get(KEPT_IN).orElse("disk").equals("disk")) {
-        uploads(conf, TemplateDisks.of(template.get()));
+        uploads(conf, template.get());
       }
     }
   }
 
-  private void uploads(Conf conf, TemplateDisks disks) {
+  private void uploads(Conf conf, String template) {
     String folder = conf.get(FOLDER).orElse(TMP).split(",", 2)[0].strip();
     Optional<Quantity> room = Optional.empty();
     if (folder.startsWith(ON_SHUFFLE_DISK)) {
-      room = shuffleDisk(conf, disks);
+      room = shuffleDisk(conf, template);
     } else if (folder.startsWith("/")) {
+      TemplateDisks disks = TemplateDisks.of(template);
       room = disks.limitAt(folder);
       if (!disks.isWritable(folder) && !isOnVolume(conf, folder)) {
         at(UPLOADS_ARE_WRITABLE, conf, FOLDER)
@@ -108,11 +109,11 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   /** A claim's, where shuffle data is on one; else what the pod may put on its node. */
-  private static Optional<Quantity> shuffleDisk(Conf conf, TemplateDisks disks) {
+  private static Optional<Quantity> shuffleDisk(Conf conf, String template) {
     for (String size : Keys.values(conf, Keys.CLAIMS + "spark-local-dir-", ".sizeLimit")) {
       return TemplateDisks.quantity(size);
     }
-    return disks.ephemeral();
+    return TemplateDisks.onNode(template);
   }
 
   private static long most(Conf conf) {

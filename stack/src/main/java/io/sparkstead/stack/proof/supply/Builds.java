@@ -297,7 +297,7 @@ public record Builds(Evidence stack, Findings findings) implements FamilyCheck {
     if (!text.contains("_PROXY") && !text.contains("_proxy") && !text.contains("_INDEX")) {
       return;
     }
-    for (String env : new DockerfileText(dockerfile.path(), dockerfile.lastStage()).all("ENV")) {
+    for (String env : dockerfile.allOfLastStage("ENV")) {
       for (String word : Words.of(env)) {
         String name = word.substring(0, Words.endOfWord(word, 0));
         if (OF_THE_BUILD.contains(name.toUpperCase(Locale.ROOT))) {

@@ -46,9 +46,9 @@ public final class CredentialText {
   /** What may follow: {@code AWS_ACCESS_KEY_ID}, {@code password-hash}. */
   private static final List<String> ENDS = List.of("id", "hash");
 
-  /** What the host follows that it opens, in properties of Azure's. */
+  /** What a dot and the host follow that it opens, in properties of Azure's. */
   private static final List<String> BEFORE_A_HOST =
-      List.of("azure.account.key.", "oauth2.client.secret.", "refresh.token.", "sas.fixed.token.");
+      List.of("azure.account.key", "oauth2.client.secret", "refresh.token", "sas.fixed.token");
 
   /** In names that promise where a credential is. */
   private static final List<String> POINTERS = List.of("secretkeyref.", "image.pullsecrets");
@@ -72,11 +72,21 @@ public final class CredentialText {
     if (endsInWord(lower, lower.length())) {
       return true;
     }
-    for (String part : BEFORE_A_HOST) {
-      if (lower.contains(part)) {
-        return true;
+    return isBeforeAHost(lower) || endsInWordAndMore(lower);
+  }
+
+  private static boolean isBeforeAHost(String lower) {
+    for (int dot = lower.indexOf('.'); dot >= 0; dot = lower.indexOf('.', dot + 1)) {
+      for (String part : BEFORE_A_HOST) {
+        if (isBefore(lower, dot, part)) {
+          return true;
+        }
       }
     }
+    return false;
+  }
+
+  private static boolean endsInWordAndMore(String lower) {
     for (String end : ENDS) {
       int before = lower.length() - end.length();
       if (lower.endsWith(end) && endsInWord(lower, isMark(lower, before) ? before - 1 : before)) {
@@ -88,13 +98,16 @@ public final class CredentialText {
 
   /** Whether {@code name} promises a credential itself, and not where one is. */
   public static boolean isSlot(String name) {
+    if (!isOne(name)) {
+      return false;
+    }
     String lower = Ascii.toLowerCase(name);
     for (String pointer : POINTERS) {
       if (lower.contains(pointer)) {
         return false;
       }
     }
-    return isOne(name);
+    return true;
   }
 
   /** All that {@code text} gives to such names. */

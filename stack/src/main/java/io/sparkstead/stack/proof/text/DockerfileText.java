@@ -25,6 +25,8 @@ public final class DockerfileText {
   private final String text;
   private final String expanded;
   private final List<Instruction> instructions;
+  private final List<String> bases;
+  private final int lastStage;
 
   /** What is given to these may stand on the lines below: {@code RUN <<EOF}. */
   private static final List<String> WITH_HEREDOCS = List.of("RUN", "COPY", "ADD");
@@ -48,6 +50,12 @@ public final class DockerfileText {
     this.text = text;
     this.expanded = expanded(text);
     this.instructions = instructions(expanded);
+    this.bases = bases(all("FROM"));
+    int start = 0;
+    for (Instruction instruction : instructions) {
+      start = instruction.is("FROM") ? instruction.at() : start;
+    }
+    this.lastStage = start;
   }
 
   public String path() {
@@ -97,9 +105,13 @@ public final class DockerfileText {
 
   /** The images it is built on, without those that are its own stages. */
   public List<String> bases() {
+    return bases;
+  }
+
+  private static List<String> bases(List<String> lines) {
     List<String> bases = new ArrayList<>();
     List<String> stages = new ArrayList<>();
-    for (String from : all("FROM")) {
+    for (String from : lines) {
       List<String> words = Words.of(from);
       int image = 0;
       while (image < words.size() - 1 && words.get(image).startsWith("--")) {
@@ -112,16 +124,23 @@ public final class DockerfileText {
         stages.add(words.get(image + 2));
       }
     }
-    return bases;
+    return List.copyOf(bases);
   }
 
   /** The stage that becomes the image: what an earlier one is built with does not run. */
   public String lastStage() {
-    int start = 0;
+    return expanded.substring(lastStage);
+  }
+
+  /** What stands behind {@code keyword} in {@link #lastStage}. */
+  public List<String> allOfLastStage(String keyword) {
+    List<String> all = new ArrayList<>();
     for (Instruction instruction : instructions) {
-      start = instruction.is("FROM") ? instruction.at() : start;
+      if (instruction.at() >= lastStage && instruction.is(keyword)) {
+        all.add(instruction.rest());
+      }
     }
-    return expanded.substring(start);
+    return all;
   }
 
   private static String expanded(String text) {

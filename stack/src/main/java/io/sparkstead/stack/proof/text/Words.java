@@ -194,6 +194,18 @@ public final class Words {
     return true;
   }
 
+  /** Whether {@code text} begins and ends with the same quote. */
+  public static boolean isQuoted(String text) {
+    return text.length() > 1
+        && (text.startsWith("\"") || text.startsWith("'"))
+        && text.endsWith(text.substring(0, 1));
+  }
+
+  /** What stands between the quotes, if {@code text} is in quotes. */
+  public static String unquoted(String text) {
+    return isQuoted(text) ? text.substring(1, text.length() - 1) : text;
+  }
+
   /** Whether {@code text} is digits and nothing else. */
   public static boolean isNumber(String text) {
     return !text.isEmpty() && Ascii.endOfDigits(text, 0) == text.length();

@@ -68,7 +68,13 @@ public final class Altered {
     nodes = good.nodes();
     slots = new ArrayList<>(good.slots());
     folder = good.folder();
-    declared = good.declared();
+    declared = byAPerson(good.declared());
+  }
+
+  /** Whoever alters files writes in them. */
+  private static Evidence.Declared byAPerson(Evidence.Declared declared) {
+    return new Evidence.Declared(
+        declared.existing(), declared.plugins(), declared.dns(), Evidence.Author.A_PERSON);
   }
 
   /** Another object that says so, whose lists and maps can be changed. */

@@ -18,10 +18,11 @@ public final class Devices {
    */
   public static Map<String, Long> of(Conf conf, String role) {
     Map<String, Long> devices = new TreeMap<>();
+    String prefix = prefix(role);
     for (Map.Entry<String, String> property : conf.properties().entrySet()) {
       String key = property.getKey();
       String amount = property.getValue();
-      if (key.startsWith(prefix(role)) && key.endsWith(AMOUNT) && isAmount(amount)) {
+      if (key.startsWith(prefix) && key.endsWith(AMOUNT) && isAmount(amount)) {
         String vendor = conf.get(sibling(key, ".vendor")).orElse("");
         if (!vendor.isEmpty()) {
           devices.put(vendor + "/" + name(key, role), Long.parseLong(amount));

@@ -76,11 +76,11 @@ public final class NodePools {
     Optional<String> template = stack.podTemplate(conf, role);
     NodePool pool = template.isPresent() ? ofTemplate(template.get()) : NodePool.ANY;
     Map<String, String> labels = new LinkedHashMap<>(pool.labels());
+    List<String> beginnings =
+        List.of("spark.kubernetes." + BY_PROPERTY, "spark.kubernetes." + role + "." + BY_PROPERTY);
     for (Map.Entry<String, String> property : conf.properties().entrySet()) {
       String key = property.getKey();
-      for (String beginning :
-          List.of(
-              "spark.kubernetes." + BY_PROPERTY, "spark.kubernetes." + role + "." + BY_PROPERTY)) {
+      for (String beginning : beginnings) {
         if (key.startsWith(beginning)) {
           labels.put(key.substring(beginning.length()), property.getValue());
         }

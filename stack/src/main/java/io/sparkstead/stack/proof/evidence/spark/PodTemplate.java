@@ -40,7 +40,9 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
   }
 
   private static boolean isPod(String text) {
-    return text.startsWith("kind: Pod\n") || (text + "\n").contains("\nkind: Pod\n");
+    return text.startsWith("kind: Pod\n")
+        || text.contains("\nkind: Pod\n")
+        || text.endsWith("\nkind: Pod");
   }
 
   @Override
@@ -75,6 +77,10 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
    * one step further in that have one word.
    */
   public List<Map<String, String>> below(String head) {
+    return below(text, head);
+  }
+
+  static List<Map<String, String>> below(String text, String head) {
     List<Map<String, String>> all = new ArrayList<>();
     String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
@@ -144,7 +150,10 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
   /** The word that is all of {@code line} behind {@code name}. */
   private static Optional<String> value(String line, String name) {
     String field = line.strip();
-    String value = field.startsWith(name) ? field.substring(name.length()) : "";
+    if (!field.startsWith(name)) {
+      return Optional.empty();
+    }
+    String value = field.substring(name.length());
     return Words.of(value).size() == 1 ? Optional.of(value) : Optional.empty();
   }
 }

@@ -14,14 +14,12 @@ import java.util.Optional;
  * @param mounts what is mounted where, by the volume's name
  * @param limits how large an {@code emptyDir} gets, by the volume's name
  * @param modes who may do what with the files of a ConfigMap or Secret, by the volume's name
- * @param ephemeral what the pod may put on its node's disk
  * @param isReadOnly whether its root file system is
  */
 public record TemplateDisks(
     Map<String, String> mounts,
     Map<String, Quantity> limits,
     Map<String, Integer> modes,
-    Optional<Quantity> ephemeral,
     boolean isReadOnly) {
 
   /** What Kubernetes gives files of a ConfigMap or Secret unless it is told. */
@@ -58,15 +56,23 @@ public record TemplateDisks(
         }
       }
     }
-    List<Object> onNode = tree.at("spec.containers.resources.limits." + ON_NODE);
     boolean isReadOnly =
         tree.at("spec.containers.securityContext.readOnlyRootFilesystem").contains("true");
     return new TemplateDisks(
         mounts,
         limits,
         modes,
-        onNode.isEmpty() ? Optional.empty() : quantity(String.valueOf(onNode.get(0))),
         isReadOnly);
+  }
+
+  /** What a pod of {@code template} may put on its node's disk; all else of it is not read. */
+  public static Optional<Quantity> onNode(String template) {
+    for (Map<String, String> limits : PodTemplate.below(template, "limits:")) {
+      if (limits.containsKey(ON_NODE)) {
+        return quantity(Words.unquoted(limits.get(ON_NODE)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The amount that {@code text} is, if it is one. */

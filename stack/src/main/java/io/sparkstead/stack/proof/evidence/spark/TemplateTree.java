@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.evidence.spark;
 
+import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,8 +153,8 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
           throw new Unreadable(line, "is no item of a list");
         }
         int inner = margin + line.text().length() - rest.length();
-        if (colon(rest) < 0 || isQuoted(rest)) {
-          items.add(unquoted(rest));
+        if (colon(rest) < 0 || Words.isQuoted(rest)) {
+          items.add(Words.unquoted(rest));
           at++;
         } else {
           lines.set(at, new Line(line.number(), inner, rest));
@@ -175,7 +176,7 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
         if (line.text().indexOf('\t') >= 0) {
           throw new Unreadable(line, "has a tab in it");
         }
-        String name = unquoted(line.text().substring(0, colon));
+        String name = Words.unquoted(line.text().substring(0, colon));
         String value = withoutComment(line.text().substring(colon + 1)).strip();
         at++;
         Object read = value.isEmpty() ? below(margin) : value(value, margin);
@@ -197,7 +198,7 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
         }
         return text.toString();
       }
-      return value.equals("{}") ? Map.of() : value.equals("[]") ? List.of() : unquoted(value);
+      return value.equals("{}") ? Map.of() : value.equals("[]") ? List.of() : Words.unquoted(value);
     }
 
     private Object below(int margin) {
@@ -230,16 +231,6 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
       int from = text.startsWith("\"") ? Math.max(0, text.indexOf('"', 1)) : 0;
       int colon = text.indexOf(": ", from);
       return colon < 0 && text.endsWith(":") ? text.length() - 1 : colon;
-    }
-
-    private static boolean isQuoted(String text) {
-      return text.length() > 1
-          && (text.startsWith("\"") || text.startsWith("'"))
-          && text.endsWith(text.substring(0, 1));
-    }
-
-    private static String unquoted(String text) {
-      return isQuoted(text) ? text.substring(1, text.length() - 1) : text;
     }
   }
 }
