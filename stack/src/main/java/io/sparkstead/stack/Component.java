@@ -87,6 +87,11 @@ public interface Component {
     return List.of();
   }
 
+  /** Whether its pods run a program that a person wrote. */
+  default boolean runsAPersonsProgram() {
+    return false;
+  }
+
   /** What others have made that its pods need. */
   default List<ExistingObject> existing() {
     List<ExistingObject> existing = new ArrayList<>();

@@ -42,6 +42,14 @@ public final class Quantities {
   }
 
   /**
+   * The amount that {@code text} is, if it is one. Not by fabric8, whose first question costs a
+   * cold JVM more than all that asks.
+   */
+  public static Optional<Quantity> read(String text) {
+    return isText(text) ? Optional.of(new Quantity(text)) : Optional.empty();
+  }
+
+  /**
    * Whether {@code text} is an amount: what {@link #isAmount(Quantity)} takes, as it is written.
    */
   public static boolean isText(String text) {

@@ -358,6 +358,11 @@ public record Submission(
   }
 
   @Override
+  public boolean runsAPersonsProgram() {
+    return true;
+  }
+
+  @Override
   public List<SparkApplication> submissions() {
     return List.of(application);
   }

@@ -3,6 +3,7 @@ package io.sparkstead.stack.conf;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,9 @@ public final class Pairs {
 
   /** Of what is no number, the value's own kind speaks. */
   private static long millis(String cores) {
+    if (cores.length() <= 6 && Ascii.endOfDigits(cores, 0) == cores.length() && !cores.isEmpty()) {
+      return Long.parseLong(cores) * 1000;
+    }
     try {
       return Quantities.parts(Quantity.parse(cores), 1000);
     } catch (IllegalArgumentException e) {

@@ -2,11 +2,6 @@ package io.sparkstead.stack.image;
 
 import io.sparkstead.dsl.text.Dockerfile;
 import io.sparkstead.dsl.value.MountPath;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +81,10 @@ public record Authorities(String pem) {
     }
     StringBuilder text = new StringBuilder();
     for (MatchResult each : found) {
-      byte[] certificate = decoded(each.group(1));
-      text.append("# ").append(subject(certificate)).append("\n-----BEGIN CERTIFICATE-----\n");
+      byte[] certificate = Certificates.decoded(each.group(1));
+      text.append("# ")
+          .append(Certificates.subject(certificate))
+          .append("\n-----BEGIN CERTIFICATE-----\n");
       text.append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate));
       text.append("\n-----END CERTIFICATE-----\n");
     }
@@ -98,40 +95,6 @@ public record Authorities(String pem) {
     return new IllegalArgumentException(
         "there is no certificate in the text; give what stands from -----BEGIN CERTIFICATE----- to"
             + " -----END CERTIFICATE-----");
-  }
-
-  private static byte[] decoded(String base64) {
-    try {
-      return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII));
-    } catch (IllegalArgumentException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static String subject(byte[] certificate) {
-    try {
-      X509Certificate read =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(certificate));
-      String name = read.getSubjectX500Principal().getName();
-      // Of the first version there is nothing that says what it is.
-      if (read.getVersion() > 1 && read.getBasicConstraints() < 0) {
-        throw new IllegalArgumentException(
-            "the certificate of "
-                + name
-                + " is no authority's, but a server's, and would vouch for nobody; give that of who"
-                + " signed it, whose basicConstraints say CA:TRUE");
-      }
-      return name;
-    } catch (CertificateException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static IllegalArgumentException unreadable(Exception e) {
-    return new IllegalArgumentException(
-        "a certificate is not whole; copy it from its BEGIN to its END line", e);
   }
 
   boolean isEmpty() {

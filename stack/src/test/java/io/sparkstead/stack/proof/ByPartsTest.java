@@ -63,16 +63,20 @@ class ByPartsTest {
     stacks.put("a pull secret", BENCH.pullSecrets("registry-login").stack());
     stacks.put("a jar", BENCH.jars(MavenJar.of("org.postgresql:postgresql:42.7.11")).stack());
     stacks.put("Delta", BENCH.delta().stack());
-    stacks.put("a package", BENCH.packages("duckdb==1.4.2 --hash=sha256:" + "0".repeat(64)).stack());
+    stacks.put(
+        "a package", BENCH.packages("duckdb==1.4.2 --hash=sha256:" + "0".repeat(64)).stack());
     stacks.put(
         "a job",
-        BENCH.stack().with(BENCH.submission("nightly", new Program.Python("local:///opt/spark/a.py", List.of()))));
+        BENCH
+            .stack()
+            .with(
+                BENCH.submission(
+                    "nightly", new Program.Python("local:///opt/spark/a.py", List.of()))));
     stacks.put(
         "a patch",
         BENCH
             .stack()
-            .patchedBy(
-                MergePatch.ofYaml("StatefulSet", "jupyter", "metadata: {labels: {a: b}}")));
+            .patchedBy(MergePatch.ofYaml("StatefulSet", "jupyter", "metadata: {labels: {a: b}}")));
     stacks.put("a part", BENCH.stack().with(new Own()));
     return each(stacks, Evidence.Author.A_PERSON);
   }

@@ -74,8 +74,11 @@ public record ExecutorDevices(Evidence stack, Findings findings) implements Fami
 
   private void devicesAreThere(Conf conf) {
     Amounts asked = new Amounts(0, 0, Devices.of(conf, EXECUTOR));
+    if (asked.devices().isEmpty()) {
+      return;
+    }
     NodePool pool = NodePools.of(stack, conf, EXECUTOR);
-    boolean isThere = stack.nodes().isEmpty() || asked.devices().isEmpty();
+    boolean isThere = stack.nodes().isEmpty();
     for (Node node : stack.nodes()) {
       isThere |= node.pool().takes(pool) && Amounts.of(node).holdsDevicesOf(asked);
     }

@@ -8,7 +8,6 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.NetworkPolicies;
-import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.secret.SlotFile;
@@ -73,8 +72,7 @@ final class StackEvidence {
 
   /** Whether {@code part} ships, and was told nothing but its arguments. */
   private static boolean isInItsOwnWords(Component part) {
-    // A Submission runs a person's program.
-    if (!OURS.contains(part.getClass().getPackageName()) || part instanceof Submission) {
+    if (!OURS.contains(part.getClass().getPackageName()) || part.runsAPersonsProgram()) {
       return false;
     }
     for (SparkApplication application : part.applications()) {

@@ -125,8 +125,7 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
       @Nullable Map<String, Quantity> high) {
     for (Map.Entry<String, Quantity> one : Given.amounts(low).entrySet()) {
       Quantity other = Given.amounts(high).get(one.getKey());
-      if (other != null
-          && parts(one.getKey(), one.getValue()) > parts(one.getKey(), other)) {
+      if (other != null && parts(one.getKey(), one.getValue()) > parts(one.getKey(), other)) {
         at(CONTAINER_FITS_THE_LIMITS, range, one.getKey())
             .say("{} of {it} is {}, above {} of {}; mend one", what, one.getValue(), bound, other);
       }

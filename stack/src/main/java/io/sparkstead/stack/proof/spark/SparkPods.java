@@ -119,6 +119,13 @@ public record SparkPods(Evidence stack, Findings findings) implements FamilyChec
     return "";
   }
 
+  /** With quotes or without. */
+  private static boolean isSaid(String template, String key, String value) {
+    return template.contains(key)
+        && (template.contains(key + ": " + value)
+            || template.contains(key + ": \"" + value + "\""));
+  }
+
   private void noProxyIsPutIn(Conf conf, String mesh) {
     String executors = stack.podTemplate(conf, EXECUTOR).orElse("");
     boolean isKeptOut =
@@ -128,8 +135,7 @@ public record SparkPods(Evidence stack, Findings findings) implements FamilyChec
     for (Map.Entry<String, String> asked : ASKED.entrySet()) {
       String key = asked.getKey();
       boolean isAsked =
-          executors.contains(key + ": " + asked.getValue())
-              || executors.contains(key + ": \"" + asked.getValue() + "\"")
+          isSaid(executors, key, asked.getValue())
               || conf.is("spark.kubernetes.executor.label." + key, asked.getValue())
               || conf.is("spark.kubernetes.executor.annotation." + key, asked.getValue());
       if (isAsked && conf.isWhole()) {

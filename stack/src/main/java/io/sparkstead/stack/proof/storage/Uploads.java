@@ -7,6 +7,7 @@ import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.evidence.spark.TemplateDisks;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -14,6 +15,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,7 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
   private static final String KEPT_IN = S3A + "fast.upload.buffer";
   private static final String BLOCKS = "fast.upload.active.blocks";
   private static final String BLOCK_SIZE = "multipart.size";
+  private static final String ON_NODE = "ephemeral-storage";
   private static final String CORES_OF_TASK = "spark.task.cpus";
 
   /** How Hadoop names the local directory that Spark tells an executor's pod. */
@@ -111,9 +114,14 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
   /** A claim's, where shuffle data is on one; else what the pod may put on its node. */
   private static Optional<Quantity> shuffleDisk(Conf conf, String template) {
     for (String size : Keys.values(conf, Keys.CLAIMS + "spark-local-dir-", ".sizeLimit")) {
-      return TemplateDisks.quantity(size);
+      return Quantities.read(size);
     }
-    return TemplateDisks.onNode(template);
+    for (Map<String, String> limits : PodTemplate.below(template, "limits:")) {
+      if (limits.containsKey(ON_NODE)) {
+        return Quantities.read(limits.get(ON_NODE));
+      }
+    }
+    return Optional.empty();
   }
 
   private static long most(Conf conf) {

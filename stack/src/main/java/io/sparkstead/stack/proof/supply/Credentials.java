@@ -116,7 +116,11 @@ public record Credentials(Evidence stack, Findings findings) implements FamilyCh
       for (Map.Entry<String, String> file : map.data().entrySet()) {
         Searched one = new Searched(findings, map.subject() + " key " + file.getKey(), map.path());
         one.slot(file.getKey(), file.getValue());
-        one.file(file.getKey(), file.getValue());
+        // What Kustomize makes a ConfigMap of is looked through as a file, below.
+        String plain = stack.files().get(map.manifest().folder() + "/" + file.getKey());
+        if (!file.getValue().equals(plain)) {
+          one.file(file.getKey(), file.getValue());
+        }
       }
     }
     for (Conf conf : stack.confs()) {

@@ -62,7 +62,7 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
 
   public List<MountedSecret> secrets() {
     List<MountedSecret> all = new ArrayList<>();
-    String[] lines = text.split("\n", -1);
+    String[] lines = linesIf(text, SECRET);
     for (int i = 0; i < lines.length; i++) {
       Optional<String> name = value(lines[i], SECRET);
       if (name.isPresent()) {
@@ -80,9 +80,10 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
     return below(text, head);
   }
 
-  static List<Map<String, String>> below(String text, String head) {
+  /** {@link #below} of the template {@code text}. */
+  public static List<Map<String, String>> below(String text, String head) {
     List<Map<String, String>> all = new ArrayList<>();
-    String[] lines = text.split("\n", -1);
+    String[] lines = linesIf(text, head);
     for (int i = 0; i < lines.length; i++) {
       if (lines[i].strip().equals(head)) {
         all.add(fields(lines, i + 1, margin(lines[i])));
@@ -138,13 +139,18 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
   /** The words behind each {@code name} that is first on its line and followed by one word. */
   public List<String> all(String name) {
     List<String> values = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
+    for (String line : linesIf(text, name)) {
       Optional<String> value = value(line, name);
       if (value.isPresent()) {
         values.add(value.get());
       }
     }
     return values;
+  }
+
+  /** The lines of {@code text}, or none where {@code word} is nowhere, as most are not. */
+  private static String[] linesIf(String text, String word) {
+    return text.contains(word) ? text.split("\n", -1) : new String[0];
   }
 
   /** The word that is all of {@code line} behind {@code name}. */

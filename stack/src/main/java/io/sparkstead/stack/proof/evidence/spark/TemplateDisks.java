@@ -25,7 +25,6 @@ public record TemplateDisks(
   /** What Kubernetes gives files of a ConfigMap or Secret unless it is told. */
   private static final int READABLE = 0644;
 
-  private static final String ON_NODE = "ephemeral-storage";
   private static final String NAME = "name";
 
   public TemplateDisks {
@@ -45,7 +44,7 @@ public record TemplateDisks(
     for (Map<String, Object> volume : tree.volumes()) {
       String name = TemplateTree.text(volume, NAME);
       Optional<Quantity> limit =
-          quantity(TemplateTree.text(TemplateTree.map(volume, "emptyDir"), "sizeLimit"));
+          Quantities.read(TemplateTree.text(TemplateTree.map(volume, "emptyDir"), "sizeLimit"));
       if (limit.isPresent()) {
         limits.put(name, limit.get());
       }
@@ -58,27 +57,7 @@ public record TemplateDisks(
     }
     boolean isReadOnly =
         tree.at("spec.containers.securityContext.readOnlyRootFilesystem").contains("true");
-    return new TemplateDisks(
-        mounts,
-        limits,
-        modes,
-        isReadOnly);
-  }
-
-  /** What a pod of {@code template} may put on its node's disk; all else of it is not read. */
-  public static Optional<Quantity> onNode(String template) {
-    for (Map<String, String> limits : PodTemplate.below(template, "limits:")) {
-      if (limits.containsKey(ON_NODE)) {
-        return quantity(Words.unquoted(limits.get(ON_NODE)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The amount that {@code text} is, if it is one. */
-  public static Optional<Quantity> quantity(String text) {
-    // Not by fabric8, whose first question costs a cold JVM more than the whole family.
-    return Quantities.isText(text) ? Optional.of(new Quantity(text)) : Optional.empty();
+    return new TemplateDisks(mounts, limits, modes, isReadOnly);
   }
 
   /** Whether {@code file} is the folder {@code path}, or in it. */
