@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +56,7 @@ public final class Cluster implements AutoCloseable {
   private final String master;
   private final Map<String, Placed> placed = new HashMap<>();
   private final Deque<Runnable> open = new ArrayDeque<>();
+  private String trusted = "";
 
   private Cluster(SparkLine line, Rendered rendered, Path folder) {
     this.line = line;
@@ -119,6 +121,37 @@ public final class Cluster implements AutoCloseable {
             JAVA,
             log("s3"));
     open.push(s3::close);
+  }
+
+  /** From now on, Java trusts who is in {@code store}, as in an image that took them up. */
+  public void trusting(Path store) {
+    trusted =
+        " -Djavax.net.ssl.trustStore="
+            + store
+            + " -Djavax.net.ssl.trustStorePassword="
+            + PrivateAuthority.PASSWORD;
+  }
+
+  /**
+   * Runs a store of others at {@code endpoint}, whose certificate {@code authority} signed, and
+   * says at which address and port.
+   */
+  public String storeBehind(
+      PrivateAuthority authority, URI endpoint, String bucket, String user, String password)
+      throws IOException {
+    String address = network.address();
+    network.name(address, endpoint.getHost());
+    Program s3 =
+        S3Endpoint.startBehind(
+            authority.server(endpoint.getHost()),
+            bucket,
+            List.of(user, password),
+            new S3Endpoint.Place(address, endpoint.getPort()),
+            folder.resolve("store"),
+            JAVA,
+            log("s3"));
+    open.push(s3::close);
+    return address + ":" + endpoint.getPort();
   }
 
   /** Starts the History Server as its pod would, once its init containers are done. */
@@ -353,7 +386,7 @@ public final class Cluster implements AutoCloseable {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("SPARK_HOME", root.resolve("opt/spark").toString());
     environment.put("SPARK_LOCAL_IP", addressOf(pod.pod()));
-    environment.put("JAVA_TOOL_OPTIONS", pod.replaced().javaOptions(network, root));
+    environment.put("JAVA_TOOL_OPTIONS", pod.replaced().javaOptions(network, root) + trusted);
     for (EnvVar variable : container.getEnv()) {
       environment.put(variable.getName(), pod.files().translate(value(pod.pod(), variable)));
     }
@@ -406,6 +439,7 @@ public final class Cluster implements AutoCloseable {
     }
     api.close();
     delete(folder.resolve("pods"));
+    delete(folder.resolve("claims"));
   }
 
   /** Programs that end sweep up after themselves: what is gone meanwhile is as good as deleted. */

@@ -119,6 +119,12 @@ final class PodFiles {
           folder,
           rendered.the(ConfigMap.class, volume.getConfigMap().getName()).getData(),
           volume.getConfigMap().getItems());
+    } else if (volume.getPersistentVolumeClaim() != null) {
+      // One folder for all pods that mount it.
+      String claim = volume.getPersistentVolumeClaim().getClaimName();
+      Path shared = Files.createDirectories(pods.resolveSibling("claims").resolve(claim));
+      Files.delete(folder);
+      Files.createSymbolicLink(folder, shared);
     } else if (volume.getProjected() != null) {
       for (VolumeProjection source : volume.getProjected().getSources()) {
         if (source.getServiceAccountToken() != null) {

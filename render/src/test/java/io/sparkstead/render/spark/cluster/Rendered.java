@@ -54,6 +54,13 @@ public record Rendered(
     return (SECRET + number).repeat(length).substring(0, length);
   }
 
+  /** The same beside a Secret that others made. */
+  public Rendered withSecret(String name, Map<String, String> values) {
+    Map<String, Map<String, String>> more = new LinkedHashMap<>(secrets);
+    more.put(name, values);
+    return new Rendered(manifests, objects, more);
+  }
+
   /** The same with one thing wrong. */
   public Rendered with(String text, String wrong) {
     assertThat(manifests).contains(text);

@@ -26,7 +26,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * S3Proxy, as MinIO is after its bootstrap: it has the bucket, and lets in the one user.
+ * S3Proxy, as a store is that somebody set up: it has the bucket, and lets in the one user.
  *
  * @see <a href="https://github.com/gaul/s3proxy">S3Proxy</a>
  */
@@ -35,9 +35,42 @@ final class S3Endpoint {
   private S3Endpoint() {}
 
   /**
+   * One for TLS too, by the key in {@code server}, with {@code bucket}.
+   *
+   * @param folder for what it is told
+   */
+  static Program startBehind(
+      Path server, String bucket, List<String> user, Place place, Path folder, Path java, Path log)
+      throws IOException {
+    Files.createDirectories(folder.resolve("buckets").resolve(bucket));
+    Files.write(folder.resolve("user"), user);
+    return start(
+        folder,
+        place.address(),
+        // Asked for the bucket by the test, and by nobody else.
+        place.port() + 1,
+        List.of(
+            "s3proxy.secure-endpoint=https://" + place.address() + ":" + place.port(),
+            "s3proxy.keystore-path=" + server,
+            "s3proxy.keystore-password=" + PrivateAuthority.PASSWORD),
+        java,
+        log);
+  }
+
+  /** Where one listens. */
+  record Place(String address, int port) {}
+
+  /**
+   * As MinIO is after its bootstrap.
+   *
    * @param told what {@code src/spark/image/mc} kept of the bootstrap
    */
   static Program start(Path told, String address, int port, Path java, Path log) {
+    return start(told, address, port, List.of(), java, log);
+  }
+
+  private static Program start(
+      Path told, String address, int port, List<String> more, Path java, Path log) {
     try {
       List<String> user = Files.readAllLines(told.resolve("user"));
       Path properties =
@@ -53,7 +86,8 @@ final class S3Endpoint {
                   // object.
                   "jclouds.provider=transient",
                   "jclouds.identity=unused",
-                  "jclouds.credential=unused"));
+                  "jclouds.credential=unused",
+                  String.join("\n", more)));
       String classpath =
           SparkLine.s3Proxy().stream().map(Path::toString).collect(Collectors.joining(":"));
       Program program =
