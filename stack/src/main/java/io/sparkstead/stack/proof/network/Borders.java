@@ -55,6 +55,9 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
           .why("The connection hangs until it times out, and nothing says why.")
           .fix("Take the connections from the store's flows().");
 
+  private static final String USUAL_PROXY = "ingress-nginx";
+  private static final String OPENSHIFTS_ROUTER = "openshift-ingress";
+
   /** Where a machine of Amazon or Google tells its own role's keys to whoever asks. */
   private static final List<String> METADATA =
       List.of("169.254.169.254", "fd00:ec2::254", "fd20:ce::254");
@@ -210,9 +213,10 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
         at(OUTSIDE_IS_LET_IN, route, route.service())
             .say(
                 "{it} offers port {} of {} outside, and no policy lets another namespace in; name"
-                    + " the proxy's as the last argument of new Outside(…, List.of(DnsLabel.of(\"ingress-nginx\")))",
+                    + " the proxy's as the last argument of new Outside(…, List.of(DnsLabel.of(\"{}\")))",
                 route.port(),
-                workload);
+                workload,
+                route.isOpenShifts() ? OPENSHIFTS_ROUTER : USUAL_PROXY);
       }
     }
   }

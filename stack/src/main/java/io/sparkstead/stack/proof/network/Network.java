@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.network;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -11,6 +12,7 @@ import io.sparkstead.stack.proof.evidence.network.AlikePods;
 import io.sparkstead.stack.proof.evidence.network.Policies;
 import io.sparkstead.stack.proof.evidence.network.PolicyView;
 import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
+import io.sparkstead.stack.proof.evidence.network.Route;
 import io.sparkstead.stack.proof.evidence.spark.Dial;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
@@ -60,6 +62,11 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
               "Put the jars into the image, or open the way to them by .reaching(…) of a Workbench"
                   + " or a SparkApplication.");
 
+  static final Rule OPENSHIFT_IS_ASKED_FOR_NAMES =
+      Rule.error("NET-18", "On OpenShift, policies let pods ask its own DNS")
+          .why("kube-dns is not there: no name resolves, and every connection fails before it begins.")
+          .fix("Say .dns(Dns.openShift()) of a Workbench.");
+
   private static final int HTTPS = 443;
   private static final String IVY_SETTINGS = "spark.jars.ivySettings";
 
@@ -90,6 +97,7 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
     for (AlikePods asking : pods) {
       namesCanBeAskedFor(policies, asking);
     }
+    openShiftIsAskedForNames();
     for (PolicyView policy : policies.all()) {
       policySelectsPods(policy, pods);
     }
@@ -128,6 +136,22 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
                 "{it} may not ask for names of {}; open UDP and TCP there, or say who answers by"
                     + " .dns(…) of a Workbench",
                 server.getKey().title());
+        return;
+      }
+    }
+  }
+
+  /** Its router's Routes say where it is. */
+  private void openShiftIsAskedForNames() {
+    if (!stack.dns().equals(Dns.kubeDns())) {
+      return;
+    }
+    for (Route route : Route.allOf(stack)) {
+      if (route.isOpenShifts()) {
+        at(OPENSHIFT_IS_ASKED_FOR_NAMES, route, "kind: Route")
+            .say(
+                "{it} is OpenShift's, where no pod called kube-dns answers for names, and policies"
+                    + " let pods ask no other; say .dns(Dns.openShift()) of a Workbench");
         return;
       }
     }

@@ -130,6 +130,11 @@ class BordersTest extends FamilyTest {
         Borders.OUTSIDE_IS_LET_IN,
         "HTTPRoute history-http offers port 18080 of Deployment history outside, and no policy",
         good -> good.add(routed(gateway("http"))));
+    on(
+        Borders.OUTSIDE_IS_LET_IN,
+        "List.of(DnsLabel.of(\"openshift-ingress\")))",
+        good ->
+            good.add(routed(new Exposure.Route(Map.of("http", "history.apps.example.org")))));
   }
 
   /** What {@code exposure} adds to a Service of the port it names. */

@@ -2,13 +2,17 @@ package io.sparkstead.stack.proof.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.value.Port;
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.rule.Finding;
@@ -47,8 +51,20 @@ class NetworkTest extends FamilyTest {
                         .getPodSelector()
                         .getMatchLabels()
                         .put("app.kubernetes.io/name", "shop")));
+    on(
+        Network.OPENSHIFT_IS_ASKED_FOR_NAMES,
+        "Route history-http is OpenShift's, where no pod called kube-dns answers for names",
+        good -> good.add(route()));
     dialled();
     beyondPods();
+  }
+
+  /** Of OpenShift's router to the History Server. */
+  private static HasMetadata route() {
+    return new Exposure.Route(Map.of("http", "history.apps.example.org"))
+        .resources(
+            Samples.DATA.labels(DnsLabel.of(HISTORY), "history-server"), new Port("http", 18080))
+        .get(1);
   }
 
   private void dialled() {

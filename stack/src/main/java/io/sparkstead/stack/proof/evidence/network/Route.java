@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 public record Route(Manifest manifest, String host, String prefix, String service, String port)
     implements Written.InManifest {
 
+  private static final String OPENSHIFTS = "Route";
+
+  /** Whether the router of OpenShift takes it, and no other proxy. */
+  public boolean isOpenShifts() {
+    return manifest.kind().equals(OPENSHIFTS);
+  }
+
   /** The port of the Service it leads to, if it leads anywhere. */
   public Optional<ServiceView.Port> served(ServiceView found) {
     for (ServiceView.Port served : found.ports()) {
@@ -49,7 +56,7 @@ public record Route(Manifest manifest, String host, String prefix, String servic
       String kind = route.manifest().kind();
       if (kind.equals("HTTPRoute") || kind.equals("GRPCRoute")) {
         route(routes, route);
-      } else if (kind.equals("Route")) {
+      } else if (kind.equals(OPENSHIFTS)) {
         ofOpenShift(routes, route);
       }
     }
