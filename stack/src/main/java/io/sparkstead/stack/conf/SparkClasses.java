@@ -47,6 +47,15 @@ public final class SparkClasses {
           "spark.streaming.extraListeners",
           "spark.ui.filters");
 
+  /** Properties of those that take a word in place of a class. */
+  private static final Set<String> TAKE_WORDS =
+      Set.of(
+          "spark.kubernetes.allocation.pods.allocator",
+          "spark.shuffle.manager",
+          "spark.sql.catalog.spark_catalog");
+
+  private static final String CODEC = ".codec";
+
   /** Where Spark has these alone, and others bring their own. */
   private static final Map<String, List<String>> ALL =
       Map.of(
@@ -124,13 +133,18 @@ public final class SparkClasses {
     if (namesClasses(key)) {
       for (String each : value.split(",", -1)) {
         String name = each.strip();
-        // A word, a file or a reference is none.
-        if (name.indexOf('.') > 0 && name.indexOf('/') < 0 && name.indexOf('$') < 0) {
+        // A file or a reference is none.
+        boolean isWord = name.isEmpty() || (name.indexOf('.') < 0 && takesWords(key));
+        if (!isWord && name.indexOf('/') < 0 && name.indexOf('$') < 0) {
           names.add(name);
         }
       }
     }
     return names;
+  }
+
+  private static boolean takesWords(String key) {
+    return key.endsWith(CODEC) || TAKE_WORDS.contains(key);
   }
 
   private static boolean namesClasses(String key) {
@@ -157,10 +171,13 @@ public final class SparkClasses {
 
   /** Why {@code name} is none of Spark's own classes, if it is to be one and {@code key} knows. */
   public static Optional<String> refuse(String key, String name) {
+    if (name.indexOf('.') < 0) {
+      return inFull(key, name);
+    }
     if (!name.startsWith(SPARK) || Plugin.ofClass(name).isPresent()) {
       return Optional.empty();
     }
-    List<String> all = key.endsWith(".codec") ? CODECS : ALL.getOrDefault(key, List.of());
+    List<String> all = key.endsWith(CODEC) ? CODECS : ALL.getOrDefault(key, List.of());
     if (!all.isEmpty() || ALL.containsKey(key)) {
       return all.contains(name)
           ? Optional.empty()
@@ -170,5 +187,17 @@ public final class SparkClasses {
     return near.isPresent() && !near.get().equals(name)
         ? Optional.of("no class of Spark; did you mean " + near.get() + "?")
         : Optional.empty();
+  }
+
+  /** The class that {@code name} is the end of, which Java does not find by it. */
+  private static Optional<String> inFull(String key, String name) {
+    List<String> known = new ArrayList<>(ALL.getOrDefault(key, List.of()));
+    known.addAll(OTHERS);
+    for (String each : known) {
+      if (each.endsWith("." + name)) {
+        return Optional.of("which is no class by itself; write " + each);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -29,6 +29,15 @@ class NamedClassesTest extends FamilyTest {
                 NOTEBOOK_CONF, "spark.serializer", "org.apache.spark.serializer.KyroSerializer"));
     on(
         NamedClasses.CLASS_IS_THERE,
+        "spark.serializer names KryoSerializer, which is no class by itself; write"
+            + " org.apache.spark.serializer.KryoSerializer",
+        good -> good.property(NOTEBOOK_CONF, "spark.serializer", "KryoSerializer"));
+    on(
+        NamedClasses.CLASS_IS_THERE,
+        "spark.extraListeners names Listener, and no jar but Spark's own is in the image",
+        good -> good.property(NOTEBOOK_CONF, "spark.extraListeners", "Listener"));
+    on(
+        NamedClasses.CLASS_IS_THERE,
         "did you mean org.apache.spark.metrics.sink.JmxSink?",
         good ->
             good.property(
@@ -40,6 +49,8 @@ class NamedClassesTest extends FamilyTest {
   @ParameterizedTest
   @CsvSource({
     "spark.io.compression.codec, zstd",
+    "spark.shuffle.manager, sort",
+    "spark.kubernetes.allocation.pods.allocator, statefulset",
     "spark.serializer, org.apache.spark.serializer.KryoSerializer",
     "spark.kryo.classesToRegister, 'java.util.UUID,scala.Some'",
     "spark.sql.catalog.lake.uri, http://catalog.example.org",
