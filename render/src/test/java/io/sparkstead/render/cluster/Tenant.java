@@ -69,9 +69,16 @@ final class Tenant implements AutoCloseable {
 
   /** With the namespace alone, made as the page of a tree says, with {@code options}. */
   static Tenant of(Tree tree, String... options) {
-    Tenant tenant = new Tenant(tree, ControlPlane.shared());
+    return of(tree, ControlPlane.shared(), options);
+  }
+
+  /** The same in another cluster; without a namespace where that is made by others. */
+  static Tenant of(Tree tree, ControlPlane plane, String... options) {
+    Tenant tenant = new Tenant(tree, plane);
     tenant.kubectl.run(DELETE, NAMESPACE, tenant.namespace, OR_NOTHING).succeeded();
-    tenant.kubectl.run(with(options, APPLY, FILE, tree.namespaceFile())).succeeded();
+    if (tree.hasNamespace()) {
+      tenant.kubectl.run(with(options, APPLY, FILE, tree.namespaceFile())).succeeded();
+    }
     return tenant;
   }
 

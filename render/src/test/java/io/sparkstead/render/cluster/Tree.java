@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,10 @@ public record Tree(String name, Path folder, List<String> option) {
   private static final Path OUT = Path.of("../out");
   private static final Path RENDERED = ControlPlane.TARGET.resolve("trees");
   private static final String KUSTOMIZATION = "kustomization.yaml";
+
+  /** In a block of commands, or within a sentence. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("(?m)(?:^|`)(kubectl (?:create|label) (?:namespace|secret) [^`\n]*)");
 
   /** Those that ship, and what {@code init} begins with. */
   static List<Tree> all() {
@@ -81,11 +86,21 @@ public record Tree(String name, Path folder, List<String> option) {
    * What a person has after a render of the environment {@code name}, whose text is {@code text}.
    */
   public static Tree ofPerson(String name, String text) {
-    Path java = RENDERED.resolve(name + ".java");
+    return ofPerson(name, text, RENDERED);
+  }
+
+  /** The same in {@code folder}, where what the environment finds beside its file is. */
+  static Tree ofPerson(String name, String text, Path folder) {
+    Path java = folder.resolve(name + ".java");
     write(java, text);
     List<String> option = List.of("--env-file", java.toString());
-    said(Stream.concat(option.stream(), Stream.of("--out", RENDERED.toString(), "--force")));
-    return new Tree(name, RENDERED.resolve(name), option);
+    said(Stream.concat(option.stream(), Stream.of("--out", folder.toString(), "--force")));
+    return new Tree(name, folder.resolve(name), option);
+  }
+
+  /** What {@code verify} says of it, where that is no error. */
+  String verified() {
+    return said(Stream.concat(Stream.of("verify"), option.stream()));
   }
 
   /** The same with what {@code pattern} finds in the file {@code path} replaced. */
@@ -161,7 +176,12 @@ public record Tree(String name, Path folder, List<String> option) {
   }
 
   public String namespace() {
-    return read(folder.resolve("namespace.yaml")).get(0).at("/metadata/name").asText();
+    return read(folder.resolve(KUSTOMIZATION)).get(0).get("namespace").asText();
+  }
+
+  /** Whether its namespace is in it, and not made by others. */
+  boolean hasNamespace() {
+    return Files.exists(Path.of(namespaceFile()));
   }
 
   /** What {@code kubectl kustomize} makes of {@code path} in it. */
@@ -176,6 +196,16 @@ public record Tree(String name, Path folder, List<String> option) {
         .filter(line -> line.contains(" secrets --env") && line.contains("| kubectl "))
         .map(line -> line.substring(line.indexOf("| kubectl ") + "| kubectl ".length()).split(" "))
         .findFirst();
+  }
+
+  /** The commands of its page that make a namespace, and Secrets with values of others. */
+  String commandsOfOthers() {
+    String page = text(folder.resolve("README.md")).replace("\\\n", "");
+    return OF_OTHERS
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1).replace("…", "example"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Its Secrets, with new values each time. */

@@ -9,6 +9,8 @@
  *   <li>{@link io.sparkstead.render.cluster.Tree}: a folder that can be applied
  *   <li>{@link io.sparkstead.render.cluster.Tenant}: such a folder in the cluster
  *   <li>{@link io.sparkstead.render.cluster.Lifecycle}: one from its first apply to its deletion
+ *   <li>{@link io.sparkstead.render.cluster.Installed}: one that its page has brought up, in a
+ *       cluster of a {@link io.sparkstead.render.cluster.Family} of addresses
  * </ul>
  */
 @NullMarked

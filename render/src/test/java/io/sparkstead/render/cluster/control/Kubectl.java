@@ -35,6 +35,14 @@ public record Kubectl(Path program) {
         result.stderr());
   }
 
+  /** What a shell answers to {@code commands}, for which {@code kubectl} is this one. */
+  public Answer shell(String commands) {
+    String path = "PATH=" + program.getParent() + ":" + System.getenv("PATH");
+    ExternalTool.Result result =
+        ExternalTool.run(List.of("env", path, "bash", "-euo", "pipefail"), commands);
+    return new Answer(commands, result.exitCode(), result.stdout(), result.stderr());
+  }
+
   /** What it prints with {@code -o json}. */
   public JsonNode read(String... arguments) {
     return json(run(asJson(arguments)));

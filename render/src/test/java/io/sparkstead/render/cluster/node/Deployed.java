@@ -1,7 +1,6 @@
 package io.sparkstead.render.cluster.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sparkstead.dsl.testing.ExternalTool;
 import io.sparkstead.render.cluster.Tree;
 import io.sparkstead.render.cluster.control.Answer;
 import io.sparkstead.render.cluster.control.Kubectl;
@@ -145,10 +144,7 @@ record Deployed(Site site, Tree tree, OneNode node) {
 
   /** What a shell answers to {@code commands}, for which kubectl is that of this cluster. */
   Answer shell(String commands) {
-    String path = "PATH=" + node.state() + ":" + System.getenv("PATH");
-    ExternalTool.Result result =
-        ExternalTool.run(List.of("env", path, "bash", "-euo", "pipefail"), commands);
-    return new Answer(commands, result.exitCode(), result.stdout(), result.stderr());
+    return kubectl().shell(commands);
   }
 
   /** Runs the smoke Job of {@code tree} to its end, and returns what it said. */

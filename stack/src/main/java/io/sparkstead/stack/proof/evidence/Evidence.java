@@ -299,16 +299,6 @@ public final class Evidence {
     return declared;
   }
 
-  /** Whether people say that the property {@code key} is one of a plugin's not known here. */
-  public boolean isOfPlugin(String key) {
-    for (String prefix : declared.plugins()) {
-      if (key.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a person has written some of it, in words of Kubernetes' or of Spark's. */
   public boolean isByAPerson() {
     return declared.author() == Author.A_PERSON;

@@ -64,7 +64,8 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
 
   static final Rule OPENSHIFT_IS_ASKED_FOR_NAMES =
       Rule.error("NET-18", "On OpenShift, policies let pods ask its own DNS")
-          .why("kube-dns is not there: no name resolves, and every connection fails before it begins.")
+          .why(
+              "kube-dns is not there: no name resolves, and every connection fails before it begins.")
           .fix("Say .dns(Dns.openShift()) of a Workbench.");
 
   private static final int HTTPS = 443;

@@ -106,8 +106,18 @@ public record Settings(Evidence stack, Findings findings) implements FamilyCheck
     }
   }
 
+  /** Whether people say that a plugin reads it which is not known here. */
+  private boolean isOfPlugin(String name) {
+    for (String prefix : stack.declared().plugins()) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void unknown(SparkKeys keys, Conf conf, String name) {
-    if (stack.isOfPlugin(name)) {
+    if (isOfPlugin(name)) {
       return;
     }
     Optional<Plugin> plugin = Plugin.of(name);

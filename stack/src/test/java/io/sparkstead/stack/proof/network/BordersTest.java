@@ -133,8 +133,7 @@ class BordersTest extends FamilyTest {
     on(
         Borders.OUTSIDE_IS_LET_IN,
         "List.of(DnsLabel.of(\"openshift-ingress\")))",
-        good ->
-            good.add(routed(new Exposure.Route(Map.of("http", "history.apps.example.org")))));
+        good -> good.add(routed(new Exposure.Route(Map.of("http", "history.apps.example.org")))));
   }
 
   /** What {@code exposure} adds to a Service of the port it names. */
