@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.spark;
+package io.sparkstead.stack.proof.room;
 
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static io.sparkstead.dsl.value.ByteSize.mebibytes;
@@ -36,6 +36,7 @@ class ResourceFitTest extends FamilyTest {
 
   private static final String PYTHON = "spark.executor.pyspark.memory";
   private static final String NIGHTLY_CONF = "nightly-spark-conf";
+  private static final String ONCE_CONF = "report-spark-conf";
   private static final String MAX = "spark.dynamicAllocation.maxExecutors";
   private static final String HEAP = "spark.executor.memory";
   private static final String FACTOR = "spark.executor.memoryOverheadFactor";
@@ -43,18 +44,40 @@ class ResourceFitTest extends FamilyTest {
       NodePool.labelled("pool", "spot").tainted(new Taint("pool", "spot", Effect.NO_SCHEDULE));
   private static final NodePool STAYING = NodePool.labelled("pool", "staying");
 
+  /** Services of 7 GiB, the smoke test with an executor, and what is kept for the system. */
+  private static final int FULL = 7 * 1024 + 2048 + 11_468 + 674;
+
   ResourceFitTest() {
     super(ResourceFit::new);
     Node node = new Node(Cpu.cores(8), gibibytes(32));
     on(
         ResourceFit.EXECUTORS_FIT_ON_THE_NODES,
         "10 executors of 4 cores and 11468Mi do not fit on 2 nodes of 8 cores and 32Gi beside the"
-            + " services; at most 3 do, for want of cores: lower the last number of allocation(…) or add"
-            + " nodes",
+            + " services; at most 3 do, for want of cores: lower the last number of allocation(…), make"
+            + " services smaller by notebookSize(…) or historySize(…), or add nodes",
         good -> good.on(node, node));
     on(
+        ResourceFit.RUNS_FIT_BESIDE_SERVICES,
+        "a run of ConfigMap check-spark-conf key spark-defaults.conf asks for pods of [0.25 cores and"
+            + " 2048Mi, 4 cores and 11468Mi], and they do not fit on 1 node of 64 cores and 21357Mi"
+            + " beside the services and 0.5 cores and 674Mi for the system, for want of 1Mi of memory:"
+            + " make services smaller by notebookSize(…) or historySize(…), executors by executors(…)",
+        good -> fewest(good).on(new Node(Cpu.cores(64), mebibytes(FULL - 1))));
+    on(
+        ResourceFit.RUNS_FIT_BESIDE_SERVICES,
+        "StatefulSet lab asks for 0.5 cores and 3072Mi, and does not fit on 3 nodes of 64 cores and"
+            + " 3Gi beside the other services and 0.5 cores and 674Mi for the system, for want of"
+            + " 674Mi of memory",
+        good -> {
+          Node small = new Node(Cpu.cores(64), gibibytes(3));
+          return good.property(NOTEBOOK_CONF, MAX, "0")
+              .property("check-spark-conf", MAX, "0")
+              .on(small, small, small);
+        });
+    on(
         ResourceFit.APPLICATIONS_FIT_TOGETHER,
-        "at most 2 do, for want of cores: lower the last number of allocation(…) or add nodes",
+        "at most 2 do, for want of cores: lower the last number of allocation(…), make services smaller"
+            + " by notebookSize(…) or historySize(…), or add nodes",
         good -> Altered.of(withConnect()).on(new Node(Cpu.cores(50), gibibytes(512))));
     on(
         ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
@@ -71,6 +94,54 @@ class ResourceFitTest extends FamilyTest {
         "spark.executor.pyspark.memory=4g, but executors of ConfigMap lab-spark-conf key"
             + " spark-defaults.conf have 3276Mi beside their heap; leave it out",
         good -> good.property(NOTEBOOK_CONF, PYTHON, "4g"));
+  }
+
+  @Test
+  void a_run_that_somebody_asks_for_finds_room_beside_the_services() {
+    assertThat(said(fewest(Altered.samples()).on(new Node(Cpu.cores(64), mebibytes(FULL)))))
+        .isEmpty();
+  }
+
+  @Test
+  void a_job_without_a_schedule_counts_with_its_driver_and_what_submits_it() {
+    Stack stack =
+        Tuned.by(Samples.spark35(), Placement.ANYWHERE).stack(Samples.spark35().submission());
+    Altered altered = fewest(Altered.of(stack)).property(ONCE_CONF, "spark.driver.memory", "2g");
+    // The pod that submits, and a driver with two fifths more than its heap.
+    int more = 1536 + 2867 - 2048;
+
+    assertThat(said(altered.on(new Node(Cpu.cores(64), mebibytes(FULL + more))))).isEmpty();
+    assertThat(said(altered.on(new Node(Cpu.cores(64), mebibytes(FULL + more - 1)))))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .startsWith("a run of ConfigMap " + ONCE_CONF)
+        .contains("0.1 cores and 1536Mi, 1 core and 2867Mi, 4 cores and 11468Mi");
+  }
+
+  @Test
+  void cores_of_the_system_count_too() {
+    int services = millisOfServices();
+    // The driver of the example with one executor, and what is kept for the system.
+    Node full = new Node(Cpu.millis(services + 5_000 + 500), gibibytes(512));
+    Altered altered = fewest(Altered.samples());
+
+    assertThat(said(altered.on(full))).isEmpty();
+    assertThat(said(altered.on(new Node(Cpu.millis(full.cpu().millis() - 1), gibibytes(512)))))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("for want of 1m cores: make services smaller");
+  }
+
+  @Test
+  void what_no_node_is_for_is_told_elsewhere() {
+    assertThat(
+            said(
+                ResourceFit.RUNS_FIT_BESIDE_SERVICES,
+                fewest(pooled(node(80, STAYING), node(40, SPOT)))))
+        .isEmpty();
+    assertThat(said(ResourceFit.RUNS_FIT_BESIDE_SERVICES, pooled(node(80, SPOT)))).isEmpty();
   }
 
   /** In the pods of a submitted program alone: a notebook's have it beside the heap. */
@@ -310,7 +381,9 @@ class ResourceFitTest extends FamilyTest {
     Altered altered =
         Altered.samples().container("check", job -> setRequests(job, Map.of("cpu", "99")));
 
-    assertThat(said(altered.on(new Node(Cpu.cores(64), gibibytes(512))))).isEmpty();
+    altered.on(new Node(Cpu.cores(64), gibibytes(512)));
+    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, altered)).isEmpty();
+    assertThat(said(ResourceFit.RUNS_FIT_BESIDE_SERVICES, altered)).hasSize(1);
   }
 
   @Test
