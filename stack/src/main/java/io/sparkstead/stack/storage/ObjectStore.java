@@ -5,6 +5,7 @@ import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.release.AwsSdk;
 import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
@@ -60,6 +61,11 @@ public sealed interface ObjectStore
   /** At which port. */
   Port api();
 
+  /** How pods come to it where a person says so; else by {@link #peer} and {@link #api}. */
+  default List<Reach> reaches() {
+    return List.of();
+  }
+
   /** What the client has to be told of where the bucket is. */
   Map<String, String> location();
 
@@ -76,7 +82,12 @@ public sealed interface ObjectStore
   /** The connections that {@code from} opens in order to use it. */
   default List<Flow> flows(Peer from, String purpose) {
     List<Flow> flows = new ArrayList<>();
-    flows.add(new Flow(from, peer(), api(), purpose));
+    if (reaches().isEmpty()) {
+      flows.add(new Flow(from, peer(), api(), purpose));
+    }
+    for (Reach reach : reaches()) {
+      flows.addAll(reach.flows(from, peer().title(), purpose));
+    }
     flows.addAll(access().flows(from));
     return flows;
   }
