@@ -169,8 +169,8 @@ public record Reach(Target target, List<Integer> ports, Users users) {
   }
 
   /**
-   * {@code second}, for {@code store}. Refuses other ones than {@code first}, of which some would be
-   * passed over, and none.
+   * {@code second}, for {@code store}. Refuses other ones than {@code first}, of which some would
+   * be passed over, and none.
    */
   public static List<Reach> once(String store, List<Reach> first, Reach... second) {
     if (second.length == 0) {

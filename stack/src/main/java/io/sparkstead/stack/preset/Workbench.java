@@ -66,10 +66,10 @@ import java.util.Set;
  * <p>Arguments are given in any order, and each may be left out; of one given twice the last holds.
  * Two that say one thing otherwise are refused at the second: two stores, {@link #size} and {@link
  * #executors} or {@link #allocation}, two lists of {@link #people} or of {@link #pullSecrets}, two
- * {@link #dns}. What no argument reaches is replaced in the stack that comes
- * out, or added to it, by {@link Stack#replacing} and {@link Stack#with}, from the facts that this
- * has to offer: {@link #image}, {@link #application} and the others. What cannot be made is
- * refused, and told with the argument that is at fault.
+ * {@link #dns}. What no argument reaches is replaced in the stack that comes out, or added to it,
+ * by {@link Stack#replacing} and {@link Stack#with}, from the facts that this has to offer: {@link
+ * #image}, {@link #application} and the others. What cannot be made is refused, and told with the
+ * argument that is at fault.
  */
 public final class Workbench implements Recipe {
 

@@ -43,8 +43,8 @@ public record AwsS3(String region, String bucketName, S3Access access, List<Reac
   }
 
   /**
-   * This one, to which pods come so: by private endpoints of S3, and those of STS if a role is taken
-   * there. Network policies open them to all that come to the bucket: drivers, executors, the
+   * This one, to which pods come so: by private endpoints of S3, and those of STS if a role is
+   * taken there. Network policies open them to all that come to the bucket: drivers, executors, the
    * History Server, what waits for the event log, what submits jobs. Where a role is taken the
    * internet stays open for STS.
    *

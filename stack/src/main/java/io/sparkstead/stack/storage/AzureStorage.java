@@ -53,8 +53,8 @@ public record AzureStorage(String account, String container, Access access, List
 
   /**
    * This one, to which pods come so: by a private endpoint of the storage account. Network policies
-   * open it to all that come to the container; Entra, which has none, stays at the internet. Refused
-   * for drivers or executors alone, and twice.
+   * open it to all that come to the container; Entra, which has none, stays at the internet.
+   * Refused for drivers or executors alone, and twice.
    */
   public AzureStorage reachedBy(Reach... reaches) {
     return new AzureStorage(
@@ -294,6 +294,12 @@ public record AzureStorage(String account, String container, Access access, List
   @Override
   public String folder(String path) {
     return scheme() + "://" + container + "@" + host() + "/" + path + "/";
+  }
+
+  /** Of another storage account it has no key, and asks as nobody. */
+  @Override
+  public boolean reads(String file) {
+    return ObjectStore.super.reads(file) && file.contains("@" + host() + "/");
   }
 
   private String host() {

@@ -42,6 +42,11 @@ public sealed interface ObjectStore
     return "s3a";
   }
 
+  /** Whether the client, as it is told here, comes to {@code file}: a full address. */
+  default boolean reads(String file) {
+    return file.startsWith(scheme() + "://");
+  }
+
   /** The jars that an image needs for it, besides those of the release. */
   default List<MavenJar> jars(SparkRelease release) {
     return List.of();

@@ -108,7 +108,8 @@ class WorkbenchTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bench.pullSecrets("other"))
-        .withMessageContaining("the list of pull secrets is given twice, by pullSecrets(…) in line");
+        .withMessageContaining(
+            "the list of pull secrets is given twice, by pullSecrets(…) in line");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bench.dns(Dns.nodeLocal()))
         .withMessageContaining("who answers for names is given twice, by dns(…) in line");

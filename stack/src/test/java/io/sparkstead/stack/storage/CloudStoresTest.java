@@ -225,8 +225,14 @@ class CloudStoresTest {
         .isThrownBy(() -> bench(GOOGLE).submission("report", "s3a://acme-spark/report.py"))
         .withMessage(
             "application file 's3a://acme-spark/report.py' of report is not in its store, whose"
-                + " addresses begin with gs://; put it there, or into the image and write"
-                + " local:///…");
+                + " addresses begin as in gs://acme-spark/jobs/; put it there, or into the image and"
+                + " write local:///…");
+    String others = "abfss://spark@others.dfs.core.windows.net/report.py";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bench(AZURE).submission("report", others))
+        .withMessageContaining("begin as in abfss://spark@acme.dfs.core.windows.net/jobs/");
+    String beside = "abfss://programs@acme.dfs.core.windows.net/report.py";
+    assertThat(bench(AZURE).submission("report", beside).program().file()).isEqualTo(beside);
   }
 
   @ParameterizedTest

@@ -173,8 +173,7 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     Set<Block> common = new LinkedHashSet<>();
     for (AlikePods each : pods) {
       Set<Block> near = new LinkedHashSet<>();
-      for (Side side :
-          policies.destinations(each.labels(), "TCP", port).orElse(List.of())) {
+      for (Side side : policies.destinations(each.labels(), "TCP", port).orElse(List.of())) {
         if (side.block().isPresent() && AddressBlocks.isNear(side.block().get())) {
           near.add(side.block().get());
         }

@@ -7,27 +7,20 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.Node;
-import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
-import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Amounts;
-import io.sparkstead.stack.proof.evidence.spark.Devices;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
-import io.sparkstead.stack.proof.evidence.spark.NodePools;
 import io.sparkstead.stack.proof.evidence.spark.Session;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.schedule.NodePool;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether drivers and executors fit, all that there may be at once: on the nodes, in the quota, in

@@ -55,7 +55,9 @@ class StandstillTest extends FamilyTest {
                 cronJob(
                     spec ->
                         spec.getJobTemplate()
-                            .setSpec(waiting("while ! nc -z store 9000\ndo\n  sleep 2\ndone").getSpec()))));
+                            .setSpec(
+                                waiting("while ! nc -z store 9000\ndo\n  sleep 2\ndone")
+                                    .getSpec()))));
   }
 
   private static Job waiting(String script) {

@@ -36,16 +36,12 @@ class ResourceFitTest extends FamilyTest {
 
   private static final String PYTHON = "spark.executor.pyspark.memory";
   private static final String NIGHTLY_CONF = "nightly-spark-conf";
-  private static final String ONCE_CONF = "report-spark-conf";
   private static final String MAX = "spark.dynamicAllocation.maxExecutors";
   private static final String HEAP = "spark.executor.memory";
   private static final String FACTOR = "spark.executor.memoryOverheadFactor";
   private static final NodePool SPOT =
       NodePool.labelled("pool", "spot").tainted(new Taint("pool", "spot", Effect.NO_SCHEDULE));
   private static final NodePool STAYING = NodePool.labelled("pool", "staying");
-
-  /** Services of 7 GiB, the smoke test with an executor, and what is kept for the system. */
-  private static final int FULL = 7 * 1024 + 2048 + 11_468 + 674;
 
   ResourceFitTest() {
     super(ResourceFit::new);
@@ -62,7 +58,9 @@ class ResourceFitTest extends FamilyTest {
             + " 2048Mi, 4 cores and 11468Mi], and they do not fit on 1 node of 64 cores and 21357Mi"
             + " beside the services and 0.5 cores and 674Mi for the system, for want of 1Mi of memory:"
             + " make services smaller by notebookSize(…) or historySize(…), executors by executors(…)",
-        good -> fewest(good).on(new Node(Cpu.cores(64), mebibytes(FULL - 1))));
+        good ->
+            BesideServicesTest.fewest(good)
+                .on(new Node(Cpu.cores(64), mebibytes(BesideServicesTest.FULL - 1))));
     on(
         ResourceFit.RUNS_FIT_BESIDE_SERVICES,
         "StatefulSet lab asks for 0.5 cores and 3072Mi, and does not fit on 3 nodes of 64 cores and"
@@ -94,54 +92,6 @@ class ResourceFitTest extends FamilyTest {
         "spark.executor.pyspark.memory=4g, but executors of ConfigMap lab-spark-conf key"
             + " spark-defaults.conf have 3276Mi beside their heap; leave it out",
         good -> good.property(NOTEBOOK_CONF, PYTHON, "4g"));
-  }
-
-  @Test
-  void a_run_that_somebody_asks_for_finds_room_beside_the_services() {
-    assertThat(said(fewest(Altered.samples()).on(new Node(Cpu.cores(64), mebibytes(FULL)))))
-        .isEmpty();
-  }
-
-  @Test
-  void a_job_without_a_schedule_counts_with_its_driver_and_what_submits_it() {
-    Stack stack =
-        Tuned.by(Samples.spark35(), Placement.ANYWHERE).stack(Samples.spark35().submission());
-    Altered altered = fewest(Altered.of(stack)).property(ONCE_CONF, "spark.driver.memory", "2g");
-    // The pod that submits, and a driver with two fifths more than its heap.
-    int more = 1536 + 2867 - 2048;
-
-    assertThat(said(altered.on(new Node(Cpu.cores(64), mebibytes(FULL + more))))).isEmpty();
-    assertThat(said(altered.on(new Node(Cpu.cores(64), mebibytes(FULL + more - 1)))))
-        .singleElement()
-        .extracting(Finding::message)
-        .asString()
-        .startsWith("a run of ConfigMap " + ONCE_CONF)
-        .contains("0.1 cores and 1536Mi, 1 core and 2867Mi, 4 cores and 11468Mi");
-  }
-
-  @Test
-  void cores_of_the_system_count_too() {
-    int services = millisOfServices();
-    // The driver of the example with one executor, and what is kept for the system.
-    Node full = new Node(Cpu.millis(services + 5_000 + 500), gibibytes(512));
-    Altered altered = fewest(Altered.samples());
-
-    assertThat(said(altered.on(full))).isEmpty();
-    assertThat(said(altered.on(new Node(Cpu.millis(full.cpu().millis() - 1), gibibytes(512)))))
-        .singleElement()
-        .extracting(Finding::message)
-        .asString()
-        .contains("for want of 1m cores: make services smaller");
-  }
-
-  @Test
-  void what_no_node_is_for_is_told_elsewhere() {
-    assertThat(
-            said(
-                ResourceFit.RUNS_FIT_BESIDE_SERVICES,
-                fewest(pooled(node(80, STAYING), node(40, SPOT)))))
-        .isEmpty();
-    assertThat(said(ResourceFit.RUNS_FIT_BESIDE_SERVICES, pooled(node(80, SPOT)))).isEmpty();
   }
 
   /** In the pods of a submitted program alone: a notebook's have it beside the heap. */
@@ -207,7 +157,7 @@ class ResourceFitTest extends FamilyTest {
 
   @Test
   void where_not_one_fits_fewer_are_no_remedy() {
-    Cpu little = Cpu.millis(millisOfServices() + 3_999);
+    Cpu little = Cpu.millis(BesideServicesTest.millisOfServices() + 3_999);
 
     assertThat(said(Altered.samples().on(new Node(little, gibibytes(512)))))
         .extracting(Finding::message)
@@ -218,7 +168,7 @@ class ResourceFitTest extends FamilyTest {
 
   @Test
   void what_the_clock_starts_counts_with_its_driver_and_what_submits_it() {
-    int services = millisOfServices();
+    int services = BesideServicesTest.millisOfServices();
     Altered altered = Altered.of(withNightly());
     // 20 executors of 4 cores, a driver of one, and 0.1 for the pod that submits it.
     Cpu enough = Cpu.millis(80_000 + 1_100 + services);
@@ -255,15 +205,6 @@ class ResourceFitTest extends FamilyTest {
         .asString()
         .startsWith("with 20 executors the stack asks for ")
         .contains("nightly-spark-conf", "lab-spark-conf", " or ");
-  }
-
-  /** Somebody asks for it, and waits until there is room. */
-  @Test
-  void what_is_submitted_on_request_is_not_there_all_day() {
-    Stack stack =
-        Tuned.by(Samples.spark35(), Placement.ANYWHERE).stack(Samples.spark35().submission());
-
-    assertThat(said(Altered.of(stack).on(new Node(Cpu.cores(50), gibibytes(512))))).isEmpty();
   }
 
   @Test
@@ -338,7 +279,7 @@ class ResourceFitTest extends FamilyTest {
   /** 10 executors of 4 cores, beside what services ask for. */
   @Test
   void executors_may_take_all_that_services_leave() {
-    int services = millisOfServices();
+    int services = BesideServicesTest.millisOfServices();
 
     assertThat(said(onOne(Cpu.millis(40_000 + services), gibibytes(512)))).isEmpty();
     assertThat(said(onOne(Cpu.millis(39_999 + services), gibibytes(512))))
@@ -349,31 +290,6 @@ class ResourceFitTest extends FamilyTest {
 
   private static Altered onOne(Cpu cpu, ByteSize memory) {
     return Altered.samples().on(new Node(cpu, memory));
-  }
-
-  private static int millisOfServices() {
-    return Altered.samples().evidence().workloads().stream()
-        .filter(workload -> !workload.isJob())
-        .flatMap(workload -> workload.mainContainers().stream())
-        .mapToInt(container -> millis(container.requests().get("cpu")))
-        .sum();
-  }
-
-  private static int millis(Quantity cpu) {
-    return cpu.getNumericalAmount().movePointRight(3).intValueExact();
-  }
-
-  @Test
-  void what_takes_most_is_placed_first() {
-    Node node = new Node(Cpu.cores(64), mebibytes(11468 + 4096));
-    Altered altered = fewest(Altered.samples()).on(node, node);
-
-    assertThat(said(altered)).isEmpty();
-  }
-
-  /** With one executor for each application. */
-  private static Altered fewest(Altered altered) {
-    return altered.property(NOTEBOOK_CONF, MAX, "1").property("check-spark-conf", MAX, "1");
   }
 
   @Test
