@@ -1,6 +1,7 @@
 package io.sparkstead.overlays;
 
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
+import static io.sparkstead.dsl.value.ByteSize.mebibytes;
 
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.kube.Resources;
@@ -63,7 +64,8 @@ public final class Laptop implements Environment {
         .historyDays(14)
         .historySize(new Resources(Cpu.millis(100), Cpu.cores(1), gibibytes(1), gibibytes(6)))
         .notebookDisk(gibibytes(2))
-        .notebookSize(new Resources(Cpu.millis(250), Cpu.cores(2), gibibytes(2), gibibytes(5)))
+        // With 2 GiB the smoke test would not fit beside it and what kind itself takes.
+        .notebookSize(new Resources(Cpu.millis(250), Cpu.cores(2), mebibytes(1920), gibibytes(5)))
         .applicationName("DynamicAllocationDemo")
         .executors(new Executors(1, gibibytes(1), gibibytes(2)))
         // For two cores: Spark would cut each shuffle into 200 tasks.

@@ -89,15 +89,15 @@ public record Submission(
               + " at most");
     }
     String file = program.file();
-    String scheme = application.eventLog().store().scheme() + "://";
-    if (!file.startsWith("local://") && !file.startsWith(scheme)) {
+    ObjectStore store = application.eventLog().store();
+    if (!file.startsWith("local://") && !store.reads(file)) {
       throw new IllegalArgumentException(
           "application file '"
               + file
               + "' of "
               + name
-              + " is not in its store, whose addresses begin with "
-              + scheme
+              + " is not in its store, whose addresses begin as in "
+              + store.folder("jobs")
               + "; put it there, or into the image and write local:///…");
     }
   }

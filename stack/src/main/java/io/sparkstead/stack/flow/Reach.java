@@ -147,6 +147,43 @@ public record Reach(Target target, List<Integer> ports, Users users) {
     return new Reach(target, ports, Users.EXECUTORS);
   }
 
+  /**
+   * These for {@code store}, to which more than drivers and executors come: the History Server,
+   * what waits for the event log, and what submits jobs. Refuses {@link #byDrivers} and {@link
+   * #byExecutors}, which would shut those out.
+   */
+  public static List<Reach> ofStore(String store, List<Reach> reaches) {
+    for (Reach reach : reaches) {
+      if (reach.users != Users.DRIVERS_AND_EXECUTORS) {
+        throw new IllegalArgumentException(
+            "'"
+                + store
+                + "' is reached by "
+                + (reach.users == Users.DRIVERS ? "drivers" : "executors")
+                + " alone, and the History Server and what waits for the bucket come to it too; leave "
+                + (reach.users == Users.DRIVERS ? "byDrivers()" : "byExecutors()")
+                + " out");
+      }
+    }
+    return List.copyOf(reaches);
+  }
+
+  /**
+   * {@code second}, for {@code store}. Refuses other ones than {@code first}, of which some would
+   * be passed over, and none.
+   */
+  public static List<Reach> once(String store, List<Reach> first, Reach... second) {
+    if (second.length == 0) {
+      throw new IllegalArgumentException(
+          "reachedBy() names nothing, and nobody would come to '" + store + "'; leave it out");
+    }
+    if (!first.isEmpty() && !first.equals(List.of(second))) {
+      throw new IllegalArgumentException(
+          "reachedBy(…) of '" + store + "' is given twice; name all in one of them");
+    }
+    return List.of(second);
+  }
+
   /** The connections that drivers and executors open to what is called {@code title}. */
   public List<Flow> flows(Peer driver, Peer executors, String title) {
     List<Flow> flows = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The arguments that were given, each with where; the last one given holds. */
+/** The arguments that were given, each with where. */
 final class Given {
 
   static final Given NOTHING = new Given(Map.of());
@@ -70,6 +70,14 @@ final class Given {
       throw twice("the store", Workbench.STORE, earlier.argument(), store.argument());
     }
     return store;
+  }
+
+  /** {@code value}, unless another is given: of two, the first would be passed over. */
+  <T> T once(String what, Knob<T> knob, T value) {
+    if (has(knob) && !get(knob).equals(value)) {
+      throw twice(what, knob, knob.name(), knob.name());
+    }
+    return value;
   }
 
   /** {@code executors}, unless a size says otherwise. */

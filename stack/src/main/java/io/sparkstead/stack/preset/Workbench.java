@@ -65,10 +65,11 @@ import java.util.Set;
  *
  * <p>Arguments are given in any order, and each may be left out; of one given twice the last holds.
  * Two that say one thing otherwise are refused at the second: two stores, {@link #size} and {@link
- * #executors} or {@link #allocation}. What no argument reaches is replaced in the stack that comes
- * out, or added to it, by {@link Stack#replacing} and {@link Stack#with}, from the facts that this
- * has to offer: {@link #image}, {@link #application} and the others. What cannot be made is
- * refused, and told with the argument that is at fault.
+ * #executors} or {@link #allocation}, two lists of {@link #people} or of {@link #pullSecrets}, two
+ * {@link #dns}. What no argument reaches is replaced in the stack that comes out, or added to it,
+ * by {@link Stack#replacing} and {@link Stack#with}, from the facts that this has to offer: {@link
+ * #image}, {@link #application} and the others. What cannot be made is refused, and told with the
+ * argument that is at fault.
  */
 public final class Workbench implements Recipe {
 
@@ -178,7 +179,7 @@ public final class Workbench implements Recipe {
   public Workbench pullSecrets(String... names) {
     // What is no name is refused there.
     new Namespace(get(NAMESPACE).name()).pullingWith(names);
-    return with(PULL_SECRETS, List.of(names));
+    return with(PULL_SECRETS, given.once("the list of pull secrets", PULL_SECRETS, List.of(names)));
   }
 
   /** What all names begin with, a hyphen behind it; nothing unless it is given. */
@@ -374,12 +375,16 @@ public final class Workbench implements Recipe {
     for (String name : names) {
       people.add(Person.named(name));
     }
-    return with(PEOPLE, Person.once(people));
+    return of(Person.once(people));
   }
 
   /** Those of whom more is to be said than their names. */
   public Workbench people(Person... people) {
-    return with(PEOPLE, Person.once(List.of(people)));
+    return of(Person.once(List.of(people)));
+  }
+
+  private Workbench of(List<Person> people) {
+    return with(PEOPLE, given.once("the list of people", PEOPLE, people));
   }
 
   /** What the History Server calls what notebooks run; {@code Demo} unless it is given. */
@@ -515,7 +520,7 @@ public final class Workbench implements Recipe {
    * unless it is given.
    */
   public Workbench dns(Dns dns) {
-    return with(DNS, Optional.of(dns));
+    return with(DNS, given.once("who answers for names", DNS, Optional.of(dns)));
   }
 
   /** Keeps tables of Iceberg in a bucket of their own, which SQL calls {@code nameInSql}. */
@@ -609,7 +614,7 @@ public final class Workbench implements Recipe {
    * bench.stack().with(bench.notebook(Person.named("bob")))}.
    */
   public Jupyter notebook(Person person) {
-    return people(person).notebook();
+    return with(PEOPLE, List.of(person)).notebook();
   }
 
   /**

@@ -409,18 +409,26 @@ public record SparkApplication(
    * @param mounts of all its containers, the token of that account among them if one needs it
    */
   public PodSpec pod(Container container, Mount scratch, List<Mount> mounts) {
-    PodSpec pod = image.user().pod(container, mounts);
-    pod.setServiceAccountName(accounts.driver().name().text());
-    placement.drivers().place(pod);
-    pod.setInitContainers(List.of(new EventLogWait(eventLog, image, scratch).container()));
+    return pod(container, mounts, untilReady(scratch).container());
+  }
+
+  /** A {@link #pod} for a Job: it is tried once, and does not wait for ever. */
+  public PodSpec jobPod(Container container, Mount scratch, List<Mount> mounts) {
+    PodSpec pod = pod(container, mounts, untilReady(scratch).containerOfJob());
+    pod.setRestartPolicy("Never");
     return pod;
   }
 
-  /** A {@link #pod} for a Job: it is tried once. */
-  public PodSpec jobPod(Container container, Mount scratch, List<Mount> mounts) {
-    PodSpec pod = pod(container, scratch, mounts);
-    pod.setRestartPolicy("Never");
+  private PodSpec pod(Container container, List<Mount> mounts, Container first) {
+    PodSpec pod = image.user().pod(container, mounts);
+    pod.setServiceAccountName(accounts.driver().name().text());
+    placement.drivers().place(pod);
+    pod.setInitContainers(List.of(first));
     return pod;
+  }
+
+  private EventLogWait untilReady(Mount scratch) {
+    return new EventLogWait(eventLog, image, scratch);
   }
 
   /**

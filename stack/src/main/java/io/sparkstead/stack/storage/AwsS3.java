@@ -4,6 +4,7 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,39 @@ import java.util.Map;
  * @param bucketName as {@link S3Bucket} takes it
  * @param access a role of the cluster's accounts, or keys, which are its owner's: {@code secrets}
  *     makes none up
+ * @param reaches how pods come to it, see {@link #reachedBy}
  * @see <a href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/connecting.html">
  *     Connecting to a store</a>
  */
-public record AwsS3(String region, String bucketName, S3Access access) implements ObjectStore {
+public record AwsS3(String region, String bucketName, S3Access access, List<Reach> reaches)
+    implements ObjectStore {
 
   /** What AWS lets no bucket begin with. */
   private static final List<String> RESERVED = List.of("xn--", "sthree-", "amzn-s3-demo-");
 
   private static final Port HTTPS = new Port("https", 443);
+
+  /** One at Amazon's own addresses. */
+  public AwsS3(String region, String bucketName, S3Access access) {
+    this(region, bucketName, access, List.of());
+  }
+
+  /**
+   * This one, to which pods come so: by private endpoints of S3, and those of STS if a role is
+   * taken there. Network policies open them to all that come to the bucket: drivers, executors, the
+   * History Server, what waits for the event log, what submits jobs. Where a role is taken the
+   * internet stays open for STS.
+   *
+   * <pre>{@code
+   * new AwsS3("eu-central-1", "acme-spark", new Irsa(role))
+   *     .reachedBy(Reach.outside(new Cidr("10.0.8.0/24"), 443));
+   * }</pre>
+   *
+   * <p>Refused for drivers or executors alone, and twice.
+   */
+  public AwsS3 reachedBy(Reach... reaches) {
+    return new AwsS3(region, bucketName, access, Reach.once(bucketName, this.reaches, reaches));
+  }
 
   public AwsS3 {
     S3Bucket.checked(bucketName);
@@ -51,6 +76,7 @@ public record AwsS3(String region, String bucketName, S3Access access) implement
           "'" + region + "' is not a region of AWS; write one as in eu-central-1");
     }
     access = access.keptByOthers();
+    reaches = Reach.ofStore(bucketName, reaches);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.release.AwsSdk;
 import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
@@ -37,11 +38,28 @@ import java.util.Map;
  * @param container 3 to 63 of {@code a-z 0-9 -}, a letter or digit at either end and beside each
  *     hyphen
  * @param access as whom pods come
+ * @param reaches how pods come to it, see {@link #reachedBy}
  * @see <a href="https://hadoop.apache.org/docs/stable/hadoop-azure/abfs.html">Hadoop-Azure</a>
  */
-public record AzureStorage(String account, String container, Access access) implements ObjectStore {
+public record AzureStorage(String account, String container, Access access, List<Reach> reaches)
+    implements ObjectStore {
 
   private static final Port HTTPS = new Port("https", 443);
+
+  /** One at Microsoft's own addresses. */
+  public AzureStorage(String account, String container, Access access) {
+    this(account, container, access, List.of());
+  }
+
+  /**
+   * This one, to which pods come so: by a private endpoint of the storage account. Network policies
+   * open it to all that come to the container; Entra, which has none, stays at the internet.
+   * Refused for drivers or executors alone, and twice.
+   */
+  public AzureStorage reachedBy(Reach... reaches) {
+    return new AzureStorage(
+        account, container, access, Reach.once(container, this.reaches, reaches));
+  }
 
   public AzureStorage {
     if (!account.matches("[a-z0-9]{3,24}")) {
@@ -58,6 +76,7 @@ public record AzureStorage(String account, String container, Access access) impl
               + "' is not the name of a container: use 3-63 of a-z, 0-9 and single hyphens, with a"
               + " letter or digit at either end");
     }
+    reaches = Reach.ofStore(container, reaches);
   }
 
   /** As whom pods come: by a managed identity, or with the account's key. */
@@ -275,6 +294,12 @@ public record AzureStorage(String account, String container, Access access) impl
   @Override
   public String folder(String path) {
     return scheme() + "://" + container + "@" + host() + "/" + path + "/";
+  }
+
+  /** Of another storage account it has no key, and asks as nobody. */
+  @Override
+  public boolean reads(String file) {
+    return ObjectStore.super.reads(file) && file.contains("@" + host() + "/");
   }
 
   private String host() {

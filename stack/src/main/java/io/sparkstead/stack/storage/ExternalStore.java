@@ -7,11 +7,9 @@ import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
-import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.flow.Reach;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,7 @@ public record ExternalStore(
     String region,
     Addressing addressing,
     S3Bucket bucket,
-    Optional<Reach> reach)
+    List<Reach> reaches)
     implements ObjectStore {
 
   /** Where a request says which bucket it means. */
@@ -72,7 +70,7 @@ public record ExternalStore(
   /** One whose addresses or host say where it is. */
   public ExternalStore(
       URI endpoint, List<Cidr> addresses, String region, Addressing addressing, S3Bucket bucket) {
-    this(endpoint, addresses, region, addressing, bucket, Optional.empty());
+    this(endpoint, addresses, region, addressing, bucket, List.of());
   }
 
   /**
@@ -84,10 +82,12 @@ public record ExternalStore(
    *     .reachedBy(Reach.inCluster("rook-ceph", Map.of("app", "rook-ceph-rgw"), 8080));
    * }</pre>
    *
-   * <p>Refused beside addresses, of which policies would take one or the other.
+   * <p>Refused beside addresses, of which policies would take one or the other; for drivers or
+   * executors alone, as others come to it too; and twice.
    */
-  public ExternalStore reachedBy(Reach reach) {
-    return new ExternalStore(endpoint, addresses, region, addressing, bucket, Optional.of(reach));
+  public ExternalStore reachedBy(Reach... reaches) {
+    List<Reach> once = Reach.once(endpoint.toString(), this.reaches, reaches);
+    return new ExternalStore(endpoint, addresses, region, addressing, bucket, once);
   }
 
   private static final String SERVICE = ".svc";
@@ -139,7 +139,8 @@ public record ExternalStore(
               + endpoint
               + "'; use Addressing.PATH");
     }
-    if (reach.isPresent() && !addresses.isEmpty()) {
+    reaches = Reach.ofStore(endpoint.toString(), reaches);
+    if (!reaches.isEmpty() && !addresses.isEmpty()) {
       throw new IllegalArgumentException(
           "'"
               + endpoint
@@ -170,8 +171,8 @@ public record ExternalStore(
   @Override
   public Peer peer() {
     String host = endpoint.getHost();
-    if (reach.isPresent()) {
-      return reach.get().target().peer(host);
+    if (!reaches.isEmpty()) {
+      return reaches.get(0).target().peer(host);
     }
     Optional<DnsLabel> namespace = addresses.isEmpty() ? namespace(host) : Optional.empty();
     return namespace.isPresent()
@@ -189,17 +190,6 @@ public record ExternalStore(
     return DnsLabel.isRfc1123(namespace) && Ascii.isLetter(namespace.charAt(0))
         ? Optional.of(DnsLabel.of(namespace))
         : Optional.empty();
-  }
-
-  /** At the ports that {@link #reachedBy} names, or else at the endpoint's. */
-  @Override
-  public List<Flow> flows(Peer from, String purpose) {
-    if (reach.isEmpty()) {
-      return ObjectStore.super.flows(from, purpose);
-    }
-    List<Flow> flows = new ArrayList<>(reach.get().flows(from, endpoint.getHost(), purpose));
-    flows.addAll(access().flows(from));
-    return flows;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.release.AwsSdk;
 import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
@@ -38,11 +39,13 @@ import java.util.Optional;
  *
  * @param bucketName 3 to 63 of {@code a-z 0-9 - _ .}, a letter or digit at either end
  * @param access as whom pods come
+ * @param reaches how pods come to it, see {@link #reachedBy}
  * @see <a
  *     href="https://github.com/GoogleCloudDataproc/hadoop-connectors/blob/branch-2.2.x/gcs/CONFIGURATION.md">
  *     The connector's properties</a>
  */
-public record GoogleStorage(String bucketName, Access access) implements ObjectStore {
+public record GoogleStorage(String bucketName, Access access, List<Reach> reaches)
+    implements ObjectStore {
 
   private static final Port HTTPS = new Port("https", 443);
 
@@ -50,6 +53,20 @@ public record GoogleStorage(String bucketName, Access access) implements ObjectS
   private static final MavenJar CONNECTOR =
       new MavenJar(
           "com.google.cloud.bigdataoss", "gcs-connector", "hadoop3-2.2.26", Optional.of("shaded"));
+
+  /** One at Google's own addresses. */
+  public GoogleStorage(String bucketName, Access access) {
+    this(bucketName, access, List.of());
+  }
+
+  /**
+   * This one, to which pods come so: by Private Service Connect, for one, or by the addresses of
+   * {@code private.googleapis.com}, which hand out tokens too. Network policies open them to all
+   * that come to the bucket. Refused for drivers or executors alone, and twice.
+   */
+  public GoogleStorage reachedBy(Reach... reaches) {
+    return new GoogleStorage(bucketName, access, Reach.once(bucketName, this.reaches, reaches));
+  }
 
   public GoogleStorage {
     if (!bucketName.matches("[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
@@ -62,6 +79,7 @@ public record GoogleStorage(String bucketName, Access access) implements ObjectS
               + "' is not the name of one in Google Cloud Storage: use 3-63 of a-z, 0-9, - _ and .,"
               + " with a letter or digit at either end, and not goog at the start");
     }
+    reaches = Reach.ofStore(bucketName, reaches);
   }
 
   /** As whom pods come: by a service account of Google, or with its key. */

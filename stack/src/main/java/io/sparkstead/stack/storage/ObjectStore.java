@@ -5,6 +5,7 @@ import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.conf.SparkConf;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.release.AwsSdk;
 import io.sparkstead.stack.release.MavenJar;
 import io.sparkstead.stack.release.SparkRelease;
@@ -41,6 +42,11 @@ public sealed interface ObjectStore
     return "s3a";
   }
 
+  /** Whether the client, as it is told here, comes to {@code file}: a full address. */
+  default boolean reads(String file) {
+    return file.startsWith(scheme() + "://");
+  }
+
   /** The jars that an image needs for it, besides those of the release. */
   default List<MavenJar> jars(SparkRelease release) {
     return List.of();
@@ -60,6 +66,11 @@ public sealed interface ObjectStore
   /** At which port. */
   Port api();
 
+  /** How pods come to it where a person says so; else by {@link #peer} and {@link #api}. */
+  default List<Reach> reaches() {
+    return List.of();
+  }
+
   /** What the client has to be told of where the bucket is. */
   Map<String, String> location();
 
@@ -76,7 +87,12 @@ public sealed interface ObjectStore
   /** The connections that {@code from} opens in order to use it. */
   default List<Flow> flows(Peer from, String purpose) {
     List<Flow> flows = new ArrayList<>();
-    flows.add(new Flow(from, peer(), api(), purpose));
+    if (reaches().isEmpty()) {
+      flows.add(new Flow(from, peer(), api(), purpose));
+    }
+    for (Reach reach : reaches()) {
+      flows.addAll(reach.flows(from, peer().title(), purpose));
+    }
     flows.addAll(access().flows(from));
     return flows;
   }

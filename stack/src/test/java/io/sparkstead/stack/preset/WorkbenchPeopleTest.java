@@ -118,6 +118,19 @@ class WorkbenchPeopleTest {
   }
 
   @Test
+  void two_lists_of_people_are_refused_at_the_second() {
+    Workbench one = BENCH.people("ann");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> one.people("bob"))
+        .withMessageMatching(
+            "the list of people is given twice, by people\\(…\\) in line \\d+ and by people\\(…\\)"
+                + " here; keep one of them");
+    assertThat(one.people(Person.named("ann"))).isEqualTo(one);
+    assertThat(one.notebook(Person.named("bob")).labels().name()).hasToString("jupyter-bob");
+  }
+
+  @Test
   void people_are_named_once_and_so_that_a_notebook_can_be() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BENCH.people("ann", "ann"))

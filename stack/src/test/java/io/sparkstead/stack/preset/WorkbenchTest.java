@@ -103,6 +103,20 @@ class WorkbenchTest {
   }
 
   @Test
+  void what_would_be_passed_over_is_refused() {
+    Workbench bench = BENCH.pullSecrets("regcred").dns(Dns.openShift());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bench.pullSecrets("other"))
+        .withMessageContaining(
+            "the list of pull secrets is given twice, by pullSecrets(…) in line");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bench.dns(Dns.nodeLocal()))
+        .withMessageContaining("who answers for names is given twice, by dns(…) in line");
+    assertThat(bench.pullSecrets("regcred").dns(Dns.openShift())).isEqualTo(bench);
+  }
+
+  @Test
   void a_size_and_its_parts_do_not_go_together() {
     Workbench sized = BENCH.size(Size.spot());
 

@@ -46,7 +46,7 @@ class ByPartsTest {
     stacks.put("names", BENCH.dns(Dns.nodeLocal()).stack());
     stacks.put("a store outside", Samples.spark41().storedIn(Samples.AWS).stack());
     stacks.put("what watches", Samples.spark41().observed());
-    return each(stacks, Evidence.Author.PARTS);
+    return each(stacks, false);
   }
 
   @TestFactory
@@ -78,18 +78,18 @@ class ByPartsTest {
             .stack()
             .patchedBy(MergePatch.ofYaml("StatefulSet", "jupyter", "metadata: {labels: {a: b}}")));
     stacks.put("a part", BENCH.stack().with(new Own()));
-    return each(stacks, Evidence.Author.A_PERSON);
+    return each(stacks, true);
   }
 
-  private static Stream<DynamicTest> each(Map<String, Stack> stacks, Evidence.Author author) {
+  private static Stream<DynamicTest> each(Map<String, Stack> stacks, boolean isByAPerson) {
     return stacks.entrySet().stream()
         .map(
             each ->
                 DynamicTest.dynamicTest(
                     each.getKey(),
                     () ->
-                        assertThat(Evidence.of(each.getValue()).declared().author())
-                            .isEqualTo(author)));
+                        assertThat(Evidence.of(each.getValue()).isByAPerson())
+                            .isEqualTo(isByAPerson)));
   }
 
   @Test

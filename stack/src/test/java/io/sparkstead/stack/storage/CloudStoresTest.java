@@ -9,6 +9,7 @@ import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.preset.Workbench;
 import io.sparkstead.stack.proof.Proof;
 import io.sparkstead.stack.proof.rule.Severity;
@@ -64,6 +65,57 @@ class CloudStoresTest {
         .filteredOn(finding -> finding.rule().severity() != Severity.NOTE)
         .isEmpty();
     assertThat(yaml(stack)).contains(store.folder("event-logs")).doesNotContain("s3a://");
+  }
+
+  static List<ObjectStore> byPrivateEndpoints() {
+    Reach endpoint = Reach.outside(new Cidr("10.0.8.0/24"), 443);
+    IamRole role = new IamRole("arn:aws:iam::111122223333:role/spark");
+    String region = "eu-central-1";
+    return List.of(
+        GOOGLE.reachedBy(endpoint),
+        GOOGLE_BY_KEY.reachedBy(endpoint),
+        AZURE.reachedBy(endpoint),
+        new AwsS3(region, "acme-spark", new Irsa(role)).reachedBy(endpoint),
+        new AwsS3(region, "acme-spark", new PodIdentity("data", role)).reachedBy(endpoint),
+        new AwsS3(region, "acme-spark", S3Login.in("lake-keys", "the lake")).reachedBy(endpoint));
+  }
+
+  /** Whoever comes to the bucket: all pods but the store's own, of which there is none. */
+  @ParameterizedTest
+  @MethodSource("byPrivateEndpoints")
+  void a_private_endpoint_is_open_to_all_that_come_to_the_bucket(ObjectStore store) {
+    Workbench bench = bench(store).outside(Samples.OUTSIDE);
+    Stack stack =
+        bench.stack().with(bench.submission("report", store.folder("jobs") + "report.py"));
+    List<String> open =
+        stack.components().stream()
+            .flatMap(component -> StackManifests.of(stack).manifests(component).stream())
+            .filter(manifest -> manifest.kind().equals("NetworkPolicy"))
+            .filter(manifest -> Yaml.document(manifest.object()).contains("10.0.8.0/24"))
+            .map(Manifest::name)
+            .toList();
+
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            "spark", "spark-executor", "spark-history-server", "jupyter", "smoke", "report");
+    assertThat(Proof.of(stack, List.of()))
+        .filteredOn(finding -> finding.rule().severity() != Severity.NOTE)
+        .isEmpty();
+  }
+
+  @Test
+  void it_is_reached_by_all_or_not_at_all() {
+    AwsS3 s3 = new AwsS3("eu-central-1", "lake", S3Login.in("lake-keys", "the lake"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> s3.reachedBy(Reach.internet(443).byDrivers()))
+        .withMessageContaining("'lake' is reached by drivers alone");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GOOGLE.reachedBy(Reach.internet(443).byDrivers()))
+        .withMessageContaining("'acme-spark' is reached by drivers alone");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AZURE.reachedBy(Reach.internet(443).byExecutors()))
+        .withMessageContaining("'spark' is reached by executors alone");
   }
 
   @ParameterizedTest
@@ -173,8 +225,14 @@ class CloudStoresTest {
         .isThrownBy(() -> bench(GOOGLE).submission("report", "s3a://acme-spark/report.py"))
         .withMessage(
             "application file 's3a://acme-spark/report.py' of report is not in its store, whose"
-                + " addresses begin with gs://; put it there, or into the image and write"
-                + " local:///…");
+                + " addresses begin as in gs://acme-spark/jobs/; put it there, or into the image and"
+                + " write local:///…");
+    String others = "abfss://spark@others.dfs.core.windows.net/report.py";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bench(AZURE).submission("report", others))
+        .withMessageContaining("begin as in abfss://spark@acme.dfs.core.windows.net/jobs/");
+    String beside = "abfss://programs@acme.dfs.core.windows.net/report.py";
+    assertThat(bench(AZURE).submission("report", beside).program().file()).isEqualTo(beside);
   }
 
   @ParameterizedTest

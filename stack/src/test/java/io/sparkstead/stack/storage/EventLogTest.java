@@ -82,6 +82,32 @@ class EventLogTest {
     assertThat(root.resolve("core-site.xml")).hasContent("<configuration/>");
   }
 
+  @Test
+  void in_a_job_it_gives_up_after_a_quarter_of_an_hour(@TempDir Path root) {
+    Sandbox sandbox = new Sandbox(root).fake("sleep", "exit 7").fake("java", "exit 1");
+    Mount scratch =
+        new Mount.Scratch(DnsLabel.of("tmp"), MountPath.of(root.toString()), ByteSize.gibibytes(1));
+    EventLogWait wait = new EventLogWait(log, samples.sparkImage(), scratch);
+    String script = "set -e\n" + wait.containerOfJob().getCommand().get(2);
+
+    assertThat(sandbox.run("#!/usr/bin/env bash\nSECONDS=899\n" + script).exitCode()).isEqualTo(7);
+    Sandbox.Outcome late = sandbox.run("#!/usr/bin/env bash\nSECONDS=900\n" + script);
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.stderr())
+        .isEqualTo(
+            "gave up after 15 minutes: s3a://lake/spark/events/ can be neither made nor read from"
+                + " here. The last error above says why: look at the store, its bucket, the keys or"
+                + " role of this pod, and the network policies\n");
+  }
+
+  @Test
+  void what_runs_all_day_never_gives_up() {
+    Mount.Scratch tmp = Mount.Scratch.tmp(ByteSize.gibibytes(1));
+
+    assertThat(new EventLogWait(log, samples.sparkImage(), tmp).container().getCommand().get(2))
+        .doesNotContain("exit");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/events", "events/", "a//b", "event logs", "$(id)", "../up"})
   void refuses_a_prefix_that_is_no_folder_name(String prefix) {

@@ -159,6 +159,37 @@ class ExternalStoreTest {
                 + " leave the addresses out, as List.of()");
   }
 
+  /** The History Server comes to it, and what waits for the bucket. */
+  @Test
+  void refuses_to_be_reached_by_drivers_or_executors_alone() {
+    ExternalStore store = inCluster("http://minio.lakes.svc:9000");
+    Reach pods = Reach.inCluster("lakes", 9000);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.reachedBy(pods.byDrivers()))
+        .withMessage(
+            "'http://minio.lakes.svc:9000' is reached by drivers alone, and the History Server and"
+                + " what waits for the bucket come to it too; leave byDrivers() out");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.reachedBy(pods.byExecutors()))
+        .withMessageContaining("by executors alone", "leave byExecutors() out");
+  }
+
+  @Test
+  void is_told_once_how_it_is_reached() {
+    Reach pods = Reach.inCluster("lakes", 9000);
+    ExternalStore store = inCluster("http://minio.lakes.svc:9000").reachedBy(pods);
+
+    assertThat(store.reachedBy(pods)).isEqualTo(store);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.reachedBy(Reach.inCluster("lakes", 9001)))
+        .withMessage(
+            "reachedBy(…) of 'http://minio.lakes.svc:9000' is given twice; name all in one of them");
+    assertThatIllegalArgumentException()
+        .isThrownBy(store::reachedBy)
+        .withMessageStartingWith("reachedBy() names nothing");
+  }
+
   private static ExternalStore inCluster(String endpoint) {
     return new ExternalStore(URI.create(endpoint), List.of(), Samples.LAKE);
   }

@@ -54,6 +54,7 @@ public final class Evidence {
   private final List<SlotFile> slots;
   private final Folder folder;
   private final Declared declared;
+  private Author author = Author.A_PERSON;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -141,10 +142,8 @@ public final class Evidence {
    * @param existing what others have made
    * @param plugins how properties begin that plugins read which are not known here
    * @param dns who answers for names
-   * @param author in whose words it is written
    */
-  public record Declared(
-      Set<ExistingObject> existing, Set<String> plugins, Dns dns, Author author) {
+  public record Declared(Set<ExistingObject> existing, Set<String> plugins, Dns dns) {
 
     public Declared {
       existing = Set.copyOf(existing);
@@ -153,7 +152,7 @@ public final class Evidence {
   }
 
   /** In whose words files are written. */
-  public enum Author {
+  enum Author {
     /**
      * Of parts that ship, from their arguments: the build has tried that Spark and Kubernetes take
      * those.
@@ -183,7 +182,7 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(existing, Set.of(), Dns.kubeDns(), Author.A_PERSON));
+        new Declared(existing, Set.of(), Dns.kubeDns()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -235,6 +234,12 @@ public final class Evidence {
    */
   public static Evidence of(StackManifests made, List<SlotFile> slots, String environment) {
     return StackEvidence.of(made, slots, environment);
+  }
+
+  /** This, of which {@code author} wrote all; whatever is put together otherwise, a person did. */
+  Evidence by(Author author) {
+    this.author = author;
+    return this;
   }
 
   // What was given
@@ -301,7 +306,7 @@ public final class Evidence {
 
   /** Whether a person has written some of it, in words of Kubernetes' or of Spark's. */
   public boolean isByAPerson() {
-    return declared.author() == Author.A_PERSON;
+    return author == Author.A_PERSON;
   }
 
   /** Who answers for names, as people say. */

@@ -9,7 +9,6 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
-import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
@@ -57,13 +56,12 @@ final class StackEvidence {
         stack.nodes(),
         slots,
         new Evidence.Folder(environment, apart(stack)),
-        new Evidence.Declared(
-            stack.existing(), stack.plugins(), dns(stack), author(stack, stack.existing())));
+        new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)))
+        .by(author(stack));
   }
 
-  /** Of a stack of which {@code existing} was made by others. */
-  private static Evidence.Author author(Stack stack, Set<ExistingObject> existing) {
-    boolean isByParts = existing.isEmpty() && stack.patches().given().isEmpty();
+  private static Evidence.Author author(Stack stack) {
+    boolean isByParts = stack.existing().isEmpty() && stack.patches().given().isEmpty();
     for (Component part : stack.components()) {
       isByParts = isByParts && isInItsOwnWords(part);
     }

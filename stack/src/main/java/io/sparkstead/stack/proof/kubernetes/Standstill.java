@@ -4,12 +4,16 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.ShellText;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what is applied comes to run. */
@@ -19,6 +23,15 @@ public record Standstill(Evidence stack, Findings findings) implements FamilyChe
       Rule.error("UPD-21", "What is applied makes its pods")
           .why("The object is taken, and nothing comes of it; whoever needs it waits.")
           .fix("Leave the field out, or say by an exception what it is there for.");
+
+  static final Rule WAIT_HAS_AN_END =
+      Rule.warning("UPD-26", "A Job's wait comes to an end")
+          .why(
+              "It neither succeeds nor fails. By concurrencyPolicy Forbid no later run of its CronJob"
+                  + " starts, and nobody is told.")
+          .fix(
+              "Let the loop give up after some minutes, or set activeDeadlineSeconds, which takes the"
+                  + " log along.");
 
   /** Whoever has this label is held back and let go by Kueue. */
   private static final String QUEUE = "kueue.x-k8s.io/queue-name";
@@ -55,6 +68,32 @@ public record Standstill(Evidence stack, Findings findings) implements FamilyChe
       stands(!isQueued && Given.isTrue(spec.getSuspend()), workload, "suspend: true");
       stands(Integer.valueOf(0).equals(spec.getCompletions()), workload, "completions: 0");
       stands(isChosen, workload, "selector");
+      if (spec.getActiveDeadlineSeconds() == null
+          && workload.pod().getActiveDeadlineSeconds() == null) {
+        waits(workload);
+      }
+    }
+  }
+
+  private void waits(Workload workload) {
+    for (ContainerView container : workload.containers()) {
+      List<String> words = container.words();
+      // What stays beside the others ends with them.
+      if (container.model().getRestartPolicy() == null
+          && words.size() == 3
+          && words.get(0).endsWith("sh")
+          && words.get(1).startsWith("-")
+          && words.get(1).endsWith("c")) {
+        Optional<String> loop = ShellText.endless(words.get(2));
+        if (loop.isPresent()) {
+          at(WAIT_HAS_AN_END, workload, loop.get())
+              .say(
+                  "container {} of {it} tries for ever, by '{}', and the Job never ends; let it give up"
+                      + " after some minutes",
+                  container.name(),
+                  loop.get());
+        }
+      }
     }
   }
 

@@ -17,8 +17,10 @@ import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether policies open the ways into the cluster and out of it that a stack has, and no wider. */
 public record Borders(Evidence stack, Findings findings) implements FamilyCheck {
@@ -53,7 +55,9 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
   static final Rule STORE_OUTSIDE_CAN_BE_REACHED =
       Rule.error("NET-10", "Pods reach a store outside the cluster, and who gives them its keys")
           .why("The connection hangs until it times out, and nothing says why.")
-          .fix("Take the connections from the store's flows().");
+          .fix(
+              "Take the connections from the store's flows(); where it is by .reachedBy(Reach.outside(…))"
+                  + " of the store.");
 
   private static final String USUAL_PROXY = "ingress-nginx";
   private static final String OPENSHIFTS_ROUTER = "openshift-ingress";
@@ -139,8 +143,14 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     }
     boolean isAmazons = conf.get(S3.ENDPOINT).isEmpty();
     boolean asksAgent = conf.get(S3.PROVIDER).orElse("").contains("ContainerCred");
-    for (AlikePods pods : PodsOfConf.of(stack, conf).all()) {
-      if (!reachesStore(policies, pods, port.get(), isAmazons)) {
+    List<AlikePods> all = PodsOfConf.of(stack, conf).all();
+    // Who starts executors comes to the API server too, which may be near and at that port.
+    boolean tellsEndpoints = conf.isHistory() || all.size() > 1;
+    for (AlikePods pods : all) {
+      boolean isReached =
+          reachesStore(policies, pods, port.get(), isAmazons)
+              || (tellsEndpoints && hasNearInCommon(policies, all, port.get()));
+      if (!isReached) {
         shut(pods, conf, "port " + port.get() + " of a store outside");
       }
       if (asksAgent && !reachesAgent(policies, pods)) {
@@ -161,6 +171,25 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     return destinations.isEmpty() || (!isAmazons && policies.openToNamespaces(pods.labels()));
   }
 
+  /** Whether a near block is open to all of {@code pods}: the store's private endpoint. */
+  private static boolean hasNearInCommon(Policies policies, List<AlikePods> pods, int port) {
+    Set<Block> common = new LinkedHashSet<>();
+    for (AlikePods each : pods) {
+      Set<Block> near = new LinkedHashSet<>();
+      for (Side side : policies.destinations(each.labels(), "TCP", port).orElse(List.of())) {
+        if (side.block().isPresent() && AddressBlocks.isNear(side.block().get())) {
+          near.add(side.block().get());
+        }
+      }
+      if (each.equals(pods.get(0))) {
+        common.addAll(near);
+      } else {
+        common.retainAll(near);
+      }
+    }
+    return !common.isEmpty();
+  }
+
   private static boolean reachesAgent(Policies policies, AlikePods pods) {
     Optional<List<Side>> destinations = policies.destinations(pods.labels(), "TCP", 80);
     for (Side side : destinations.orElse(List.of())) {
@@ -174,7 +203,8 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
   private void shut(AlikePods pods, Conf conf, String what) {
     at(STORE_OUTSIDE_CAN_BE_REACHED, pods, "")
         .say(
-            "{it} may not connect to {}, as {} makes it; take the flows from the store",
+            "{it} may not connect to {}, as {} makes it; take the flows from the store, and say"
+                + " by .reachedBy(Reach.outside(…)) of it where it is",
             what,
             conf);
   }

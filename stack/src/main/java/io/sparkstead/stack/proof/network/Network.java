@@ -59,8 +59,8 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
       Rule.error("NET-12", "Policies let drivers fetch the packages that their properties name")
           .why("The session waits for Maven Central until it times out, and then ends.")
           .fix(
-              "Put the jars into the image, or open the way to them by .reaching(…) of a Workbench"
-                  + " or a SparkApplication.");
+              "Put the jars into the image; for a notebook or Spark Connect you may open the way to"
+                  + " them by .reaching(…) of a Workbench or a SparkApplication.");
 
   static final Rule OPENSHIFT_IS_ASKED_FOR_NAMES =
       Rule.error("NET-18", "On OpenShift, policies let pods ask its own DNS")
@@ -186,12 +186,18 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
     if (conf.get(Keys.PACKAGES).isEmpty() || !isCentral || pods.driver().isEmpty()) {
       return;
     }
-    Optional<List<Side>> sides = policies.destinations(pods.driver().get().labels(), "TCP", HTTPS);
-    boolean isOpen = sides.isEmpty();
-    for (Side side : sides.orElse(List.of())) {
-      isOpen |= side.block().isPresent() && !AddressBlocks.isNear(side.block().get());
-    }
-    if (!isOpen) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    // spark-submit looks for them too, and no reaching(…) is for its pod.
+    if (conf.isCluster()
+        && reader.isPresent()
+        && !reachesMavenCentral(policies, reader.get().labels())) {
+      at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
+          .say(
+              "{} are fetched from Maven Central by {} too, before there is a driver, and policies"
+                  + " close it; put them into the image by .jars(…) of a Workbench",
+              conf.setting(Keys.PACKAGES),
+              reader.get());
+    } else if (!reachesMavenCentral(policies, pods.driver().get().labels())) {
       at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
           .say(
               "{} are fetched from Maven Central, which policies close to the driver; put them into"
@@ -199,6 +205,15 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
                   + " .reaching(\"maven-central\", Reach.internet(443).byDrivers())",
               conf.setting(Keys.PACKAGES));
     }
+  }
+
+  private static boolean reachesMavenCentral(Policies policies, Map<String, String> labels) {
+    Optional<List<Side>> sides = policies.destinations(labels, "TCP", HTTPS);
+    boolean isOpen = sides.isEmpty();
+    for (Side side : sides.orElse(List.of())) {
+      isOpen |= side.block().isPresent() && !AddressBlocks.isNear(side.block().get());
+    }
+    return isOpen;
   }
 
   private void reachesTheApiServer(Policies policies, AlikePods driver) {

@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.storage;
 
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -33,11 +34,13 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
           .fix("Leave it out; say it of the ObjectStore.");
 
   static final Rule OTHER_BUCKET_IS_MADE =
-      Rule.warning("UPD-23", "A folder for tables and the like is in a bucket that somebody makes")
+      Rule.warning(
+              "UPD-23",
+              "A job's program, a folder for tables and the like is in a bucket that somebody makes")
           .why(
               "A store of the cluster has the buckets that its bootstrap makes, and Spark's user may"
                   + " come to no other.")
-          .fix("Name a folder of the store's own bucket.");
+          .fix("Name a file or a folder of the store's own bucket.");
 
   static final Rule PARTITIONS_CAN_BE_REPLACED =
       Rule.error("UPD-24", "Partitions are not overwritten one by one through S3A's committers")
@@ -115,6 +118,7 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
       }
       bucketIsTheStores(conf);
       otherBucketIsMade(conf);
+      bucketOfProgramIsMade(conf);
       partitionsCanBeReplaced(conf);
     }
   }
@@ -211,6 +215,33 @@ public record StoreSettings(Evidence stack, Findings findings) implements Family
                 key,
                 other,
                 S3.SCHEME + bucket(conf) + "/");
+      }
+    }
+  }
+
+  /** Of the file that a Job submits, a word of its own line in the script. */
+  private void bucketOfProgramIsMade(Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    if (!conf.isCluster() || reader.isEmpty() || !reader.get().isJob()) {
+      return;
+    }
+    for (Map.Entry<String, String> told : stack.told(reader.get()).entrySet()) {
+      for (String line : told.getValue().split("\n", -1)) {
+        String word = line.replace('\'', ' ').replace('\\', ' ').strip();
+        boolean isProgram =
+            word.startsWith(S3.SCHEME) && (word.endsWith(".py") || word.endsWith(".jar"));
+        String other = isProgram ? bucketOf(word) : "";
+        if (!other.isEmpty()
+            && !other.equals(bucket(conf))
+            && conf.get(S3A + BUCKET + other + ".endpoint").isEmpty()
+            && !S3.isMade(stack, conf, other)) {
+          inFile(OTHER_BUCKET_IS_MADE, told.getKey(), word)
+              .say(
+                  "{} submits {}, in a bucket that nobody makes in the store; put the file into {}",
+                  reader.get(),
+                  word,
+                  S3.SCHEME + bucket(conf) + "/");
+        }
       }
     }
   }

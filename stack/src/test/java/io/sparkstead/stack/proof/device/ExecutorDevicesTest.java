@@ -11,8 +11,8 @@ import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.own.OwnVolume;
+import io.sparkstead.stack.proof.room.ResourceFit;
 import io.sparkstead.stack.proof.rule.Finding;
-import io.sparkstead.stack.proof.spark.ResourceFit;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.schedule.NodePool;
@@ -117,7 +117,8 @@ class ExecutorDevicesTest extends FamilyTest {
         .containsExactly(
             "10 executors of 4 cores and 11468Mi and 1 nvidia.com/gpu do not fit on 1 node of 80"
                 + " cores and 320Gi and 8 nvidia.com/gpu beside the services; at most 8 do, for want of"
-                + " devices: lower the last number of allocation(…) or add nodes");
+                + " devices: lower the last number of allocation(…), make services smaller by"
+                + " notebookSize(…) or historySize(…), or add nodes");
     assertThat(fit(of(new Gpus(1)).on(node(NodePool.ANY).gpus(10)))).isEmpty();
     // Of that, the rule above tells.
     assertThat(fit(of(new Gpus(1)).on(node(NodePool.ANY)))).isEmpty();

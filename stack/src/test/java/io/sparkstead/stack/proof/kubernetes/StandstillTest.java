@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSchedulingGate;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is applied, and comes to nothing. */
 class StandstillTest extends FamilyTest {
@@ -38,6 +42,71 @@ class StandstillTest extends FamilyTest {
         good ->
             good.pod(STORE, pod -> pod.setSchedulingGates(List.of(new PodSchedulingGate("wait")))));
     jobs();
+    on(
+        Standstill.WAIT_HAS_AN_END,
+        "container wait of Job once tries for ever, by 'until nc -z store 9000', and the Job never"
+            + " ends; let it give up after some minutes",
+        good -> good.add(waiting("until nc -z store 9000; do echo waiting; sleep 2; done")));
+    on(
+        Standstill.WAIT_HAS_AN_END,
+        "container wait of CronJob nightly tries for ever, by 'while ! nc -z store 9000'",
+        good ->
+            good.add(
+                cronJob(
+                    spec ->
+                        spec.getJobTemplate()
+                            .setSpec(
+                                waiting("while ! nc -z store 9000\ndo\n  sleep 2\ndone")
+                                    .getSpec()))));
+  }
+
+  private static Job waiting(String script) {
+    return job(spec -> spec.setTemplate(template(script)));
+  }
+
+  private static PodTemplateSpec template(String script) {
+    return new PodTemplateSpecBuilder()
+        .withNewSpec()
+        .addNewInitContainer()
+        .withName("wait")
+        .withCommand("/bin/sh", "-ec", script)
+        .endInitContainer()
+        .endSpec()
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "until nc -z store 9000; do [ $((i += 1)) -lt 60 ] || exit 1; sleep 2; done",
+        "until nc -z store 9000 || [ \"$SECONDS\" -gt 900 ]; do sleep 2; done",
+        "i=0; until [ $i -ge 60 ]; do i=$((i + 1)); sleep 2; done",
+        "while true; do nc -z store 9000 && break; sleep 2; done",
+        "while read -r line; do echo \"$line\"; done < /etc/hosts",
+        "while [ $# -gt 0 ]; do shift; done",
+        "ready() { nc -z store 9000 || exit 1; }\nuntil ready; do sleep 2; done",
+        "echo 'until it is there; do sleep'",
+        "until nc -z store 9000",
+        "until nc -z store 9000; do sleep 2",
+      })
+  void a_loop_that_may_end_is_left_alone(String script) {
+    assertThat(said(Altered.samples().add(waiting(script)))).isEmpty();
+  }
+
+  @Test
+  void a_job_with_a_deadline_ends_whatever_it_waits_for() {
+    String script = "until nc -z store 9000; do sleep 2; done";
+    Job ofJob = waiting(script);
+    ofJob.getSpec().setActiveDeadlineSeconds(900L);
+    Job ofPod = waiting(script);
+    ofPod.getSpec().getTemplate().getSpec().setActiveDeadlineSeconds(900L);
+    Job beside = waiting("while true; do sleep 60; done");
+    beside.getSpec().getTemplate().getSpec().getInitContainers().get(0).setRestartPolicy("Always");
+
+    assertThat(said(Altered.samples().add(ofJob))).isEmpty();
+    assertThat(said(Altered.samples().add(ofPod))).isEmpty();
+    assertThat(said(Altered.samples().add(beside))).isEmpty();
+    assertThat(said(Altered.samples().add(waiting(script)))).hasSize(1);
   }
 
   private void jobs() {

@@ -11,13 +11,17 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.Port;
 import io.sparkstead.stack.flow.Peer;
+import io.sparkstead.stack.flow.Reach;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.storage.AwsS3;
 import io.sparkstead.stack.storage.ObjectStore;
+import io.sparkstead.stack.storage.S3Login;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -265,7 +269,25 @@ class BordersTest extends FamilyTest {
         .contains(
             "StatefulSet lab may not connect to port 443 of a store outside, as ConfigMap"
                 + " lab-spark-conf key spark-defaults.conf makes it; take the flows from the"
-                + " store");
+                + " store, and say by .reachedBy(Reach.outside(…)) of it where it is");
+  }
+
+  /** Its executors come to no API server: what is open to them as well is the store's. */
+  @Test
+  void a_private_endpoint_of_amazons_is_a_way() {
+    AwsS3 store = new AwsS3("eu-central-1", "lake", S3Login.in("lake-keys", "the lake"));
+    Reach endpoint = Reach.outside(new Cidr("10.0.8.0/24"), 443);
+    Altered altered = in(store.reachedBy(endpoint));
+
+    assertThat(said(altered)).isEmpty();
+    altered.policy(HISTORY, policy -> policy.getEgress().clear());
+    assertThat(said(Borders.STORE_OUTSIDE_CAN_BE_REACHED, altered))
+        .singleElement()
+        .asString()
+        .startsWith("Deployment history may not connect to port 443");
+    altered.policy("etl-executor", policy -> policy.getEgress().clear());
+    assertThat(said(Borders.STORE_OUTSIDE_CAN_BE_REACHED, altered))
+        .anyMatch(message -> message.startsWith("StatefulSet lab may not connect"));
   }
 
   private static boolean isOpenToTheInternet(NetworkPolicyEgressRule rule) {

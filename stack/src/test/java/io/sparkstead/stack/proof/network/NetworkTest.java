@@ -74,6 +74,13 @@ class NetworkTest extends FamilyTest {
             + " to the driver",
         good -> good.property(NOTEBOOK_CONF, "spark.jars.packages", "org.example:a:1.0"));
     on(
+        Network.PACKAGES_CAN_BE_FETCHED,
+        "spark.jars.packages=org.example:a:1.0 are fetched from Maven Central by CronJob nightly too,"
+            + " before there is a driver, and policies close it; put them into the image by .jars(…)",
+        good ->
+            Altered.of(Samples.spark35().stack().with(Samples.spark35().nightly()))
+                .property("nightly-spark-conf", "spark.jars.packages", "org.example:a:1.0"));
+    on(
         Network.POLICIES_LET_THE_STACK_TALK,
         "Deployment history may not connect to port 9000 of StatefulSet store",
         good ->

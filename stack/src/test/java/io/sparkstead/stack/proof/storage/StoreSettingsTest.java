@@ -2,8 +2,12 @@ package io.sparkstead.stack.proof.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.component.Submission;
+import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,11 @@ class StoreSettingsTest extends FamilyTest {
             + " is in bucket pond, which nobody makes in the store; name a folder of s3a://lake/",
         good -> good.property(NOTEBOOK_CONF, WAREHOUSE, "s3a://pond/warehouse"));
     on(
+        StoreSettings.OTHER_BUCKET_IS_MADE,
+        "CronJob nightly submits s3a://pond/jobs/nightly.jar, in a bucket that nobody makes in the"
+            + " store; put the file into s3a://lake/",
+        good -> submitting("s3a://pond/jobs/nightly.jar"));
+    on(
         StoreSettings.PARTITIONS_CAN_BE_REPLACED,
         OVERWRITE + "=dynamic, which S3A's committers cannot do",
         good -> good.property(NOTEBOOK_CONF, OVERWRITE, "dynamic"));
@@ -42,6 +51,33 @@ class StoreSettingsTest extends FamilyTest {
         StoreSettings.SCHEME_IS_READ,
         WAREHOUSE + "=s3://lake/warehouse, and nothing in the image reads s3://; write s3a://",
         good -> good.property(NOTEBOOK_CONF, WAREHOUSE, "s3://lake/warehouse"));
+  }
+
+  private static Altered submitting(String file) {
+    Submission nightly = Samples.spark35().nightly();
+    Program program = new Program.Jar(file, "org.example.Nightly", List.of());
+    return Altered.of(
+        Samples.spark35()
+            .stack()
+            .with(
+                new Submission(
+                    nightly.namespace(),
+                    nightly.name(),
+                    nightly.application(),
+                    program,
+                    nightly.trigger())));
+  }
+
+  @Test
+  void a_program_in_the_stores_bucket_or_one_with_its_own_endpoint_is_there() {
+    Altered other = submitting("s3a://pond/jobs/nightly.jar");
+    String endpoint = S3A + "bucket.pond.endpoint";
+
+    assertThat(said(submitting("s3a://lake/jobs/nightly.jar"))).isEmpty();
+    assertThat(said(submitting("local:///opt/jobs/nightly.jar"))).isEmpty();
+    assertThat(said(other)).hasSize(1);
+    assertThat(said(other.property("nightly-spark-conf", endpoint, "https://s3.example.org")))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -68,13 +68,7 @@ public final class Altered {
     nodes = good.nodes();
     slots = new ArrayList<>(good.slots());
     folder = good.folder();
-    declared = byAPerson(good.declared());
-  }
-
-  /** Whoever alters files writes in them. */
-  private static Evidence.Declared byAPerson(Evidence.Declared declared) {
-    return new Evidence.Declared(
-        declared.existing(), declared.plugins(), declared.dns(), Evidence.Author.A_PERSON);
+    declared = good.declared();
   }
 
   /** Another object that says so, whose lists and maps can be changed. */

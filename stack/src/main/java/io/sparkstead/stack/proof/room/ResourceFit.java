@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.spark;
+package io.sparkstead.stack.proof.room;
 
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
@@ -7,27 +7,20 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.Node;
-import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
-import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Amounts;
-import io.sparkstead.stack.proof.evidence.spark.Devices;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
-import io.sparkstead.stack.proof.evidence.spark.NodePools;
 import io.sparkstead.stack.proof.evidence.spark.Session;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.schedule.NodePool;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether drivers and executors fit, all that there may be at once: on the nodes, in the quota, in
@@ -41,8 +34,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
               "All executors that an application may ask for find room on the nodes, as all drivers do")
           .why("The rest stay Pending; a job that counts on them waits for ever.")
           .fix(
-              "Lower the last number of allocation(…), make executors or drivers smaller, or add"
-                  + " nodes.");
+              "Lower the last number of allocation(…), make executors, drivers or services smaller,"
+                  + " these by notebookSize(…) and historySize(…), or add nodes.");
 
   static final Rule APPLICATIONS_FIT_TOGETHER =
       Rule.warning(
@@ -53,6 +46,17 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
           .fix(
               "Lower the last number of allocation(…) of either, or add nodes; or say that they share"
                   + " in turn.");
+
+  static final Rule RUNS_FIT_BESIDE_SERVICES =
+      Rule.warning(
+              "DYN-26",
+              "Services, and beside them each run that somebody asks for, find room on the nodes")
+          .why(
+              "The smoke test, an example or a job stays Pending until something is stopped, and"
+                  + " nothing says so. A share of each node is counted as the system's.")
+          .fix(
+              "Make services smaller by notebookSize(…) or historySize(…), or executors by"
+                  + " executors(…); or give larger or more nodes(…).");
 
   static final Rule EXECUTORS_FIT_IN_THE_QUOTA =
       Rule.error("DYN-12", "The stack with all its executors stays within the namespace's quota")
@@ -75,26 +79,6 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
                   + " alone. A notebook's executors are killed when Python takes it.")
           .fix("Leave the property out, or make the executors' heap larger.");
 
-  private static final String PYTHON = "spark.executor.pyspark.memory";
-  private static final String OFF_HEAP = "spark.memory.offHeap.";
-  private static final long MEBI = 1L << 20;
-  private static final long MIN_OVERHEAD = 384 * MEBI;
-  private static final ValueKind.Bytes SIZE = ValueKind.Bytes.in('m');
-  private static final ValueKind.Bytes BYTES = ValueKind.Bytes.in('b');
-
-  /** More than there are on earth, and still few enough to reckon with. */
-  private static final long MOST_MEBI = 1L << 31;
-
-  /** What a pod asks for, and of which nodes. */
-  private record Request(Amounts amounts, NodePool pool) implements Comparable<Request> {
-
-    /** The one that takes most memory first. */
-    @Override
-    public int compareTo(Request other) {
-      return Long.compare(other.amounts.bytes(), amounts.bytes());
-    }
-  }
-
   /**
    * One application.
    *
@@ -108,11 +92,12 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
 
   @Override
   public void check() {
-    List<Request> services = services();
+    List<Request> services = Request.services(stack);
     List<Application> together = new ArrayList<>();
     boolean isOneTooLarge = false;
+    List<Conf> onRequest = new ArrayList<>();
     for (Conf conf : stack.confs()) {
-      Optional<Double> most = number(conf.get(Keys.MAX_EXECUTORS).orElse(""));
+      Optional<Double> most = Asked.number(conf.get(Keys.MAX_EXECUTORS).orElse(""));
       if (most.isPresent() && (conf.isClient() || isByTheClock(conf))) {
         Application one = application(conf, most.get().intValue());
         isOneTooLarge |= !new Load(stack, findings, List.of(one), services).fits();
@@ -120,36 +105,104 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
           together.add(one);
         }
       }
+      if (isOnRequest(conf)) {
+        onRequest.add(conf);
+      }
       if (conf.isApplication()) {
         pythonFits(conf);
       }
       if (conf.isCluster() && !isByTheClock(conf)) {
-        new Load(stack, findings, List.of(application(conf, 0)), List.of()).driversFit();
+        isOneTooLarge |=
+            !new Load(stack, findings, List.of(application(conf, 0)), List.of()).driversFit();
       }
     }
     for (Session session : Session.allOf(stack)) {
-      Optional<Double> most = number(session.both().get(Keys.MAX_EXECUTORS).orElse(""));
-      Amounts own = executor(session.both());
-      boolean isOther = !own.equals(executor(session.file()));
+      Optional<Double> most = Asked.number(session.both().get(Keys.MAX_EXECUTORS).orElse(""));
+      Amounts own = Asked.executor(session.both());
+      boolean isOther = !own.equals(Asked.executor(session.file()));
       if (most.isPresent() && session.both().isClient() && isOther) {
         Application one = application(session.both(), most.get().intValue());
-        new Load(stack, findings, List.of(one), services).fits();
+        isOneTooLarge |= !new Load(stack, findings, List.of(one), services).fits();
       }
     }
     // Where one alone is too large, that is what has to be mended first.
-    if (together.size() > 1 && !isOneTooLarge) {
+    if (isOneTooLarge) {
+      return;
+    }
+    if (together.size() > 1) {
       new Load(stack, findings, together, services).fits();
+    }
+    if (!stack.nodes().isEmpty()) {
+      besideServices(services, onRequest);
+    }
+  }
+
+  /** Whether somebody has to ask for it: a smoke test, an example, a job without a schedule. */
+  private boolean isOnRequest(Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    return conf.isCluster()
+        ? conf.isWhole() && !isByTheClock(conf)
+        : conf.isClient() && reader.isPresent() && reader.get().isJob();
+  }
+
+  /** What is up all day, and then each run with one executor: with that it comes to its end. */
+  private void besideServices(List<Request> services, List<Conf> runs) {
+    Room room = Room.besideTheSystem(stack.nodes());
+    for (Request service : services) {
+      if (room.isFor(service) && !room.place(service)) {
+        findings
+            .at(RUNS_FIT_BESIDE_SERVICES, service.by().orElseThrow(), "resources:")
+            .say(
+                "{it} asks for {}, and does not fit on {} beside the other services and {} for the"
+                    + " system, for want of {}: make services smaller by notebookSize(…),"
+                    + " historySize(…) or storeSize(…), or give larger or more nodes(…)",
+                service,
+                Room.inWords(stack.nodes()),
+                Room.SYSTEM,
+                room.missing(service));
+        return;
+      }
+    }
+    for (Conf run : runs) {
+      besideServices(room.copy(), run);
+    }
+  }
+
+  private void besideServices(Room room, Conf run) {
+    List<Request> pods = new ArrayList<>();
+    Optional<Workload> reader = stack.readerOf(run);
+    if (reader.isPresent() && reader.get().isJob()) {
+      pods.add(Request.of(reader.get()));
+    }
+    if (run.isCluster()) {
+      pods.add(Request.driver(stack, run));
+    }
+    pods.add(Request.executor(stack, run));
+    for (Request pod : pods) {
+      if (room.isFor(pod) && !room.place(pod)) {
+        findings
+            .at(RUNS_FIT_BESIDE_SERVICES, run, Keys.MAX_EXECUTORS)
+            .say(
+                "a run of {it} asks for pods of {}, and they do not fit on {} beside the services and"
+                    + " {} for the system, for want of {}: make services smaller by notebookSize(…) or"
+                    + " historySize(…), executors by executors(…), or give larger or more nodes(…)",
+                pods,
+                Room.inWords(stack.nodes()),
+                Room.SYSTEM,
+                room.missing(pod));
+        return;
+      }
     }
   }
 
   private Application application(Conf conf, int most) {
-    Request executor = new Request(executor(conf), NodePools.of(stack, conf, "executor"));
+    Request executor = Request.executor(stack, conf);
     Optional<Workload> reader = stack.readerOf(conf);
     List<Request> drivers = new ArrayList<>();
     if (conf.isCluster()) {
-      drivers.add(new Request(driver(conf), NodePools.of(stack, conf, "driver")));
+      drivers.add(Request.driver(stack, conf));
       if (reader.isPresent()) {
-        drivers.add(request(reader.get()));
+        drivers.add(Request.of(reader.get()));
       }
     }
     boolean isConstant = conf.isCluster() || (reader.isPresent() && !reader.get().isJob());
@@ -180,29 +233,24 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     }
 
     /** Whether one node by itself has room for each driver. */
-    void driversFit() {
-      if (!stack.nodes().isEmpty()) {
-        fitsOnTheNodes();
-      }
+    boolean driversFit() {
+      return stack.nodes().isEmpty() || fitsOnTheNodes();
     }
 
     private boolean fitsOnTheNodes() {
-      List<Amounts> free = new ArrayList<>();
-      for (Node node : stack.nodes()) {
-        free.add(Amounts.of(node));
-      }
+      Room free = Room.on(stack.nodes());
       for (Request service : services) {
-        place(free, service);
+        free.place(service);
       }
       for (Application one : all) {
         for (Request driver : one.drivers()) {
-          if (!place(free, driver)) {
+          if (!free.place(driver)) {
             at(EXECUTORS_FIT_ON_THE_NODES, one)
                 .say(
                     "a driver or the pod that submits it, of {}, does not fit on {} beside {}; make it"
-                        + " smaller or add nodes",
+                        + " smaller, or services by notebookSize(…) or historySize(…), or add nodes",
                     driver.amounts(),
-                    nodes(),
+                    Room.inWords(stack.nodes()),
                     others(one));
             return false;
           }
@@ -213,51 +261,37 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
           return false;
         }
         int placed = 0;
-        while (placed < one.most() && place(free, one.executor())) {
+        while (placed < one.most() && free.place(one.executor())) {
           placed++;
         }
         if (placed == 0 && one.most() > 0) {
           at(all.size() == 1 ? EXECUTORS_FIT_ON_THE_NODES : APPLICATIONS_FIT_TOGETHER, one)
               .say(
                   "not one executor of {} fits on {} beside {}, for want of {}: make it smaller by"
-                      + " executors(…), or add a node that is larger",
+                      + " executors(…), or services by notebookSize(…) or historySize(…), or add a"
+                      + " node that is larger",
                   one.executor().amounts(),
-                  nodes(),
+                  Room.inWords(stack.nodes()),
                   others(one),
-                  shortOf(free, one.executor()));
+                  free.shortOf(one.executor()));
           return false;
         }
         if (placed < one.most()) {
           at(all.size() == 1 ? EXECUTORS_FIT_ON_THE_NODES : APPLICATIONS_FIT_TOGETHER, one)
               .say(
                   "{} executors of {} do not fit on {} beside {}; at most {} do, for want of {}: lower"
-                      + " the last number of allocation(…) or add nodes",
+                      + " the last number of allocation(…), make services smaller by"
+                      + " notebookSize(…) or historySize(…), or add nodes",
                   one.most(),
                   one.executor().amounts(),
-                  nodes(),
+                  Room.inWords(stack.nodes()),
                   others(one),
                   placed,
-                  shortOf(free, one.executor()));
+                  free.shortOf(one.executor()));
           return false;
         }
       }
       return true;
-    }
-
-    /** What is missing on the nodes that take {@code pod}. */
-    private String shortOf(List<Amounts> free, Request pod) {
-      boolean isCpu = true;
-      boolean isMemory = true;
-      for (int i = 0; i < free.size(); i++) {
-        if (stack.nodes().get(i).pool().takes(pod.pool())) {
-          isCpu &= free.get(i).millis() < pod.amounts().millis();
-          isMemory &= free.get(i).bytes() < pod.amounts().bytes();
-        }
-      }
-      if (isCpu != isMemory) {
-        return isCpu ? "cores" : "memory";
-      }
-      return isCpu || pod.amounts().devices().isEmpty() ? "cores and memory" : "devices";
     }
 
     /** Whether one node that takes its executors has their devices; if not, others tell of it. */
@@ -275,13 +309,6 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       return findings.at(rule, one.conf(), Keys.MAX_EXECUTORS);
     }
 
-    private String nodes() {
-      List<Node> nodes = stack.nodes();
-      return Set.copyOf(nodes).size() == 1
-          ? nodes.size() + (nodes.size() == 1 ? " node of " : " nodes of ") + nodes.get(0)
-          : "nodes of " + nodes;
-    }
-
     /** What is there besides {@code one}. */
     private String others(Application one) {
       StringBuilder others = new StringBuilder("the services");
@@ -291,22 +318,6 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         }
       }
       return others.toString();
-    }
-
-    /**
-     * Puts the pod on the first node that takes it and has room.
-     *
-     * @param free what is left of each node
-     */
-    private boolean place(List<Amounts> free, Request pod) {
-      for (int i = 0; i < free.size(); i++) {
-        Amounts room = free.get(i);
-        if (stack.nodes().get(i).pool().takes(pod.pool()) && room.holds(pod.amounts())) {
-          free.set(i, room.plus(pod.amounts().times(-1)));
-          return true;
-        }
-      }
-      return false;
     }
 
     private boolean fitsInTheQuota() {
@@ -388,97 +399,16 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     }
   }
 
-  /** What runs all day, the greatest first. */
-  private List<Request> services() {
-    List<Request> requests = new ArrayList<>();
-    for (Workload workload : stack.workloads()) {
-      if (!workload.isJob()) {
-        requests.add(request(workload));
-      }
-    }
-    Collections.sort(requests);
-    return requests;
-  }
-
-  private static Request request(Workload workload) {
-    Amounts pod = Amounts.NONE;
-    for (ContainerView container : workload.mainContainers()) {
-      pod = pod.plus(Amounts.of(container));
-    }
-    return new Request(pod, NodePools.of(workload.pod()));
-  }
-
   /** Spark counts what Python may take in the pods of a submitted program alone. */
   private void pythonFits(Conf conf) {
-    long python = size(conf.get(PYTHON).orElse("0"));
-    if (conf.isClient() && conf.isWhole() && python > overhead(conf, "executor")) {
-      at(PYTHON_FITS_BESIDE_THE_HEAP, conf, PYTHON)
+    long python = Asked.ofPython(conf);
+    if (conf.isClient() && conf.isWhole() && python > Asked.overhead(conf, "executor")) {
+      at(PYTHON_FITS_BESIDE_THE_HEAP, conf, Asked.PYTHON)
           .say(
               "{}, but executors of {it} have {}Mi beside their heap; leave it out, or make the heap"
                   + " larger",
-              conf.setting(PYTHON),
-              overhead(conf, "executor") / MEBI);
-    }
-  }
-
-  /** As Spark reckons: the heap, what goes beside it, and what lies outside of both. */
-  private static Amounts executor(Conf conf) {
-    long bytes = heap(conf, "executor") + overhead(conf, "executor");
-    if (conf.isCluster()) {
-      bytes += size(conf.get(PYTHON).orElse("0"));
-    }
-    if (conf.is(OFF_HEAP + "enabled", "true")) {
-      Optional<Long> offHeap = BYTES.amount(conf.get(OFF_HEAP + "size").orElse("0"));
-      bytes += Math.min(offHeap.orElse(0L) / MEBI, MOST_MEBI) * MEBI;
-    }
-    return new Amounts(cores(conf, "executor"), bytes, Devices.of(conf, "executor"));
-  }
-
-  private static Amounts driver(Conf conf) {
-    return new Amounts(
-        cores(conf, "driver"),
-        heap(conf, "driver") + overhead(conf, "driver"),
-        Devices.of(conf, "driver"));
-  }
-
-  private static long cores(Conf conf, String role) {
-    String cores = conf.get("spark." + role + ".cores").orElse("");
-    return number(cores).orElse(1.0).intValue() * 1000L;
-  }
-
-  private static long heap(Conf conf, String role) {
-    return size(conf.get("spark." + role + ".memory").orElse("1g"));
-  }
-
-  /** Beside the heap: what is said, or a share, 384 MiB at least, in whole mebibytes. */
-  private static long overhead(Conf conf, String role) {
-    Optional<String> said = conf.get("spark." + role + ".memoryOverhead");
-    return said.isPresent() ? size(said.get()) : share(conf, role);
-  }
-
-  private static long share(Conf conf, String role) {
-    String all = conf.get(Keys.OVERHEAD_FACTOR).orElse("");
-    String own = conf.get("spark." + role + ".memoryOverheadFactor").orElse(all);
-    // Binary fractions, as Spark's own: a decimal one would now and then be a mebibyte off.
-    double share = number(own).orElse(0.1);
-    long whole = heap(conf, role) / MEBI;
-    long mebis = Math.min((long) (share * whole), MOST_MEBI);
-    Optional<String> least = conf.get("spark." + role + ".minMemoryOverhead");
-    return Math.max(mebis * MEBI, least.isPresent() ? size(least.get()) : MIN_OVERHEAD);
-  }
-
-  /**
-   * Bytes of a size in whole mebibytes, as Spark reads it; {@code KEY-02} speaks of what is none.
-   */
-  private static long size(String text) {
-    return Math.min(SIZE.amount(text).orElse(0L), MOST_MEBI) * MEBI;
-  }
-
-  private static Optional<Double> number(String text) {
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+              conf.setting(Asked.PYTHON),
+              Asked.overhead(conf, "executor") / Asked.MEBI);
     }
   }
 }

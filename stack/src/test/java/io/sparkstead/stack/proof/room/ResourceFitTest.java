@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.spark;
+package io.sparkstead.stack.proof.room;
 
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static io.sparkstead.dsl.value.ByteSize.mebibytes;
@@ -49,12 +49,33 @@ class ResourceFitTest extends FamilyTest {
     on(
         ResourceFit.EXECUTORS_FIT_ON_THE_NODES,
         "10 executors of 4 cores and 11468Mi do not fit on 2 nodes of 8 cores and 32Gi beside the"
-            + " services; at most 3 do, for want of cores: lower the last number of allocation(…) or add"
-            + " nodes",
+            + " services; at most 3 do, for want of cores: lower the last number of allocation(…), make"
+            + " services smaller by notebookSize(…) or historySize(…), or add nodes",
         good -> good.on(node, node));
     on(
+        ResourceFit.RUNS_FIT_BESIDE_SERVICES,
+        "a run of ConfigMap check-spark-conf key spark-defaults.conf asks for pods of [0.25 cores and"
+            + " 2048Mi, 4 cores and 11468Mi], and they do not fit on 1 node of 64 cores and 21357Mi"
+            + " beside the services and 0.5 cores and 674Mi for the system, for want of 1Mi of memory:"
+            + " make services smaller by notebookSize(…) or historySize(…), executors by executors(…)",
+        good ->
+            BesideServicesTest.fewest(good)
+                .on(new Node(Cpu.cores(64), mebibytes(BesideServicesTest.FULL - 1))));
+    on(
+        ResourceFit.RUNS_FIT_BESIDE_SERVICES,
+        "StatefulSet lab asks for 0.5 cores and 3072Mi, and does not fit on 3 nodes of 64 cores and"
+            + " 3Gi beside the other services and 0.5 cores and 674Mi for the system, for want of"
+            + " 674Mi of memory",
+        good -> {
+          Node small = new Node(Cpu.cores(64), gibibytes(3));
+          return good.property(NOTEBOOK_CONF, MAX, "0")
+              .property("check-spark-conf", MAX, "0")
+              .on(small, small, small);
+        });
+    on(
         ResourceFit.APPLICATIONS_FIT_TOGETHER,
-        "at most 2 do, for want of cores: lower the last number of allocation(…) or add nodes",
+        "at most 2 do, for want of cores: lower the last number of allocation(…), make services smaller"
+            + " by notebookSize(…) or historySize(…), or add nodes",
         good -> Altered.of(withConnect()).on(new Node(Cpu.cores(50), gibibytes(512))));
     on(
         ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
@@ -136,7 +157,7 @@ class ResourceFitTest extends FamilyTest {
 
   @Test
   void where_not_one_fits_fewer_are_no_remedy() {
-    Cpu little = Cpu.millis(millisOfServices() + 3_999);
+    Cpu little = Cpu.millis(BesideServicesTest.millisOfServices() + 3_999);
 
     assertThat(said(Altered.samples().on(new Node(little, gibibytes(512)))))
         .extracting(Finding::message)
@@ -147,7 +168,7 @@ class ResourceFitTest extends FamilyTest {
 
   @Test
   void what_the_clock_starts_counts_with_its_driver_and_what_submits_it() {
-    int services = millisOfServices();
+    int services = BesideServicesTest.millisOfServices();
     Altered altered = Altered.of(withNightly());
     // 20 executors of 4 cores, a driver of one, and 0.1 for the pod that submits it.
     Cpu enough = Cpu.millis(80_000 + 1_100 + services);
@@ -184,15 +205,6 @@ class ResourceFitTest extends FamilyTest {
         .asString()
         .startsWith("with 20 executors the stack asks for ")
         .contains("nightly-spark-conf", "lab-spark-conf", " or ");
-  }
-
-  /** Somebody asks for it, and waits until there is room. */
-  @Test
-  void what_is_submitted_on_request_is_not_there_all_day() {
-    Stack stack =
-        Tuned.by(Samples.spark35(), Placement.ANYWHERE).stack(Samples.spark35().submission());
-
-    assertThat(said(Altered.of(stack).on(new Node(Cpu.cores(50), gibibytes(512))))).isEmpty();
   }
 
   @Test
@@ -267,7 +279,7 @@ class ResourceFitTest extends FamilyTest {
   /** 10 executors of 4 cores, beside what services ask for. */
   @Test
   void executors_may_take_all_that_services_leave() {
-    int services = millisOfServices();
+    int services = BesideServicesTest.millisOfServices();
 
     assertThat(said(onOne(Cpu.millis(40_000 + services), gibibytes(512)))).isEmpty();
     assertThat(said(onOne(Cpu.millis(39_999 + services), gibibytes(512))))
@@ -280,37 +292,14 @@ class ResourceFitTest extends FamilyTest {
     return Altered.samples().on(new Node(cpu, memory));
   }
 
-  private static int millisOfServices() {
-    return Altered.samples().evidence().workloads().stream()
-        .filter(workload -> !workload.isJob())
-        .flatMap(workload -> workload.mainContainers().stream())
-        .mapToInt(container -> millis(container.requests().get("cpu")))
-        .sum();
-  }
-
-  private static int millis(Quantity cpu) {
-    return cpu.getNumericalAmount().movePointRight(3).intValueExact();
-  }
-
-  @Test
-  void what_takes_most_is_placed_first() {
-    Node node = new Node(Cpu.cores(64), mebibytes(11468 + 4096));
-    Altered altered = fewest(Altered.samples()).on(node, node);
-
-    assertThat(said(altered)).isEmpty();
-  }
-
-  /** With one executor for each application. */
-  private static Altered fewest(Altered altered) {
-    return altered.property(NOTEBOOK_CONF, MAX, "1").property("check-spark-conf", MAX, "1");
-  }
-
   @Test
   void a_job_takes_no_room_for_long() {
     Altered altered =
         Altered.samples().container("check", job -> setRequests(job, Map.of("cpu", "99")));
 
-    assertThat(said(altered.on(new Node(Cpu.cores(64), gibibytes(512))))).isEmpty();
+    altered.on(new Node(Cpu.cores(64), gibibytes(512)));
+    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, altered)).isEmpty();
+    assertThat(said(ResourceFit.RUNS_FIT_BESIDE_SERVICES, altered)).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,62 @@
+package io.sparkstead.stack.proof.room;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.Amounts;
+import io.sparkstead.stack.proof.evidence.spark.NodePools;
+import io.sparkstead.stack.schedule.NodePool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a pod asks for, and of which nodes.
+ *
+ * @param by what makes the pod, if it is not Spark
+ */
+record Request(Amounts amounts, NodePool pool, Optional<Workload> by)
+    implements Comparable<Request> {
+
+  static Request of(Workload workload) {
+    Amounts pod = Amounts.NONE;
+    for (ContainerView container : workload.mainContainers()) {
+      pod = pod.plus(Amounts.of(container));
+    }
+    return new Request(pod, NodePools.of(workload.pod()), Optional.of(workload));
+  }
+
+  static Request executor(Evidence stack, Conf conf) {
+    return new Request(
+        Asked.executor(conf), NodePools.of(stack, conf, "executor"), Optional.empty());
+  }
+
+  static Request driver(Evidence stack, Conf conf) {
+    return new Request(Asked.driver(conf), NodePools.of(stack, conf, "driver"), Optional.empty());
+  }
+
+  /** What runs all day, the greatest first. */
+  static List<Request> services(Evidence stack) {
+    List<Request> requests = new ArrayList<>();
+    for (Workload workload : stack.workloads()) {
+      if (!workload.isJob()) {
+        requests.add(of(workload));
+      }
+    }
+    Collections.sort(requests);
+    return requests;
+  }
+
+  /** The one that takes most memory first. */
+  @Override
+  public int compareTo(Request other) {
+    return Long.compare(other.amounts.bytes(), amounts.bytes());
+  }
+
+  @Override
+  public String toString() {
+    return amounts.toString();
+  }
+}
