@@ -35,10 +35,10 @@ public final class Quantities {
   /**
    * Whether {@code quantity} is an amount that the API server takes of a resource: {@code 10Gi},
    * {@code 1.5}, {@code 250m}, {@code 1e3}. None is {@code 10GB}, {@code 1K}, {@code two} or less
-   * than nothing.
+   * than nothing. Blanks around it count for nothing.
    */
   public static boolean isAmount(Quantity quantity) {
-    return quantity.getAmount() != null && isAmount(quantity.toString());
+    return quantity.getAmount() != null && isAmount(quantity.toString().strip());
   }
 
   /**
@@ -111,8 +111,8 @@ public final class Quantities {
    * @param perOne how many parts make a whole one: 1, or 1000 for thousandths
    */
   public static long parts(Quantity quantity, int perOne) {
-    String digits = String.valueOf(quantity.getAmount());
-    String unit = quantity.getFormat() == null ? "" : quantity.getFormat();
+    String digits = String.valueOf(quantity.getAmount()).strip();
+    String unit = quantity.getFormat() == null ? "" : quantity.getFormat().strip();
     boolean isPart = unit.equals("m") && perOne == 1000;
     long whole = whole(unit);
     // As our own are written; decimals take a cold run longer than all the rest of a sum.
@@ -129,7 +129,7 @@ public final class Quantities {
     if (!isAmount(quantity)) {
       return 0;
     }
-    return quantity
+    return new Quantity(digits, unit)
         .getNumericalAmount()
         .multiply(BigDecimal.valueOf(perOne))
         .min(BigDecimal.valueOf(MOST))

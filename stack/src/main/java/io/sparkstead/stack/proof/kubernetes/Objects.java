@@ -2,22 +2,18 @@ package io.sparkstead.stack.proof.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.text.Yaml.Doubtful;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
-import io.sparkstead.stack.proof.evidence.Evidence.Found;
-import io.sparkstead.stack.proof.evidence.ServiceView;
-import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.kubernetes.refusal.ObjectRefusals;
+import io.sparkstead.stack.proof.kubernetes.refusal.Refused;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,14 +49,12 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
 
   @Override
   public void check() {
-    if (stack.isByAPerson()) {
-      valuesAreTaken();
-    }
     namespaceIsMade();
     Set<String> seen = new HashSet<>();
     for (Manifest manifest : stack.manifests()) {
       isInTheNamespace(manifest);
       if (stack.isByAPerson()) {
+        valuesAreTaken(manifest);
         hasFieldsAndValuesOfKubernetes(manifest);
       }
       if (!seen.add(manifest.toString())) {
@@ -92,22 +86,9 @@ public record Objects(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  private void valuesAreTaken() {
-    for (Workload workload : stack.workloads()) {
-      tell(workload, Refusals.ofPod(workload.object(), workload.pod()));
-      tell(workload, Refusals.ofLabels(workload.labels()));
-    }
-    for (ServiceView service : stack.services()) {
-      tell(service, Refusals.ofService(service.spec()));
-    }
-    for (Found<PersistentVolumeClaim> claim : stack.all(PersistentVolumeClaim.class)) {
-      tell(claim, Refusals.ofClaim(claim.object().getSpec()));
-    }
-  }
-
-  private void tell(Written what, List<Refusals.Refused> refusals) {
-    for (Refusals.Refused refused : refusals) {
-      at(VALUE_IS_TAKEN, what, refused.mark())
+  private void valuesAreTaken(Manifest manifest) {
+    for (Refused refused : ObjectRefusals.of(manifest.object())) {
+      at(VALUE_IS_TAKEN, manifest, refused.mark())
           .say("{it} has {} '{}'; {}", refused.field(), refused.value(), refused.remedy());
     }
   }

@@ -138,6 +138,7 @@ class ObjectsTest extends FamilyTest {
   void what_lives_in_no_namespace_is_asked_for_none() {
     ClusterRole role = new ClusterRole();
     role.setMetadata(new ObjectMeta());
+    role.getMetadata().setName("reader");
     role.getMetadata().setNamespace("");
 
     assertThat(said(Altered.samples().add(role))).isEmpty();

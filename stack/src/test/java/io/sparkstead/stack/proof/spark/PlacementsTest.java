@@ -379,6 +379,17 @@ class PlacementsTest extends FamilyTest {
         .isEmpty();
   }
 
+  /** OBJ-02 speaks of it. */
+  @Test
+  void a_label_that_no_node_can_have_asks_for_no_node() {
+    Altered altered =
+        Altered.samples()
+            .pod(JUPYTER, pod -> pod.setNodeSelector(Map.of("disk", "fast ", "-a", "b")))
+            .on(node(NodePool.ANY));
+
+    assertThat(said(altered)).isEmpty();
+  }
+
   @Test
   void nodes_are_asked_for_only_where_they_are_known() {
     assertThat(said(placed(STAYING, SPOT))).isEmpty();

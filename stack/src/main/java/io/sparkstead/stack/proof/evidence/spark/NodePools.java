@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -44,7 +45,9 @@ public final class NodePools {
           String.valueOf(toleration.getEffect()));
     }
     Map<String, String> labels = new LinkedHashMap<>(required(pod.getAffinity()));
-    labels.putAll(Given.texts(pod.getNodeSelector()));
+    for (Map.Entry<String, String> label : Given.texts(pod.getNodeSelector()).entrySet()) {
+      put(labels, label.getKey(), label.getValue());
+    }
     return new NodePool(labels, taints);
   }
 
@@ -61,7 +64,7 @@ public final class NodePools {
       for (NodeSelectorRequirement one : Given.list(term.getMatchExpressions())) {
         List<String> values = Given.list(one.getValues());
         if ("In".equals(one.getOperator()) && values.size() == 1) {
-          labels.put(String.valueOf(one.getKey()), values.get(0));
+          put(labels, String.valueOf(one.getKey()), values.get(0));
         }
       }
     }
@@ -82,7 +85,7 @@ public final class NodePools {
       String key = property.getKey();
       for (String beginning : beginnings) {
         if (key.startsWith(beginning)) {
-          labels.put(key.substring(beginning.length()), property.getValue());
+          put(labels, key.substring(beginning.length()), property.getValue());
         }
       }
     }
@@ -104,7 +107,7 @@ public final class NodePools {
     for (String selector : block(template, "nodeSelector:", SELECTOR)) {
       Matcher label = Pattern.compile(LABEL).matcher(selector);
       while (label.find()) {
-        labels.put(label.group(1), label.group(2));
+        put(labels, label.group(1), label.group(2));
       }
     }
     List<Taint> taints = new ArrayList<>();
@@ -133,9 +136,20 @@ public final class NodePools {
 
   private static void add(List<Taint> taints, String key, String value, String effect) {
     for (Effect one : Effect.values()) {
-      if (one.word().equals(effect)) {
+      if (one.word().equals(effect) && isLabel(key, value)) {
         taints.add(new Taint(key, value, one));
       }
     }
+  }
+
+  /** What is no label is left out: no node has it, and OBJ-02 speaks of it. */
+  private static void put(Map<String, String> labels, String key, String value) {
+    if (isLabel(key, value)) {
+      labels.put(key, value);
+    }
+  }
+
+  private static boolean isLabel(String key, String value) {
+    return Labels.isKey(key) && (value.isEmpty() || Labels.isValue(value));
   }
 }
