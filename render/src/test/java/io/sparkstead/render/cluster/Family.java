@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Of which addresses a cluster is, and who writes an environment for it. */
+@SuppressWarnings("ImmutableEnumChecker") // What it holds, nobody can change.
 enum Family {
   IPV4(Network.FOUR),
   DUAL_STACK(Network.FOUR, Network.SIX),

@@ -40,7 +40,7 @@ import java.util.Optional;
  *     where there are policies and the store is outside the cluster
  * @param region that requests are signed for, {@code external} if the store takes any
  * @param bucket which is there already
- * @param reach how pods come there, if addresses and host do not say
+ * @param reaches how pods come there, if addresses and host do not say
  * @see <a
  *     href="https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/third_party_stores.html">
  *     S3A and third-party stores</a>

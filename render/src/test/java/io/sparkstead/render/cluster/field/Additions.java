@@ -32,7 +32,7 @@ final class Additions {
     read()
         .forEach(
             (place, additions) -> {
-              String[] kindAndPointer = place.split(" ");
+              String[] kindAndPointer = place.split(" ", -1);
               for (JsonNode addition : additions) {
                 all.add(mutant(stacks, kindAndPointer[0], kindAndPointer[1], addition));
               }

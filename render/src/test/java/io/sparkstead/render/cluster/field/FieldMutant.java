@@ -64,8 +64,8 @@ record FieldMutant(
 
   private static void walk(JsonNode node, String pointer, Set<String> pointers) {
     if (node.isObject()) {
-      node.fields()
-          .forEachRemaining(
+      node.properties()
+          .forEach(
               field -> {
                 String name = field.getKey().replace("~", "~0").replace("/", "~1");
                 pointers.add(pointer + "/" + name);

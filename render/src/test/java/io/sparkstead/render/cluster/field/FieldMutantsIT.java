@@ -289,10 +289,6 @@ class FieldMutantsIT {
         good.nodes(),
         good.slots(),
         good.folder(),
-        new Evidence.Declared(
-            good.declared().existing(),
-            good.declared().plugins(),
-            good.dns(),
-            Evidence.Author.A_PERSON));
+        good.declared());
   }
 }

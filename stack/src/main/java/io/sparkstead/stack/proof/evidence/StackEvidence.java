@@ -48,15 +48,15 @@ final class StackEvidence {
       putIn(files, "images/" + build.image().name(), build.files());
     }
     return new Evidence(
-        stack.namespace().name(),
-        manifests,
-        files,
-        secrets(stack),
-        made.renames(),
-        stack.nodes(),
-        slots,
-        new Evidence.Folder(environment, apart(stack)),
-        new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)))
+            stack.namespace().name(),
+            manifests,
+            files,
+            secrets(stack),
+            made.renames(),
+            stack.nodes(),
+            slots,
+            new Evidence.Folder(environment, apart(stack)),
+            new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)))
         .by(author(stack));
   }
 
