@@ -18,6 +18,7 @@ import io.sparkstead.stack.component.SparkConnect;
 import io.sparkstead.stack.component.Submission;
 import io.sparkstead.stack.component.Submission.Program;
 import io.sparkstead.stack.component.Submission.Trigger;
+import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
@@ -143,6 +144,7 @@ final class UnusualStacks {
   private static Stack onOpenShift() {
     return bench()
         .user(PodUser.assigned())
+        .dns(Dns.openShift())
         .historyExposure(new Exposure.Route(Map.of("http", "tools.apps.example.org/history")))
         .notebookExposure(new Exposure.Route(Map.of("http", "jupyter.apps.example.org")))
         .outside(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
-import io.sparkstead.render.spark.cluster.GreetingRepository;
 import io.sparkstead.render.spark.cluster.Program;
 import io.sparkstead.render.spark.cluster.Rendered;
 import io.sparkstead.render.spark.cluster.SparkLine;

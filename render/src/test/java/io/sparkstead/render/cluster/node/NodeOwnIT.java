@@ -3,7 +3,7 @@ package io.sparkstead.render.cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.render.cluster.Tree;
-import io.sparkstead.render.spark.cluster.GreetingRepository;
+import io.sparkstead.render.spark.GreetingRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -54,7 +54,7 @@ public final class Evidence {
   private final List<SlotFile> slots;
   private final Folder folder;
   private final Declared declared;
-  private Author author = Author.A_PERSON;
+  private boolean isByParts;
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -151,17 +151,6 @@ public final class Evidence {
     }
   }
 
-  /** In whose words files are written. */
-  enum Author {
-    /**
-     * Of parts that ship, from their arguments: the build has tried that Spark and Kubernetes take
-     * those.
-     */
-    PARTS,
-    /** Of a person too: properties, patches, parts, programs. */
-    A_PERSON
-  }
-
   /** Where names are asked for as in every common cluster, and no plugin is unknown. */
   public Evidence(
       String namespace,
@@ -236,9 +225,12 @@ public final class Evidence {
     return StackEvidence.of(made, slots, environment);
   }
 
-  /** This, of which {@code author} wrote all; whatever is put together otherwise, a person did. */
-  Evidence by(Author author) {
-    this.author = author;
+  /**
+   * This, which parts that ship wrote of their arguments alone: the build has tried that Spark and
+   * Kubernetes take those. Whatever is put together otherwise, a person wrote too.
+   */
+  Evidence byParts() {
+    isByParts = true;
     return this;
   }
 
@@ -306,7 +298,7 @@ public final class Evidence {
 
   /** Whether a person has written some of it, in words of Kubernetes' or of Spark's. */
   public boolean isByAPerson() {
-    return author == Author.A_PERSON;
+    return !isByParts;
   }
 
   /** Who answers for names, as people say. */

@@ -47,7 +47,8 @@ final class StackEvidence {
     for (StackManifests.Build build : made.builds()) {
       putIn(files, "images/" + build.image().name(), build.files());
     }
-    return new Evidence(
+    Evidence evidence =
+        new Evidence(
             stack.namespace().name(),
             manifests,
             files,
@@ -56,16 +57,16 @@ final class StackEvidence {
             stack.nodes(),
             slots,
             new Evidence.Folder(environment, apart(stack)),
-            new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)))
-        .by(author(stack));
+            new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)));
+    return isByParts(stack) ? evidence.byParts() : evidence;
   }
 
-  private static Evidence.Author author(Stack stack) {
+  private static boolean isByParts(Stack stack) {
     boolean isByParts = stack.existing().isEmpty() && stack.patches().given().isEmpty();
     for (Component part : stack.components()) {
       isByParts = isByParts && isInItsOwnWords(part);
     }
-    return isByParts ? Evidence.Author.PARTS : Evidence.Author.A_PERSON;
+    return isByParts;
   }
 
   /** Whether {@code part} ships, and was told nothing but its arguments. */

@@ -1,4 +1,4 @@
-package io.sparkstead.render.spark.cluster;
+package io.sparkstead.render.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
