@@ -1,5 +1,7 @@
 package io.sparkstead.render.tree;
 
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.text.Blanks;
@@ -10,6 +12,7 @@ import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.source.EnvironmentFile;
 import io.sparkstead.stack.Capacity;
 import io.sparkstead.stack.Component;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.Jupyter;
@@ -23,6 +26,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -296,6 +300,7 @@ record EnvironmentReadme(
                       + " --docker-server=… --docker-username=… --docker-password=…`\n"
                   : "`\n"));
     }
+    lines.addAll(certificates());
     for (SecretSpec secret : stack.secrets().keySet()) {
       if (secret.isKeptByOthers()) {
         lines.add(
@@ -309,6 +314,27 @@ record EnvironmentReadme(
       }
     }
     return lines;
+  }
+
+  /** The Secrets of which Ingresses take their certificates. */
+  private List<String> certificates() {
+    Set<String> lines = new LinkedHashSet<>();
+    for (StackManifests.Part part : manifests.all()) {
+      for (Manifest manifest : part.manifests()) {
+        // The class is not so much as loaded for a stack without one.
+        if (manifest.kind().equals("Ingress")) {
+          for (IngressTLS tls : ((Ingress) manifest.object()).getSpec().getTls()) {
+            lines.add(
+                "- Secret `"
+                    + tls.getSecretName()
+                    + "` of type `kubernetes.io/tls`, by cert-manager or by hand: the certificate of "
+                    + String.join(", ", tls.getHosts())
+                    + "\n");
+          }
+        }
+      }
+    }
+    return List.copyOf(lines);
   }
 
   private String capacity() {

@@ -134,13 +134,18 @@ public final class SparkClasses {
       for (String each : value.split(",", -1)) {
         String name = each.strip();
         // A file or a reference is none.
-        boolean isWord = name.isEmpty() || (name.indexOf('.') < 0 && takesWords(key));
-        if (!isWord && name.indexOf('/') < 0 && name.indexOf('$') < 0) {
+        boolean isWord = name.indexOf('.') < 0 && (takesWords(key) || isNoneOfAJar(name));
+        if (!isWord && !name.startsWith("[L") && name.indexOf('/') < 0 && name.indexOf('$') < 0) {
           names.add(name);
         }
       }
     }
     return names;
+  }
+
+  /** Nothing, or an array as Java names it: {@code [I}. */
+  private static boolean isNoneOfAJar(String name) {
+    return name.isEmpty() || name.startsWith("[");
   }
 
   private static boolean takesWords(String key) {

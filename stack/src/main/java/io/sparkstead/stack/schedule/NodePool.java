@@ -28,6 +28,11 @@ import java.util.Map;
  */
 public record NodePool(Map<String, String> labels, List<Taint> taints) {
 
+  /** A label that each node has of its kubelet, and its value where images of ours run. */
+  private static final String SYSTEM = "kubernetes.io/os";
+
+  private static final String LINUX = "linux";
+
   /** Any node that has no taint. */
   public static final NodePool ANY = new NodePool(Map.of(), List.of());
 
@@ -104,14 +109,23 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
     pod.setTolerations(tolerations);
   }
 
-  /** Whether a node of this pool takes a pod that {@code asked} for nodes. */
+  /**
+   * Whether a node of this pool takes a pod that {@code asked} for nodes. Of labels that nobody
+   * says of a node, it has {@code kubernetes.io/os=linux}.
+   */
   public boolean takes(NodePool asked) {
     for (Taint taint : taints) {
       if (taint.effect().keepsPodsOff() && !asked.taints.contains(taint)) {
         return false;
       }
     }
-    return labels.entrySet().containsAll(asked.labels.entrySet());
+    for (Map.Entry<String, String> label : asked.labels.entrySet()) {
+      boolean isUnsaid = label.getKey().equals(SYSTEM) && !labels.containsKey(SYSTEM);
+      if (!label.getValue().equals(isUnsaid ? LINUX : labels.get(label.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static void checkLabel(String key, String value) {

@@ -62,6 +62,16 @@ class NodePoolTest {
   }
 
   @Test
+  void each_node_has_linux_unless_somebody_says_otherwise() {
+    NodePool linux = new NodePool(Map.of("kubernetes.io/os", "linux"), List.of());
+    NodePool windows = new NodePool(Map.of("kubernetes.io/os", "windows"), List.of());
+
+    assertThat(BIG.takes(linux)).isTrue();
+    assertThat(BIG.takes(windows)).isFalse();
+    assertThat(windows.takes(linux)).isFalse();
+  }
+
+  @Test
   void a_node_is_named_with_its_labels_and_taints() {
     assertThat(new Node(Cpu.cores(8), ByteSize.gibibytes(16))).hasToString("8 cores and 16Gi");
     assertThat(new Node(Cpu.cores(8), ByteSize.gibibytes(16), BIG.tainted(DEDICATED)))

@@ -159,7 +159,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
                 service,
                 Room.inWords(stack.nodes()),
                 Room.SYSTEM,
-                room.missing(service));
+                room.missing(List.of(service)));
         return;
       }
     }
@@ -178,7 +178,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       pods.add(Request.driver(stack, run));
     }
     pods.add(Request.executor(stack, run));
-    for (Request pod : pods) {
+    for (int i = 0; i < pods.size(); i++) {
+      Request pod = pods.get(i);
       if (room.isFor(pod) && !room.place(pod)) {
         findings
             .at(RUNS_FIT_BESIDE_SERVICES, run, Keys.MAX_EXECUTORS)
@@ -189,7 +190,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
                 pods,
                 Room.inWords(stack.nodes()),
                 Room.SYSTEM,
-                room.missing(pod));
+                room.missing(pods.subList(i, pods.size())));
         return;
       }
     }

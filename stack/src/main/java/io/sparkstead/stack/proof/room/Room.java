@@ -78,16 +78,23 @@ final class Room {
     return false;
   }
 
-  /** How much {@code pod} lacks on the node that has most memory left of those that take it. */
-  String missing(Request pod) {
+  /**
+   * How much {@code pods} lack, the first of which finds no room, on the node that has most memory
+   * left of those that take it: together where there is one node, else the first of them.
+   */
+  String missing(List<Request> pods) {
     Amounts most = Amounts.NONE;
     for (int i = 0; i < free.size(); i++) {
-      if (nodes.get(i).pool().takes(pod.pool()) && free.get(i).bytes() > most.bytes()) {
+      if (nodes.get(i).pool().takes(pods.get(0).pool()) && free.get(i).bytes() > most.bytes()) {
         most = free.get(i);
       }
     }
-    long millis = pod.amounts().millis() - most.millis();
-    long mebis = -Math.floorDiv(most.bytes() - pod.amounts().bytes(), MEBI);
+    Amounts all = Amounts.NONE;
+    for (Request pod : nodes.size() == 1 ? pods : pods.subList(0, 1)) {
+      all = isFor(pod) ? all.plus(pod.amounts()) : all;
+    }
+    long millis = all.millis() - most.millis();
+    long mebis = -Math.floorDiv(most.bytes() - all.bytes(), MEBI);
     List<String> missing = new ArrayList<>();
     if (millis > 0) {
       missing.add(Cpu.millis((int) Math.min(millis, Integer.MAX_VALUE)).inWords());

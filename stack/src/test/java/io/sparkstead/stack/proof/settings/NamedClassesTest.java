@@ -53,6 +53,7 @@ class NamedClassesTest extends FamilyTest {
     "spark.kubernetes.allocation.pods.allocator, statefulset",
     "spark.serializer, org.apache.spark.serializer.KryoSerializer",
     "spark.kryo.classesToRegister, 'java.util.UUID,scala.Some'",
+    "spark.kryo.classesToRegister, 'scala.Tuple2,[Ljava.lang.String;,[I'",
     "spark.sql.catalog.lake.uri, http://catalog.example.org",
     "spark.extraListeners, org.apache.spark.scheduler.SomeListener",
   })

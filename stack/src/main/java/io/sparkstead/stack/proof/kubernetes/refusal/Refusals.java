@@ -118,7 +118,7 @@ final class Refusals {
     unless(DnsLabel.isSubdomain(text), field, text, "use 1-253 of a-z 0-9 - .");
   }
 
-  /** The same, or nothing. */
+  /** Refuses a {@code name} that is said and is no subdomain. */
   void subdomainOrNothing(String field, @Nullable String name) {
     if (!Given.text(name).isEmpty()) {
       subdomain(field, name);
