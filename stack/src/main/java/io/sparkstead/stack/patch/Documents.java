@@ -75,6 +75,13 @@ final class Documents {
           MAP);
     } catch (JsonPatchException e) {
       throw new IllegalArgumentException(step.title() + " fails: " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      // As the library has it for a name where a list is.
+      throw new IllegalArgumentException(
+          step.title()
+              + " fails: its path has a name where a list is; write an index, from 0 on, or - for"
+              + " behind the last",
+          e);
     }
   }
 

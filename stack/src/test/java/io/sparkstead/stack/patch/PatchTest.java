@@ -232,6 +232,11 @@ class PatchTest {
 
   @Test
   void a_step_that_fails_is_named() {
+    JsonPatch named = new JsonPatch("Service", "lab", new Add("/spec/ports/http", Map.of()));
+    assertThat(refusal(named))
+        .startsWith(
+            "patch of Service lab: add /spec/ports/http fails: its path has a name where a list is;"
+                + " write an index");
     assertThat(refusal(new JsonPatch("Service", "lab", new Replace("/spec/ports/7/port", 80))))
         .startsWith("patch of Service lab: replace /spec/ports/7/port fails: ");
     assertThat(refusal(new JsonPatch("Service", "lab", new Remove("/spec/none"))))

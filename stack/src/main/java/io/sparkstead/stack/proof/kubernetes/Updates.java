@@ -121,7 +121,12 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   private void configIsAFolder(Workload workload) {
     for (ContainerView container : workload.containers()) {
       for (Mount mount : container.mounts()) {
-        if (mount.subPath().isPresent()) {
+        Optional<VolumeView> volume = workload.volume(mount);
+        // What pods write themselves, to a disk or a claim, they see by subPath too.
+        boolean isWritten =
+            volume.isPresent()
+                && (volume.get().claim().isPresent() || volume.get().model().getEmptyDir() != null);
+        if (mount.subPath().isPresent() && !isWritten) {
           at(CONFIG_IS_A_FOLDER, workload, "subPath:")
               .say(
                   "{it} mounts {} by subPath, which never changes; mount the folder", mount.path());

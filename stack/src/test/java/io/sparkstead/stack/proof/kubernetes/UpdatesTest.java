@@ -3,10 +3,12 @@ package io.sparkstead.stack.proof.kubernetes;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -44,9 +46,7 @@ class UpdatesTest extends FamilyTest {
     on(
         Updates.CONFIG_IS_A_FOLDER,
         "by subPath",
-        good ->
-            good.container(
-                HISTORY, c -> c.getVolumeMounts().get(0).setSubPath("spark-defaults.conf")));
+        good -> good.container(HISTORY, c -> mount(c, "/opt/spark/conf").setSubPath("log4j2.xml")));
     on(
         Updates.CONFIG_ROLLS_ITS_READERS,
         "ConfigMap spark-conf",
@@ -144,6 +144,25 @@ class UpdatesTest extends FamilyTest {
                 history -> history.getSpec().setStrategy(new DeploymentStrategy(null, strategy)));
 
     assertThat(said(Updates.DISK_HAS_ONE_WRITER, altered)).hasSize(1);
+  }
+
+  private static VolumeMount mount(Container container, String path) {
+    for (VolumeMount mount : container.getVolumeMounts()) {
+      if (mount.getMountPath().equals(path)) {
+        return mount;
+      }
+    }
+    throw new AssertionError("nothing is mounted at " + path);
+  }
+
+  @Test
+  void a_part_of_a_disk_may_be_mounted() {
+    Altered altered =
+        Altered.samples()
+            .container(STORE, c -> mount(c, "/data").setSubPath("minio"))
+            .container(HISTORY, c -> mount(c, "/tmp").setSubPath("history"));
+
+    assertThat(said(Updates.CONFIG_IS_A_FOLDER, altered)).isEmpty();
   }
 
   @Test
