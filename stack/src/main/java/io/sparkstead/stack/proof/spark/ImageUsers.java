@@ -5,6 +5,7 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.Route;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -28,6 +29,14 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
       Rule.error("POD-14", "Where the cluster gives pods their numbers, no pod says one")
           .why("OpenShift refuses a pod whose uid or fsGroup is not of the namespace's range.")
           .fix("Take all pods from PodUser.assigned(), or all from new PodUser(…).");
+
+  static final Rule OPENSHIFT_GIVES_THE_NUMBERS =
+      Rule.warning("POD-15", "On OpenShift, pods take the numbers that the cluster gives")
+          .why(
+              "Its SCC restricted-v2 refuses every pod that says a user or a group out of the"
+                  + " namespace's range.")
+          .fix(
+              "Say .user(PodUser.assigned()) of a Workbench, or excuse it where an SCC lets them in.");
 
   static final Rule VARIABLE_IS_THE_IMAGES =
       Rule.error("AGR-30", "A container keeps what its image says of Spark, Java and Python")
@@ -60,6 +69,8 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
     }
     if (isAssigned) {
       numbersAreLeftToTheCluster();
+    } else {
+      openShiftGivesTheNumbers();
     }
   }
 
@@ -88,6 +99,20 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
       }
     }
     return true;
+  }
+
+  /** Its router's Routes say where it is. */
+  private void openShiftGivesTheNumbers() {
+    for (Route route : Route.allOf(stack)) {
+      if (route.isOpenShifts()) {
+        at(OPENSHIFT_GIVES_THE_NUMBERS, route, "kind: Route")
+            .say(
+                "{it} is OpenShift's, which refuses pods that say as whom they run; say"
+                    + " .user(PodUser.assigned()) of a Workbench, or excuse it where an SCC lets them"
+                    + " in");
+        return;
+      }
+    }
   }
 
   private void numbersAreLeftToTheCluster() {

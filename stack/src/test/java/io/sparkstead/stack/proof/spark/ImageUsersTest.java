@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.sparkstead.dsl.kube.Exposure;
 import io.sparkstead.dsl.kube.PodUser;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.stack.preset.Workbench;
@@ -12,6 +13,7 @@ import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,12 @@ class ImageUsersTest extends FamilyTest {
   /** Of a stack whose pods leave their numbers to the cluster. */
   private void numbers() {
     Workbench bench = new Workbench("registry.example.org/team", ImageLock.NONE);
+    Exposure route = new Exposure.Route(Map.of("http", "history.apps.example.org"));
+    on(
+        ImageUsers.OPENSHIFT_GIVES_THE_NUMBERS,
+        "Route spark-history-server-http is OpenShift's, which refuses pods that say as whom they"
+            + " run; say .user(PodUser.assigned()) of a Workbench",
+        good -> Altered.of(bench.historyExposure(route).stack()));
     on(
         ImageUsers.NUMBERS_ARE_LEFT_TO_THE_CLUSTER,
         "StatefulSet jupyter says a group and no user; say both by new PodUser(…), or none by"
