@@ -40,6 +40,9 @@ class PrivateStoreIT {
   private static final String USER = "analysts";
   private static final String PASSWORD = "of-the-analysts";
 
+  /** In place of {@link #BUNDLE}, where the suite can put it. */
+  private static final String CERTIFICATES = "/home/spark/workspace/authorities.crt";
+
   /** As an image has it, once it has taken up who signs. */
   private static final String BUNDLE = "/etc/pki/tls/certs/ca-bundle.crt";
 
@@ -82,9 +85,6 @@ class PrivateStoreIT {
             .withSecret("ceph-login", Map.of("credentials", login()))
             .withSecret("warehouse-db", Map.of("password", "of the warehouse"));
     Map<String, String> image = environment.bench(ImageLock.NONE).image().files();
-    Path certificates = line.folder().resolve("authority/authorities.crt");
-    Files.writeString(certificates, image.get("authorities.crt"));
-
     try (ArticleRun run = new ArticleRun(line, rendered, "others")) {
       run.cluster()
           .trusting(
@@ -96,9 +96,9 @@ class PrivateStoreIT {
       run.runExecutors();
       Files.copy(PROGRAM, run.cluster().inJupyter("/home/spark/workspace/others.py"));
       Files.writeString(run.cluster().inJupyter("/data/orders.csv"), "1\n2\n3\n");
+      Files.writeString(run.cluster().inJupyter(CERTIFICATES), image.get("authorities.crt"));
 
-      Program driver =
-          run.cluster().inJupyter("others", command(address), python(image, certificates));
+      Program driver = run.cluster().inJupyter("others", command(address), python(image));
 
       assertThat(driver.says("CELL store (.*)")).isEqualTo("4950");
       assertThat(driver.says("CELL secret (.*)"))
@@ -114,7 +114,7 @@ class PrivateStoreIT {
           .isEqualTo(environment.stack(ImageLock.NONE).applications().get(0).name());
 
       // Whose certificate that is, nobody else knows.
-      Map<String, String> untold = new LinkedHashMap<>(python(image, certificates));
+      Map<String, String> untold = new LinkedHashMap<>(python(image));
       untold.keySet().removeAll(trusting(image));
       assertThat(
               run.cluster().inJupyter("untold", askAlone(address), untold).says("CELL python (.*)"))
@@ -140,12 +140,12 @@ class PrivateStoreIT {
     return command(address).subList(0, 4);
   }
 
-  private static Map<String, String> python(Map<String, String> image, Path certificates) {
+  private static Map<String, String> python(Map<String, String> image) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PYSPARK_PYTHON", SparkLine.PYTHON + "/python3");
     variables.put("PYSPARK_DRIVER_PYTHON", SparkLine.PYTHON + "/python3");
     for (String name : trusting(image)) {
-      variables.put(name, certificates.toString());
+      variables.put(name, CERTIFICATES);
     }
     return variables;
   }
