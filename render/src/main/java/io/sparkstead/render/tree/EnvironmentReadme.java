@@ -321,20 +321,29 @@ record EnvironmentReadme(
     Set<String> lines = new LinkedHashSet<>();
     for (StackManifests.Part part : manifests.all()) {
       for (Manifest manifest : part.manifests()) {
-        // The class is not so much as loaded for a stack without one.
-        if (manifest.kind().equals("Ingress")) {
-          for (IngressTLS tls : ((Ingress) manifest.object()).getSpec().getTls()) {
-            lines.add(
-                "- Secret `"
-                    + tls.getSecretName()
-                    + "` of type `kubernetes.io/tls`, by cert-manager or by hand: the certificate of "
-                    + String.join(", ", tls.getHosts())
-                    + "\n");
+        // By its kind first: the class is not so much as loaded for a stack without one.
+        if (manifest.kind().equals("Ingress")
+            && manifest.object() instanceof Ingress ingress
+            && ingress.getSpec() != null) {
+          for (IngressTLS tls : ingress.getSpec().getTls()) {
+            lines.add(certificate(tls));
           }
         }
       }
     }
+    lines.remove("");
     return List.copyOf(lines);
+  }
+
+  /** A line, or none where the controller's own certificate is taken. */
+  private static String certificate(IngressTLS tls) {
+    return tls.getSecretName() == null
+        ? ""
+        : "- Secret `"
+            + tls.getSecretName()
+            + "` of type `kubernetes.io/tls`, by cert-manager or by hand: the certificate of "
+            + String.join(", ", tls.getHosts())
+            + "\n";
   }
 
   private String capacity() {

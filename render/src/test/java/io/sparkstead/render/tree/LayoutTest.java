@@ -17,6 +17,7 @@ import io.sparkstead.stack.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -66,6 +67,33 @@ class LayoutTest {
         .contains("kubectl logs -n data -f -l app.kubernetes.io/name=report\n");
     assertThat(files.get("kustomization.yaml")).doesNotContain("report");
     assertThat(files).containsKey("report/kustomization.yaml");
+  }
+
+  @Test
+  void the_secrets_of_certificates_are_made_by_others() {
+    Stack stack =
+        BENCH
+            .historyExposure(
+                new Exposure.Ingress(
+                    DnsLabel.of("nginx"),
+                    Map.of("http", "history.example.org"),
+                    Optional.of(DnsLabel.of("history-tls"))))
+            .stack();
+    String line =
+        "- Secret `history-tls` of type `kubernetes.io/tls`, by cert-manager or by hand: the"
+            + " certificate of history.example.org\n";
+
+    assertThat(files(stack).get("README.md")).contains("## What others make\n", line);
+    assertThat(
+            files(ofTheController(stack, "spec: {tls: [{hosts: [history.example.org]}]}"))
+                .get("README.md"))
+        .doesNotContain("kubernetes.io/tls", "## What others make");
+    assertThat(files(ofTheController(stack, "spec: null")).get("README.md"))
+        .doesNotContain("kubernetes.io/tls");
+  }
+
+  private static Stack ofTheController(Stack stack, String ingress) {
+    return stack.patchedBy(MergePatch.ofYaml("Ingress", "spark-history-server", ingress));
   }
 
   @Test

@@ -118,7 +118,7 @@ public record Uploads(Evidence stack, Findings findings) implements FamilyCheck 
     }
     for (Map<String, String> limits : PodTemplate.below(template, "limits:")) {
       if (limits.containsKey(ON_NODE)) {
-        return Quantities.read(limits.get(ON_NODE));
+        return Quantities.read(Words.unquoted(limits.get(ON_NODE)));
       }
     }
     return Optional.empty();

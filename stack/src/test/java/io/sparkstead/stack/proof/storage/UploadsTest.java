@@ -39,6 +39,12 @@ class UploadsTest extends FamilyTest {
                 .data(TEMPLATES, "executor.yaml", text -> text.replace("40Gi", "39Gi")));
     on(
         Uploads.UPLOADS_HAVE_ROOM,
+        "4 files of 5 blocks of 2048Mi at once, and have 39Gi",
+        good ->
+            good.property(NOTEBOOK_CONF, S3A + "multipart.size", "2G")
+                .data(TEMPLATES, "executor.yaml", text -> text.replace("40Gi", "\"39Gi\"")));
+    on(
+        Uploads.UPLOADS_HAVE_ROOM,
         "4 files of 41 blocks of 256Mi at once, and have 40Gi",
         good ->
             good.property(NOTEBOOK_CONF, S3A + "bucket.lake.multipart.size", "256M")
