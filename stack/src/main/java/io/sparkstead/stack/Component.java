@@ -87,6 +87,13 @@ public interface Component {
     return List.of();
   }
 
+  /** All applications that run because of it: those of its own pods, then those it submits. */
+  default List<SparkApplication> started() {
+    List<SparkApplication> started = new ArrayList<>(applications());
+    started.addAll(submissions());
+    return started;
+  }
+
   /** Whether its pods run a program that a person wrote. */
   default boolean runsAPersonsProgram() {
     return false;
@@ -95,10 +102,7 @@ public interface Component {
   /** What others have made that its pods need. */
   default List<ExistingObject> existing() {
     List<ExistingObject> existing = new ArrayList<>();
-    for (SparkApplication application : applications()) {
-      existing.addAll(application.existing());
-    }
-    for (SparkApplication application : submissions()) {
+    for (SparkApplication application : started()) {
       existing.addAll(application.existing());
     }
     return existing;
@@ -107,10 +111,7 @@ public interface Component {
   /** How properties begin that plugins read which are not known here, as people say. */
   default List<String> plugins() {
     List<String> plugins = new ArrayList<>();
-    for (SparkApplication application : applications()) {
-      plugins.addAll(application.own().plugins());
-    }
-    for (SparkApplication application : submissions()) {
+    for (SparkApplication application : started()) {
       plugins.addAll(application.own().plugins());
     }
     return plugins;
@@ -119,9 +120,7 @@ public interface Component {
   /** The object stores its pods come to, and as which accounts. */
   default Map<ObjectStore, List<Labels>> stores() {
     Map<ObjectStore, List<Labels>> stores = new LinkedHashMap<>();
-    List<SparkApplication> all = new ArrayList<>(applications());
-    all.addAll(submissions());
-    for (SparkApplication application : all) {
+    for (SparkApplication application : started()) {
       stores.put(
           application.eventLog().store(),
           List.of(application.accounts().driver(), application.accounts().executor()));

@@ -3,17 +3,14 @@ package io.sparkstead.render.spark;
 import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
-import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.Elsewhere;
 import io.sparkstead.render.spark.cluster.Program;
 import io.sparkstead.render.spark.cluster.Rendered;
 import io.sparkstead.render.spark.cluster.SparkLine;
-import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.Minio;
 import io.sparkstead.stack.preset.Workbench;
 import io.sparkstead.stack.release.MavenJar;
-import io.sparkstead.stack.release.SparkRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,44 +25,25 @@ class LibrariesIT {
   private static final Path PROGRAM = Path.of("src/spark/libraries.py");
 
   /** The usual stack, with Delta. */
-  private record WithDelta(SparkRelease release) implements Environment {
-    @Override
-    public DnsLabel name() {
-      return DnsLabel.of("libraries");
-    }
-
-    @Override
-    public String description() {
-      return "with Delta";
-    }
-
-    @Override
-    public Stack stack(ImageLock lock) {
-      return bench(lock).stack();
-    }
-
-    Workbench bench(ImageLock lock) {
-      return new Workbench("registry.example.org/spark", lock)
-          .release(release)
-          .minio(Minio.Images.COMMUNITY_FORK)
-          .bucket("spark-on-kube")
-          .executors(1, gibibytes(1), gibibytes(5))
-          .delta();
-    }
+  private static Workbench bench(SparkLine line) {
+    return new Workbench("registry.example.org/spark", ImageLock.NONE)
+        .release(line.release())
+        .minio(Minio.Images.COMMUNITY_FORK)
+        .bucket("spark-on-kube")
+        .executors(1, gibibytes(1), gibibytes(5))
+        .delta();
   }
 
   /** Python has the packages of the rendered lock: src/spark/build.xml installs it. */
   @ParameterizedTest(name = "Spark {0}")
   @MethodSource("io.sparkstead.render.spark.cluster.SparkLine#all")
   void pandas_delta_and_a_fetched_jar_work_on_executors(SparkLine line) throws IOException {
-    WithDelta environment = new WithDelta(line.release());
+    Workbench bench = bench(line);
     assertThat(line.jars())
         .extracting(jar -> jar.getFileName().toString())
-        .containsAll(
-            environment.bench(ImageLock.NONE).image().libraries().stream()
-                .map(LibrariesIT::file)
-                .toList());
-    try (ArticleRun run = new ArticleRun(line, Rendered.of(environment), "libraries")) {
+        .containsAll(bench.image().libraries().stream().map(LibrariesIT::file).toList());
+    try (ArticleRun run =
+        new ArticleRun(line, Rendered.of(new Elsewhere(bench.stack())), "libraries")) {
       run.bootstrap();
       run.runExecutors();
       Path program = run.cluster().inJupyter("/home/spark/workspace/libraries.py");
@@ -85,7 +63,7 @@ class LibrariesIT {
                       "PYSPARK_PYTHON", SparkLine.PYTHON + "/python3",
                       "PYSPARK_DRIVER_PYTHON", SparkLine.PYTHON + "/python3"));
 
-      String lock = environment.bench(ImageLock.NONE).image().files().get("requirements.lock");
+      String lock = bench.image().files().get("requirements.lock");
       String pandas = driver.says("CELL pandas (.*)");
       assertThat(pandas).matches("(\\d[\\d.]* on \\d+ ?)+");
       assertThat(lock).contains("\npandas==" + pandas.substring(0, pandas.indexOf(' ')) + " ");

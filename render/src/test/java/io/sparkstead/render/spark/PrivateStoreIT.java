@@ -4,18 +4,15 @@ import static io.sparkstead.dsl.value.ByteSize.gibibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.dsl.value.Cidr;
-import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
-import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.Elsewhere;
 import io.sparkstead.render.spark.cluster.PrivateAuthority;
 import io.sparkstead.render.spark.cluster.Program;
 import io.sparkstead.render.spark.cluster.Rendered;
 import io.sparkstead.render.spark.cluster.SparkLine;
-import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.image.Authorities;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.preset.Workbench;
-import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.storage.ExternalStore;
 import io.sparkstead.stack.storage.S3Bucket;
 import io.sparkstead.stack.storage.S3Login;
@@ -47,44 +44,27 @@ class PrivateStoreIT {
   private static final String BUNDLE = "/etc/pki/tls/certs/ca-bundle.crt";
 
   /** Where nearly all was made by others. */
-  private record Corporate(SparkRelease release, String authority) implements Environment {
-    @Override
-    public DnsLabel name() {
-      return DnsLabel.of("corporate");
-    }
-
-    @Override
-    public String description() {
-      return "on a store behind a private authority";
-    }
-
-    @Override
-    public Stack stack(ImageLock lock) {
-      return bench(lock).stack();
-    }
-
-    Workbench bench(ImageLock lock) {
-      S3Bucket bucket = new S3Bucket("lake", S3Login.existing("ceph-login"));
-      return new Workbench("registry.example.org/spark", lock)
-          .release(release)
-          .storedIn(new ExternalStore(CEPH, List.of(Cidr.only("10.20.0.5")), bucket))
-          .trusting(Authorities.of(authority))
-          .executors(1, gibibytes(1), gibibytes(5))
-          .env("WAREHOUSE_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
-          .mount("/data", ExistingObject.claim("datasets"));
-    }
+  private static Workbench bench(SparkLine line, PrivateAuthority authority) throws IOException {
+    S3Bucket bucket = new S3Bucket("lake", S3Login.existing("ceph-login"));
+    return new Workbench("registry.example.org/spark", ImageLock.NONE)
+        .release(line.release())
+        .storedIn(new ExternalStore(CEPH, List.of(Cidr.only("10.20.0.5")), bucket))
+        .trusting(Authorities.of(authority.certificate()))
+        .executors(1, gibibytes(1), gibibytes(5))
+        .env("WAREHOUSE_PASSWORD", ExistingObject.secret("warehouse-db").key("password"))
+        .mount("/data", ExistingObject.claim("datasets"));
   }
 
   @ParameterizedTest(name = "Spark {0}")
   @MethodSource("io.sparkstead.render.spark.cluster.SparkLine#all")
   void what_others_made_is_used_by_all_that_needs_it(SparkLine line) throws IOException {
     PrivateAuthority authority = PrivateAuthority.in(line.folder().resolve("authority"));
-    Corporate environment = new Corporate(line.release(), authority.certificate());
+    Workbench bench = bench(line, authority);
     Rendered rendered =
-        Rendered.of(environment)
+        Rendered.of(new Elsewhere(bench.stack()))
             .withSecret("ceph-login", Map.of("credentials", login()))
             .withSecret("warehouse-db", Map.of("password", "of the warehouse"));
-    Map<String, String> image = environment.bench(ImageLock.NONE).image().files();
+    Map<String, String> image = bench.image().files();
     try (ArticleRun run = new ArticleRun(line, rendered, "others")) {
       run.cluster()
           .trusting(
@@ -111,7 +91,7 @@ class PrivateStoreIT {
                   .get(0)
                   .get("name")
                   .asText())
-          .isEqualTo(environment.stack(ImageLock.NONE).applications().get(0).name());
+          .isEqualTo(bench.application().name());
 
       // Whose certificate that is, nobody else knows.
       Map<String, String> untold = new LinkedHashMap<>(python(image));

@@ -74,12 +74,7 @@ final class StackEvidence {
     if (!OURS.contains(part.getClass().getPackageName()) || part.runsAPersonsProgram()) {
       return false;
     }
-    for (SparkApplication application : part.applications()) {
-      if (!application.isToldArgumentsAlone()) {
-        return false;
-      }
-    }
-    for (SparkApplication application : part.submissions()) {
+    for (SparkApplication application : part.started()) {
       if (!application.isToldArgumentsAlone()) {
         return false;
       }

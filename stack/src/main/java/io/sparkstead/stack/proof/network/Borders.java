@@ -161,33 +161,36 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
 
   private static boolean reachesStore(
       Policies policies, AlikePods pods, int port, boolean isAmazons) {
+    if (isAmazons) {
+      return policies.openToInternet(pods.labels(), port);
+    }
     Optional<List<Side>> destinations = policies.destinations(pods.labels(), "TCP", port);
     for (Side side : destinations.orElse(List.of())) {
-      if (side.block().isPresent() && !(isAmazons && AddressBlocks.isNear(side.block().get()))) {
+      if (side.block().isPresent()) {
         return true;
       }
     }
     // Or through a proxy of the cluster, whatever the port of its pods.
-    return destinations.isEmpty() || (!isAmazons && policies.openToNamespaces(pods.labels()));
+    return destinations.isEmpty() || policies.openToNamespaces(pods.labels());
   }
 
   /** Whether a near block is open to all of {@code pods}: the store's private endpoint. */
   private static boolean hasNearInCommon(Policies policies, List<AlikePods> pods, int port) {
-    Set<Block> common = new LinkedHashSet<>();
+    Set<Block> common = near(policies, pods.get(0), port);
     for (AlikePods each : pods) {
-      Set<Block> near = new LinkedHashSet<>();
-      for (Side side : policies.destinations(each.labels(), "TCP", port).orElse(List.of())) {
-        if (side.block().isPresent() && AddressBlocks.isNear(side.block().get())) {
-          near.add(side.block().get());
-        }
-      }
-      if (each.equals(pods.get(0))) {
-        common.addAll(near);
-      } else {
-        common.retainAll(near);
-      }
+      common.retainAll(near(policies, each, port));
     }
     return !common.isEmpty();
+  }
+
+  private static Set<Block> near(Policies policies, AlikePods pods, int port) {
+    Set<Block> near = new LinkedHashSet<>();
+    for (Side side : policies.destinations(pods.labels(), "TCP", port).orElse(List.of())) {
+      if (side.block().isPresent() && AddressBlocks.isNear(side.block().get())) {
+        near.add(side.block().get());
+      }
+    }
+    return near;
   }
 
   private static boolean reachesAgent(Policies policies, AlikePods pods) {

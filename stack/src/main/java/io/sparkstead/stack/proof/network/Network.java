@@ -7,11 +7,9 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.evidence.network.AddressBlocks;
 import io.sparkstead.stack.proof.evidence.network.AlikePods;
 import io.sparkstead.stack.proof.evidence.network.Policies;
 import io.sparkstead.stack.proof.evidence.network.PolicyView;
-import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import io.sparkstead.stack.proof.evidence.network.Route;
 import io.sparkstead.stack.proof.evidence.spark.Dial;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
@@ -142,19 +140,13 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  /** Its router's Routes say where it is. */
   private void openShiftIsAskedForNames() {
-    if (!stack.dns().equals(Dns.kubeDns())) {
-      return;
-    }
-    for (Route route : Route.allOf(stack)) {
-      if (route.isOpenShifts()) {
-        at(OPENSHIFT_IS_ASKED_FOR_NAMES, route, "kind: Route")
-            .say(
-                "{it} is OpenShift's, where no pod called kube-dns answers for names, and policies"
-                    + " let pods ask no other; say .dns(Dns.openShift()) of a Workbench");
-        return;
-      }
+    Optional<Route> route = Route.firstOfOpenShift(stack);
+    if (route.isPresent() && stack.dns().equals(Dns.kubeDns())) {
+      at(OPENSHIFT_IS_ASKED_FOR_NAMES, route.get(), "kind: Route")
+          .say(
+              "{it} is OpenShift's, where no pod called kube-dns answers for names, and policies let"
+                  + " pods ask no other; say .dns(Dns.openShift()) of a Workbench");
     }
   }
 
@@ -190,14 +182,14 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
     // spark-submit looks for them too, and no reaching(…) is for its pod.
     if (conf.isCluster()
         && reader.isPresent()
-        && !reachesMavenCentral(policies, reader.get().labels())) {
+        && !policies.openToInternet(reader.get().labels(), HTTPS)) {
       at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
           .say(
               "{} are fetched from Maven Central by {} too, before there is a driver, and policies"
                   + " close it; put them into the image by .jars(…) of a Workbench",
               conf.setting(Keys.PACKAGES),
               reader.get());
-    } else if (!reachesMavenCentral(policies, pods.driver().get().labels())) {
+    } else if (!policies.openToInternet(pods.driver().get().labels(), HTTPS)) {
       at(PACKAGES_CAN_BE_FETCHED, conf, Keys.PACKAGES)
           .say(
               "{} are fetched from Maven Central, which policies close to the driver; put them into"
@@ -205,15 +197,6 @@ public record Network(Evidence stack, Findings findings) implements FamilyCheck 
                   + " .reaching(\"maven-central\", Reach.internet(443).byDrivers())",
               conf.setting(Keys.PACKAGES));
     }
-  }
-
-  private static boolean reachesMavenCentral(Policies policies, Map<String, String> labels) {
-    Optional<List<Side>> sides = policies.destinations(labels, "TCP", HTTPS);
-    boolean isOpen = sides.isEmpty();
-    for (Side side : sides.orElse(List.of())) {
-      isOpen |= side.block().isPresent() && !AddressBlocks.isNear(side.block().get());
-    }
-    return isOpen;
   }
 
   private void reachesTheApiServer(Policies policies, AlikePods driver) {

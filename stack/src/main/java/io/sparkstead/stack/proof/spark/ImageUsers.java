@@ -101,17 +101,13 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
     return true;
   }
 
-  /** Its router's Routes say where it is. */
   private void openShiftGivesTheNumbers() {
-    for (Route route : Route.allOf(stack)) {
-      if (route.isOpenShifts()) {
-        at(OPENSHIFT_GIVES_THE_NUMBERS, route, "kind: Route")
-            .say(
-                "{it} is OpenShift's, which refuses pods that say as whom they run; say"
-                    + " .user(PodUser.assigned()) of a Workbench, or excuse it where an SCC lets them"
-                    + " in");
-        return;
-      }
+    Optional<Route> route = Route.firstOfOpenShift(stack);
+    if (route.isPresent()) {
+      at(OPENSHIFT_GIVES_THE_NUMBERS, route.get(), "kind: Route")
+          .say(
+              "{it} is OpenShift's, which refuses pods that say as whom they run; say"
+                  + " .user(PodUser.assigned()) of a Workbench, or excuse it where an SCC lets them in");
     }
   }
 

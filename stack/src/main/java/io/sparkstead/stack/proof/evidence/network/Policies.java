@@ -106,6 +106,17 @@ public record Policies(List<PolicyView> all) {
     return false;
   }
 
+  /** Whether pods of {@code pod} may connect to {@code port} of a machine that is not near. */
+  public boolean openToInternet(Map<String, String> pod, int port) {
+    Optional<List<Side>> sides = destinations(pod, "TCP", port);
+    for (Side side : sides.orElse(List.of())) {
+      if (side.block().isPresent() && !AddressBlocks.isNear(side.block().get())) {
+        return true;
+      }
+    }
+    return sides.isEmpty();
+  }
+
   /** Whether pods of {@code pod} may connect to machines that a rule names by address. */
   public boolean openToAddresses(Map<String, String> pod) {
     List<PolicyView> policies = of(pod, PolicyView.EGRESS);

@@ -31,6 +31,16 @@ public record Route(Manifest manifest, String host, String prefix, String servic
 
   private static final String OPENSHIFTS = "Route";
 
+  /** The first that the router of OpenShift takes: it says where a stack is. */
+  public static Optional<Route> firstOfOpenShift(Evidence stack) {
+    for (Route route : allOf(stack)) {
+      if (route.isOpenShifts()) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether the router of OpenShift takes it, and no other proxy. */
   public boolean isOpenShifts() {
     return manifest.kind().equals(OPENSHIFTS);

@@ -66,7 +66,8 @@ public record PodsOfConf(Conf conf, Optional<AlikePods> driver, Optional<AlikePo
       // No deeper, and no longer than one word.
       if (line.startsWith(BEFORE_LABEL) && colon > BEFORE_LABEL.length() && isKey(line, colon)) {
         labels.put(
-            line.substring(BEFORE_LABEL.length(), colon), unquoted(line.substring(colon + 2)));
+            line.substring(BEFORE_LABEL.length(), colon),
+            Words.unquoted(line.substring(colon + 2)));
       }
     }
     labels.put("spark-role", role);
@@ -76,12 +77,6 @@ public record PodsOfConf(Conf conf, Optional<AlikePods> driver, Optional<AlikePo
   private static boolean isKey(String line, int colon) {
     String key = line.substring(BEFORE_LABEL.length(), colon).replace("/", "");
     return Words.endOfName(key, 0) == key.length();
-  }
-
-  private static String unquoted(String value) {
-    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
-        ? value.substring(1, value.length() - 1)
-        : value;
   }
 
   /** The accounts that drivers run as, all of them together. */

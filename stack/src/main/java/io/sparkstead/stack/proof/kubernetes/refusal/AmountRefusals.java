@@ -104,10 +104,16 @@ record AmountRefusals(Refusals refusals) {
   /** Those that Kubernetes has itself, and those of a domain: {@code nvidia.com/gpu}. */
   private void names(List<String> known, Map<String, Quantity> amounts) {
     for (String name : amounts.keySet()) {
-      boolean isKnown = known.contains(name) || name.contains(PAGES);
-      boolean isOfADomain = name.indexOf('/') > 0 && Labels.isKey(name);
-      refusals.unless(isKnown || isOfADomain, "resource", name, Refusals.say(known));
+      refusals.unless(isName(known, name), "resource", name, Refusals.say(known));
     }
+  }
+
+  private static boolean isName(List<String> known, String name) {
+    return known.contains(name) || name.contains(PAGES) || isOfADomain(name);
+  }
+
+  private static boolean isOfADomain(String name) {
+    return name.indexOf('/') > 0 && Labels.isKey(name);
   }
 
   /** What is refused of a claim, or by the node of a pod that mounts it. */
@@ -155,10 +161,8 @@ record AmountRefusals(Refusals refusals) {
           name,
           each.getValue(),
           "say a whole number");
-      boolean isKnown = OF_QUOTAS.contains(name) || name.contains(PAGES);
-      boolean isOfADomain = name.indexOf('/') > 0 && Labels.isKey(name);
       refusals.unless(
-          isKnown || isOfADomain,
+          isName(OF_QUOTAS, name),
           "hard",
           name,
           "say one such as requests.cpu, or count/jobs.batch");
@@ -173,10 +177,7 @@ record AmountRefusals(Refusals refusals) {
     for (LimitRangeItem item : Given.list(range == null ? null : range.getLimits())) {
       String type = Given.text(item.getType());
       refusals.unless(
-          LIMITED.contains(type) || (type.indexOf('/') > 0 && Labels.isKey(type)),
-          "type",
-          type,
-          Refusals.say(LIMITED));
+          LIMITED.contains(type) || isOfADomain(type), "type", type, Refusals.say(LIMITED));
       refusals.unless(types.add(type), "type", type, "say it once");
       limits(item, type);
     }

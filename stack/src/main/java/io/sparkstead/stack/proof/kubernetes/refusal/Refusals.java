@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
 
   private static final List<String> OPERATORS = List.of("In", "NotIn", "Exists", "DoesNotExist");
-  private static final String NAME = "name";
   private static final String VALUES = "values";
   private static final String AS_A_LABEL = "use 1-63 of A-Z a-z 0-9 - _ .";
   static final String AS_A_KEY = AS_A_LABEL + ", or example.org/ before";
@@ -210,10 +209,5 @@ final class Refusals {
 
   static boolean stepsBack(String path) {
     return ("/" + path + "/").contains("/../");
-  }
-
-  /** The name of something else, or of nothing. */
-  void name(@Nullable String name) {
-    required(NAME, name);
   }
 }

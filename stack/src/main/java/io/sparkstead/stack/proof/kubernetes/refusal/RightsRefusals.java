@@ -65,7 +65,7 @@ record RightsRefusals(Refusals refusals) {
       }
       refusals.unless(group.isEmpty(), API_GROUP, group, "drop it: accounts are of none");
     } else {
-      refusals.name(subject.getName());
+      refusals.required("name", subject.getName());
       refusals.unless(group.isEmpty() || group.equals(GROUP), API_GROUP, group, "say " + GROUP);
     }
   }
