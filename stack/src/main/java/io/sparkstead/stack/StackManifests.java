@@ -10,6 +10,7 @@ import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.image.ImageUse;
 import io.sparkstead.stack.image.ImageUse.Purpose;
+import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,8 +35,10 @@ import java.util.TreeMap;
  * @param namespace the Namespace object, at the root of the tree, unless others make it
  * @param all the components' objects, in the order of the stack
  * @param builds the images to build, each after those it is built on
+ * @param steps what patches made of the objects
  */
-public record StackManifests(Stack stack, Manifest namespace, List<Part> all, List<Build> builds) {
+public record StackManifests(
+    Stack stack, Manifest namespace, List<Part> all, List<Build> builds, List<Step> steps) {
 
   /**
    * One component's.
@@ -72,6 +75,7 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
   public StackManifests {
     all = List.copyOf(all);
     builds = List.copyOf(builds);
+    steps = List.copyOf(steps);
   }
 
   /**
@@ -90,11 +94,12 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
     if (!stack.patches().given().isEmpty()) {
       refuseMisfits(stack, namespace, components, siblings);
     }
+    List<Step> steps = new ArrayList<>();
     List<Part> all = new ArrayList<>();
     for (Component component : components) {
       List<Manifest> manifests = new ArrayList<>();
       for (HasMetadata object : siblings.of(component)) {
-        manifests.add(new Manifest(component.folder(), stack.patches().applyTo(object)));
+        manifests.add(new Manifest(component.folder(), stack.patches().applyTo(object, steps)));
       }
       all.add(new Part(component, manifests, component.plainFiles()));
     }
@@ -103,7 +108,7 @@ public record StackManifests(Stack stack, Manifest namespace, List<Part> all, Li
       builds.add(new Build(image, image.files()));
     }
     return new StackManifests(
-        stack, new Manifest("", stack.patches().applyTo(namespace)), all, builds);
+        stack, new Manifest("", stack.patches().applyTo(namespace, steps)), all, builds, steps);
   }
 
   private static void refuseMisfits(

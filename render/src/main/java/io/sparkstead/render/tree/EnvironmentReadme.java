@@ -20,6 +20,7 @@ import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.own.ExistingObject;
+import io.sparkstead.stack.patch.Patch;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.math.BigDecimal;
@@ -433,19 +434,27 @@ record EnvironmentReadme(
   }
 
   private String patches() {
+    List<Patch> patches = stack.patches().all();
+    boolean isAnyReasoned = patches.stream().anyMatch(patch -> patch.reason().isPresent());
+    List<List<String>> rows = new ArrayList<>();
+    for (Patch patch : patches) {
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  patch.kind() + " `" + patch.name() + "`",
+                  patch.changes().stream()
+                      .map(change -> "`" + change + "`")
+                      .collect(Collectors.joining("<br>"))));
+      if (isAnyReasoned) {
+        row.add(patch.reason().orElse("").replace("|", "\\|"));
+      }
+      rows.add(row);
+    }
     return "## What is patched\n\n"
         + "These objects are not as their components make them; the environment's class says so.\n\n"
         + table(
-            List.of("object", "changed"),
-            stack.patches().all().stream()
-                .map(
-                    patch ->
-                        List.of(
-                            patch.kind() + " `" + patch.name() + "`",
-                            patch.changes().stream()
-                                .map(change -> "`" + change + "`")
-                                .collect(Collectors.joining("<br>"))))
-                .toList());
+            isAnyReasoned ? List.of("object", "changed", "because") : List.of("object", "changed"),
+            rows);
   }
 
   private static String table(List<String> head, List<List<String>> rows) {

@@ -167,6 +167,20 @@ class LayoutTest {
   }
 
   @Test
+  void why_a_patch_is_right_is_told_beside_it() {
+    Stack patched =
+        SAMPLES
+            .stack()
+            .patchedBy(
+                MergePatch.ofYaml("Namespace", "data", "metadata: {labels: {team: 'seven'}}")
+                    .because("costs | quarters"));
+
+    assertThat(files(patched).get("README.md"))
+        .contains("| object | changed | because |\n")
+        .contains("| `metadata.labels.team` | costs \\| quarters |\n");
+  }
+
+  @Test
   void a_stream_pulls_what_is_built_by_the_names_it_is_published_under() {
     List<String> images = new ArrayList<>();
     for (Object document :

@@ -28,6 +28,13 @@ public record Patches(List<Given> given) {
     }
   }
 
+  /** What one patch made of an object. */
+  public record Step(Patch patch, HasMetadata before, HasMetadata after) {
+    public Step {
+      Objects.requireNonNull(patch);
+    }
+  }
+
   public Patches {
     given = List.copyOf(given);
   }
@@ -71,12 +78,18 @@ public record Patches(List<Given> given) {
     return all;
   }
 
-  /** {@code object} with those that are for it; itself if none is. */
-  public HasMetadata applyTo(HasMetadata object) {
+  /**
+   * {@code object} with those that are for it; itself if none is.
+   *
+   * @param steps gets what each of them makes of it
+   */
+  public HasMetadata applyTo(HasMetadata object, List<Step> steps) {
     HasMetadata patched = object;
     for (Given one : given) {
       if (isFor(one.patch(), object)) {
-        patched = patched(patched, one.patch());
+        HasMetadata next = patched(patched, one.patch());
+        steps.add(new Step(one.patch(), patched, next));
+        patched = next;
       }
     }
     return patched;

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.proof.contract.PartsWords;
 import io.sparkstead.stack.proof.device.ExecutorDevices;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.kubernetes.Accounts;
@@ -87,6 +88,7 @@ final class Families {
     all.add(new NamedClasses(stack, findings));
     all.add(new NamedFiles(stack, findings));
     all.add(new NamedObjects(stack, findings));
+    all.add(new PartsWords(stack, findings));
     all.add(new PropertyFiles(stack, findings));
     all.add(new Sessions(stack, findings));
     all.add(new StoreSettings(stack, findings));

@@ -350,4 +350,19 @@ class PatchTest {
                 .changes())
         .containsExactly("replace /a");
   }
+
+  @Test
+  void a_reason_is_one_line_said_once() {
+    Patch patch = MergePatch.ofYaml("Namespace", "data", "metadata: {labels: {team: 'seven'}}");
+
+    assertThat(patch.because("costs").reason()).contains("costs");
+    assertThat(patch.reason()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> patch.because(" "))
+        .withMessageContaining("say in one why it is right");
+    assertThatIllegalArgumentException().isThrownBy(() -> patch.because("a\nb"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> patch.because("costs").because("more"))
+        .withMessageContaining("call because(…) once");
+  }
 }

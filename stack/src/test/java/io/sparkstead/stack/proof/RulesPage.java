@@ -36,6 +36,7 @@ final class RulesPage {
     families.put("UPD", "Updates: the next change goes through, and what runs by hand runs");
     families.put("OBS", "Observation: who looks at the stack sees it");
     families.put("CON", "Spark Connect: who runs code by it may");
+    families.put("PRT", "Parts: what they rely on is changed for a reason");
     families.put("OBJ", "Objects: the API server takes each as it is written");
     families.put("GIT", "GitOps: who applies the stack applies this one, and keeps its data");
     families.put("EXC", "Exceptions");

@@ -142,14 +142,25 @@ public final class Evidence {
    * @param existing what others have made
    * @param plugins how properties begin that plugins read which are not known here
    * @param dns who answers for names
+   * @param changes what they made of objects that parts made
    */
-  public record Declared(Set<ExistingObject> existing, Set<String> plugins, Dns dns) {
+  public record Declared(
+      Set<ExistingObject> existing, Set<String> plugins, Dns dns, List<Change> changes) {
 
     public Declared {
       existing = Set.copyOf(existing);
       plugins = Set.copyOf(plugins);
+      changes = List.copyOf(changes);
     }
   }
+
+  /**
+   * What a person makes of an object of a part.
+   *
+   * @param by what does it, as {@code a patch}
+   * @param answer how its reason can be said
+   */
+  public record Change(String by, String answer, HasMetadata before, HasMetadata after) {}
 
   /** Where names are asked for as in every common cluster, and no plugin is unknown. */
   public Evidence(
@@ -171,7 +182,7 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(existing, Set.of(), Dns.kubeDns()));
+        new Declared(existing, Set.of(), Dns.kubeDns(), List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */

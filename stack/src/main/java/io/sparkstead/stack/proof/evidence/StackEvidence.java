@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.evidence;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.stack.Component;
@@ -9,8 +10,10 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,8 +60,56 @@ final class StackEvidence {
             stack.nodes(),
             slots,
             new Evidence.Folder(environment, apart(stack)),
-            new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack)));
+            new Evidence.Declared(
+                stack.existing(), stack.plugins(), dns(stack), changes(made)));
     return isByParts(stack) ? evidence.byParts() : evidence;
+  }
+
+  /** By patches that do not say why, and by components of a person's that hold one that ships. */
+  private static List<Evidence.Change> changes(StackManifests made) {
+    List<Evidence.Change> changes = new ArrayList<>();
+    for (Step step : made.steps()) {
+      if (step.patch().reason().isEmpty()) {
+        changes.add(
+            new Evidence.Change(
+                "a patch", ".because(\"…\") of the patch", step.before(), step.after()));
+      }
+    }
+    for (StackManifests.Part part : made.all()) {
+      if (!isOurs(part.component()) && part.component() instanceof Record holder) {
+        for (HasMetadata before : held(holder)) {
+          for (Manifest manifest : part.manifests()) {
+            if (manifest.kind().equals(before.getKind())
+                && manifest.name().equals(before.getMetadata().getName())) {
+              String by = holder.getClass().getSimpleName();
+              changes.add(
+                  new Evidence.Change(by, "a RuleException", before, manifest.object()));
+            }
+          }
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** What the parts that ship would make that {@code holder} was given. */
+  private static List<HasMetadata> held(Record holder) {
+    List<HasMetadata> held = new ArrayList<>();
+    for (RecordComponent each : holder.getClass().getRecordComponents()) {
+      try {
+        each.getAccessor().setAccessible(true);
+        if (each.getAccessor().invoke(holder) instanceof Component part && isOurs(part)) {
+          held.addAll(part.resources());
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(each + " cannot be read", e);
+      }
+    }
+    return held;
+  }
+
+  private static boolean isOurs(Component part) {
+    return OURS.contains(part.getClass().getPackageName());
   }
 
   private static boolean isByParts(Stack stack) {
@@ -71,7 +122,7 @@ final class StackEvidence {
 
   /** Whether {@code part} ships, and was told nothing but its arguments. */
   private static boolean isInItsOwnWords(Component part) {
-    if (!OURS.contains(part.getClass().getPackageName()) || part.runsAPersonsProgram()) {
+    if (!isOurs(part) || part.runsAPersonsProgram()) {
       return false;
     }
     for (SparkApplication application : part.started()) {
