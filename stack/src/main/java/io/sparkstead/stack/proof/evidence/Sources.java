@@ -8,13 +8,15 @@ import io.sparkstead.stack.proof.evidence.VolumeView.Item;
 import io.sparkstead.stack.proof.evidence.VolumeView.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ConfigMaps and Secrets that pods read: by volumes, by variables, and to pull images. */
 public record Sources(List<Source> configMaps, List<Source> secrets) {
 
-  /** Kubernetes puts the API server's certificate into every namespace. */
-  private static final String CERTIFICATE = "kube-root-ca.crt";
+  /** Kubernetes puts these certificates into every namespace, OpenShift the second. */
+  private static final Set<String> CERTIFICATES =
+      Set.of("kube-root-ca.crt", "openshift-service-ca.crt");
 
   /** What pods of {@code workload} read. */
   public static Sources of(Workload workload) {
@@ -36,7 +38,7 @@ public record Sources(List<Source> configMaps, List<Source> secrets) {
   }
 
   private void add(VolumeView volume) {
-    if (volume.configMap().isPresent()) {
+    if (volume.configMap().isPresent() && !isInEveryNamespace(volume.configMap().get().name())) {
       configMaps.add(volume.configMap().get());
     }
     if (volume.secret().isPresent()) {
@@ -44,7 +46,7 @@ public record Sources(List<Source> configMaps, List<Source> secrets) {
     }
     for (VolumeProjection projection : volume.projections()) {
       var map = projection.getConfigMap();
-      if (map != null && !CERTIFICATE.equals(map.getName())) {
+      if (map != null && !isInEveryNamespace(Given.text(map.getName()))) {
         configMaps.add(VolumeView.source(map.getName(), map.getItems(), map.getOptional()));
       }
       var secret = projection.getSecret();
@@ -52,6 +54,10 @@ public record Sources(List<Source> configMaps, List<Source> secrets) {
         secrets.add(VolumeView.source(secret.getName(), secret.getItems(), secret.getOptional()));
       }
     }
+  }
+
+  private static boolean isInEveryNamespace(String name) {
+    return CERTIFICATES.contains(name);
   }
 
   private void add(EnvVarSource variable) {

@@ -5,6 +5,7 @@ import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.text.Lines;
+import io.sparkstead.stack.proof.text.PlainYaml;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,11 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
     List<PodTemplate> all = new ArrayList<>();
     for (ConfigMapView map : stack.configMaps()) {
       for (Map.Entry<String, String> entry : map.data().entrySet()) {
-        if (isPod(entry.getValue())) {
-          all.add(new PodTemplate(map.manifest(), entry.getKey(), entry.getValue()));
+        if (entry.getValue().contains("Pod")) {
+          String text = PlainYaml.of(entry.getValue());
+          if (isPod(text)) {
+            all.add(new PodTemplate(map.manifest(), entry.getKey(), text));
+          }
         }
       }
     }

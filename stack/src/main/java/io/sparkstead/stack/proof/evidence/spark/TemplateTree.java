@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.evidence.spark;
 
+import io.sparkstead.stack.proof.text.PlainYaml;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
   /** Of the template {@code text}. */
   public static TemplateTree of(String text) {
     List<Line> lines = new ArrayList<>();
-    String[] all = text.split("\n", -1);
+    String[] all = PlainYaml.of(text).split("\n", -1);
     for (int i = 0; i < all.length; i++) {
       String said = all[i].stripLeading();
       if (!said.isEmpty() && !said.startsWith("#") && !said.equals("---")) {
