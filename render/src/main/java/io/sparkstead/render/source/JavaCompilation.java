@@ -2,6 +2,7 @@ package io.sparkstead.render.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.source.util.JavacTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +32,7 @@ final class JavaCompilation {
    * The bytes of each class by name.
    *
    * @param file as messages name it
-   * @throws UnusableFile with each error's line, if it does not compile
+   * @throws UnusableFile with each error's line, if it does not compile, or drops what a call makes
    */
   static Map<String, byte[]> of(String file, URI uri, String text) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -40,20 +41,22 @@ final class JavaCompilation {
         Output output = new Output(ours)) {
       // The jar holds sources too, for findings to name their lines; they are compiled already.
       ours.setLocation(StandardLocation.SOURCE_PATH, List.of());
-      boolean done =
-          compiler
-              .getTask(
-                  null,
-                  output,
-                  told,
-                  List.of("-proc:none", "-Xlint:none"),
-                  null,
-                  List.of(new Source(uri, text)))
-              .call();
-      if (!done) {
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(
+              null,
+              output,
+              told,
+              List.of("-proc:none", "-Xlint:none"),
+              null,
+              List.of(new Source(uri, text)));
+      UnusedResults unused = UnusedResults.of(file, (JavacTask) task);
+      if (!task.call()) {
         CompileErrors errors =
             new CompileErrors(file, text, new CompileHints(new ImportableTypes(output)));
         throw new UnusableFile(errors.told(told.getDiagnostics()));
+      }
+      if (!unused.found().isEmpty()) {
+        throw new UnusableFile(String.join("\n", unused.found()));
       }
       return output.classes();
     }

@@ -125,6 +125,16 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void a_call_whose_result_is_dropped_is_told_with_its_line() throws IOException {
+    String dropped = "    StorageClass.named(\"fast\");\n    DnsLabel.of(\"x\");\n";
+
+    assertThat(refusal(STACK, STACK + dropped))
+        .contains("mylab.java:" + (lineOf(STACK) + 2) + ": what named(…) gives is used by nobody")
+        .contains("mylab.java:" + (lineOf(STACK) + 3) + ": what of(…) gives")
+        .doesNotContain("environments(");
+  }
+
+  @Test
   void a_type_error_is_shown_at_its_line_with_a_caret_and_a_hint() throws IOException {
     assertThat(refusal(DISKS, "\"fast\""))
         .isEqualTo(
