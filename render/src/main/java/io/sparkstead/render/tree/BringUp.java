@@ -34,6 +34,9 @@ public record BringUp(Stack stack, SecretDelivery.Place place) {
         + (stack.namespace().isOurs()
             ? "kubectl apply -f " + place.root() + "/namespace.yaml\n"
             : "")
+        + (stack.existing().isEmpty()
+            ? ""
+            : "# now what others make: \"What others make\" in " + place.root() + "/README.md\n")
         + stack.delivery().once(place, List.copyOf(stack.secrets().keySet()));
   }
 

@@ -133,6 +133,7 @@ class KeptSecretsTest {
     assertThat(rendered.code()).as(rendered.messages()).isZero();
     assertThat(rendered.messages()).doesNotContain("lake-keys");
     assertThat(Files.readString(out.resolve("mylab/README.md")))
-        .contains("## What others make", "- Secret `lake-keys`\n");
+        .contains("## What others make", "- Secret `lake-keys`\n")
+        .contains("# now what others make: \"What others make\" in ");
   }
 }
