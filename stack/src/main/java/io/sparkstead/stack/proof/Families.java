@@ -21,6 +21,8 @@ import io.sparkstead.stack.proof.network.Listeners;
 import io.sparkstead.stack.proof.network.Network;
 import io.sparkstead.stack.proof.network.Ports;
 import io.sparkstead.stack.proof.network.Services;
+import io.sparkstead.stack.proof.program.JupyterConfig;
+import io.sparkstead.stack.proof.program.StoreTexts;
 import io.sparkstead.stack.proof.room.ResourceFit;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -54,6 +56,7 @@ import io.sparkstead.stack.proof.storage.S3Endpoints;
 import io.sparkstead.stack.proof.storage.StoreCredentials;
 import io.sparkstead.stack.proof.storage.StoreSettings;
 import io.sparkstead.stack.proof.storage.Uploads;
+import io.sparkstead.stack.proof.supply.Applications;
 import io.sparkstead.stack.proof.supply.Builds;
 import io.sparkstead.stack.proof.supply.Credentials;
 import io.sparkstead.stack.proof.supply.Jars;
@@ -83,8 +86,10 @@ final class Families {
   private static List<FamilyCheck> ofAPerson(
       List<FamilyCheck> ofParts, Evidence stack, Findings findings) {
     List<FamilyCheck> all = new ArrayList<>(ofParts);
+    all.add(new Applications(stack, findings));
     all.add(new Jars(stack, findings));
     all.add(new JavaSettings(stack, findings));
+    all.add(new JupyterConfig(stack, findings));
     all.add(new NamedClasses(stack, findings));
     all.add(new NamedFiles(stack, findings));
     all.add(new NamedObjects(stack, findings));
@@ -92,6 +97,7 @@ final class Families {
     all.add(new PropertyFiles(stack, findings));
     all.add(new Sessions(stack, findings));
     all.add(new StoreSettings(stack, findings));
+    all.add(new StoreTexts(stack, findings));
     all.add(new TakenNames(stack, findings));
     all.add(new Templates(stack, findings));
     return all;

@@ -1,0 +1,233 @@
+package io.sparkstead.stack.proof.program;
+
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Near;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** MinIO, its client, SeaweedFS and policies of buckets are told what they take. */
+public record StoreTexts(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule SUBCOMMAND_EXISTS =
+      Rule.error("KEY-60", "MinIO's client has the command that a script gives it")
+          .why("The script ends with an error, and bucket, user or policy are not made.")
+          .fix("Name one that it has, as mc --help lists them.");
+
+  static final Rule POLICY_VERSION_IS_KNOWN =
+      Rule.error("KEY-61", "A policy of a bucket is in a version of the language that there is")
+          .why("The store refuses the policy, and its user may do nothing.")
+          .fix("Say 2012-10-17, which is the language's, and no date of the policy's.");
+
+  static final Rule MAKING_A_BUCKET_AGAIN_WORKS =
+      Rule.warning("UPD-61", "A script that makes a bucket can run again")
+          .why("The bucket is there the second time, and what stands behind is not done.")
+          .fix("Say mc mb --ignore-existing.");
+
+  static final Rule USER_MAY_WRITE =
+      Rule.error("AGR-61", "SeaweedFS lets Spark's user do what Spark does")
+          .why("Spark is refused: event logs and tables cannot be listed, read or written.")
+          .fix("Give Read, Write and List of the bucket.");
+
+  static final Rule VOLUMES_ARE_ENOUGH =
+      Rule.error("DYN-60", "SeaweedFS may hold as many volumes as its buckets begin with")
+          .why("A volume is of one bucket: writes end with No writable volumes.")
+          .fix("Say -volume.max=0, which is as many as the disk takes.");
+
+  static final Rule CONSOLE_HAS_ITS_PORT =
+      Rule.error("NET-61", "MinIO's console listens at a port of its own")
+          .why("MinIO refuses to start.")
+          .fix("Give --console-address another port than --address.");
+
+  static final Rule SCRIPT_IS_RUN =
+      Rule.error("REF-61", "A script that a pod mounts is run by something")
+          .why("What it does, such as making a bucket, is not done.")
+          .fix("Leave the command or hook that names it, or leave the script out.");
+
+  private static final Map<String, Set<String>> SUBCOMMANDS =
+      Map.of(
+          "mc admin policy",
+          Set.of("create", "remove", "rm", "list", "ls", "info", "attach", "detach", "entities"),
+          "mc admin user",
+          Set.of(
+              "add", "disable", "enable", "remove", "rm", "list", "ls", "info", "policy", "svcacct",
+              "sts"),
+          "mc alias",
+          Set.of("set", "list", "ls", "remove", "rm", "import", "export"));
+
+  private static final Pattern POLICY_VERSION =
+      Pattern.compile("\"Version\"\\s*:\\s*\"([^\"]*)\"");
+
+  private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
+
+  private static final Pattern ACTIONS =
+      Pattern.compile("\"actions\"\\s*:\\s*\\[([^\\]]*)\\]", Pattern.DOTALL);
+
+  private static final Pattern VOLUMES = Pattern.compile("-volume\\.max[= ](\\d{1,6})\\b");
+
+  /** A bucket's collection begins with seven volumes, and the filer's own has some. */
+  private static final int FEWEST_VOLUMES = 8;
+
+  private static final String CONSOLE = "--console-address";
+  private static final String ADDRESS = "--address";
+  private static final String MINIO_PORT = "9000";
+
+  @Override
+  public void check() {
+    for (Embedded file : stack.embedded()) {
+      SUBCOMMANDS.forEach((command, known) -> subcommandExists(file, command, known));
+      policyVersionIsKnown(file);
+      makingABucketAgainWorks(file);
+      userMayWrite(file);
+      volumesAreEnough(file);
+      if (file.key().endsWith(".sh")) {
+        scriptIsRun(file);
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        consoleHasItsPort(workload, container);
+      }
+    }
+  }
+
+  private void subcommandExists(Embedded file, String command, Set<String> known) {
+    Matcher called = Pattern.compile(command + " ([a-z][\\w-]*)").matcher(file.text());
+    while (called.find()) {
+      if (!known.contains(called.group(1))) {
+        at(SUBCOMMAND_EXISTS, file, called.group())
+            .say(
+                "{it} calls {}, which there is not{}",
+                called.group(),
+                Near.remedy(called.group(1), new TreeSet<>(known)));
+      }
+    }
+  }
+
+  private void policyVersionIsKnown(Embedded file) {
+    if (!file.text().contains("\"Statement\"")) {
+      return;
+    }
+    Matcher version = POLICY_VERSION.matcher(file.text());
+    while (version.find()) {
+      if (!VERSIONS.contains(version.group(1))) {
+        at(POLICY_VERSION_IS_KNOWN, file, version.group())
+            .say(
+                "{it} is a policy of version '{}', which the language has not; say 2012-10-17",
+                version.group(1));
+      }
+    }
+  }
+
+  private void makingABucketAgainWorks(Embedded file) {
+    for (String line : file.text().split("\n", -1)) {
+      String command = line.strip();
+      boolean endsScript = file.text().contains("set -e") && !command.contains("||");
+      if (command.startsWith("mc mb ")
+          && endsScript
+          && !command.contains("--ignore-existing")
+          && !command.contains(" -p ")) {
+        at(MAKING_A_BUCKET_AGAIN_WORKS, file, command)
+            .say("{it} says '{}', which fails when it runs again; add --ignore-existing", command);
+      }
+    }
+  }
+
+  /** The users of SeaweedFS: one that may nothing of a kind is none that Spark can be. */
+  private void userMayWrite(Embedded file) {
+    if (!file.text().contains("\"identities\"")) {
+      return;
+    }
+    Matcher actions = ACTIONS.matcher(file.text());
+    while (actions.find()) {
+      Set<String> may = new LinkedHashSet<>();
+      for (String action : actions.group(1).split(",", -1)) {
+        String word = action.replaceAll("[\\s\"]", "");
+        may.add(word.contains(":") ? word.substring(0, word.indexOf(':')) : word);
+      }
+      for (String needed : List.of("Read", "Write", "List")) {
+        if (!may.contains(needed) && !may.contains("Admin")) {
+          at(USER_MAY_WRITE, file, "\"actions\"")
+              .say("{it} has a user who may not {}; give it {} of the bucket", needed, needed);
+        }
+      }
+    }
+  }
+
+  private void volumesAreEnough(Embedded file) {
+    Matcher volumes = VOLUMES.matcher(file.text());
+    while (volumes.find()) {
+      int most = Integer.parseInt(volumes.group(1));
+      if (most > 0 && most < FEWEST_VOLUMES) {
+        at(VOLUMES_ARE_ENOUGH, file, volumes.group())
+            .say(
+                "{it} lets SeaweedFS hold {} volumes, and a bucket begins with seven; say 0, which"
+                    + " is as many as fit, or {} at least",
+                most,
+                FEWEST_VOLUMES);
+      }
+    }
+  }
+
+  private void consoleHasItsPort(Workload workload, ContainerView container) {
+    List<String> words = container.words();
+    String console = port(words, CONSOLE, "");
+    if (!console.isEmpty() && console.equals(port(words, ADDRESS, MINIO_PORT))) {
+      at(CONSOLE_HAS_ITS_PORT, workload, CONSOLE)
+          .say("{it} has MinIO's console at {}, where S3 is; give it another port", console);
+    }
+  }
+
+  /** Behind the last colon of what follows {@code option}. */
+  private static String port(List<String> words, String option, String otherwise) {
+    for (int i = 0; i < words.size(); i++) {
+      String value =
+          words.get(i).startsWith(option + "=")
+              ? words.get(i).substring(option.length() + 1)
+              : words.get(i).equals(option) && i + 1 < words.size() ? words.get(i + 1) : "";
+      if (value.contains(":")) {
+        return value.substring(value.lastIndexOf(':') + 1);
+      }
+    }
+    return otherwise;
+  }
+
+  /** Not what people run themselves: those scripts are files of the tree too. */
+  private void scriptIsRun(Embedded file) {
+    if (stack.files().containsKey(file.manifest().folder() + "/" + file.key())) {
+      return;
+    }
+    for (Workload workload : stack.workloads()) {
+      if (workload.mounts(file.manifest().name()) && !isNamed(file.key(), workload)) {
+        at(SCRIPT_IS_RUN, file, file.key())
+            .say(
+                "{} mounts {it}, and nothing runs it; name it in a command or a hook, or leave it"
+                    + " out",
+                workload);
+      }
+    }
+  }
+
+  /** By a command, a hook, a file of an image or another script. */
+  private boolean isNamed(String script, Workload workload) {
+    List<String> texts = new ArrayList<>(stack.files().values());
+    texts.add(workload.pod().toString());
+    for (Embedded other : stack.embedded()) {
+      if (!other.key().equals(script)) {
+        texts.add(other.text());
+      }
+    }
+    return texts.stream().anyMatch(text -> text.contains("/" + script));
+  }
+}

@@ -1,0 +1,236 @@
+package io.sparkstead.stack.proof.supply;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.gitops.ArgoCd;
+import io.sparkstead.stack.gitops.GitOpsTools;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.Sources;
+import io.sparkstead.stack.proof.evidence.VolumeView.Source;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.storage.Irsa;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a person tells Argo CD, Flux, External Secrets and Grafana beyond what parts tell them. */
+public record Applications(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule ONE_DESTINATION =
+      Rule.error("GIT-60", "An Application of Argo CD says one destination, as Argo CD knows it")
+          .why("It is an InvalidSpecError, or no such cluster is found, and nothing is applied.")
+          .fix("Say server or name; the cluster that Argo CD runs in is " + ArgoCd.IN_CLUSTER + ".");
+
+  static final Rule NAMES_STAY =
+      Rule.error("GIT-61", "What syncs the stack leaves its names as they are")
+          .why("Properties, scripts and policies name objects that are called otherwise then.")
+          .fix("Name things otherwise in Java: the prefix, or the namespace.");
+
+  static final Rule WAVES_FOLLOW_NEED =
+      Rule.error("GIT-62", "What pods need is synced in no later wave than they")
+          .why("Argo CD begins a wave when the one before is healthy, which it never is.")
+          .fix("Give what is needed the lower wave.");
+
+  static final Rule DASHBOARD_IS_LABELLED =
+      Rule.error("OBS-60", "A dashboard has the label by which Grafana's sidecar finds it")
+          .why("It is loaded by that label alone, and is never shown.")
+          .fix("Leave the label grafana_dashboard, or the one that your sidecar asks for.");
+
+  static final Rule VALUE_IS_PICKED =
+      Rule.warning("SEC-61", "A key takes one property of an entry, as those beside it do")
+          .why("Without, it gets the whole entry, with its other values and as JSON.")
+          .fix("Name the property.");
+
+  static final Rule ROLES_ARE_ALIKE =
+      Rule.warning("SEC-62", "The accounts that come to one store take the role that it knows")
+          .why("A role that nobody made, or that trusts another account, is refused by STS.")
+          .fix("Give all of them the role of the README, or say in an exception who made the other.");
+
+  /** How whoever means the cluster that Argo CD runs in begins. */
+  private static final String OWN_CLUSTER = "https://kubernetes.default";
+
+  private static final String WAVE = "argocd.argoproj.io/sync-wave";
+  private static final String ROLE = Irsa.ANNOTATION;
+
+  @Override
+  public void check() {
+    for (Manifest manifest : stack.manifests()) {
+      if (GitOpsTools.read(manifest.object())) {
+        Map<?, ?> spec = fields(manifest.object(), "spec");
+        oneDestination(manifest, fields(spec, "destination"));
+        namesStay(manifest, fields(fields(spec, "source"), "kustomize"));
+        namesStay(manifest, spec);
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      wavesFollowNeed(workload);
+    }
+    for (Found<ConfigMap> map : stack.all(ConfigMap.class)) {
+      dashboardIsLabelled(map);
+    }
+    valuesArePicked();
+    rolesAreAlike();
+  }
+
+  private static Map<?, ?> fields(Object object, String field) {
+    if (object instanceof GenericKubernetesResource generic) {
+      return fields(generic.getAdditionalProperties(), field);
+    }
+    return object instanceof Map<?, ?> map && map.get(field) instanceof Map<?, ?> fields
+        ? fields
+        : Map.of();
+  }
+
+  private static String text(Map<?, ?> fields, String field) {
+    return fields.get(field) instanceof String text ? text : "";
+  }
+
+  private void oneDestination(Manifest manifest, Map<?, ?> destination) {
+    String server = text(destination, "server");
+    String name = text(destination, "name");
+    if (!server.isEmpty() && !name.isEmpty()) {
+      at(ONE_DESTINATION, manifest, "destination:")
+          .say("{it} says its cluster twice, by server {} and by name {}; say one", server, name);
+    } else if (server.startsWith(OWN_CLUSTER) && !server.equals(ArgoCd.IN_CLUSTER)) {
+      at(ONE_DESTINATION, manifest, "server:")
+          .say(
+              "{it} says {}, and Argo CD knows its own cluster as {}; say that",
+              server,
+              ArgoCd.IN_CLUSTER);
+    }
+  }
+
+  private void namesStay(Manifest manifest, Map<?, ?> kustomize) {
+    for (String field : List.of("namePrefix", "nameSuffix")) {
+      String value = text(kustomize, field);
+      if (!value.isEmpty()) {
+        at(NAMES_STAY, manifest, field)
+            .say(
+                "{it} renames all objects by {} {}, and properties, scripts and policies go on with"
+                    + " the old names; drop it, and name them in Java",
+                field,
+                value);
+      }
+    }
+  }
+
+  private static int wave(Manifest manifest) {
+    String wave = manifest.annotations().getOrDefault(WAVE, "0");
+    return wave.matches("[+-]?\\d{1,6}") ? Integer.parseInt(wave) : 0;
+  }
+
+  private void wavesFollowNeed(Workload workload) {
+    int own = wave(workload.manifest());
+    for (Manifest manifest : stack.manifests()) {
+      if (wave(manifest) > own && needs(workload, manifest)) {
+        at(WAVES_FOLLOW_NEED, manifest, WAVE)
+            .say(
+                "{it} is in wave {} and {}, which needs it, in wave {}; give it that or a lower one",
+                wave(manifest),
+                workload,
+                own);
+      }
+    }
+  }
+
+  private static boolean needs(Workload workload, Manifest manifest) {
+    Sources sources = Sources.of(workload);
+    return switch (manifest.kind()) {
+      case "ServiceAccount" -> workload.account().equals(manifest.name());
+      case "ConfigMap" -> isAmong(sources.configMaps(), manifest.name());
+      case "Secret", "SealedSecret" -> isAmong(sources.secrets(), manifest.name());
+      case "ExternalSecret" -> isAmong(sources.secrets(), target(manifest));
+      case "PersistentVolumeClaim" ->
+          workload.volumes().stream()
+              .anyMatch(volume -> volume.claim().isPresent() && volume.claim().get().equals(manifest.name()));
+      default -> false;
+    };
+  }
+
+  private static boolean isAmong(List<Source> sources, String name) {
+    return sources.stream().anyMatch(source -> source.name().equals(name));
+  }
+
+  private static String target(Manifest externalSecret) {
+    String target = text(fields(fields(externalSecret.object(), "spec"), "target"), "name");
+    return target.isEmpty() ? externalSecret.name() : target;
+  }
+
+  /** One that pods mount is found by them. */
+  private void dashboardIsLabelled(Found<ConfigMap> map) {
+    for (Map.Entry<String, String> file : Given.texts(map.object().getData()).entrySet()) {
+      boolean isDashboard =
+          file.getKey().endsWith(".json")
+              && file.getValue().contains("\"panels\"")
+              && file.getValue().contains("\"schemaVersion\"");
+      boolean isFound =
+          map.manifest().labels().keySet().stream()
+              .anyMatch(label -> !label.startsWith("app.kubernetes.io/"));
+      boolean isMounted =
+          stack.workloads().stream().anyMatch(workload -> workload.mounts(map.name()));
+      if (isDashboard && !isFound && !isMounted) {
+        at(DASHBOARD_IS_LABELLED, map, "labels:")
+            .say(
+                "{it} has a dashboard and no label that a sidecar of Grafana's would ask for; give"
+                    + " it grafana_dashboard, or yours");
+      }
+    }
+  }
+
+  /** Where all other keys of all ExternalSecrets do. */
+  private void valuesArePicked() {
+    List<Manifest> without = new ArrayList<>();
+    int with = 0;
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals("ExternalSecret")
+          && fields(manifest.object(), "spec").get("data") instanceof List<?> data) {
+        for (Object entry : data) {
+          if (text(fields(entry, "remoteRef"), "property").isEmpty()) {
+            without.add(manifest);
+          } else {
+            with++;
+          }
+        }
+      }
+    }
+    if (with >= without.size()) {
+      for (Manifest manifest : without) {
+        at(VALUE_IS_PICKED, manifest, "remoteRef:")
+            .say(
+                "{it} has a key without a property, and gets the whole entry of it; name the"
+                    + " property, as the other keys do");
+      }
+    }
+  }
+
+  private void rolesAreAlike() {
+    Set<String> roles = new TreeSet<>();
+    List<Manifest> accounts = new ArrayList<>();
+    for (Manifest manifest : stack.manifests()) {
+      String role = manifest.annotations().getOrDefault(ROLE, "");
+      if (manifest.kind().equals("ServiceAccount") && !role.isEmpty()) {
+        accounts.add(manifest);
+        roles.add(role);
+      }
+    }
+    for (String role : roles.size() == 2 ? roles : Set.<String>of()) {
+      List<Manifest> takers =
+          accounts.stream().filter(each -> role.equals(each.annotations().get(ROLE))).toList();
+      if (takers.size() == 1 && accounts.size() > 2) {
+        at(ROLES_ARE_ALIKE, takers.get(0), ROLE)
+            .say(
+                "{it} takes {}, and the other accounts another role; give it theirs, unless somebody"
+                    + " has made this one for it",
+                role);
+      }
+    }
+  }
+}

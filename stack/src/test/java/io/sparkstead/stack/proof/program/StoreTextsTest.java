@@ -1,0 +1,77 @@
+package io.sparkstead.stack.proof.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class StoreTextsTest extends FamilyTest {
+
+  private static final String BOOTSTRAP = "store-bootstrap";
+  private static final String SCRIPTS = "seaweed-scripts";
+
+  StoreTextsTest() {
+    super(StoreTexts::new);
+    on(
+        StoreTexts.SUBCOMMAND_EXISTS,
+        "calls mc admin policy set",
+        good -> bootstrap("bootstrap.sh", "policy attach store", "policy set store"));
+    on(
+        StoreTexts.POLICY_VERSION_IS_KNOWN,
+        "version '2026-12-01'",
+        good -> bootstrap("policy.json", "2012-10-17", "2026-12-01"));
+    on(
+        StoreTexts.MAKING_A_BUCKET_AGAIN_WORKS,
+        "add --ignore-existing",
+        good -> bootstrap("bootstrap.sh", "--ignore-existing ", ""));
+    on(
+        StoreTexts.USER_MAY_WRITE,
+        "may not Write",
+        good -> seaweed("start.sh", text -> text.replaceFirst("\"Write:\\w+\", ", "")));
+    on(
+        StoreTexts.VOLUMES_ARE_ENOUGH,
+        "hold 1 volumes",
+        good -> seaweed("start.sh", text -> text.replace("-volume.max=0", "-volume.max=1")));
+    on(
+        StoreTexts.CONSOLE_HAS_ITS_PORT,
+        "console at 9000",
+        good ->
+            good.container(
+                STORE,
+                container ->
+                    container.setArgs(
+                        container.getArgs().stream()
+                            .map(word -> word.equals(":9090") ? ":9000" : word)
+                            .toList())));
+    on(
+        StoreTexts.SCRIPT_IS_RUN,
+        "key bucket.sh, and nothing runs it",
+        good ->
+            Altered.of(Samples.spark35().onSeaweedFs())
+                .container("seaweed", container -> container.setLifecycle(null)));
+  }
+
+  private static Altered bootstrap(String file, String from, String to) {
+    return Altered.samples().data(BOOTSTRAP, file, text -> text.replace(from, to));
+  }
+
+  private static Altered seaweed(String file, UnaryOperator<String> change) {
+    return Altered.of(Samples.spark35().onSeaweedFs()).data(SCRIPTS, file, change);
+  }
+
+  @Test
+  void what_stores_take_passes() {
+    assertThat(said(Altered.of(Samples.spark35().onSeaweedFs()))).isEmpty();
+    assertThat(said(bootstrap("policy.json", "2012-10-17", "2008-10-17"))).isEmpty();
+    assertThat(said(bootstrap("bootstrap.sh", "mc admin policy attach", "mc admin policy list")))
+        .isEmpty();
+    assertThat(said(seaweed("start.sh", text -> text.replaceFirst("\"Read:.*?\\]", "\"Admin\"]"))))
+        .isEmpty();
+    assertThat(
+            said(seaweed("start.sh", text -> text.replace("-volume.max=0", "-volume.max=100"))))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sparkstead.stack.proof.program;
+
+import org.jspecify.annotations.NullMarked;
