@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One thing made wrong in an environment that works, as {@code mistakes.json} has it.
+ * One thing made wrong in an environment that works, as files beside this class have it.
  *
  * <pre>
  * {"id": "P-dep-rep0-hist", "environment": "homelab", "area": "how many, and when",
@@ -19,7 +20,8 @@ import java.util.List;
  *  "patches": [{"kind": "Deployment", "name": "spark-history-server", "ops": […]}]}
  * </pre>
  *
- * @param id what approved lists call it: P-… patches objects, T-… edits texts
+ * @param id what approved lists call it: P-… patches objects, T-… edits texts; F-… and G-… are of
+ *     the fresh sample, H-… change nothing
  * @param area what it is about, for the table
  * @param why what happens, or in small letters the rule that is meant to see it
  * @param note why it is another than the one that was collected; empty if it is the same
@@ -52,7 +54,8 @@ record Mistake(
    * Steps of RFC 6902 on one object.
    *
    * @param name of a Job without the fingerprint at its end
-   * @param ops a test before each index, so that a list in another order is noticed
+   * @param ops in the first sample with a test before each index, so that a list in another order
+   *     is noticed
    */
   record ObjectPatch(String kind, String name, JsonNode ops) {}
 
@@ -76,9 +79,13 @@ record Mistake(
     }
   }
 
-  /** All there are, in the order of the file. */
+  /** All there are, sample by sample, each in the order of its file. */
   static List<Mistake> all() {
-    return read("mistakes.json", new TypeReference<>() {});
+    List<Mistake> all = new ArrayList<>();
+    for (String file : List.of("mistakes.json", "fresh.json", "harmless.json")) {
+      all.addAll(read(file, new TypeReference<List<Mistake>>() {}));
+    }
+    return all;
   }
 
   /** What a file beside this class lists; what it leaves out is empty. */

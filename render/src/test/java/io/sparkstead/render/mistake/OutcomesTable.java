@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How many mistakes are told, by kind and by area, for the page that says how tests are tested. */
 record OutcomesTable(List<Outcome> outcomes) {
@@ -29,12 +30,14 @@ record OutcomesTable(List<Outcome> outcomes) {
   String text() {
     StringBuilder text = new StringBuilder(HEAD.formatted("kind"));
     Map<String, List<Outcome>> kinds = new LinkedHashMap<>();
-    kinds.put("patches of objects, P-", those(outcome -> outcome.id().startsWith("P-")));
-    kinds.put("edits of texts, T-", those(outcome -> outcome.id().startsWith("T-")));
-    kinds.put("all", outcomes);
+    kinds.put("patches of objects, P-", those("P-"));
+    kinds.put("edits of texts, T-", those("T-"));
+    kinds.put("the first sample together", those("P-", "T-"));
+    kinds.put("fresh ones, F- and G-", those("F-", "G-"));
+    kinds.put("changes that are right, H-", those("H-"));
     kinds.forEach((kind, those) -> text.append(row(kind, those)));
-    text.append('\n').append(HEAD.formatted("area"));
-    outcomes.stream()
+    text.append('\n').append(HEAD.formatted("area of the first sample"));
+    those("P-", "T-").stream()
         .collect(groupingBy(outcome -> outcome.mistake().area(), TreeMap::new, Collectors.toList()))
         .forEach((area, those) -> text.append(row(area, those)));
     return text
@@ -43,6 +46,10 @@ record OutcomesTable(List<Outcome> outcomes) {
                 those(one -> one.effect() == Effect.harmless && one.told() == Told.ERROR).stream()
                     .map(one -> "`" + one.id() + "`")
                     .collect(Collectors.joining(", ")));
+  }
+
+  private List<Outcome> those(String... beginnings) {
+    return those(one -> Stream.of(beginnings).anyMatch(one.id()::startsWith));
   }
 
   private List<Outcome> those(Predicate<Outcome> which) {
