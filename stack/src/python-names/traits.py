@@ -40,11 +40,15 @@ MODULES = [
     "jupyterlab_server.app",
 ]
 
+# Those that make what they want of anything.
+CASTING = {"CBool", "CInt", "CLong", "CFloat", "CUnicode", "CBytes", "CRegExp"}
 KINDS = {"Bool", "Int", "Integer", "Float", "Unicode", "List", "Dict", "Set", "Tuple"}
 
 
 def kind(trait):
     """The plain type, where one takes nothing else."""
+    if CASTING & {base.__name__ for base in type(trait).__mro__}:
+        return "Any"
     for base in type(trait).__mro__:
         if base.__module__.startswith("traitlets") and base.__name__ in KINDS:
             plain = {"Integer": "Int"}.get(base.__name__, base.__name__)

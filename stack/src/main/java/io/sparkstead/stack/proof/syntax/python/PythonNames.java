@@ -71,6 +71,7 @@ public final class PythonNames {
               "type_alias_statement" ->
           bindAll(node);
       case "type" -> annotation(node);
+      case "try_statement" -> tried(node);
       default -> node.children().forEach(this::look);
     }
   }
@@ -78,6 +79,17 @@ public final class PythonNames {
   private void read(Node identifier) {
     isHidden = isHidden || HIDING.contains(identifier.text());
     reads.add(new Read(identifier.text(), identifier.line()));
+  }
+
+  /** Who expects a NameError reads names on trial. */
+  private void tried(Node statement) {
+    int before = reads.size();
+    statement.children().forEach(this::look);
+    for (Node child : statement.children()) {
+      if (child.is("except_clause") && child.text().contains("NameError")) {
+        reads.subList(before, reads.size()).clear();
+      }
+    }
   }
 
   private void annotation(Node type) {
