@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The variables of a script: those that it sets or asks for with care, and those that it reads
@@ -25,6 +27,9 @@ public final class ShellVariables {
   /** With these, variables come from where nobody looks. */
   private static final Set<String> HIDING = Set.of("eval", "source", ".", "shopt");
 
+  /** {@code exec {fd}> file} sets fd, and is no word of its own to the grammar. */
+  private static final Pattern DESCRIPTOR = Pattern.compile("\\{(\\w+)}[<>]");
+
   /** What may follow a name in braces, and asks for it with care. */
   private static final String CARE = "-=?+";
 
@@ -44,6 +49,10 @@ public final class ShellVariables {
   public ShellVariables(Node program) {
     String first = program.text().lines().findFirst().orElse("");
     isUnsetRefused = first.matches("#!.*sh.* -[a-z]*u[a-z]*\\b.*");
+    Matcher descriptor = DESCRIPTOR.matcher(program.text());
+    while (descriptor.find()) {
+      set.add(descriptor.group(1));
+    }
     look(program);
   }
 
@@ -78,10 +87,6 @@ public final class ShellVariables {
       case "expansion" -> expansion(node);
       case "test_command" -> test(node);
       case "arithmetic_expansion" -> arithmetic(node);
-      case "file_redirect" -> {
-        node.child("descriptor").ifPresent(this::descriptor);
-        node.children().forEach(this::look);
-      }
       default -> node.children().forEach(this::look);
     }
   }
@@ -191,11 +196,7 @@ public final class ShellVariables {
     if (test.text().contains(" -v ")) {
       names(test.text());
     }
-    node(test);
-  }
-
-  private void node(Node node) {
-    node.children().forEach(this::look);
+    test.children().forEach(this::look);
   }
 
   /** {@code $((a + 1))} reads; {@code ((a = 1))} sets as well as it reads. */
@@ -206,7 +207,7 @@ public final class ShellVariables {
     } else {
       names(arithmetic.text());
     }
-    node(arithmetic);
+    arithmetic.children().forEach(this::look);
   }
 
   private void operands(Node node) {
@@ -217,9 +218,5 @@ public final class ShellVariables {
         operands(child);
       }
     }
-  }
-
-  private void descriptor(Node descriptor) {
-    names(descriptor.text());
   }
 }
