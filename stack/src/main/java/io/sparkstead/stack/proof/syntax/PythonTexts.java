@@ -93,7 +93,7 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
     if (refusal.isPresent()) {
       at(PYTHON_TAKES_IT, text, text.mark(refusal.get().line()))
           .say(
-              "line {} of {it}: {}; Python runs none of it: correct the line",
+              "line {} of {it}: {}; it runs none of the text: correct it",
               refusal.get().line(),
               refusal.get().what());
       return;
@@ -189,7 +189,7 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
     int quote = line.replace('\\', '"').indexOf('"');
     at(PYTHON_TAKES_IT, text, quote < 0 ? line : line.substring(0, quote))
         .say(
-            "line {} of cell {} of {it}: {}; Python runs none of the cell: correct the line",
+            "line {} of cell {} of {it}: {}; it runs none of the cell: correct it",
             problem.line(),
             cell.number(),
             problem.what());

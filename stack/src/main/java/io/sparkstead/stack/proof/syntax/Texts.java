@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every text of a stack that a program reads as code or as JSON: in ConfigMaps, in files, in the
- * commands of containers, in Dockerfiles.
+ * commands of containers, in Dockerfiles. Not those that the build has tried.
  */
 record Texts(Evidence stack, List<Text> found) {
 
@@ -37,11 +37,15 @@ record Texts(Evidence stack, List<Text> found) {
       texts.file(file.getKey(), file.getValue());
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
-      texts.runs(dockerfile);
+      if (!stack.isTried(dockerfile.path())) {
+        texts.runs(dockerfile);
+      }
     }
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
-        texts.commands(new Runner(workload, container));
+        if (!stack.isTried(workload.path())) {
+          texts.commands(new Runner(workload, container));
+        }
       }
     }
     return List.copyOf(texts.found);
@@ -60,7 +64,7 @@ record Texts(Evidence stack, List<Text> found) {
 
   private void embedded(Evidence.Embedded file) {
     Optional<TextKind> kind = TextKind.of(file.key(), file.text());
-    if (kind.isPresent()) {
+    if (kind.isPresent() && !stack.isTried(file.path())) {
       String map = file.manifest().name();
       List<Runner> readers = readers(map, file.key());
       List<Runner> named = naming(readers, map, file.key());
@@ -81,7 +85,7 @@ record Texts(Evidence stack, List<Text> found) {
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
     Optional<TextKind> kind = TextKind.of(name, text);
-    if (kind.isPresent()) {
+    if (kind.isPresent() && !stack.isTried(path)) {
       String folder = path.substring(0, Math.max(0, slash));
       boolean isOfAnImage = folder.startsWith(IMAGES);
       List<Runner> runners = isOfAnImage ? ofImage(folder + "/") : ofFolder(folder, name);

@@ -27,7 +27,7 @@ class PythonTextsTest extends FamilyTest {
   private void syntax() {
     on(
         PythonTexts.PYTHON_TAKES_IT,
-        "of ConfigMap check-script key smoke.py: ':' is missing; Python runs none of it",
+        "of ConfigMap check-script key smoke.py: Python cannot read the line; it runs none of the text",
         good -> smoke(good, "def say(text: str) -> None:", "def say(text: str) -> None"));
     on(
         PythonTexts.PYTHON_TAKES_IT,
@@ -35,11 +35,11 @@ class PythonTextsTest extends FamilyTest {
         good -> good.data("lab-conf", CONFIG, text -> text.replace(".strip()", ".strip(")));
     on(
         PythonTexts.PYTHON_TAKES_IT,
-        "line 1 of cell 5 of examples/dynamic_resource_allocation_test.ipynb",
+        "line 1 of cell 6 of examples/dynamic_resource_allocation_test.ipynb",
         good -> good.replace(NOTEBOOK, "def inside(_: int) -> int:", "def inside(_: int) -> int"));
     on(
         PythonTexts.PYTHON_TAKES_IT,
-        "line 1 of Job check-7a3abb71 container smoke: Python cannot read 'print('",
+        "line 1 of Job check-7a3abb71 container smoke: Python cannot read the line",
         good ->
             good.container(CHECK, smoke -> smoke.setCommand(List.of("python3", "-c", "print("))));
     on(
@@ -59,7 +59,7 @@ class PythonTextsTest extends FamilyTest {
                 text -> text.replace("open_browser = False", "open_browser = false")));
     on(
         PythonTexts.NAME_IS_BOUND,
-        "reads patince in line 67, and nothing in it binds that name; did you mean patience?",
+        "reads patince in line 55, and nothing in it binds that name; did you mean patience?",
         good -> smoke(good, "patience.start()", "patince.start()"));
     on(
         PythonTexts.NAME_IS_BOUND,

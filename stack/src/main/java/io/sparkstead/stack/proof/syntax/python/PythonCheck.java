@@ -37,17 +37,11 @@ public record PythonCheck(String text, Node module) {
     return refusal(module);
   }
 
-  private static Problem unread(Node broken) {
-    String first = broken.text().lines().findFirst().orElse("").strip();
+  private Problem unread(Node broken) {
+    boolean isMissing = broken.text().isEmpty();
     return new Problem(
         broken.line(),
-        first.isEmpty()
-            ? "'" + broken.type() + "' is missing"
-            : "Python cannot read '" + shortened(first) + "'");
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        isMissing ? "'" + broken.type() + "' is missing" : "Python cannot read the line");
   }
 
   private Optional<Problem> refusal(Node node) {
