@@ -181,7 +181,8 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
       for (ContainerView container : workload.containers()) {
         String line = " " + container.commandLine() + " ";
         if (workload.mounts(script.manifest().name())
-            && line.matches("(?s).*[ /](ba|da|a)?sh [^ ]*/" + Pattern.quote(script.key()) + " .*")) {
+            && line.matches(
+                "(?s).*[ /](ba|da|a)?sh [^ ]*/" + Pattern.quote(script.key()) + " .*")) {
           return true;
         }
       }

@@ -38,7 +38,8 @@ record JupyterConfig(List<Setting> settings, List<Opened> opened) {
       return false;
     }
     String name = text.name();
-    if (name.matches("(jupyter|ipython)_?\\w*config\\.py") || text.text().contains("get_config()")) {
+    if (name.matches("(jupyter|ipython)_?\\w*config\\.py")
+        || text.text().contains("get_config()")) {
       return true;
     }
     for (String file : name.isEmpty() ? List.<String>of() : stack.files().values()) {

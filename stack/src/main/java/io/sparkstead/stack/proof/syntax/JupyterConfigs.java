@@ -60,8 +60,18 @@ public record JupyterConfigs(Evidence stack, Findings findings) implements Famil
   /** What every Linux has. */
   private static final List<String> OF_ANY_LINUX =
       List.of(
-          "/usr/", "/etc/ssl/", "/etc/pki/", "/lib", "/bin/", "/var/", "/dev/", "/proc/", "/sys/",
-          "/tmp/", "/run/secrets/", "/var/run/");
+          "/usr/",
+          "/etc/ssl/",
+          "/etc/pki/",
+          "/lib",
+          "/bin/",
+          "/var/",
+          "/dev/",
+          "/proc/",
+          "/sys/",
+          "/tmp/",
+          "/run/secrets/",
+          "/var/run/");
 
   private static final Set<String> FOLDERS =
       Set.of("/", "/tmp", "/home", "/opt", "/srv", "/mnt", "/root", "/var", "/usr");

@@ -24,13 +24,62 @@ record KnownVariables(Set<String> names, boolean isAll) {
   /** By a shell, by who runs containers, or by a person's own machine. */
   private static final Set<String> BY_ITSELF =
       Set.of(
-          "HOME", "PATH", "HOSTNAME", "PWD", "OLDPWD", "SHLVL", "SHELL", "TERM", "USER", "LOGNAME",
-          "LANG", "LANGUAGE", "LC_ALL", "TZ", "TMPDIR", "EDITOR", "DISPLAY", "IFS", "PS1", "PS2",
-          "PS3", "PS4", "OPTIND", "OPTARG", "OPTERR", "PPID", "UID", "EUID", "GROUPS", "RANDOM",
-          "SRANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "EPOCHREALTIME", "FUNCNAME", "DIRSTACK",
-          "PIPESTATUS", "REPLY", "MACHTYPE", "HOSTTYPE", "OSTYPE", "COLUMNS", "LINES", "COMP_WORDS",
-          "COMP_CWORD", "COMPREPLY", "_", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY",
-          "HTTPS_PROXY", "NO_PROXY", "CI", "container");
+          "HOME",
+          "PATH",
+          "HOSTNAME",
+          "PWD",
+          "OLDPWD",
+          "SHLVL",
+          "SHELL",
+          "TERM",
+          "USER",
+          "LOGNAME",
+          "LANG",
+          "LANGUAGE",
+          "LC_ALL",
+          "TZ",
+          "TMPDIR",
+          "EDITOR",
+          "DISPLAY",
+          "IFS",
+          "PS1",
+          "PS2",
+          "PS3",
+          "PS4",
+          "OPTIND",
+          "OPTARG",
+          "OPTERR",
+          "PPID",
+          "UID",
+          "EUID",
+          "GROUPS",
+          "RANDOM",
+          "SRANDOM",
+          "SECONDS",
+          "LINENO",
+          "EPOCHSECONDS",
+          "EPOCHREALTIME",
+          "FUNCNAME",
+          "DIRSTACK",
+          "PIPESTATUS",
+          "REPLY",
+          "MACHTYPE",
+          "HOSTTYPE",
+          "OSTYPE",
+          "COLUMNS",
+          "LINES",
+          "COMP_WORDS",
+          "COMP_CWORD",
+          "COMPREPLY",
+          "_",
+          "http_proxy",
+          "https_proxy",
+          "no_proxy",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "NO_PROXY",
+          "CI",
+          "container");
 
   /** Images that set nothing of their own. */
   private static final List<String> BARE = List.of("/ubi8", "/ubi9", "/ubi10");
@@ -89,8 +138,7 @@ record KnownVariables(Set<String> names, boolean isAll) {
       return view.isPresent();
     }
     SecretEnvSource secret = source.getSecretRef();
-    Set<String> keys =
-        secret == null ? null : stack.secrets().get(Given.text(secret.getName()));
+    Set<String> keys = secret == null ? null : stack.secrets().get(Given.text(secret.getName()));
     if (keys == null) {
       return false;
     }

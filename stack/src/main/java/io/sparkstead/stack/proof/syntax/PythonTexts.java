@@ -50,14 +50,39 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
   /** Of every module. */
   private static final Set<String> OF_MODULES =
       Set.of(
-          "__file__", "__path__", "__class__", "__module__", "__qualname__", "__annotations__",
-          "__cached__", "__builtins__", "WindowsError", "reveal_type");
+          "__file__",
+          "__path__",
+          "__class__",
+          "__module__",
+          "__qualname__",
+          "__annotations__",
+          "__cached__",
+          "__builtins__",
+          "WindowsError",
+          "reveal_type");
 
   /** What a notebook has before its first cell, or what people's own start-up files give it. */
   private static final Set<String> OF_NOTEBOOKS =
       Set.of(
-          "get_ipython", "display", "In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih",
-          "_oh", "_dh", "exit", "quit", "spark", "sc", "sqlContext", "dbutils");
+          "get_ipython",
+          "display",
+          "In",
+          "Out",
+          "_",
+          "__",
+          "___",
+          "_i",
+          "_ii",
+          "_iii",
+          "_ih",
+          "_oh",
+          "_dh",
+          "exit",
+          "quit",
+          "spark",
+          "sc",
+          "sqlContext",
+          "dbutils");
 
   /** What Jupyter gives to its configuration. */
   private static final Set<String> OF_CONFIGURATION = Set.of("c", "get_config", "load_subconfig");
@@ -138,8 +163,7 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
     return text.kind() == TextKind.NOTEBOOK ? name : text.mark(line);
   }
 
-  private void isInstalled(
-      Rule rule, Text text, PythonImports.Import each, PythonPlaces places) {
+  private void isInstalled(Rule rule, Text text, PythonImports.Import each, PythonPlaces places) {
     Optional<String> missing = places.missing(text, each.name());
     if (missing.isPresent()) {
       at(rule, text, mark(text, each.line(), "import " + each.name()))

@@ -135,7 +135,8 @@ public record Scripts(Evidence stack, Findings findings) implements FamilyCheck 
       isLackingForSure |= place.isAll() && !place.has(name);
       names.addAll(place.names());
     }
-    boolean isOwn = name.equals(name.toLowerCase(Locale.ROOT)) || NearName.of(name, names).isPresent();
+    boolean isOwn =
+        name.equals(name.toLowerCase(Locale.ROOT)) || NearName.of(name, names).isPresent();
     return isLackingForSure || (!isSomewhere && isOwn);
   }
 }

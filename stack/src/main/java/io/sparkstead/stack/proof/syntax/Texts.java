@@ -89,8 +89,7 @@ record Texts(Evidence stack, List<Text> found) {
       String folder = path.substring(0, Math.max(0, slash));
       boolean isOfAnImage = folder.startsWith(IMAGES);
       List<Runner> runners = isOfAnImage ? ofImage(folder + "/") : ofFolder(folder, name);
-      found.add(
-          new Text(kind.get(), name, path, path, folder, text, runners, isOfAnImage));
+      found.add(new Text(kind.get(), name, path, path, folder, text, runners, isOfAnImage));
     }
   }
 

@@ -167,8 +167,7 @@ class ProgramsTest extends FamilyTest {
                 Programs.SCRIPT_NAMES_ITS_SHELL,
                 altered.container(
                     "store-bootstrap",
-                    container ->
-                        container.setCommand(List.of("/opt/bootstrap/bootstrap.sh")))))
+                    container -> container.setCommand(List.of("/opt/bootstrap/bootstrap.sh")))))
         .hasSize(1);
   }
 

@@ -19,8 +19,7 @@ class JsonTextsTest extends FamilyTest {
         JsonTexts.IS_JSON,
         "of ConfigMap store-bootstrap key policy.json is no JSON: Unexpected character",
         good ->
-            good.data(
-                JOB, POLICY, text -> text.replace("\"s3:GetObject\",", "\"s3:GetObject\"")));
+            good.data(JOB, POLICY, text -> text.replace("\"s3:GetObject\",", "\"s3:GetObject\"")));
     on(
         JsonTexts.IS_JSON,
         "is no JSON: Unexpected end-of-input",
@@ -46,9 +45,7 @@ class JsonTextsTest extends FamilyTest {
 
   private static Altered script(Altered good, String line) {
     return good.edit(
-        ConfigMap.class,
-        JOB,
-        map -> map.getData().put("users.sh", "#!/bin/sh\n" + line + "\n"));
+        ConfigMap.class, JOB, map -> map.getData().put("users.sh", "#!/bin/sh\n" + line + "\n"));
   }
 
   @ParameterizedTest

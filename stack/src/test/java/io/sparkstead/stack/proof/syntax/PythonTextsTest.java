@@ -61,10 +61,7 @@ class PythonTextsTest extends FamilyTest {
         PythonTexts.NAME_IS_BOUND,
         "reads patince in line 55, and nothing in it binds that name; did you mean patience?",
         good -> smoke(good, "patience.start()", "patince.start()"));
-    on(
-        PythonTexts.NAME_IS_BOUND,
-        "reads json in line",
-        good -> smoke(good, "import json\n", ""));
+    on(PythonTexts.NAME_IS_BOUND, "reads json in line", good -> smoke(good, "import json\n", ""));
     on(
         PythonTexts.NAME_OF_NOTEBOOK_IS_BOUND,
         "reads rndom in line 2, and nothing in it binds that name; did you mean random?",
@@ -168,8 +165,7 @@ class PythonTextsTest extends FamilyTest {
         "from random import random\\nawait x()\\nx = 1",
       })
   void what_ipython_takes_passes(String source) {
-    assertThat(
-            said(Altered.samples().replace(NOTEBOOK, "from random import random", source)))
+    assertThat(said(Altered.samples().replace(NOTEBOOK, "from random import random", source)))
         .isEmpty();
   }
 

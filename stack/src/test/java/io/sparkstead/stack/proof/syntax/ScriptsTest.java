@@ -44,8 +44,7 @@ class ScriptsTest extends FamilyTest {
         "of Job check-7a3abb71 container smoke: 'if' has no 'fi'",
         good ->
             good.container(
-                CHECK,
-                smoke -> smoke.setCommand(List.of("sh", "-euc", "if true; then echo yes"))));
+                CHECK, smoke -> smoke.setCommand(List.of("sh", "-euc", "if true; then echo yes"))));
     on(
         Scripts.SHELL_TAKES_IT,
         "container event-log-ready: 'done' has nothing before it that it belongs to",
@@ -122,7 +121,8 @@ class ScriptsTest extends FamilyTest {
   }
 
   private static Altered smoke(Altered good, String line) {
-    return good.data(SCRIPTS, SMOKE, text -> text.replace("pipefail\n", "pipefail\n" + line + "\n"));
+    return good.data(
+        SCRIPTS, SMOKE, text -> text.replace("pipefail\n", "pipefail\n" + line + "\n"));
   }
 
   @ParameterizedTest
@@ -147,7 +147,9 @@ class ScriptsTest extends FamilyTest {
             said(
                 Altered.samples()
                     .data(
-                        "store-bootstrap", "bootstrap.sh", text -> text + "echo \"$MC_VERSION\"\n")))
+                        "store-bootstrap",
+                        "bootstrap.sh",
+                        text -> text + "echo \"$MC_VERSION\"\n")))
         .isEmpty();
     assertThat(said(Altered.samples().file(PI, text -> text + "echo \"$PIPELINE_ID\"\n")))
         .isEmpty();

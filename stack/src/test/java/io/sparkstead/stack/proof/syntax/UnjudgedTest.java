@@ -45,8 +45,7 @@ class UnjudgedTest {
 
   @Test
   void a_stack_without_texts_loads_no_grammar() {
-    Evidence none =
-        new Evidence("a", List.of(), Map.of("a/b.json", "{}"), Map.of(), Map.of());
+    Evidence none = new Evidence("a", List.of(), Map.of("a/b.json", "{}"), Map.of(), Map.of());
 
     assertThat(
             said(

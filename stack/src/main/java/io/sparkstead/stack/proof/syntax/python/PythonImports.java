@@ -9,7 +9,8 @@ import java.util.Set;
 public final class PythonImports {
 
   /** What is imported in these, the text may do without. */
-  private static final Set<String> MAYBE = Set.of("try_statement", "if_statement", "match_statement");
+  private static final Set<String> MAYBE =
+      Set.of("try_statement", "if_statement", "match_statement");
 
   /**
    * A module where it is imported.

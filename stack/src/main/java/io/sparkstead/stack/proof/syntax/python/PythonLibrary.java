@@ -49,8 +49,7 @@ public final class PythonLibrary {
     try (InputStream in =
         Objects.requireNonNull(PythonLibrary.class.getResourceAsStream(file), file)) {
       List<List<String>> rows = new ArrayList<>();
-      for (String line :
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
         if (!line.isEmpty()) {
           rows.add(List.of(line.split("\t", -1)));
         }

@@ -64,11 +64,11 @@ public final class PythonNames {
           withTarget(node, "name");
       case "parameters", "lambda_parameters" -> node.children().forEach(this::parameter);
       case "as_pattern_target",
-              "global_statement",
-              "nonlocal_statement",
-              "case_pattern",
-              "type_parameter",
-              "type_alias_statement" ->
+          "global_statement",
+          "nonlocal_statement",
+          "case_pattern",
+          "type_parameter",
+          "type_alias_statement" ->
           bindAll(node);
       case "type" -> annotation(node);
       case "try_statement" -> tried(node);

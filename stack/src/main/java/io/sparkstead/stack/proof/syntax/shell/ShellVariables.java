@@ -21,8 +21,20 @@ public final class ShellVariables {
 
   /** What sets the variables whose names follow it. */
   private static final Set<String> SETTING =
-      Set.of("read", "mapfile", "readarray", "getopts", "printf", "let", "unset", "wait", "local",
-          "export", "declare", "typeset", "readonly");
+      Set.of(
+          "read",
+          "mapfile",
+          "readarray",
+          "getopts",
+          "printf",
+          "let",
+          "unset",
+          "wait",
+          "local",
+          "export",
+          "declare",
+          "typeset",
+          "readonly");
 
   /** With these, variables come from where nobody looks. */
   private static final Set<String> HIDING = Set.of("eval", "source", ".", "shopt");

@@ -145,7 +145,8 @@ class ShellCheckTest {
   void a_refusal_says_the_line_and_what_is_open() {
     assertThat(ShellCheck.refusal("a\nif b; then\n  c\n"))
         .contains(new Problem(2, "'if' has no 'fi'"));
-    assertThat(ShellCheck.refusal("a\nb 'c\n")).contains(new Problem(2, "a quote ' is never closed"));
+    assertThat(ShellCheck.refusal("a\nb 'c\n"))
+        .contains(new Problem(2, "a quote ' is never closed"));
     assertThat(ShellCheck.refusal("[[ a == b ]; then\n"))
         .contains(new Problem(1, "'[[' has no ']]'"));
   }
