@@ -6,6 +6,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.syntax.json.NotebookCells;
+import io.sparkstead.stack.proof.syntax.python.PythonAttributes;
 import io.sparkstead.stack.proof.syntax.python.PythonCheck;
 import io.sparkstead.stack.proof.syntax.python.PythonImports;
 import io.sparkstead.stack.proof.syntax.python.PythonLibrary;
@@ -46,6 +47,11 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
       Rule.warning("TXT-08", "A notebook imports modules that its image has")
           .why("The cell ends there: ModuleNotFoundError.")
           .fix("Add the package to the lock that PythonPackages names, or install it by %pip.");
+
+  static final Rule MODULE_HAS_IT =
+      Rule.error("TXT-15", "Python takes from its own modules what they have")
+          .why("It ends at the line: AttributeError, or ImportError.")
+          .fix("Write the name as the module has it.");
 
   /** Of every module. */
   private static final Set<String> OF_MODULES =
@@ -123,6 +129,7 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
               refusal.get().what());
       return;
     }
+    modulesHave(text, tree.get());
     PythonNames names = new PythonNames(tree.get());
     Set<String> given = JupyterConfig.is(stack, text) ? OF_CONFIGURATION : Set.of();
     if (!names.isHidden()) {
@@ -163,6 +170,20 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
     return text.kind() == TextKind.NOTEBOOK ? name : text.mark(line);
   }
 
+  private void modulesHave(Text text, Node tree) {
+    for (PythonAttributes.Lacking each : PythonAttributes.lacking(tree)) {
+      at(MODULE_HAS_IT, text, mark(text, each.line(), each.name()))
+          .say(
+              "{it} takes {} from {} in line {}, which has none{}",
+              each.name(),
+              each.module(),
+              each.line(),
+              NearName.of(each.name(), PythonAttributes.of(each.module()))
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse("; name what it has"));
+    }
+  }
+
   private void isInstalled(Rule rule, Text text, PythonImports.Import each, PythonPlaces places) {
     Optional<String> missing = places.missing(text, each.name());
     if (missing.isPresent()) {
@@ -191,6 +212,7 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
         isRead = false;
         cellIsRefused(text, cell, refusal.get());
       } else {
+        modulesHave(text, tree.get());
         PythonNames names = new PythonNames(tree.get());
         isRead = isRead && !names.isHidden();
         bound.addAll(names.bound());

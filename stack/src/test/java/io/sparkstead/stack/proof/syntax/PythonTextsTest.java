@@ -83,6 +83,18 @@ class PythonTextsTest extends FamilyTest {
         "imports pysparks,",
         good -> smoke(good, "from pyspark.sql", "from pysparks.sql"));
     on(
+        PythonTexts.MODULE_HAS_IT,
+        "takes slep from time in line",
+        good -> smoke(good, "time.sleep(5)", "time.slep(5)"));
+    on(
+        PythonTexts.MODULE_HAS_IT,
+        "takes urlopn from urllib.request in line 30, which has none; did you mean urlopen?",
+        good -> smoke(good, "urllib.request.urlopen(", "urllib.request.urlopn("));
+    on(
+        PythonTexts.MODULE_HAS_IT,
+        "takes ad from operator in line",
+        good -> smoke(good, "import add", "import ad as add"));
+    on(
         PythonTexts.MODULE_OF_NOTEBOOK_IS_INSTALLED,
         "imports matplotlib,",
         good ->
@@ -118,6 +130,11 @@ class PythonTextsTest extends FamilyTest {
         "def f():\n    # why\n\n    pass\n# end\n",
         "print >> 3\n",
         "del globals()['a'], a\n",
+        "import os.path as p, urllib.parse\nprint(p.join('a'), urllib.parse.quote('b'))\n",
+        "def f(time):\n    time.slep(1)\nimport time\nf(time)\n",
+        "import os\nif hasattr(os, 'new'):\n    os.new()\n",
+        "import os\ntry:\n    os.new()\nexcept AttributeError:\n    pass\n",
+        "import datetime\nprint(datetime.datetime.nowish())\n",
       })
   void what_python_takes_passes(String text) {
     assertThat(said(Altered.samples().data(SCRIPTS, SMOKE, before -> text))).isEmpty();

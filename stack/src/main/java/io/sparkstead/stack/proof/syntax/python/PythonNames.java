@@ -28,7 +28,8 @@ public final class PythonNames {
    */
   public record Read(String name, int line) {}
 
-  private final Set<String> bound = new HashSet<>();
+  private final Set<String> imported = new HashSet<>();
+  private final Set<String> assigned = new HashSet<>();
   private final List<Read> reads = new ArrayList<>();
   private boolean isHidden;
   private boolean isLate;
@@ -38,7 +39,14 @@ public final class PythonNames {
   }
 
   public Set<String> bound() {
+    Set<String> bound = new HashSet<>(imported);
+    bound.addAll(assigned);
     return bound;
+  }
+
+  /** Those that it binds otherwise than by an import. */
+  Set<String> assigned() {
+    return assigned;
   }
 
   public List<Read> reads() {
@@ -107,7 +115,7 @@ public final class PythonNames {
     }
     for (Node name : statement.children("name")) {
       Node alias = name.child("alias").orElse(name);
-      bound.add(alias.is(IDENTIFIER) ? alias.text() : first(alias));
+      imported.add(alias.is(IDENTIFIER) ? alias.text() : first(alias));
     }
   }
 
@@ -131,7 +139,7 @@ public final class PythonNames {
   /** {@code a, (b, *c)} binds three; {@code a.b} and {@code a[b]} read. */
   private void bind(Node target) {
     switch (target.type()) {
-      case IDENTIFIER -> bound.add(target.text());
+      case IDENTIFIER -> assigned.add(target.text());
       case "attribute", "subscript" -> look(target);
       default -> target.children().forEach(this::bind);
     }
@@ -139,7 +147,7 @@ public final class PythonNames {
 
   private void bindAll(Node node) {
     if (node.is(IDENTIFIER)) {
-      bound.add(node.text());
+      assigned.add(node.text());
     }
     node.children().forEach(this::bindAll);
   }
@@ -154,7 +162,7 @@ public final class PythonNames {
       }
     }
     if (parameter.is(IDENTIFIER)) {
-      bound.add(parameter.text());
+      assigned.add(parameter.text());
     }
   }
 }
