@@ -88,7 +88,7 @@ class PythonTextsTest extends FamilyTest {
         good -> smoke(good, "time.sleep(5)", "time.slep(5)"));
     on(
         PythonTexts.MODULE_HAS_IT,
-        "takes urlopn from urllib.request in line 30, which has none; did you mean urlopen?",
+        "takes urlopn from urllib.request in line 33, which has none; did you mean urlopen?",
         good -> smoke(good, "urllib.request.urlopen(", "urllib.request.urlopn("));
     on(
         PythonTexts.MODULE_HAS_IT,
