@@ -41,6 +41,9 @@ final class Pieces {
 
   private static final String RESOURCES = "io/sparkstead/stack/";
 
+  /** Read for what a person wrote, and no plain run. */
+  private static final String RESOURCES_OF_TEXTS = RESOURCES + "proof/";
+
   /** Loaded by the platform's loader, which knows of no pieces. */
   private static final String READER = "io/sparkstead/render/start/";
 
@@ -121,7 +124,10 @@ final class Pieces {
   }
 
   private static boolean isResource(String path) {
-    return path.startsWith(RESOURCES) && !path.endsWith(".class") && !path.endsWith(".java");
+    return path.startsWith(RESOURCES)
+        && !path.startsWith(RESOURCES_OF_TEXTS)
+        && !path.endsWith(".class")
+        && !path.endsWith(".java");
   }
 
   /** Of a class what Java calls it, of another file its path. */

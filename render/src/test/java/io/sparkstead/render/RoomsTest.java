@@ -105,13 +105,28 @@ class RoomsTest {
           .resideInAnyPackage(
               "io.sparkstead.dsl..", "io.sparkstead.stack..", "io.sparkstead.overlays..")
           .and()
-          // Loaded for a stack that has patches, and no other.
-          .resideOutsideOfPackage("io.sparkstead.stack.patch..")
+          // Loaded for a stack that has patches, or else of which a person wrote something.
+          .resideOutsideOfPackages(
+              "io.sparkstead.stack.patch..", "io.sparkstead.stack.proof.syntax..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.fasterxml..", "com.google..", "picocli..", "io.fabric8.kubernetes.client..")
+              "com.fasterxml..",
+              "com.google..",
+              "picocli..",
+              "org.treesitter..",
+              "io.fabric8.kubernetes.client..")
           .because("each costs a cold start more than everything else together");
+
+  @ArchTest
+  static final ArchRule native_libraries_load_in_one_place =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sparkstead.stack.proof.syntax.tree..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.treesitter..")
+          .because("not every machine can load them, and one place knows what is done then");
 
   @ArchTest
   static final ArchRule families_do_not_know_each_other =
@@ -156,6 +171,7 @@ class RoomsTest {
               "io.sparkstead.stack.proof.settings..",
               "io.sparkstead.stack.proof.spark..",
               "io.sparkstead.stack.proof.storage..",
-              "io.sparkstead.stack.proof.supply..")
+              "io.sparkstead.stack.proof.supply..",
+              "io.sparkstead.stack.proof.syntax..")
           .because("what is seen does not depend on what is asked of it");
 }

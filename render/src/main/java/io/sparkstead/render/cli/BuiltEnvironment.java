@@ -7,6 +7,7 @@ import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.cli.outcome.Watched;
+import io.sparkstead.render.disk.NativeFolder;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.slot.SlotReader;
@@ -249,6 +250,9 @@ record BuiltEnvironment(Environment environment, Stack stack) {
   }
 
   private List<Finding> findings(Evidence evidence) {
+    if (evidence.isByAPerson()) {
+      NativeFolder.ofThisPerson().tell();
+    }
     try {
       return Proof.of(evidence, environment.exceptions(), environment.rules());
     } catch (RefusedRule e) {

@@ -79,7 +79,7 @@ final class UnusedResults implements TaskListener {
           && made.getKind() == TypeKind.DECLARED
           && made.toString().startsWith(OURS)
           && method != null
-          && method.getEnclosingElement().toString().startsWith(OURS);
+          && String.valueOf(method.getEnclosingElement()).startsWith(OURS);
     }
 
     private static String last(String method) {

@@ -63,6 +63,11 @@ import io.sparkstead.stack.proof.supply.Jars;
 import io.sparkstead.stack.proof.supply.Pins;
 import io.sparkstead.stack.proof.supply.Slots;
 import io.sparkstead.stack.proof.supply.Syncing;
+import io.sparkstead.stack.proof.syntax.JsonTexts;
+import io.sparkstead.stack.proof.syntax.JupyterConfigs;
+import io.sparkstead.stack.proof.syntax.PythonTexts;
+import io.sparkstead.stack.proof.syntax.Scripts;
+import io.sparkstead.stack.proof.syntax.Unjudged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +95,21 @@ final class Families {
     all.add(new Jars(stack, findings));
     all.add(new JavaSettings(stack, findings));
     all.add(new JupyterConfig(stack, findings));
+    all.add(new JsonTexts(stack, findings));
+    all.add(new JupyterConfigs(stack, findings));
     all.add(new NamedClasses(stack, findings));
     all.add(new NamedFiles(stack, findings));
     all.add(new NamedObjects(stack, findings));
     all.add(new PartsWords(stack, findings));
     all.add(new PropertyFiles(stack, findings));
+    all.add(new PythonTexts(stack, findings));
+    all.add(new Scripts(stack, findings));
     all.add(new Sessions(stack, findings));
     all.add(new StoreSettings(stack, findings));
     all.add(new StoreTexts(stack, findings));
     all.add(new TakenNames(stack, findings));
     all.add(new Templates(stack, findings));
+    all.add(new Unjudged(stack, findings));
     return all;
   }
 

@@ -113,6 +113,39 @@ class ByPartsTest {
         .hasSizeGreaterThan(Families.on(ofParts, new Findings()).size());
   }
 
+  @Test
+  void texts_of_parts_that_no_patch_changes_are_tried() {
+    Evidence property = Evidence.of(BENCH.conf("spark.sql.shuffle.partitions", 64).stack());
+    Evidence patch =
+        Evidence.of(
+            BENCH
+                .stack()
+                .patchedBy(
+                    MergePatch.ofYaml("StatefulSet", "jupyter", "metadata: {labels: {a: b}}")));
+
+    assertThat(property.isTried("jupyter/statefulset-jupyter.yaml")).isTrue();
+    assertThat(property.isTried("jupyter/configmap-jupyter-conf.yaml")).isTrue();
+    assertThat(property.isTried("images/spark-jupyter/entrypoint.sh")).isTrue();
+    assertThat(property.isTried("workspace/spark-pi.sh")).isTrue();
+    assertThat(patch.isTried("jupyter/configmap-jupyter-conf.yaml")).isFalse();
+    assertThat(patch.isTried("images/spark-jupyter/entrypoint.sh")).isFalse();
+    assertThat(patch.isTried("smoke/configmap-smoke-script.yaml")).isTrue();
+  }
+
+  @Test
+  void a_part_and_a_program_of_a_persons_own_are_not_tried() {
+    Evidence evidence =
+        Evidence.of(
+            BENCH
+                .stack()
+                .with(
+                    BENCH.submission(
+                        "nightly", new Program.Python("local:///opt/spark/a.py", List.of()))));
+
+    assertThat(evidence.isTried("nightly/configmap-nightly-script.yaml")).isFalse();
+    assertThat(evidence.isTried("smoke/configmap-smoke-script.yaml")).isTrue();
+  }
+
   /** A part of a person's own. */
   private record Own() implements Component {
 

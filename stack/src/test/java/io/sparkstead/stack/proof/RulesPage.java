@@ -27,6 +27,7 @@ final class RulesPage {
     families.put("KEY", "Settings: every property is one that the release reads");
     families.put("DYN", "Dynamic allocation: executors come and go, and find room");
     families.put("GPU", "Devices: executors find their GPUs, and tasks share them");
+    families.put("TXT", "Texts: a shell, Python, Jupyter and readers of JSON take them");
     families.put("SCH", "Scheduling: pods get onto nodes, and stay long enough");
     families.put("RBC", "Access: nobody may do more than he does");
     families.put("POD", "Pods: the restricted profile admits them, a node can live with them");

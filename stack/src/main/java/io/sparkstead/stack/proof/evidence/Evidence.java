@@ -55,6 +55,7 @@ public final class Evidence {
   private final Folder folder;
   private final Declared declared;
   private boolean isByParts;
+  private Set<String> tried = Set.of();
   private final Map<Class<?>, List<?>> kinds = new ConcurrentHashMap<>();
   private final List<Workload> workloads;
   private final List<ServiceView> services;
@@ -245,6 +246,12 @@ public final class Evidence {
     return this;
   }
 
+  /** This, in which parts that ship wrote the files at {@code paths} of arguments alone. */
+  Evidence tried(Set<String> paths) {
+    tried = Set.copyOf(paths);
+    return this;
+  }
+
   // What was given
 
   /** The one that everything belongs to. */
@@ -310,6 +317,14 @@ public final class Evidence {
   /** Whether a person has written some of it, in words of Kubernetes' or of Spark's. */
   public boolean isByAPerson() {
     return !isByParts;
+  }
+
+  /**
+   * Whether parts that ship wrote the file at {@code path}, and no patch changed what it belongs
+   * to: its scripts and programs are those that the build has tried.
+   */
+  public boolean isTried(String path) {
+    return tried.contains(path);
   }
 
   /** Who answers for names, as people say. */

@@ -11,11 +11,13 @@ import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.patch.Patches.Step;
+import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,47 @@ final class StackEvidence {
             new Evidence.Folder(environment, apart(stack)),
             new Evidence.Declared(
                 stack.existing(), stack.plugins(), dns(stack), changes(made)));
-    return isByParts(stack) ? evidence.byParts() : evidence;
+    return isByParts(stack) ? evidence.byParts() : evidence.tried(tried(made));
+  }
+
+  /** The files of parts that ship and no patch changes, and of images if that is all of them. */
+  private static Set<String> tried(StackManifests made) {
+    Set<String> tried = new HashSet<>();
+    boolean isAll = true;
+    for (StackManifests.Part part : made.all()) {
+      Component component = part.component();
+      if (!isOurs(component) || isPatched(part, made.stack())) {
+        isAll = false;
+        continue;
+      }
+      for (Manifest manifest : part.manifests()) {
+        tried.add(manifest.path());
+      }
+      for (String file : part.plainFiles().map(plain -> plain.files().keySet()).orElse(Set.of())) {
+        tried.add(component.folder() + "/" + file);
+      }
+      part.plainFileObject().ifPresent(map -> tried.add(map.path()));
+    }
+    for (StackManifests.Build build : isAll ? made.builds() : List.<StackManifests.Build>of()) {
+      for (String file : build.files().keySet()) {
+        tried.add("images/" + build.image().name() + "/" + file);
+      }
+    }
+    return tried;
+  }
+
+  private static boolean isPatched(StackManifests.Part part, Stack stack) {
+    for (Patches.Given given : stack.patches().given()) {
+      for (Manifest manifest : part.manifests()) {
+        boolean isMeant =
+            manifest.kind().equals(given.patch().kind())
+                && manifest.name().startsWith(given.patch().name());
+        if (isMeant) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** By patches that do not say why, and by components of a person's that hold one that ships. */
@@ -108,10 +150,6 @@ final class StackEvidence {
     return held;
   }
 
-  private static boolean isOurs(Component part) {
-    return OURS.contains(part.getClass().getPackageName());
-  }
-
   private static boolean isByParts(Stack stack) {
     boolean isByParts = stack.existing().isEmpty() && stack.patches().given().isEmpty();
     for (Component part : stack.components()) {
@@ -122,7 +160,7 @@ final class StackEvidence {
 
   /** Whether {@code part} ships, and was told nothing but its arguments. */
   private static boolean isInItsOwnWords(Component part) {
-    if (!isOurs(part) || part.runsAPersonsProgram()) {
+    if (!isOurs(part)) {
       return false;
     }
     for (SparkApplication application : part.started()) {
@@ -131,6 +169,10 @@ final class StackEvidence {
       }
     }
     return true;
+  }
+
+  private static boolean isOurs(Component part) {
+    return OURS.contains(part.getClass().getPackageName()) && !part.runsAPersonsProgram();
   }
 
   private static void putIn(

@@ -12,6 +12,7 @@ import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.NotebookText;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Whether containers, scripts and notebooks run as programs do that can be started and stopped. */
 public record Programs(Evidence stack, Findings findings) implements FamilyCheck {
@@ -144,7 +145,7 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
   }
 
   private void script(String path, String script) {
-    if (!script.startsWith("#!")) {
+    if (!script.startsWith("#!") && !isGivenToAShell(path)) {
       String first = script.lines().findFirst().orElse("");
       // Anything but a comment may hold what should not be repeated.
       String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
@@ -159,6 +160,34 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
       inFile(SUBMIT_NAMES_ITS_PROGRAM, path, "--class")
           .say("{it} submits a Python program with --class; drop it");
     }
+  }
+
+  /** Whether the ConfigMap at {@code path} holds scripts that containers name to a shell. */
+  private boolean isGivenToAShell(String path) {
+    boolean isGiven = false;
+    for (Evidence.Embedded file : stack.embedded()) {
+      if (file.path().equals(path) && file.key().endsWith(".sh")) {
+        if (!isGivenToAShell(file)) {
+          return false;
+        }
+        isGiven = true;
+      }
+    }
+    return isGiven;
+  }
+
+  private boolean isGivenToAShell(Evidence.Embedded script) {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        String line = " " + container.commandLine() + " ";
+        if (workload.mounts(script.manifest().name())
+            && line.matches(
+                "(?s).*[ /](ba|da|a)?sh [^ ]*/" + Pattern.quote(script.key()) + " .*")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void notebookParses(String path, String notebook) {

@@ -155,6 +155,22 @@ class ProgramsTest extends FamilyTest {
     assertThat(said(altered).isEmpty()).isEqualTo(execs);
   }
 
+  @Test
+  void a_script_that_a_shell_is_given_needs_no_first_line() {
+    Altered altered =
+        Altered.samples()
+            .data("store-bootstrap", "bootstrap.sh", text -> text.replaceFirst("#!.*\n", ""));
+
+    assertThat(said(Programs.SCRIPT_NAMES_ITS_SHELL, altered)).isEmpty();
+    assertThat(
+            said(
+                Programs.SCRIPT_NAMES_ITS_SHELL,
+                altered.container(
+                    "store-bootstrap",
+                    container -> container.setCommand(List.of("/opt/bootstrap/bootstrap.sh")))))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'# demo\na', '''# demo'';'",

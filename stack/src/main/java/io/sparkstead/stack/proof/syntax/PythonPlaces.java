@@ -1,0 +1,148 @@
+package io.sparkstead.stack.proof.syntax;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.syntax.python.PythonLibrary;
+import io.sparkstead.stack.proof.text.DockerfileText;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which packages Python finds where a text runs.
+ *
+ * @param modules those that texts of the stack are themselves
+ * @param isOpen whether Spark brings others along
+ */
+record PythonPlaces(Evidence stack, Set<String> modules, boolean isOpen) {
+
+  private static final List<String> BROUGHT =
+      List.of("spark.submit.pyFiles", "spark.archives", "spark.jars.packages");
+
+  /** What a text, or one beside it, looks for modules by. */
+  private static final List<String> LOOKING =
+      List.of("sys.path", "addPyFile", "addArchive", "importlib", "pip install", "site.addsitedir");
+
+  static PythonPlaces of(Evidence stack) {
+    Set<String> modules = new HashSet<>();
+    boolean isOpen = false;
+    for (Text text : Texts.of(stack)) {
+      if (text.kind() == TextKind.PYTHON && text.name().endsWith(".py")) {
+        modules.add(text.name().substring(0, text.name().length() - ".py".length()));
+      }
+      isOpen |= text.text().contains("--py-files") || text.text().contains("--archives");
+    }
+    for (Conf conf : stack.confs()) {
+      for (String key : BROUGHT) {
+        isOpen |= conf.get(key).isPresent();
+      }
+    }
+    return new PythonPlaces(stack, modules, isOpen);
+  }
+
+  /** The package that would bring {@code module} to where {@code text} runs, if none does. */
+  Optional<String> missing(Text text, String module) {
+    if (isOpen || modules.contains(module) || looksElsewhere(text)) {
+      return Optional.empty();
+    }
+    Optional<String> missing = Optional.empty();
+    for (Text.Runner runner : text.runners()) {
+      Optional<Set<String>> packages = packages(runner.container());
+      if (packages.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<String> there = PythonLibrary.missing(module, packages.get());
+      if (there.isEmpty()) {
+        return there;
+      }
+      missing = there;
+    }
+    return missing;
+  }
+
+  private static boolean looksElsewhere(Text text) {
+    for (String word : LOOKING) {
+      if (text.text().contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The distributions in the image of {@code container}; nothing if it may have others. */
+  private Optional<Set<String>> packages(ContainerView container) {
+    boolean isPointed =
+        container.variables().stream().anyMatch(one -> one.name().startsWith("PYTHON"));
+    Optional<DockerfileText> image = stack.images().dockerfile(container.image());
+    if (image.isEmpty() || isPointed) {
+      return Optional.empty();
+    }
+    Set<String> packages = new HashSet<>();
+    while (image.isPresent()) {
+      Optional<Set<String>> own = installed(image.get());
+      if (own.isEmpty()) {
+        return own;
+      }
+      packages.addAll(own.get());
+      image = stack.images().base(image.get());
+    }
+    return packages.isEmpty() ? Optional.empty() : Optional.of(packages);
+  }
+
+  /** What the locks say that {@code image} installs; nothing if it takes more than them. */
+  private Optional<Set<String>> installed(DockerfileText image) {
+    Set<String> packages = new HashSet<>();
+    String folder = image.path().substring(0, image.path().lastIndexOf('/') + 1);
+    for (String run : image.all("RUN")) {
+      if (run.contains("conda") || run.matches("(?s).*\\bpython3[0-9.]*-(?!pip\\b|libs\\b)\\w.*")) {
+        return Optional.empty();
+      }
+      for (String install : run.split("pip3? install", -1)) {
+        if (install.equals(run) || run.startsWith(install)) {
+          continue;
+        }
+        List<String> locks = locks(install);
+        if (locks.isEmpty()) {
+          return Optional.empty();
+        }
+        for (String lock : locks) {
+          String text = stack.files().get(folder + lock.substring(lock.lastIndexOf('/') + 1));
+          if (text == null) {
+            return Optional.empty();
+          }
+          addAll(text, packages);
+        }
+      }
+    }
+    return Optional.of(packages);
+  }
+
+  /** The files behind {@code --requirement}, if there is nothing else to install. */
+  private static List<String> locks(String install) {
+    List<String> words = Words.of(install.split("&&|;|\\|", 2)[0]);
+    List<String> locks = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean isLock = word.equals("--requirement") || word.equals("-r");
+      if (isLock && i + 1 < words.size()) {
+        locks.add(words.get(++i));
+      } else if (!word.startsWith("-")) {
+        return List.of();
+      }
+    }
+    return locks;
+  }
+
+  private static void addAll(String lock, Set<String> packages) {
+    for (String line : lock.split("\n", -1)) {
+      int end = line.indexOf("==");
+      if (end > 0 && !line.startsWith("#") && !line.startsWith(" ")) {
+        packages.add(line.substring(0, end).strip());
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkstead.stack.proof.syntax;
+
+import io.sparkstead.dsl.value.NearName;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.syntax.shell.ShellCheck;
+import io.sparkstead.stack.proof.syntax.shell.ShellVariables;
+import io.sparkstead.stack.proof.syntax.tree.Grammar;
+import io.sparkstead.stack.proof.syntax.tree.Node;
+import io.sparkstead.stack.proof.syntax.tree.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a shell takes scripts, and finds the variables that they read. */
+public record Scripts(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule SHELL_TAKES_IT =
+      Rule.error("TXT-01", "A shell takes every script")
+          .why("It stops at the line, or before it has run any.")
+          .fix("Close what is open there; bash -n says the same.");
+
+  static final Rule HEREDOC_ENDS =
+      Rule.warning("TXT-02", "Every heredoc ends")
+          .why("The shell takes the rest of the script for its text, and runs none of it.")
+          .fix("Put its mark on a line of its own, with nothing before or behind it.");
+
+  static final Rule VARIABLE_IS_SET =
+      Rule.error("TXT-03", "Under set -u, a script reads variables that are set")
+          .why("The shell ends the script there: unbound variable.")
+          .fix("Set it in the script or in the container's env, or write ${NAME:-}.");
+
+  /**
+   * A script and its variables.
+   *
+   * @param text which is what a shell takes
+   */
+  private record Script(Text text, ShellVariables variables) {}
+
+  @Override
+  public void check() {
+    List<Script> scripts = new ArrayList<>();
+    Set<String> exported = new HashSet<>();
+    for (Text text : Texts.of(stack, TextKind.SHELL)) {
+      Optional<Problem> refusal = ShellCheck.refusal(text.text());
+      if (refusal.isPresent()) {
+        shellTakesIt(text, refusal.get());
+        continue;
+      }
+      heredocEnds(text);
+      // Not of a text that the grammar knows less of than a shell does.
+      Optional<Node> tree = Grammar.BASH.read(text.text());
+      if (tree.isPresent() && tree.get().firstBroken().isEmpty()) {
+        ShellVariables variables = new ShellVariables(tree.get());
+        exported.addAll(variables.exported());
+        scripts.add(new Script(text, variables));
+      }
+    }
+    for (Script script : scripts) {
+      if (script.variables().isUnsetRefused()) {
+        variablesAreSet(script, exported);
+      }
+    }
+  }
+
+  private void shellTakesIt(Text text, Problem problem) {
+    at(SHELL_TAKES_IT, text, text.mark(problem.line()))
+        .say(
+            "line {} of {it}: {}; a shell runs none of it: correct the line, or the one it belongs"
+                + " to",
+            problem.line(),
+            problem.what());
+  }
+
+  private void heredocEnds(Text text) {
+    Optional<Problem> open = ShellCheck.openHeredoc(text.text());
+    if (open.isPresent()) {
+      at(HEREDOC_ENDS, text, text.mark(open.get().line()))
+          .say(
+              "line {} of {it}: {}; the rest of the script is taken for its text: put the mark on a"
+                  + " line of its own",
+              open.get().line(),
+              open.get().what());
+    }
+  }
+
+  private void variablesAreSet(Script script, Set<String> exported) {
+    Text text = script.text();
+    List<KnownVariables> places = places(text);
+    Set<String> known = new HashSet<>(script.variables().set());
+    known.addAll(exported);
+    Set<String> told = new HashSet<>();
+    for (ShellVariables.Read read : script.variables().reads()) {
+      String name = read.name();
+      if (!known.contains(name) && isMissing(name, known, places) && told.add(name)) {
+        Set<String> names = new HashSet<>(known);
+        places.forEach(place -> names.addAll(place.names()));
+        at(VARIABLE_IS_SET, text, text.mark(read.line()))
+            .say(
+                "line {} of {it} reads ${}, which nothing sets, and set -u ends the script there{}",
+                read.line(),
+                name,
+                NearName.of(name, names)
+                    .map(near -> "; did you mean $" + near + "?")
+                    .orElse("; set it there or in env, or write ${" + name + ":-}"));
+      }
+    }
+  }
+
+  /** Where the script runs; somewhere unknown, where nobody says. */
+  private List<KnownVariables> places(Text text) {
+    List<KnownVariables> places = new ArrayList<>();
+    for (Text.Runner runner : text.runners()) {
+      KnownVariables there = KnownVariables.of(stack, runner.container());
+      places.add(text.isRun() ? there : new KnownVariables(there.names(), false));
+    }
+    return places.isEmpty() ? List.of(new KnownVariables(Set.of(), false)) : places;
+  }
+
+  /**
+   * Whether {@code name} is set in none of {@code places}, or lacks where it is known to run. Where
+   * others may have set variables, one in capitals is taken for theirs unless it is misspelt.
+   */
+  private static boolean isMissing(String name, Set<String> known, List<KnownVariables> places) {
+    boolean isSomewhere = false;
+    boolean isLackingForSure = false;
+    Set<String> names = new HashSet<>(known);
+    for (KnownVariables place : places) {
+      isSomewhere |= place.has(name);
+      isLackingForSure |= place.isAll() && !place.has(name);
+      names.addAll(place.names());
+    }
+    boolean isOwn =
+        name.equals(name.toLowerCase(Locale.ROOT)) || NearName.of(name, names).isPresent();
+    return isLackingForSure || (!isSomewhere && isOwn);
+  }
+}

@@ -1,0 +1,5 @@
+/** Each family by stacks that keep its rules and stacks that break one. */
+@NullMarked
+package io.sparkstead.stack.proof.syntax.json;
+
+import org.jspecify.annotations.NullMarked;
