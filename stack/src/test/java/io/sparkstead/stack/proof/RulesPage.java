@@ -38,6 +38,7 @@ final class RulesPage {
     families.put("CON", "Spark Connect: who runs code by it may");
     families.put("OBJ", "Objects: the API server takes each as it is written");
     families.put("GIT", "GitOps: who applies the stack applies this one, and keeps its data");
+    families.put("STO", "Stores: a store of the cluster is filled, and opened to Spark");
     families.put("EXC", "Exceptions");
     return families;
   }

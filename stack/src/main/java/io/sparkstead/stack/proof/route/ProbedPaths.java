@@ -1,0 +1,74 @@
+package io.sparkstead.stack.proof.route;
+
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.sparkstead.dsl.value.NearName;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import java.util.Optional;
+
+/** Whether the programs that are known answer what their probes ask. */
+public record ProbedPaths(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule PROBE_IS_ANSWERED =
+      Rule.error("REF-33", "A probe asks a path that the program behind it answers")
+          .why("It answers 403 or 404: the pod is never ready, or is killed for ever.")
+          .fix("Ask what the finding names.");
+
+  static final Rule PROBE_SPEAKS_AS_THE_PROGRAM =
+      Rule.error("REF-34", "A probe asks by TLS where the program speaks TLS, and nowhere else")
+          .why("No handshake comes about: the pod is never ready, or is killed for ever.")
+          .fix("Leave scheme: HTTPS out, or give the program a certificate.");
+
+  @Override
+  public void check() {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.mainContainers()) {
+        for (Probe probe : container.probes()) {
+          if (probe.getHttpGet() != null) {
+            asked(workload, container, probe.getHttpGet());
+          }
+        }
+      }
+    }
+  }
+
+  private void asked(Workload workload, ContainerView container, HTTPGetAction get) {
+    Optional<Answering> program = program(workload, container, get);
+    // Another host is another program.
+    if (program.isEmpty() || get.getHost() != null) {
+      return;
+    }
+    String path = Given.text(get.getPath());
+    if (!program.get().answers(path)) {
+      at(PROBE_IS_ANSWERED, workload, path.isEmpty() ? "httpGet" : path)
+          .say(
+              "a probe of {it} asks {} for {}, which it does not answer; did you mean {}?",
+              program.get().title(),
+              path.isEmpty() ? "/" : path,
+              NearName.of(path, program.get().whole()).orElse(program.get().whole().get(0)));
+    }
+    if ("HTTPS".equals(get.getScheme()) && !program.get().tls()) {
+      at(PROBE_SPEAKS_AS_THE_PROGRAM, workload, "scheme: HTTPS")
+          .say(
+              "a probe of {it} asks {} by HTTPS, and it has no certificate; leave scheme out",
+              program.get().title());
+    }
+  }
+
+  private Optional<Answering> program(
+      Workload workload, ContainerView container, HTTPGetAction get) {
+    IntOrString asked = Given.port(get.getPort());
+    int port = Given.number(asked.getIntVal());
+    for (ContainerView.Port declared : container.ports()) {
+      port = declared.is(asked) ? declared.number() : port;
+    }
+    return Answering.at(stack, workload, container, port);
+  }
+}
