@@ -51,6 +51,14 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
           .why("The API server refuses the route.")
           .fix("Write hours, minutes and seconds in whole numbers: 1h30m; 0s for as long as it takes.");
 
+  static final Rule ROUTE_NAMES_ITS_HOST =
+      Rule.warning("NET-29", "A route names the host it is for, where others do")
+          .why("It takes what comes to any host that no other has, or to all of the Gateway's.")
+          .fix("Name the host in the exposure.");
+
+  private static final List<String> PARENTS =
+      List.of("", "Gateway", "Service", "ListenerSet", "XListenerSet");
+
   private static final String NAMESPACE = "namespace";
 
   /** A Gateway that a route belongs to. */
@@ -67,7 +75,11 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
     }
     for (Found<GenericKubernetesResource> route : routes) {
       Fields spec = Fields.specOf(route.manifest());
+      if (spec.list("rules").isEmpty()) {
+        at(ROUTE_HAS_AN_END, route, "spec:").say("{it} has no rule, and leads nowhere; say one");
+      }
       for (Fields rule : spec.list("rules")) {
+        backendsAreThere(route.manifest(), rule);
         routeHasAnEnd(route.manifest(), rule);
         pathIsLeft(route.manifest(), rule);
         patienceIsOne(route.manifest(), rule.at("timeouts"));
@@ -79,6 +91,54 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
     }
     for (Found<Ingress> ingress : stack.all(Ingress.class)) {
       browsersAreTaken(ingress);
+    }
+    routesNameTheirHosts(routes);
+  }
+
+  private void routesNameTheirHosts(List<Found<GenericKubernetesResource>> routes) {
+    List<Manifest> without = new ArrayList<>();
+    boolean hasOne = false;
+    for (Found<GenericKubernetesResource> route : routes) {
+      boolean isNamed = !Fields.specOf(route.manifest()).texts("hostnames").isEmpty();
+      hasOne |= isNamed;
+      if (!isNamed) {
+        without.add(route.manifest());
+      }
+    }
+    for (Found<Ingress> ingress : stack.all(Ingress.class)) {
+      var spec = ingress.object().getSpec();
+      for (IngressRule rule : Given.list(spec == null ? null : spec.getRules())) {
+        boolean isNamed = !Given.text(rule.getHost()).isEmpty();
+        hasOne |= isNamed;
+        if (!isNamed) {
+          without.add(ingress.manifest());
+        }
+      }
+    }
+    for (Manifest route : hasOne ? without : List.<Manifest>of()) {
+      at(ROUTE_NAMES_ITS_HOST, route, "spec:").say("{it} names no host, as others do; name one");
+    }
+  }
+
+  /** A Service, and one of this namespace where there is one. */
+  private void backendsAreThere(Manifest route, Fields rule) {
+    for (Fields backend : rule.list("backendRefs")) {
+      String kind = backend.text("kind");
+      String namespace = backend.text(NAMESPACE);
+      if (backend.text("group").isEmpty() && !kind.isEmpty() && !kind.equals("Service")) {
+        at(ROUTE_HAS_AN_END, route, "kind: " + kind)
+            .say("{it} leads to a {}, which no proxy connects to; name a Service", kind);
+      }
+      if (!namespace.isEmpty()
+          && !namespace.equals(stack.namespace())
+          && stack.service(backend.text("name")).isPresent()) {
+        at(ROUTE_HAS_AN_END, route, namespace)
+            .say(
+                "{it} leads to Service {} of namespace {}, and that is in {}; leave namespace out",
+                backend.text("name"),
+                namespace,
+                stack.namespace());
+      }
     }
   }
 
@@ -173,6 +233,12 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
   private void gatewayIsTheOthers(
       Manifest route, List<Found<GenericKubernetesResource>> routes) {
     Set<Parent> own = parents(route);
+    for (Fields parent : Fields.specOf(route).list("parentRefs")) {
+      if (!PARENTS.contains(parent.text("kind"))) {
+        at(GATEWAY_IS_THE_OTHERS, route, parent.text("kind"))
+            .say("{it} belongs to a {}, and no such thing takes routes", parent.text("kind"));
+      }
+    }
     if (own.isEmpty()) {
       at(GATEWAY_IS_THE_OTHERS, route, "spec:").say("{it} belongs to no Gateway; name one");
     }

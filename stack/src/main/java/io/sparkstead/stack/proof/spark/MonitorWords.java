@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.spark;
 
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Fields;
 import io.sparkstead.stack.proof.evidence.ServiceView;
@@ -8,6 +9,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Durations;
+import io.sparkstead.stack.proof.text.Near;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,13 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
           .why("Prometheus asks nobody, and reports no target as down.")
           .fix("Give it labels of the Service, and the name of its port.");
 
+  private static final String OF_PODS = "PodMonitor";
+  private static final String TLS = "https";
+  private static final List<String> ACTIONS =
+      List.of(
+          "drop", "dropequal", "hashmod", "keep", "keepequal", "labeldrop", "labelkeep", "labelmap",
+          "lowercase", "replace", "uppercase");
+
   private static final String INTERVAL = "interval";
   private static final String TIMEOUT = "scrapeTimeout";
   private static final String NAMESPACES = "namespaceSelector";
@@ -45,7 +54,7 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
   @Override
   public void check() {
     for (Manifest monitor : stack.manifests()) {
-      boolean isOfPods = monitor.kind().equals("PodMonitor");
+      boolean isOfPods = monitor.kind().equals(OF_PODS);
       if (isOfPods || monitor.kind().equals("ServiceMonitor")) {
         Fields spec = Fields.specOf(monitor);
         looksHere(monitor, spec.at(NAMESPACES));
@@ -112,10 +121,30 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
               endpoint.text(TIMEOUT),
               endpoint.text(INTERVAL));
     }
-    String scheme = endpoint.text("scheme").toLowerCase(Locale.ROOT);
-    if (!List.of("", "http", "https").contains(scheme)) {
-      at(PROMETHEUS_TAKES_IT, monitor, "scheme")
-          .say("{it} has scheme: {}; say http or https", endpoint.text("scheme"));
+    scheme(monitor, endpoint.text("scheme").toLowerCase(Locale.ROOT));
+    for (String field : List.of("relabelings", "metricRelabelings")) {
+      for (Fields relabeling : endpoint.list(field)) {
+        String action = relabeling.text("action").toLowerCase(Locale.ROOT);
+        if (!action.isEmpty() && !ACTIONS.contains(action)) {
+          at(PROMETHEUS_TAKES_IT, monitor, "action")
+              .say("{it} has action: {}{}", action, Near.remedy(action, ACTIONS));
+        }
+      }
+    }
+  }
+
+  private void scheme(Manifest monitor, String scheme) {
+    if (!List.of("", "http", TLS).contains(scheme)) {
+      at(PROMETHEUS_TAKES_IT, monitor, "scheme").say("{it} has scheme: {}; say http or https", scheme);
+    }
+    boolean hasTls = !scheme.equals(TLS);
+    for (Conf conf : stack.confs()) {
+      hasTls |= conf.is("spark.ssl.enabled", "true") || conf.is("spark.ssl.ui.enabled", "true");
+    }
+    // Of what a ServiceMonitor asks, nothing is known.
+    if (!hasTls && monitor.kind().equals(OF_PODS)) {
+      at(PROMETHEUS_TAKES_IT, monitor, TLS)
+          .say("{it} asks drivers by https, and they have no certificate; leave scheme out");
     }
   }
 

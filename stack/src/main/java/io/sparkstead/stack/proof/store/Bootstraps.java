@@ -9,6 +9,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Near;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,10 @@ public record Bootstraps(Evidence stack, Findings findings) implements FamilyChe
 
   private static final Hinted KEY =
       Hinted.onLine("(?<![\\w$.{-])(aws_[a-z_]*(?:key|token|secret)[a-z_]*)", "aws_");
+
+  /** In front of a branch of a case: the file has small letters. */
+  private static final Hinted CASE_OF_KEY =
+      Hinted.onLine("(?<![\\w$.{-])(AWS_[A-Z_]*(?:KEY|TOKEN)[A-Z_]*)\\*\\)", "AWS_");
 
   @Override
   public void check() {
@@ -157,7 +162,9 @@ public record Bootstraps(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void keysAreInTheFile(Workload workload, String told) {
-    for (String key : KEY.findAll(told)) {
+    List<String> keys = new ArrayList<>(KEY.findAll(told));
+    keys.addAll(CASE_OF_KEY.findAll(told));
+    for (String key : keys) {
       if (!KEYS.contains(key)) {
         inFile(KEY_IS_IN_THE_FILE, place(workload, key), key)
             .say("{it} looks for {}, which no file of keys has{}", key, Near.remedy(key, KEYS));

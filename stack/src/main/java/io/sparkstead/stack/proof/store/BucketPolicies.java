@@ -40,6 +40,15 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
   private static final String PARTS = "s3:ListMultipartUploadParts";
   private static final String UPLOADS = "s3:ListBucketMultipartUploads";
 
+  /** What MinIO allows by policies of its own. */
+  private static final Map<String, String> BUILT_IN =
+      Map.of(
+          "readonly", "\"s3:GetBucketLocation\", \"s3:GetObject\"",
+          "writeonly", "\"s3:PutObject\"",
+          "diagnostics", "\"admin:ServerInfo\"",
+          "readwrite", "\"s3:*\"",
+          "consoleAdmin", "\"s3:*\"");
+
   /** What SeaweedFS calls it. */
   private static final List<String> OF_WEED = List.of("Read", "Write", "List");
 
@@ -98,7 +107,7 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
     Optional<Given> all = Optional.empty();
     for (String name : attached) {
       Optional<Given> one =
-          files.containsKey(name) ? read(workload, files.get(name)) : Optional.empty();
+          files.containsKey(name) ? read(workload, files.get(name)) : builtIn(workload, name);
       if (one.isEmpty()) {
         return one;
       }
@@ -109,6 +118,14 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
                   : new Given(all.get().where(), all.get().policy().and(one.get().policy())));
     }
     return all;
+  }
+
+  private static Optional<Given> builtIn(Workload workload, String name) {
+    String actions = BUILT_IN.getOrDefault(name, "");
+    String policy = "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"*\"}}";
+    return actions.isEmpty()
+        ? Optional.empty()
+        : IamPolicy.of(policy.formatted(actions)).map(known -> new Given(workload, known));
   }
 
   private Optional<Given> read(Workload workload, String path) {

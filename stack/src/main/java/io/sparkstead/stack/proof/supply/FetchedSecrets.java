@@ -33,6 +33,11 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
           .why("A store that is not there gives nothing, and pods wait for the Secret.")
           .fix("Name one store to new ExternalSecrets(…).");
 
+  static final Rule NAMES_ARE_ALIKE =
+      Rule.warning("REF-40", "What an ExternalSecret fetches goes by the name of what it becomes")
+          .why("Where nearly the same is written twice, one of them is a slip: the store has no such key.")
+          .fix("Write the name in the store as the Secret's or its key's.");
+
   private static final String POLICY = "creationPolicy";
   private static final String STORE = "secretStoreRef";
   private static final String REMOTE = "remoteRef";
@@ -71,6 +76,7 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
       secretIsMade(owners, secret, spec);
       operatorTakesIt(secret, spec);
       storeIsTheOthers(secret, spec, secrets);
+      namesAreAlike(secret, spec);
     }
   }
 
@@ -147,6 +153,23 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
     if (!said.isEmpty() && !words.contains(said)) {
       at(OPERATOR_TAKES_IT, secret, said)
           .say("{it} has {}: {}, which is no such word{}", field, said, Near.remedy(said, words));
+    }
+  }
+
+  private void namesAreAlike(Manifest secret, Fields spec) {
+    Fields target = spec.at("target");
+    String name = target.has("name") ? target.text("name") : secret.name();
+    for (Fields data : spec.list("data")) {
+      String path = data.at(REMOTE).text("key");
+      isAlike(secret, path.substring(path.lastIndexOf('/') + 1), name);
+      isAlike(secret, data.at(REMOTE).text("property"), data.text("secretKey"));
+    }
+  }
+
+  private void isAlike(Manifest secret, String fetched, String becomes) {
+    if (!fetched.equals(becomes) && isLike(fetched, becomes)) {
+      at(NAMES_ARE_ALIKE, secret, fetched)
+          .say("{it} fetches {} for {}; if that is a slip, write {}", fetched, becomes, becomes);
     }
   }
 

@@ -9,6 +9,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Durations;
 import io.sparkstead.stack.proof.text.Near;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -69,14 +70,47 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
   }
 
   private void application(Manifest tool, Fields spec) {
-    Fields source = spec.at("source");
+    List<Fields> sources = new ArrayList<>(spec.list("sources"));
+    if (sources.isEmpty()) {
+      sources.add(spec.at("source"));
+    }
+    for (Fields source : sources) {
+      sourceIsKustomizes(tool, source);
+    }
+    if (spec.text("project").isEmpty()) {
+      at(TOOL_TAKES_IT, tool, "spec:").say("{it} names no project; say default, or the one it is in");
+    }
+    destination(tool, spec.at("destination"));
+    Fields policy = spec.at("syncPolicy");
+    for (String field : List.of("prune", "selfHeal", "allowEmpty", "enabled")) {
+      truth(tool, policy.at("automated"), field);
+    }
+    for (String option : policy.texts("syncOptions")) {
+      option(tool, option);
+    }
+    Fields backoff = policy.at("retry").at("backoff");
+    duration(tool, backoff, "duration", Durations.GO);
+    duration(tool, backoff, "maxDuration", Durations.GO);
+  }
+
+  private void sourceIsKustomizes(Manifest tool, Fields source) {
     for (String other : List.of("directory", "helm", "chart", "plugin")) {
       if (source.has(other)) {
         at(KUSTOMIZE_BUILDS_IT, tool, other)
             .say("{it} has source.{}, and the tree is Kustomize's; leave it out", other);
       }
     }
-    Fields destination = spec.at("destination");
+    if (source.text("repoURL").isEmpty()) {
+      at(TOOL_TAKES_IT, tool, "source").say("{it} has a source without repoURL; say where Git is");
+    }
+  }
+
+  private void destination(Manifest tool, Fields destination) {
+    String server = destination.text(SERVER);
+    if (!server.isEmpty() && !server.contains("://") && server.indexOf('{') < 0) {
+      at(TOOL_TAKES_IT, tool, server)
+          .say("{it} names the server {}, which is no address; write https:// in front", server);
+    }
     boolean hasServer = !destination.text(SERVER).isEmpty();
     if (hasServer == !destination.text(NAME).isEmpty()) {
       at(TOOL_TAKES_IT, tool, "destination")
@@ -89,16 +123,6 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
       at(TOOL_TAKES_IT, tool, namespace)
           .say("{it} leads to namespace {}, and the stack is in {}", namespace, stack.namespace());
     }
-    Fields policy = spec.at("syncPolicy");
-    for (String field : List.of("prune", "selfHeal", "allowEmpty", "enabled")) {
-      truth(tool, policy.at("automated"), field);
-    }
-    for (String option : policy.texts("syncOptions")) {
-      option(tool, option);
-    }
-    Fields backoff = policy.at("retry").at("backoff");
-    duration(tool, backoff, "duration", Durations.GO);
-    duration(tool, backoff, "maxDuration", Durations.GO);
   }
 
   private void option(Manifest tool, String option) {
