@@ -10,6 +10,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.Near;
 import java.util.List;
 import java.util.Locale;
@@ -80,25 +81,28 @@ public record AskedWords(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void phases(String path, String text) {
-    boolean isOfPods =
-        text.contains("spark-submit --status")
-            || text.contains("get pod")
-            || text.contains("pod/")
-            || text.contains("spark:$");
-    for (MatchResult found : PHASE.results(text)) {
-      String phase = found.group(2);
-      if (!PHASES.contains(phase) && !OTHER_PHASES.contains(phase)) {
-        Optional<String> meant = meant(phase);
-        boolean isCompared = found.group(1).indexOf('=') >= 0 || found.group(1).indexOf(':') >= 0;
-        boolean isWord = Character.isUpperCase(phase.charAt(0)) && isCompared;
-        if ((meant.isPresent() && isCompared) || (isOfPods && isWord)) {
-          inFile(PHASE_IS_ONE, path, phase)
-              .say(
-                  "{it} looks for phase {}, which no pod has{}",
-                  phase,
-                  meant.map(one -> "; did you mean " + one + "?").orElse("; name one of " + PHASES));
+    boolean isOfDrivers = text.contains("spark-submit --status");
+    for (String line : Lines.with(text, List.of("phase")).split("\n", -1)) {
+      boolean isOfPods = isOfDrivers || line.contains("get pod") || line.contains("pod/");
+      for (MatchResult found : PHASE.results(line)) {
+        if (found.group(1).indexOf('=') >= 0 || found.group(1).indexOf(':') >= 0) {
+          phase(path, found.group(2), isOfPods);
         }
       }
+    }
+  }
+
+  private void phase(String path, String phase, boolean isOfPods) {
+    if (PHASES.contains(phase) || OTHER_PHASES.contains(phase)) {
+      return;
+    }
+    Optional<String> meant = meant(phase);
+    if (meant.isPresent() || (isOfPods && Character.isUpperCase(phase.charAt(0)))) {
+      inFile(PHASE_IS_ONE, path, phase)
+          .say(
+              "{it} looks for phase {}, which no pod has{}",
+              phase,
+              meant.map(one -> "; did you mean " + one + "?").orElse("; name one of " + PHASES));
     }
   }
 

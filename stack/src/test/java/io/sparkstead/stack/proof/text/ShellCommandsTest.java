@@ -1,0 +1,25 @@
+package io.sparkstead.stack.proof.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShellCommandsTest {
+
+  @Test
+  void commands_stand_between_what_parts_them() {
+    assertThat(ShellCommands.of("if ! mc ls \"store/lake\" | grep -q x; then\n  A=1 mc mb \\\n s/x\nfi"))
+        .containsExactly(
+            List.of("mc", "ls", "store/lake"),
+            List.of("grep", "-q", "x"),
+            List.of("mc", "mb", "s/x"),
+            List.of("fi"));
+  }
+
+  @Test
+  void a_program_is_found_wherever_it_is_installed() {
+    assertThat(ShellCommands.of("# mc a\n/usr/bin/mc b && exec mc c\nmcx d\necho mc", "mc"))
+        .containsExactly(List.of("/usr/bin/mc", "b"), List.of("mc", "c"));
+  }
+}
