@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.evidence;
 
 import io.sparkstead.stack.proof.text.ShellCommands;
+import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,15 @@ public final class StorePrograms {
 
   /** Whether {@code container} runs MinIO's server, and not a client of it. */
   public static boolean runMinio(ContainerView container) {
+    return isMinio(container) && Words.of(container.commandLine()).contains(SERVER);
+  }
+
+  /** Whether the program of {@code container} is MinIO, or its image MinIO's. */
+  public static boolean isMinio(ContainerView container) {
     String image = container.image().replaceAll("[:@].*", "");
-    boolean isIts =
-        image.endsWith("/" + MINIO) || container.commandLine().matches("(?s)(\\S*/)?minio\\b.*");
-    return isIts && List.of(container.commandLine().split("\\s+", -1)).contains(SERVER);
+    List<String> words = Words.of(container.commandLine());
+    return image.endsWith("/" + MINIO)
+        || (!words.isEmpty() && words.get(0).matches("(?:.*/)?" + MINIO));
   }
 
   /** The commands by which {@code workload} runs {@code weed server}, word by word. */

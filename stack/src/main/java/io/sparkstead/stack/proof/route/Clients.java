@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.route;
 
 import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -13,6 +14,7 @@ import io.sparkstead.stack.proof.evidence.network.Policies;
 import io.sparkstead.stack.proof.evidence.network.Policies.Way;
 import io.sparkstead.stack.proof.evidence.network.PolicyView.Block;
 import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
+import io.sparkstead.stack.proof.evidence.network.Route;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -49,6 +51,11 @@ public record Clients(Evidence stack, Findings findings) implements FamilyCheck 
           .why("It gets any address of the pool, and another one when it is made again.")
           .fix("Give it an address, as new Exposure.MetalLb(\"…\").");
 
+  static final Rule PROXIES_ARE_LET_IN =
+      Rule.error("NET-30", "Policies let in the proxies that people come through")
+          .why("Whoever opens the page waits until the proxy gives up, with 503 or 504.")
+          .fix("Leave the namespaces of the proxies that .outside(…) of a Workbench names.");
+
   /** A port that is offered outside, and who may come. */
   private record Door(ServiceView service, int port, List<Block> people) {
 
@@ -79,6 +86,37 @@ public record Clients(Evidence stack, Findings findings) implements FamilyCheck 
       peopleAreInOneNetwork(door, doors);
     }
     addressesArePinned();
+    Optional<Outside> said = stack.declared().outside();
+    if (said.isPresent() && !said.get().gateways().isEmpty()) {
+      for (Route route : Route.allOf(stack)) {
+        proxiesAreLetIn(policies, route, said.get().gateways());
+      }
+    }
+  }
+
+  /** One of those that people name: which of them a route is of, nobody says. */
+  private void proxiesAreLetIn(Policies policies, Route route, List<DnsLabel> gateways) {
+    Optional<ServiceView> service = stack.service(route.service());
+    Optional<ServiceView.Port> served =
+        service.isPresent() ? route.served(service.get()) : Optional.empty();
+    if (served.isEmpty()) {
+      return;
+    }
+    for (Workload workload : stack.selectedBy(service.get())) {
+      int port = workload.portBehind(served.get());
+      boolean isLetIn = false;
+      for (DnsLabel gateway : gateways) {
+        isLetIn |= policies.takeFrom(workload.labels(), port, gateway.text());
+      }
+      if (!isLetIn && policies.takeNamespaces(workload.labels(), port)) {
+        at(PROXIES_ARE_LET_IN, route, route.service())
+            .say(
+                "{it} leads to port {} of {}, and no policy lets pods of {} in; open it to them",
+                port,
+                workload,
+                gateways);
+      }
+    }
   }
 
   private List<Door> doors(Policies policies, ServiceView service) {
@@ -218,7 +256,7 @@ public record Clients(Evidence stack, Findings findings) implements FamilyCheck 
     for (Side side : sides.orElse(List.of())) {
       for (Cidr server : said.apiServer()) {
         if (side.block().isPresent()
-            && AddressBlocks.meet(side.block().get().cidr(), server.text())) {
+            && AddressBlocks.meet(side.block().get(), server.text())) {
           return;
         }
       }

@@ -51,11 +51,6 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
           .why("The API server refuses the route.")
           .fix("Write hours, minutes and seconds in whole numbers: 1h30m; 0s for as long as it takes.");
 
-  static final Rule ROUTE_NAMES_ITS_HOST =
-      Rule.warning("NET-29", "A route names the host it is for, where others do")
-          .why("It takes what comes to any host that no other has, or to all of the Gateway's.")
-          .fix("Name the host in the exposure.");
-
   private static final List<String> PARENTS =
       List.of("", "Gateway", "Service", "ListenerSet", "XListenerSet");
 
@@ -91,32 +86,6 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
     }
     for (Found<Ingress> ingress : stack.all(Ingress.class)) {
       browsersAreTaken(ingress);
-    }
-    routesNameTheirHosts(routes);
-  }
-
-  private void routesNameTheirHosts(List<Found<GenericKubernetesResource>> routes) {
-    List<Manifest> without = new ArrayList<>();
-    boolean hasOne = false;
-    for (Found<GenericKubernetesResource> route : routes) {
-      boolean isNamed = !Fields.specOf(route.manifest()).texts("hostnames").isEmpty();
-      hasOne |= isNamed;
-      if (!isNamed) {
-        without.add(route.manifest());
-      }
-    }
-    for (Found<Ingress> ingress : stack.all(Ingress.class)) {
-      var spec = ingress.object().getSpec();
-      for (IngressRule rule : Given.list(spec == null ? null : spec.getRules())) {
-        boolean isNamed = !Given.text(rule.getHost()).isEmpty();
-        hasOne |= isNamed;
-        if (!isNamed) {
-          without.add(ingress.manifest());
-        }
-      }
-    }
-    for (Manifest route : hasOne ? without : List.<Manifest>of()) {
-      at(ROUTE_NAMES_ITS_HOST, route, "spec:").say("{it} names no host, as others do; name one");
     }
   }
 

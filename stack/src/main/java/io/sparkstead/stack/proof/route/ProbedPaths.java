@@ -7,10 +7,13 @@ import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether the programs that are known answer what their probes ask. */
@@ -22,9 +25,11 @@ public record ProbedPaths(Evidence stack, Findings findings) implements FamilyCh
           .fix("Ask what the finding names.");
 
   static final Rule PROBE_SPEAKS_AS_THE_PROGRAM =
-      Rule.error("REF-34", "A probe asks by TLS where the program speaks TLS, and nowhere else")
-          .why("No handshake comes about: the pod is never ready, or is killed for ever.")
-          .fix("Leave scheme: HTTPS out, or give the program a certificate.");
+      Rule.error("REF-34", "A probe or a script asks by TLS where the program speaks TLS alone")
+          .why("No handshake comes about: the pod is never ready, or the script waits for ever.")
+          .fix("Ask by HTTP, or give the program a certificate.");
+
+  private static final String TLS = "https://";
 
   @Override
   public void check() {
@@ -33,6 +38,37 @@ public record ProbedPaths(Evidence stack, Findings findings) implements FamilyCh
         for (Probe probe : container.probes()) {
           if (probe.getHttpGet() != null) {
             asked(workload, container, probe.getHttpGet());
+          }
+        }
+      }
+      for (Map.Entry<String, String> told : stack.told(workload).entrySet()) {
+        for (ClusterName.Found found : ClusterName.allIn(told.getValue())) {
+          if (told.getValue().contains(TLS + found.written())) {
+            dialled(told.getKey(), found);
+          }
+        }
+      }
+    }
+  }
+
+  private void dialled(String path, ClusterName.Found found) {
+    Optional<ServiceView> service = stack.service(found.name().service());
+    if (service.isEmpty() || !found.name().namespace().equals(stack.namespace())) {
+      return;
+    }
+    for (Workload workload : stack.selectedBy(service.get())) {
+      for (ServiceView.Port served : service.get().ports()) {
+        for (ContainerView container : workload.mainContainers()) {
+          Optional<Answering> program =
+              Answering.at(stack, workload, container, workload.portBehind(served));
+          if (served.number() == found.name().port()
+              && program.isPresent()
+              && !program.get().tls()) {
+            inFile(PROBE_SPEAKS_AS_THE_PROGRAM, path, TLS + found.written())
+                .say(
+                    "{it} asks {} by https://{}, and it has no certificate; say http://",
+                    program.get().title(),
+                    found.written());
           }
         }
       }

@@ -60,6 +60,26 @@ public final class ShellCommands {
       }
     }
     words.removeIf(String::isEmpty);
-    return List.copyOf(words);
+    return List.copyOf(words.subList(wrapper(words), words.size()));
+  }
+
+  /** How many words are those of a program that runs another: {@code timeout -k 5 10}. */
+  private static int wrapper(List<String> words) {
+    String first = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
+    if (first.equals("tini") && words.contains("--")) {
+      return words.indexOf("--") + 1;
+    }
+    int end = 0;
+    if (first.equals("timeout")) {
+      end = 1;
+      while (end < words.size() && !words.get(end).matches("[\\d.]+[smhd]?")) {
+        end++;
+      }
+      // The last number is how long.
+      while (end < words.size() && words.get(end).matches("[\\d.]+[smhd]?")) {
+        end++;
+      }
+    }
+    return Math.min(end, words.size());
   }
 }

@@ -2,6 +2,8 @@ package io.sparkstead.stack.proof.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import io.sparkstead.stack.storage.ExternalStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
@@ -255,6 +257,25 @@ class BordersTest extends FamilyTest {
                         .setCidr("169.254.170.24/32"));
 
     assertThat(said(Borders.STORE_OUTSIDE_CAN_BE_REACHED, altered)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://10.2.0.9:9000, 10.2.0.0/24, 9000, true",
+    "http://10.2.0.9:9000, 10.3.0.0/24, 9000, false",
+    "http://[fd00::9]:9000, fd00::/64, 9000, true",
+    "http://[fd00::9]:9000, fd01::/64, 9000, false",
+    "http://s3.example.org, 10.2.0.0/24, 80, true",
+    "http://s3.example.org, 10.2.0.0/24, 443, false",
+    "https://s3.example.org, 10.2.0.0/24, 443, true"
+  })
+  void a_store_outside_is_where_policies_open(
+      String endpoint, String block, int port, boolean isOpen) {
+    ObjectStore store =
+        new ExternalStore(URI.create(endpoint), List.of(), Samples.LAKE)
+            .reachedBy(Reach.outside(new Cidr(block), port));
+
+    assertThat(said(Borders.STORE_OUTSIDE_CAN_BE_REACHED, in(store)).isEmpty()).isEqualTo(isOpen);
   }
 
   /** EKS has its API server at 443 too. */

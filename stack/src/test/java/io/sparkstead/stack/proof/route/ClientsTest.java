@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,6 +49,34 @@ class ClientsTest extends FamilyTest {
         Clients.ADDRESS_IS_PINNED,
         "Service lab takes any address, where Service history has its own; give it one",
         good -> pinned(open(good), HISTORY));
+    on(
+        Clients.PROXIES_ARE_LET_IN,
+        "HTTPRoute lab-http leads to port 8888 of StatefulSet lab, and no policy lets pods of [edge] in",
+        good -> proxiedFrom("edges"));
+  }
+
+  /** Behind a Gateway, with a policy that lets in pods of {@code namespace}. */
+  private static Altered proxiedFrom(String namespace) {
+    return Altered.of(Samples.spark41().throughGateway().stack(Samples.PROXIED))
+        .policy(
+            JUPYTER,
+            policy ->
+                policy
+                    .getIngress()
+                    .forEach(
+                        rule -> {
+                          if (rule.getFrom().get(0).getNamespaceSelector() != null) {
+                            rule.getFrom()
+                                .get(0)
+                                .getNamespaceSelector()
+                                .setMatchLabels(Map.of(Side.NAMESPACE, namespace));
+                          }
+                        }));
+  }
+
+  @Test
+  void a_stack_behind_a_gateway_lets_its_proxies_in() {
+    assertThat(said(proxiedFrom("edge"))).isEmpty();
   }
 
   /** The notebook and the History Server behind load balancers, let in by policies. */

@@ -102,10 +102,6 @@ class GatewaysTest extends FamilyTest {
         Gateways.PATIENCE_IS_ONE,
         "waits for a backend 2m, longer than 30s for all",
         good -> beside("rules: [{" + BACKEND + ", timeouts: {request: 30s, backendRequest: 2m}}]"));
-    on(
-        Gateways.ROUTE_NAMES_ITS_HOST,
-        "HTTPRoute more names no host, as others do; name one",
-        good -> behind().add(route("HTTPRoute", PARENT + PLAIN)));
   }
 
   private static String rewritten(String type, String to) {

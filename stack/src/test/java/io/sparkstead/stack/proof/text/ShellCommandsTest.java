@@ -22,4 +22,13 @@ class ShellCommandsTest {
     assertThat(ShellCommands.of("# mc a\n/usr/bin/mc b && exec mc c\nmcx d\necho mc", "mc"))
         .containsExactly(List.of("/usr/bin/mc", "b"), List.of("mc", "c"));
   }
+
+  @Test
+  void a_program_that_runs_another_is_left_out() {
+    assertThat(ShellCommands.of("echo x | timeout 10 weed shell; timeout -k 5 10s mc ls", "weed"))
+        .containsExactly(List.of("weed", "shell"));
+    assertThat(ShellCommands.of("timeout -s KILL 10s mc ls; /usr/bin/tini -s -- mc mb", "mc"))
+        .containsExactly(List.of("mc", "ls"), List.of("mc", "mb"));
+    assertThat(ShellCommands.of("timeout")).isEmpty();
+  }
 }

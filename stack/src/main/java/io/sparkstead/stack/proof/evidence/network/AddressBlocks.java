@@ -28,6 +28,11 @@ public final class AddressBlocks {
     return Cidr.holds(block, first(other)) || Cidr.holds(other, first(block));
   }
 
+  /** Whether some address of {@code block} is in {@code other}, and is not left out again. */
+  public static boolean meet(Block block, String other) {
+    return hold(block, first(other)) || Cidr.holds(other, first(block));
+  }
+
   /** Whether {@code block} is the internet without what is near. */
   public static boolean isInternet(Block block) {
     return block

@@ -232,6 +232,17 @@ public record Policies(List<PolicyView> all) {
     return sources.isEmpty();
   }
 
+  /** Whether pods of {@code namespace} may connect to {@code port} of {@code pod}. */
+  public boolean takeFrom(Map<String, String> pod, int port, String namespace) {
+    Optional<List<Side>> sources = sources(pod, port);
+    for (Side side : sources.orElse(List.of())) {
+      if (side.mayBeIn(namespace)) {
+        return true;
+      }
+    }
+    return sources.isEmpty();
+  }
+
   /** Whether some policy closes every pod to everything. */
   public boolean close() {
     return isClosed(PolicyView.INGRESS) && isClosed(PolicyView.EGRESS);
