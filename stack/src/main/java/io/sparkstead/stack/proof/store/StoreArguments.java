@@ -9,6 +9,7 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.ShellCommands;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
@@ -99,7 +100,9 @@ public record StoreArguments(Evidence stack, Findings findings) implements Famil
     for (String option : List.of(ADDRESS, CONSOLE)) {
       for (String address : Words.allAfter(line, option)) {
         int colon = address.lastIndexOf(':');
-        if (OWN.contains(address.substring(0, Math.max(colon, 0)))) {
+        // A console that nobody else is offered may well be for its own pod.
+        boolean isOffered = workload.declares(number(address.substring(colon + 1)));
+        if (isOffered && OWN.contains(address.substring(0, Math.max(colon, 0)))) {
           at(LISTENS_FOR_OTHERS, workload, address)
               .say("{it} listens at {}, which is its own pod's alone; say :port", address);
         }
@@ -109,6 +112,10 @@ public record StoreArguments(Evidence stack, Findings findings) implements Famil
       at(LISTENS_FOR_OTHERS, workload, api)
           .say("{it} has MinIO and its console listen at {}; give each its own", api);
     }
+  }
+
+  private static int number(String port) {
+    return Words.isPort(port) ? Integer.parseInt(port) : 0;
   }
 
   private static Optional<String> port(String line, String option) {
@@ -209,7 +216,17 @@ public record StoreArguments(Evidence stack, Findings findings) implements Famil
         return true;
       }
     }
-    return path.startsWith("/dev/")
-        || told.replaceAll("[\"']", "").matches("(?s).*(?:>|tee|-out|cp\\s+\\S+|mv\\s+\\S+)\\s*" + path.replace(".", "\\.") + "\\b.*");
+    return path.startsWith("/dev/") || isWritten(path, told);
+  }
+
+  /** Whether a line names it that is more than an option's or a variable's value. */
+  private static boolean isWritten(String path, String told) {
+    for (String line : Lines.with(told, List.of(path)).split("\n", -1)) {
+      int at = line.indexOf(path);
+      if (at > 0 && !line.strip().equals(path) && line.charAt(at - 1) != '=') {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.supply;
 
+import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -8,10 +9,10 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Durations;
-import io.sparkstead.stack.proof.text.Near;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether Argo CD and Flux are told in their own words to build the tree by Kustomize. */
 public record SyncWords(Evidence stack, Findings findings) implements FamilyCheck {
@@ -27,6 +28,12 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
       Rule.error("GIT-07", "Argo CD and Flux are told what they take")
           .why("They refuse it, or pass over it: nothing is synced, or otherwise than it says.")
           .fix("Write what the finding names.");
+
+  static final Rule IT_LEADS_HERE =
+      Rule.warning("GIT-08", "An Application leads to the stack's namespace")
+          .why(
+              "A project may forbid the one or the other, and Argo CD shows the stack where it is not.")
+          .fix("Leave what syncedBy writes.");
 
   private static final String INTERVAL = "interval";
   private static final String SERVER = "server";
@@ -120,7 +127,7 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
     }
     String namespace = destination.text("namespace");
     if (!namespace.isEmpty() && !namespace.equals(stack.namespace())) {
-      at(TOOL_TAKES_IT, tool, namespace)
+      at(IT_LEADS_HERE, tool, namespace)
           .say("{it} leads to namespace {}, and the stack is in {}", namespace, stack.namespace());
     }
   }
@@ -129,13 +136,15 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
     int equals = option.indexOf('=');
     String name = equals < 0 ? option : option.substring(0, equals);
     List<String> values = OPTIONS.getOrDefault(name, List.of());
-    if (values.isEmpty()) {
+    Optional<String> meant = NearName.of(name, OPTIONS.keySet().stream().sorted().toList());
+    // One that is newer than this list is not told.
+    if (values.isEmpty() && meant.isPresent()) {
       at(TOOL_TAKES_IT, tool, option)
           .say(
-              "{it} has the option {}, which Argo CD does not know{}",
+              "{it} has the option {}, which Argo CD does not know; did you mean {}?",
               option,
-              Near.remedy(name, OPTIONS.keySet().stream().sorted().toList()));
-    } else if (!values.contains(option.substring(equals + 1))) {
+              meant.get());
+    } else if (!values.isEmpty() && !values.contains(option.substring(equals + 1))) {
       at(TOOL_TAKES_IT, tool, option)
           .say("{it} has the option {}, which takes one of {}", option, values);
     }

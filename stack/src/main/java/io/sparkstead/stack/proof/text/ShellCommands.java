@@ -17,7 +17,18 @@ public final class ShellCommands {
   private static final Set<String> IN_FRONT =
       Set.of("if", "then", "else", "elif", "while", "until", "do", "!", "exec", "{", "time");
 
-  private ShellCommands() {}
+  /** What parts commands, outside of quotes. */
+  private static final String PARTS = "\n;|&()";
+
+  private final String script;
+  private final List<List<String>> commands = new ArrayList<>();
+  private final List<String> words = new ArrayList<>();
+  private final StringBuilder word = new StringBuilder();
+  private boolean isQuoted;
+
+  private ShellCommands(String script) {
+    this.script = script;
+  }
 
   /** Those of {@code script} that run {@code program}, wherever it is installed. */
   public static List<List<String>> of(String script, String program) {
@@ -37,49 +48,88 @@ public final class ShellCommands {
 
   /** All of {@code script}: comments left out, lines that go on made one. */
   public static List<List<String>> of(String script) {
-    List<List<String>> commands = new ArrayList<>();
-    for (String line : script.replace("\\\n", " ").split("\n", -1)) {
-      if (!line.strip().startsWith("#")) {
-        for (String part : line.split("\\|\\||&&|[;|()&]", -1)) {
-          List<String> words = words(part);
-          if (!words.isEmpty()) {
-            commands.add(words);
-          }
-        }
-      }
-    }
-    return commands;
+    ShellCommands reader = new ShellCommands(script.replace("\\\n", " "));
+    reader.read();
+    return reader.commands;
   }
 
-  private static List<String> words(String part) {
-    List<String> words = new ArrayList<>();
-    for (String word : Words.of(part)) {
-      boolean isAssignment = word.matches("\\w+=.*");
-      if (!words.isEmpty() || !(IN_FRONT.contains(word) || isAssignment)) {
-        words.add(word.replace("\"", "").replace("'", ""));
+  private void read() {
+    for (int at = 0; at < script.length(); at++) {
+      char c = script.charAt(at);
+      int close = c == '"' || c == '\'' ? close(at) : -1;
+      if (close >= 0) {
+        word.append(script, at + 1, close);
+        isQuoted = true;
+        at = close;
+      } else if (c == '#' && word.isEmpty() && !isQuoted) {
+        at = endOfLine(at) - 1;
+      } else if (PARTS.indexOf(c) >= 0) {
+        endCommand();
+      } else if (Character.isWhitespace(c)) {
+        endWord();
+      } else if (c != '"' && c != '\'') {
+        word.append(c);
       }
     }
-    words.removeIf(String::isEmpty);
-    return List.copyOf(words.subList(wrapper(words), words.size()));
+    endCommand();
+  }
+
+  /** Where the quote at {@code open} is closed; -1 if it never is, and so is none. */
+  private int close(int open) {
+    char quote = script.charAt(open);
+    for (int at = open + 1; at < script.length(); at++) {
+      if (script.charAt(at) == quote) {
+        return at;
+      }
+      if (quote == '"' && script.charAt(at) == '\\') {
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  private int endOfLine(int at) {
+    int end = script.indexOf('\n', at);
+    return end < 0 ? script.length() : end;
+  }
+
+  private void endWord() {
+    String read = word.toString();
+    boolean isInFront = IN_FRONT.contains(read) || read.matches("(?s)\\w+=.*");
+    if ((!read.isEmpty() || isQuoted) && !(words.isEmpty() && isInFront)) {
+      words.add(read);
+    }
+    word.setLength(0);
+    isQuoted = false;
+  }
+
+  private void endCommand() {
+    endWord();
+    List<String> command = words.subList(wrapper(), words.size());
+    if (!command.isEmpty()) {
+      commands.add(List.copyOf(command));
+    }
+    words.clear();
   }
 
   /** How many words are those of a program that runs another: {@code timeout -k 5 10}. */
-  private static int wrapper(List<String> words) {
+  private int wrapper() {
     String first = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
     if (first.equals("tini") && words.contains("--")) {
       return words.indexOf("--") + 1;
     }
-    int end = 0;
-    if (first.equals("timeout")) {
-      end = 1;
-      while (end < words.size() && !words.get(end).matches("[\\d.]+[smhd]?")) {
-        end++;
-      }
-      // The last number is how long.
-      while (end < words.size() && words.get(end).matches("[\\d.]+[smhd]?")) {
-        end++;
-      }
+    int end = first.equals("timeout") ? 1 : 0;
+    // Options first, and how long last.
+    while (end > 0 && end < words.size() && !isLong(words.get(end))) {
+      end++;
     }
-    return Math.min(end, words.size());
+    while (end > 0 && end < words.size() && isLong(words.get(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isLong(String word) {
+    return word.matches("[\\d.]+[smhd]?");
   }
 }

@@ -38,6 +38,7 @@ class SubmitsTest extends FamilyTest {
         "spark-submit --verbose --conf spark.app.name=a --class A local:///a.jar --input x --depth 3",
         "spark-submit --conf \\\n  spark.app.name=a pi.py --stats",
         "spark-submit \"${options[@]}\" --whatever",
+        "spark-submit --conf \"spark.driver.extraJavaOptions=-Da=b --x -Dc=d\" --name 'a --b' pi.py",
         "echo spark-submit --stats"
       })
   void what_it_takes_is_left_alone(String line) {

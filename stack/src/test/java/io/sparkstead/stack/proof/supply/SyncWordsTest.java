@@ -56,6 +56,10 @@ class SyncWordsTest extends FamilyTest {
         SyncWords.TOOL_TAKES_IT,
         "has interval: 10, which is no duration; write it as 10m or 1h30m",
         good -> flux("interval: 10m", "interval: '10'"));
+    on(
+        SyncWords.IT_LEADS_HERE,
+        "Application a leads to namespace date, and the stack is in data",
+        good -> argo("namespace: data", "namespace: date"));
   }
 
   private static Altered argo(String from, String to) {
@@ -78,7 +82,6 @@ class SyncWordsTest extends FamilyTest {
       value = {
         "PruneLast=true | PruneLast=yes | has the option PruneLast=yes, which takes one of",
         "PruneLast=true | PruneLast | takes one of [true, false]",
-        "namespace: data | namespace: date | leads to namespace date, and the stack is in data",
         "server: 'https://kubernetes.default.svc', | '' | neither by its server nor by its name",
         "namespace: data | name: a | both",
         "https://kubernetes.default.svc | kubernetes.default.svc | which is no address",
@@ -142,7 +145,7 @@ class SyncWordsTest extends FamilyTest {
 
     assertThat(said(argo)).isEmpty();
     assertThat(said(argo("path: out", "kustomize: {namePrefix: a-}, path: out"))).isEmpty();
-    assertThat(said(argo("PruneLast=true", "CreateNamespace=false, Validate=false"))).isEmpty();
+    assertThat(said(argo("PruneLast=true", "CreateNamespace=false, Validate=false, Later=1"))).isEmpty();
     assertThat(said(argo("server: 'https://kubernetes.default.svc'", "name: in-cluster"))).isEmpty();
     assertThat(said(flux("timeout: 10m", "timeout: 1h30m"))).isEmpty();
     assertThat(said(flux("kind: GitRepository", "kind: OCIRepository"))).isEmpty();

@@ -31,4 +31,15 @@ class ShellCommandsTest {
         .containsExactly(List.of("mc", "ls"), List.of("mc", "mb"));
     assertThat(ShellCommands.of("timeout")).isEmpty();
   }
+
+  @Test
+  void what_stands_in_quotes_is_one_word() {
+    assertThat(ShellCommands.of("mc mb 'a b;c' \"d | \\\"e\" \"\" # f 'g\nh"))
+        .containsExactly(List.of("mc", "mb", "a b;c", "d | \\\"e", ""), List.of("h"));
+  }
+
+  @Test
+  void a_quote_that_is_never_closed_is_none() {
+    assertThat(ShellCommands.of("it's\nmc ls")).containsExactly(List.of("its"), List.of("mc", "ls"));
+  }
 }
