@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.route;
 
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -15,6 +16,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the programs that are known answer what their probes ask. */
 public record ProbedPaths(Evidence stack, Findings findings) implements FamilyCheck {
@@ -36,9 +38,14 @@ public record ProbedPaths(Evidence stack, Findings findings) implements FamilyCh
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.mainContainers()) {
         for (Probe probe : container.probes()) {
-          if (probe.getHttpGet() != null) {
-            asked(workload, container, probe.getHttpGet());
+          asked(workload, container, probe.getHttpGet());
+          if (probe.getGrpc() != null) {
+            askedByGrpc(workload, container, Given.number(probe.getGrpc().getPort()));
           }
+        }
+        Lifecycle lifecycle = container.model().getLifecycle();
+        if (lifecycle != null && lifecycle.getPostStart() != null) {
+          asked(workload, container, lifecycle.getPostStart().getHttpGet());
         }
       }
       for (Map.Entry<String, String> told : stack.told(workload).entrySet()) {
@@ -75,10 +82,24 @@ public record ProbedPaths(Evidence stack, Findings findings) implements FamilyCh
     }
   }
 
-  private void asked(Workload workload, ContainerView container, HTTPGetAction get) {
-    Optional<Answering> program = program(workload, container, get);
+  private void askedByGrpc(Workload workload, ContainerView container, int port) {
+    Optional<Answering> program = Answering.at(stack, workload, container, port);
+    if (program.isPresent()) {
+      at(PROBE_IS_ANSWERED, workload, "grpc")
+          .say(
+              "a probe of {it} asks {} by gRPC, which speaks HTTP; ask for {} by httpGet",
+              program.get().title(),
+              program.get().whole().get(0));
+    }
+  }
+
+  private void asked(Workload workload, ContainerView container, @Nullable HTTPGetAction get) {
     // Another host is another program.
-    if (program.isEmpty() || get.getHost() != null) {
+    if (get == null || get.getHost() != null) {
+      return;
+    }
+    Optional<Answering> program = program(workload, container, get);
+    if (program.isEmpty()) {
       return;
     }
     String path = Given.text(get.getPath());

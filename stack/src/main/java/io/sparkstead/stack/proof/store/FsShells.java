@@ -47,8 +47,7 @@ public record FsShells(Evidence stack, Findings findings) implements FamilyCheck
           "endpoint",
           "endpoint.region",
           "path.style.access",
-          "aws.credentials.provider",
-          "connection.ssl.enabled");
+          "aws.credentials.provider");
 
   private static final Set<String> COMMANDS =
       new TreeSet<>(
@@ -116,7 +115,9 @@ public record FsShells(Evidence stack, Findings findings) implements FamilyCheck
     if (meant.isPresent()) {
       at(STORE_IS_FOUND_ALIKE, workload, name)
           .say("{it} tells Hadoop's shell {}; did you mean {}?", name, meant.get());
-    } else if (!said.getOrDefault(name, value).equals(value) && value.indexOf('$') < 0) {
+    } else if (NEEDED.contains(name.substring(S3A.length()))
+        && !said.getOrDefault(name, value).equalsIgnoreCase(value)
+        && value.indexOf('$') < 0) {
       at(STORE_IS_FOUND_ALIKE, workload, name)
           .say(
               "{it} tells Hadoop's shell {}={}, and properties say {}; say the same",

@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GRPCAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
@@ -41,6 +42,24 @@ class ProbedPathsTest extends FamilyTest {
                 "lab-conf",
                 "jupyter_server_config.py",
                 text -> text + "c.ServerApp.base_url = \"/lab1/\"\n"));
+    on(
+        ProbedPaths.PROBE_IS_ANSWERED,
+        "asks the History Server by gRPC, which speaks HTTP; ask for /api/v1/version by httpGet",
+        good ->
+            good.container(
+                HISTORY,
+                c -> {
+                  c.getReadinessProbe().setHttpGet(null);
+                  c.getReadinessProbe().setGrpc(new GRPCAction(18080, ""));
+                }));
+    on(
+        ProbedPaths.PROBE_SPEAKS_AS_THE_PROGRAM,
+        "History Server by https://history.data.svc:18080, and it has no certificate; say http://",
+        good ->
+            good.data(
+                "check-script",
+                "smoke.py",
+                text -> text.replace("http://history", "https://history")));
     on(
         ProbedPaths.PROBE_SPEAKS_AS_THE_PROGRAM,
         "a probe of Deployment history asks the History Server by HTTPS, and it has no certificate",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +52,15 @@ class FsShellsTest extends FamilyTest {
   })
   void other_ways_to_ask_are_left_alone(String from, String to) {
     assertThat(said(waiting(Altered.samples(), from, to))).isEmpty();
+  }
+
+  @Test
+  void how_often_spark_tries_is_its_own() {
+    Altered tuned =
+        Altered.samples()
+            .property(HISTORY_CONF, "spark.hadoop.fs.s3a.retry.limit", "9")
+            .property(HISTORY_CONF, "spark.hadoop.fs.s3a.connection.ssl.enabled", "false");
+
+    assertThat(said(tuned)).isEmpty();
   }
 }
