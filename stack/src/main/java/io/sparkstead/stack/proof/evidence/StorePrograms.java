@@ -33,8 +33,7 @@ public final class StorePrograms {
     if (!stack.allTold(workload).contains(WEED)) {
       return servers;
     }
-    List<List<String>> commands =
-        new ArrayList<>(ShellCommands.of(stack.allTold(workload), WEED));
+    List<List<String>> commands = new ArrayList<>(ShellCommands.of(stack.allTold(workload), WEED));
     for (ContainerView container : workload.mainContainers()) {
       commands.addAll(ShellCommands.of(String.join(" ", container.words()), WEED));
     }

@@ -37,15 +37,28 @@ record Answering(String title, String below, List<String> paths, String judged, 
   /** Without a token Jupyter answers these, or leads to where one logs in. */
   private static final List<String> OF_JUPYTER =
       List.of(
-          "/api", "/api/", "/", "/lab*", "/tree*", "/login*", "/logout*", "/static/*", "/doc*",
-          "/notebooks*", "/files*", "/favicon.ico", "/metrics");
+          "/api",
+          "/api/",
+          "/",
+          "/lab*",
+          "/tree*",
+          "/login*",
+          "/logout*",
+          "/static/*",
+          "/doc*",
+          "/notebooks*",
+          "/files*",
+          "/favicon.ico",
+          "/metrics");
 
   private static final Hinted JUPYTER_TLS = Hinted.onLine("certfile", "certfile");
   private static final Hinted BASE =
       Hinted.onLine("(?m)^[^#\\n]*base_url\\s*=\\s*['\"]?([^'\"\\s]*)", "base_url");
   private static final Hinted NO_TOKEN =
-      Hinted.onLine("(?:\\btoken\\s*=\\s*(?:''|\"\")|allow_unauthenticated_access\\s*=\\s*True)",
-          "token", "allow_unauthenticated_access");
+      Hinted.onLine(
+          "(?:\\btoken\\s*=\\s*(?:''|\"\")|allow_unauthenticated_access\\s*=\\s*True)",
+          "token",
+          "allow_unauthenticated_access");
 
   /** What answers at {@code port} of {@code container}, if it is known. */
   static Optional<Answering> at(
@@ -79,7 +92,8 @@ record Answering(String title, String below, List<String> paths, String judged, 
     }
     // A bucket that is open to all answers by its own name.
     String judged = told.contains("anonymous set") ? "/minio" : "/";
-    return Optional.of(new Answering("MinIO", "", OF_MINIO, judged, mayHaveTls(workload, container)));
+    return Optional.of(
+        new Answering("MinIO", "", OF_MINIO, judged, mayHaveTls(workload, container)));
   }
 
   /** Whether a certificate may be where MinIO looks: its folder is mounted, or a file is named. */
@@ -136,9 +150,7 @@ record Answering(String title, String below, List<String> paths, String judged, 
   }
 
   private static int number(Optional<String> text, int otherwise) {
-    return text.isPresent() && Words.isPort(text.get())
-        ? Integer.parseInt(text.get())
-        : otherwise;
+    return text.isPresent() && Words.isPort(text.get()) ? Integer.parseInt(text.get()) : otherwise;
   }
 
   /** Whether it answers {@code path}, be it with or without a query. */
@@ -151,7 +163,9 @@ record Answering(String title, String below, List<String> paths, String judged, 
     for (String known : paths) {
       String all = below + known;
       boolean isIt =
-          all.endsWith("*") ? asked.startsWith(all.substring(0, all.length() - 1)) : asked.equals(all);
+          all.endsWith("*")
+              ? asked.startsWith(all.substring(0, all.length() - 1))
+              : asked.equals(all);
       if (isIt) {
         return true;
       }

@@ -47,8 +47,18 @@ public record AskedWords(Evidence stack, Findings findings) implements FamilyChe
 
   private static final List<String> OF_APPLICATIONS =
       List.of(
-          "jobs", "stages", "executors", "allexecutors", "allmiscellaneousprocess", "storage",
-          "environment", "logs", "sql", "streaming", "threads", "attempts");
+          "jobs",
+          "stages",
+          "executors",
+          "allexecutors",
+          "allmiscellaneousprocess",
+          "storage",
+          "environment",
+          "logs",
+          "sql",
+          "streaming",
+          "threads",
+          "attempts");
 
   private static final Hinted API =
       Hinted.onLine("https?://([\\w.-]+)(?::(\\d+))?/api/(v\\d+)(?:/([a-zA-Z]+))?", "/api/v");

@@ -34,7 +34,8 @@ public record Clients(Evidence stack, Findings findings) implements FamilyCheck 
           .why(
               "Behind its Service is an endpoint, at a port of its own, mostly 6443: who may go to"
                   + " another address or port waits until it times out.")
-          .fix("Open the endpoints that kubectl get endpointslices -n default shows, to all alike.");
+          .fix(
+              "Open the endpoints that kubectl get endpointslices -n default shows, to all alike.");
 
   static final Rule RANGES_HOLD_PEOPLE =
       Rule.error("NET-20", "A load balancer takes the addresses that policies let in")
@@ -251,12 +252,10 @@ public record Clients(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void reachesIt(Policies policies, AlikePods pods, Outside said) {
-    Optional<List<Side>> sides =
-        policies.destinations(pods.labels(), "TCP", said.apiServerPort());
+    Optional<List<Side>> sides = policies.destinations(pods.labels(), "TCP", said.apiServerPort());
     for (Side side : sides.orElse(List.of())) {
       for (Cidr server : said.apiServer()) {
-        if (side.block().isPresent()
-            && AddressBlocks.meet(side.block().get(), server.text())) {
+        if (side.block().isPresent() && AddressBlocks.meet(side.block().get(), server.text())) {
           return;
         }
       }

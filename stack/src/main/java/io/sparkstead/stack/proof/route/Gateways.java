@@ -37,7 +37,8 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
           .fix("Match by path alone, and by what the path begins with.");
 
   static final Rule GATEWAY_IS_THE_OTHERS =
-      Rule.warning("NET-25", "A route belongs to the Gateway that the stack's other routes belong to")
+      Rule.warning(
+              "NET-25", "A route belongs to the Gateway that the stack's other routes belong to")
           .why("No Gateway takes it, and nobody says so.")
           .fix("Name the Gateway and its namespace in the exposure, as for the others.");
 
@@ -49,7 +50,8 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
   static final Rule PATIENCE_IS_ONE =
       Rule.error("NET-27", "A route's timeouts are ones that a Gateway takes")
           .why("The API server refuses the route.")
-          .fix("Write hours, minutes and seconds in whole numbers: 1h30m; 0s for as long as it takes.");
+          .fix(
+              "Write hours, minutes and seconds in whole numbers: 1h30m; 0s for as long as it takes.");
 
   private static final List<String> PARENTS =
       List.of("", "Gateway", "Service", "ListenerSet", "XListenerSet");
@@ -121,7 +123,8 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
     }
     if (redirects && !backends.isEmpty()) {
       at(ROUTE_HAS_AN_END, route, "RequestRedirect")
-          .say("{it} leads elsewhere by RequestRedirect, and to a backend too; keep one of the two");
+          .say(
+              "{it} leads elsewhere by RequestRedirect, and to a backend too; keep one of the two");
     } else if (!redirects && !takes && !isElsewhere) {
       at(ROUTE_HAS_AN_END, route, backends.isEmpty() ? "rules:" : "weight:")
           .say(
@@ -199,8 +202,7 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
     }
   }
 
-  private void gatewayIsTheOthers(
-      Manifest route, List<Found<GenericKubernetesResource>> routes) {
+  private void gatewayIsTheOthers(Manifest route, List<Found<GenericKubernetesResource>> routes) {
     Set<Parent> own = parents(route);
     for (Fields parent : Fields.specOf(route).list("parentRefs")) {
       if (!PARENTS.contains(parent.text("kind"))) {

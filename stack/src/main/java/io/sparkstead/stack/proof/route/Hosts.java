@@ -37,7 +37,8 @@ public record Hosts(Evidence stack, Findings findings) implements FamilyCheck {
           .why("One of the two is a slip: its page cannot be opened from outside.")
           .fix("Name each port of the component once in its exposure.");
 
-  private static final String NAME = "(?:\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
+  private static final String NAME =
+      "(?:\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
   @Override
   public void check() {

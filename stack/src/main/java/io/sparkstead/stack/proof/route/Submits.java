@@ -26,17 +26,48 @@ public record Submits(Evidence stack, Findings findings) implements FamilyCheck 
 
   private static final String CONF = "--conf";
   private static final Set<String> SWITCHES =
-      Set.of("--help", "-h", "--load-spark-defaults", "--supervise", "--usage-error", "--verbose",
-          "-v", "--version");
+      Set.of(
+          "--help",
+          "-h",
+          "--load-spark-defaults",
+          "--supervise",
+          "--usage-error",
+          "--verbose",
+          "-v",
+          "--version");
 
   private static final Set<String> OPTIONS =
       Set.of(
-          "--archives", "-c", "--class", CONF, "--deploy-mode", "--driver-class-path",
-          "--driver-cores", "--driver-java-options", "--driver-library-path", "--driver-memory",
-          "--exclude-packages", "--executor-cores", "--executor-memory", "--files", "--jars",
-          "--keytab", "--kill", "--master", "--name", "--num-executors", "--packages",
-          "--principal", "--properties-file", "--proxy-user", "--py-files", "--queue", "--remote",
-          "--repositories", "--status", "--total-executor-cores");
+          "--archives",
+          "-c",
+          "--class",
+          CONF,
+          "--deploy-mode",
+          "--driver-class-path",
+          "--driver-cores",
+          "--driver-java-options",
+          "--driver-library-path",
+          "--driver-memory",
+          "--exclude-packages",
+          "--executor-cores",
+          "--executor-memory",
+          "--files",
+          "--jars",
+          "--keytab",
+          "--kill",
+          "--master",
+          "--name",
+          "--num-executors",
+          "--packages",
+          "--principal",
+          "--properties-file",
+          "--proxy-user",
+          "--py-files",
+          "--queue",
+          "--remote",
+          "--repositories",
+          "--status",
+          "--total-executor-cores");
 
   @Override
   public void check() {

@@ -36,7 +36,8 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
           .fix("Write what the finding names.");
 
   static final Rule SERVICE_MONITOR_FINDS_A_PORT =
-      Rule.error("OBS-13", "A ServiceMonitor selects a Service of the stack, and a port that it names")
+      Rule.error(
+              "OBS-13", "A ServiceMonitor selects a Service of the stack, and a port that it names")
           .why("Prometheus asks nobody, and reports no target as down.")
           .fix("Give it labels of the Service, and the name of its port.");
 
@@ -44,8 +45,17 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
   private static final String TLS = "https";
   private static final List<String> ACTIONS =
       List.of(
-          "drop", "dropequal", "hashmod", "keep", "keepequal", "labeldrop", "labelkeep", "labelmap",
-          "lowercase", "replace", "uppercase");
+          "drop",
+          "dropequal",
+          "hashmod",
+          "keep",
+          "keepequal",
+          "labeldrop",
+          "labelkeep",
+          "labelmap",
+          "lowercase",
+          "replace",
+          "uppercase");
 
   private static final String INTERVAL = "interval";
   private static final String TIMEOUT = "scrapeTimeout";
@@ -135,7 +145,8 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
 
   private void scheme(Manifest monitor, String scheme) {
     if (!List.of("", "http", TLS).contains(scheme)) {
-      at(PROMETHEUS_TAKES_IT, monitor, "scheme").say("{it} has scheme: {}; say http or https", scheme);
+      at(PROMETHEUS_TAKES_IT, monitor, "scheme")
+          .say("{it} has scheme: {}; say http or https", scheme);
     }
     boolean hasTls = !scheme.equals(TLS);
     for (Conf conf : stack.confs()) {

@@ -47,7 +47,8 @@ public record Bootstraps(Evidence stack, Findings findings) implements FamilyChe
 
   /** What a file of keys may hold, as AWS reads it. */
   private static final Set<String> KEYS =
-      Set.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token");
+      Set.of(
+          "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token");
 
   private static final Hinted KEY =
       Hinted.onLine("(?<![\\w$.{-])(aws_[a-z_]*(?:key|token|secret)[a-z_]*)", "aws_");
@@ -83,7 +84,8 @@ public record Bootstraps(Evidence stack, Findings findings) implements FamilyChe
       // A name from a variable may be any.
       if (!isKnown && McCommand.areLiteral(set) && McCommand.isLiteral(alias)) {
         inFile(ALIAS_IS_SET, place(workload, command.toString()), command.toString())
-            .say("{it} runs {} on {}, which no alias set made{}", command, alias, meant(alias, set));
+            .say(
+                "{it} runs {} on {}, which no alias set made{}", command, alias, meant(alias, set));
       }
     }
   }

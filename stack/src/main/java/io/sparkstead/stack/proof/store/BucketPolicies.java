@@ -122,7 +122,8 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
 
   private static Optional<Given> builtIn(Workload workload, String name) {
     String actions = BUILT_IN.getOrDefault(name, "");
-    String policy = "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"*\"}}";
+    String policy =
+        "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"*\"}}";
     return actions.isEmpty()
         ? Optional.empty()
         : IamPolicy.of(policy.formatted(actions)).map(known -> new Given(workload, known));
@@ -199,7 +200,8 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
   private void identityMayWork(String path, List<String> actions, String folder) {
     String bucket = folder.replaceAll("/.*", "");
     for (String action : OF_WEED) {
-      if (!isGranted(actions, action, bucket, folder) && !isGranted(actions, "Admin", bucket, folder)) {
+      if (!isGranted(actions, action, bucket, folder)
+          && !isGranted(actions, "Admin", bucket, folder)) {
         inFile(USER_MAY_WORK, path, "\"actions\"")
             .say(
                 "{it} gives Spark's user no {} in {}, and properties name s3a://{}; add {}:{}",
@@ -219,7 +221,8 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
       boolean isThere =
           where.equals(bucket)
               || where.indexOf('$') >= 0
-              || (where.indexOf('*') >= 0 && (bucket + "/" + folder).startsWith(where.replaceAll("\\*.*", "")))
+              || (where.indexOf('*') >= 0
+                  && (bucket + "/" + folder).startsWith(where.replaceAll("\\*.*", "")))
               || folder.startsWith(where + "/");
       if (granted.equals(action) || (granted.startsWith(action + ":") && isThere)) {
         return true;

@@ -43,20 +43,51 @@ public record FsShells(Evidence stack, Findings findings) implements FamilyCheck
 
   /** Without which no store is found. */
   private static final List<String> NEEDED =
-      List.of(
-          "endpoint",
-          "endpoint.region",
-          "path.style.access",
-          "aws.credentials.provider");
+      List.of("endpoint", "endpoint.region", "path.style.access", "aws.credentials.provider");
 
   private static final Set<String> COMMANDS =
       new TreeSet<>(
           List.of(
-              "appendToFile", "cat", "checksum", "chgrp", "chmod", "chown", "concat",
-              "copyFromLocal", "copyToLocal", "count", "cp", "df", "du", "expunge", "find", "get",
-              "getfacl", "getfattr", "getmerge", "head", "help", "ls", "mkdir", "moveFromLocal",
-              "moveToLocal", "mv", "put", "rm", "rmdir", "setfacl", "setfattr", "setrep", "stat",
-              "tail", "test", "text", "touch", "touchz", "truncate", "usage"));
+              "appendToFile",
+              "cat",
+              "checksum",
+              "chgrp",
+              "chmod",
+              "chown",
+              "concat",
+              "copyFromLocal",
+              "copyToLocal",
+              "count",
+              "cp",
+              "df",
+              "du",
+              "expunge",
+              "find",
+              "get",
+              "getfacl",
+              "getfattr",
+              "getmerge",
+              "head",
+              "help",
+              "ls",
+              "mkdir",
+              "moveFromLocal",
+              "moveToLocal",
+              "mv",
+              "put",
+              "rm",
+              "rmdir",
+              "setfacl",
+              "setfattr",
+              "setrep",
+              "stat",
+              "tail",
+              "test",
+              "text",
+              "touch",
+              "touchz",
+              "truncate",
+              "usage"));
 
   @Override
   public void check() {

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether MinIO reads the variables that it is given, and is given its root's name and password. */
+/**
+ * Whether MinIO reads the variables that it is given, and is given its root's name and password.
+ */
 public record MinioVariables(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule VARIABLE_IS_READ =
@@ -35,7 +37,8 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
 
   /** Each by one of its names. */
   private static final List<String> NAME =
-      List.of("MINIO_ROOT_USER", "MINIO_ROOT_USER_FILE", "MINIO_ACCESS_KEY", "MINIO_ACCESS_KEY_FILE");
+      List.of(
+          "MINIO_ROOT_USER", "MINIO_ROOT_USER_FILE", "MINIO_ACCESS_KEY", "MINIO_ACCESS_KEY_FILE");
 
   private static final List<String> PASSWORD =
       List.of(
@@ -78,9 +81,26 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
   /** How variables begin of which there are more than are listed here. */
   private static final List<String> GROUPS =
       List.of(
-          "API", "AUDIT", "BATCH", "BROWSER", "CACHE", "COMPRESSION", "DRIVE", "ETCD", "HEAL",
-          "IDENTITY", "ILM", "KMS", "LAMBDA", "LOGGER", "NOTIFY", "POLICY", "PROMETHEUS", "SCANNER",
-          "STORAGE_CLASS", "SUBNET");
+          "API",
+          "AUDIT",
+          "BATCH",
+          "BROWSER",
+          "CACHE",
+          "COMPRESSION",
+          "DRIVE",
+          "ETCD",
+          "HEAL",
+          "IDENTITY",
+          "ILM",
+          "KMS",
+          "LAMBDA",
+          "LOGGER",
+          "NOTIFY",
+          "POLICY",
+          "PROMETHEUS",
+          "SCANNER",
+          "STORAGE_CLASS",
+          "SUBNET");
 
   @Override
   public void check() {
@@ -117,9 +137,7 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
     }
     Optional<String> near = NearName.within(isMinios ? 6 : 2, name, known);
     // One that belongs to root and is none of the four.
-    return near.isEmpty() && name.startsWith("MINIO_ROOT_")
-        ? Optional.of(NAME.get(1))
-        : near;
+    return near.isEmpty() && name.startsWith("MINIO_ROOT_") ? Optional.of(NAME.get(1)) : near;
   }
 
   private static boolean isOfGroup(String name) {
@@ -143,7 +161,8 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
           .say(
               "{it} tells MinIO {}; set {} from files of a Secret",
               hasName ? "no password of root" : hasPassword ? "no name of root" : "no root",
-              (hasName ? "" : NAME.get(1)) + (hasName || hasPassword ? "" : " and ")
+              (hasName ? "" : NAME.get(1))
+                  + (hasName || hasPassword ? "" : " and ")
                   + (hasPassword ? "" : PASSWORD.get(1)));
     }
   }

@@ -26,7 +26,8 @@ public record StoreArguments(Evidence stack, Findings findings) implements Famil
           .fix("Write the word as the finding names it.");
 
   static final Rule LISTENS_FOR_OTHERS =
-      Rule.error("STO-15", "A store of the cluster listens for others, each of its servers at a port")
+      Rule.error(
+              "STO-15", "A store of the cluster listens for others, each of its servers at a port")
           .why("Nobody reaches it but its own pod, or it does not start.")
           .fix("Leave the address out in front of the port, and give each server a port.");
 
@@ -37,26 +38,90 @@ public record StoreArguments(Evidence stack, Findings findings) implements Famil
 
   private static final List<String> MINIO_OPTIONS =
       List.of(
-          "--address", "--anonymous", "--certs-dir", "--config", "--config-dir",
-          "--conn-client-read-deadline", "--conn-client-write-deadline", "--console-address",
-          "--crossdomain-xml", "--ftp", "--idle-timeout", "--interface", "--json", "--listeners",
-          "--memlimit", "--quiet", "--read-header-timeout", "--sftp");
+          "--address",
+          "--anonymous",
+          "--certs-dir",
+          "--config",
+          "--config-dir",
+          "--conn-client-read-deadline",
+          "--conn-client-write-deadline",
+          "--console-address",
+          "--crossdomain-xml",
+          "--ftp",
+          "--idle-timeout",
+          "--interface",
+          "--json",
+          "--listeners",
+          "--memlimit",
+          "--quiet",
+          "--read-header-timeout",
+          "--sftp");
 
   private static final List<String> WEED_PROGRAMS =
-      List.of("admin", "backup", "benchmark", "export", "filer", "fix", "iam", "master", "mini",
-          "mount", "s3", "server", "sftp", "shell", "version", "volume", "webdav", "worker");
+      List.of(
+          "admin",
+          "backup",
+          "benchmark",
+          "export",
+          "filer",
+          "fix",
+          "iam",
+          "master",
+          "mini",
+          "mount",
+          "s3",
+          "server",
+          "sftp",
+          "shell",
+          "version",
+          "volume",
+          "webdav",
+          "worker");
 
   private static final List<String> WEED_OPTIONS =
       List.of(
-          "-dir", "-filer", "-filer.maxMB", "-filer.port", "-filer.port.grpc", "-iam", "-ip",
-          "-ip.bind", "-logtostderr", "-master", "-master.defaultReplication", "-master.dir",
-          "-master.peers", "-master.port", "-master.port.grpc", "-master.telemetry",
-          "-master.volumePreallocate", "-master.volumeSizeLimitMB", "-metricsPort", "-s3",
-          "-s3.allowDeleteBucketNotEmpty", "-s3.cert.file", "-s3.config", "-s3.domainName",
-          "-s3.iam", "-s3.ip.bind", "-s3.key.file", "-s3.port", "-s3.port.grpc", "-s3.port.https",
-          "-s3.port.iceberg", "-s3.port.lance", "-volume", "-volume.dir.idx", "-volume.index",
-          "-volume.max", "-volume.minFreeSpace", "-volume.port", "-volume.port.grpc",
-          "-volume.preStopSeconds", "-webdav", "-webdav.port");
+          "-dir",
+          "-filer",
+          "-filer.maxMB",
+          "-filer.port",
+          "-filer.port.grpc",
+          "-iam",
+          "-ip",
+          "-ip.bind",
+          "-logtostderr",
+          "-master",
+          "-master.defaultReplication",
+          "-master.dir",
+          "-master.peers",
+          "-master.port",
+          "-master.port.grpc",
+          "-master.telemetry",
+          "-master.volumePreallocate",
+          "-master.volumeSizeLimitMB",
+          "-metricsPort",
+          "-s3",
+          "-s3.allowDeleteBucketNotEmpty",
+          "-s3.cert.file",
+          "-s3.config",
+          "-s3.domainName",
+          "-s3.iam",
+          "-s3.ip.bind",
+          "-s3.key.file",
+          "-s3.port",
+          "-s3.port.grpc",
+          "-s3.port.https",
+          "-s3.port.iceberg",
+          "-s3.port.lance",
+          "-volume",
+          "-volume.dir.idx",
+          "-volume.index",
+          "-volume.max",
+          "-volume.minFreeSpace",
+          "-volume.port",
+          "-volume.port.grpc",
+          "-volume.preStopSeconds",
+          "-webdav",
+          "-webdav.port");
 
   private static final Set<String> OWN = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
   private static final String ADDRESS = "--address";
@@ -127,7 +192,8 @@ public record StoreArguments(Evidence stack, Findings findings) implements Famil
 
   private void say(Workload workload, String word, String meant) {
     at(OPTION_IS_ONE, workload, word)
-        .say("{it} starts its store with {}, which it does not know; did you mean {}?", word, meant);
+        .say(
+            "{it} starts its store with {}, which it does not know; did you mean {}?", word, meant);
   }
 
   private void weed(Workload workload, List<String> command, String told) {

@@ -27,7 +27,8 @@ public record StoreWaits(Evidence stack, Findings findings) implements FamilyChe
           .why("It goes on for as long as all is well: what comes behind it never starts.")
           .fix("Say until where it says while, or turn what it asks.");
 
-  private static final Hinted BUCKET = Hinted.onLine("s3a://([a-z0-9][a-z0-9.-]+)(?=[/'\"\\s;]|$)", S3.SCHEME);
+  private static final Hinted BUCKET =
+      Hinted.onLine("s3a://([a-z0-9][a-z0-9.-]+)(?=[/'\"\\s;]|$)", S3.SCHEME);
 
   @Override
   public void check() {

@@ -17,7 +17,9 @@ import java.util.Optional;
 public record WeedServers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule GATEWAY_IS_STARTED =
-      Rule.error("STO-09", "A SeaweedFS that properties name starts its S3 gateway, and where to keep files")
+      Rule.error(
+              "STO-09",
+              "A SeaweedFS that properties name starts its S3 gateway, and where to keep files")
           .why("Nobody answers at the endpoint, or there is nowhere to write to.")
           .fix("Start weed server with -s3, which starts the filer too.");
 

@@ -21,7 +21,8 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
   static final Rule SECRET_IS_MADE =
       Rule.error("REF-37", "An ExternalSecret makes a Secret")
           .why("Nobody else makes it, and pods wait for it for ever.")
-          .fix("Say creationPolicy: Owner, name a store, and a key of it for each of the Secret's.");
+          .fix(
+              "Say creationPolicy: Owner, name a store, and a key of it for each of the Secret's.");
 
   static final Rule OPERATOR_TAKES_IT =
       Rule.error("REF-38", "An ExternalSecret says what its operator takes")
@@ -35,7 +36,8 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
 
   static final Rule NAMES_ARE_ALIKE =
       Rule.warning("REF-40", "What an ExternalSecret fetches goes by the name of what it becomes")
-          .why("Where nearly the same is written twice, one of them is a slip: the store has no such key.")
+          .why(
+              "Where nearly the same is written twice, one of them is a slip: the store has no such key.")
           .fix("Write the name in the store as the Secret's or its key's.");
 
   private static final String POLICY = "creationPolicy";
@@ -87,8 +89,7 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
     boolean isOthers = stack.isOthers("Secret", name);
     if ((policy.equals("None") || policy.equals("Merge")) && !isOthers) {
       at(SECRET_IS_MADE, secret, POLICY)
-          .say(
-              "{it} has {}: {}, by which nobody makes Secret {}; say Owner", POLICY, policy, name);
+          .say("{it} has {}: {}, by which nobody makes Secret {}; say Owner", POLICY, policy, name);
     }
     Manifest other = policy.equals("Owner") ? owners.putIfAbsent(name, secret) : null;
     if (other != null) {

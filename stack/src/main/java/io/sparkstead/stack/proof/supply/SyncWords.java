@@ -50,8 +50,7 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
           Map.entry("Force", List.of("true", "false")),
           Map.entry("Prune", List.of("true", "false", "confirm")),
           Map.entry("PruneLast", List.of("true", "false")),
-          Map.entry(
-              "PrunePropagationPolicy", List.of("foreground", "background", "orphan")),
+          Map.entry("PrunePropagationPolicy", List.of("foreground", "background", "orphan")),
           Map.entry("Replace", List.of("true", "false")),
           Map.entry("RespectIgnoreDifferences", List.of("true", "false")),
           Map.entry("ServerSideApply", List.of("true", "false")),
@@ -85,7 +84,8 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
       sourceIsKustomizes(tool, source);
     }
     if (spec.text("project").isEmpty()) {
-      at(TOOL_TAKES_IT, tool, "spec:").say("{it} names no project; say default, or the one it is in");
+      at(TOOL_TAKES_IT, tool, "spec:")
+          .say("{it} names no project; say default, or the one it is in");
     }
     destination(tool, spec.at("destination"));
     Fields policy = spec.at("syncPolicy");
@@ -123,7 +123,9 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
       at(TOOL_TAKES_IT, tool, "destination")
           .say(
               "{it} names a cluster {}; name it by server or by name",
-              hasServer ? "by its server and by its name" : "neither by its server nor by its name");
+              hasServer
+                  ? "by its server and by its name"
+                  : "neither by its server nor by its name");
     }
     String namespace = destination.text("namespace");
     if (!namespace.isEmpty() && !namespace.equals(stack.namespace())) {

@@ -19,8 +19,25 @@ public final class ShellText {
   /** What ends well as soon as a server, a bucket or a name is there. */
   private static final List<String> ASKS =
       List.of(
-          "java", "curl", "wget", "nc", "ncat", "mc", "aws", "hadoop", "hdfs", "weed", "nslookup",
-          "getent", "host", "dig", "ping", "pg_isready", "mysqladmin", "redis-cli", "timeout");
+          "java",
+          "curl",
+          "wget",
+          "nc",
+          "ncat",
+          "mc",
+          "aws",
+          "hadoop",
+          "hdfs",
+          "weed",
+          "nslookup",
+          "getent",
+          "host",
+          "dig",
+          "ping",
+          "pg_isready",
+          "mysqladmin",
+          "redis-cli",
+          "timeout");
 
   /** What changes nothing. */
   private static final List<String> IDLE = List.of("sleep", "echo", "printf", ":", "true");
@@ -74,7 +91,9 @@ public final class ShellText {
         && ASKS.contains(program.substring(program.lastIndexOf('/') + 1));
   }
 
-  /** Whether the body that begins at {@code from} sleeps, and leaves the loop by nothing but exit. */
+  /**
+   * Whether the body that begins at {@code from} sleeps, and leaves the loop by nothing but exit.
+   */
   private static boolean onlySleeps(List<String> commands, int from) {
     boolean sleeps = false;
     for (int i = from; i < commands.size(); i++) {

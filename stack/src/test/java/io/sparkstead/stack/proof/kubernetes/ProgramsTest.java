@@ -2,10 +2,10 @@ package io.sparkstead.stack.proof.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,6 @@ package io.sparkstead.stack.proof.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import io.sparkstead.stack.storage.ExternalStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
@@ -22,9 +20,11 @@ import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.storage.AwsS3;
+import io.sparkstead.stack.storage.ExternalStore;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.storage.S3Login;
 import io.sparkstead.stack.testing.Samples;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -87,8 +87,7 @@ class ClientsTest extends FamilyTest {
         .policy(HISTORY, policy -> policy.getIngress().add(0, people(18080)));
   }
 
-  private static NetworkPolicyIngressRule people(
-      int port) {
+  private static NetworkPolicyIngressRule people(int port) {
     return new NetworkPolicyIngressRuleBuilder()
         .addNewFrom()
         .withNewIpBlock()
@@ -155,8 +154,7 @@ class ClientsTest extends FamilyTest {
     Altered open = open(Altered.samples());
 
     assertThat(ofManifests(open)).isEmpty();
-    assertThat(
-            ofManifests(open.policy(JUPYTER, policy -> peopleFrom(policy, "10.2.0.0/16"))))
+    assertThat(ofManifests(open.policy(JUPYTER, policy -> peopleFrom(policy, "10.2.0.0/16"))))
         .extracting(Finding::rule)
         .containsOnly(Clients.PEOPLE_ARE_IN_ONE_NETWORK);
   }

@@ -45,7 +45,8 @@ class GatewaysTest extends FamilyTest {
     on(
         Gateways.BROWSERS_ARE_TAKEN,
         "takes nothing but headers x-a=b, which no browser says of all",
-        good -> beside("rules: [{" + BACKEND + ", matches: [{headers: [{name: x-a, value: b}]}]}]"));
+        good ->
+            beside("rules: [{" + BACKEND + ", matches: [{headers: [{name: x-a, value: b}]}]}]"));
     on(
         Gateways.BROWSERS_ARE_TAKEN,
         "takes nothing but method GET",
@@ -136,7 +137,9 @@ class GatewaysTest extends FamilyTest {
         "rules: [{filters: [{type: ExtensionRef}]}]",
         "rules: [{backendRefs: [{group: multicluster.x-k8s.io, kind: ServiceImport, name: a, port: 1}]}]",
         "rules: [{" + BACKEND + "}, {" + BACKEND + ", matches: [{method: GET}]}]",
-        "rules: [{" + BACKEND + ", matches: [{method: GET}, {path: {type: PathPrefix, value: /}}]}]",
+        "rules: [{"
+            + BACKEND
+            + ", matches: [{method: GET}, {path: {type: PathPrefix, value: /}}]}]",
         "rules: [{" + BACKEND + ", matches: [{path: {type: RegularExpression, value: /.*}}]}]",
         "rules: [{" + BACKEND + ", timeouts: {request: 0s, backendRequest: 1h}}]",
         "rules: [{backendRefs: [{name: store, port: 9090}], filters: [{type: URLRewrite,"

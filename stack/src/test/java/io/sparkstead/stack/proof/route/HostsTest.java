@@ -59,8 +59,7 @@ class HostsTest extends FamilyTest {
     return behind().add(route("more", hosts, backend));
   }
 
-  private static GenericKubernetesResource route(
-      String name, String hosts, String backend) {
+  private static GenericKubernetesResource route(String name, String hosts, String backend) {
     return Custom.of(
         "gateway.networking.k8s.io/v1", "HTTPRoute", name, ROUTE.formatted(hosts, backend));
   }
@@ -83,8 +82,7 @@ class HostsTest extends FamilyTest {
 
   @Test
   void routes_that_all_take_every_host_are_alike() {
-    Altered alone =
-        Altered.samples().add(route("one", "hostnames: []", "lab, port: 8888"));
+    Altered alone = Altered.samples().add(route("one", "hostnames: []", "lab, port: 8888"));
 
     assertThat(said(alone)).isEmpty();
   }

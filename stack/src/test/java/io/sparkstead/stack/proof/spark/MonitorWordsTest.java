@@ -67,8 +67,7 @@ class MonitorWordsTest extends FamilyTest {
 
   /** Without a Prometheus that is known. */
   private static Altered pods(String endpoints) {
-    return Altered.samples()
-        .add(Custom.of(API, "PodMonitor", "own", PODS.formatted(endpoints)));
+    return Altered.samples().add(Custom.of(API, "PodMonitor", "own", PODS.formatted(endpoints)));
   }
 
   private static Altered service(String labels, String port) {

@@ -42,10 +42,14 @@ class BucketPoliciesTest extends FamilyTest {
 
   private static Altered whole(String statements) {
     return Altered.samples()
-        .data(BOOTSTRAP, POLICY, text -> "{\"Version\": \"2012-10-17\", \"Statement\": " + statements + "}");
+        .data(
+            BOOTSTRAP,
+            POLICY,
+            text -> "{\"Version\": \"2012-10-17\", \"Statement\": " + statements + "}");
   }
 
-  private static final String ALL = "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}";
+  private static final String ALL =
+      "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}";
 
   @ParameterizedTest
   @ValueSource(
@@ -56,12 +60,20 @@ class BucketPoliciesTest extends FamilyTest {
             + " \"s3:AbortMultipartUpload\"], \"Resource\": [\"arn:aws:s3:::lake\","
             + " \"arn:aws:s3:::lake/*\"]}",
         "{\"Effect\": \"Allow\", \"NotAction\": \"s3:DeleteBucket\", \"Resource\": \"arn:aws:s3:::l?ke*\"}",
-        "[" + ALL + ", {\"Effect\": \"Deny\", \"Action\": \"s3:DeleteBucket\", \"Resource\": \"*\"}]",
-        "[" + ALL + ", {\"Effect\": \"Deny\", \"Action\": \"s3:*\", \"NotResource\":"
+        "["
+            + ALL
+            + ", {\"Effect\": \"Deny\", \"Action\": \"s3:DeleteBucket\", \"Resource\": \"*\"}]",
+        "["
+            + ALL
+            + ", {\"Effect\": \"Deny\", \"Action\": \"s3:*\", \"NotResource\":"
             + " [\"arn:aws:s3:::lake\", \"arn:aws:s3:::lake/*\"]}]",
-        "[" + ALL + ", {\"Effect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\","
+        "["
+            + ALL
+            + ", {\"Effect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\","
             + " \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"false\"}}}]",
-        "[" + ALL + ", {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"s3:*\","
+        "["
+            + ALL
+            + ", {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"s3:*\","
             + " \"Resource\": \"*\"}]",
         "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"arn:aws:s3:::${aws:username}*\"}"
       })
@@ -86,10 +98,16 @@ class BucketPoliciesTest extends FamilyTest {
   void policies_of_minio_itself_are_known() {
     Altered readonly =
         Altered.samples()
-            .data(BOOTSTRAP, "bootstrap.sh", text -> text.replace("attach store lake", "attach store readonly"));
+            .data(
+                BOOTSTRAP,
+                "bootstrap.sh",
+                text -> text.replace("attach store lake", "attach store readonly"));
     Altered readwrite =
         Altered.samples()
-            .data(BOOTSTRAP, "bootstrap.sh", text -> text.replace("attach store lake", "attach store readwrite"));
+            .data(
+                BOOTSTRAP,
+                "bootstrap.sh",
+                text -> text.replace("attach store lake", "attach store readwrite"));
 
     assertThat(said(BucketPolicies.USER_MAY_WORK, readonly)).isNotEmpty();
     assertThat(said(readwrite)).isEmpty();
@@ -110,11 +128,15 @@ class BucketPoliciesTest extends FamilyTest {
     assertThat(said(BucketPolicies.USER_MAY_WORK, silent))
         .singleElement()
         .asString()
-        .contains("gives Spark's user no Write in lake, and properties name s3a://lake/spark/events/; add Write:lake");
+        .contains(
+            "gives Spark's user no Write in lake, and properties name s3a://lake/spark/events/; add Write:lake");
 
     Altered admin =
         Altered.of(Samples.spark41().onSeaweedFs())
-            .data("seaweed-scripts", "start.sh", text -> text.replace("\"Write:lake\", ", "\"Admin\", "));
+            .data(
+                "seaweed-scripts",
+                "start.sh",
+                text -> text.replace("\"Write:lake\", ", "\"Admin\", "));
     assertThat(said(admin)).isEmpty();
   }
 }

@@ -21,7 +21,11 @@ class FsShellsTest extends FamilyTest {
         FsShells.STORE_IS_FOUND_ALIKE,
         "Deployment history tells Hadoop's shell fs.s3a.endpoint=http://store.data.svc:9001, and"
             + " properties say http://store.data.svc:9000; say the same",
-        good -> waiting(good, "endpoint=http://store.data.svc:9000", "endpoint=http://store.data.svc:9001"));
+        good ->
+            waiting(
+                good,
+                "endpoint=http://store.data.svc:9000",
+                "endpoint=http://store.data.svc:9001"));
     on(
         FsShells.STORE_IS_FOUND_ALIKE,
         "tells Hadoop's shell fs.s3a.path.style.acces; did you mean fs.s3a.path.style.access?",

@@ -87,8 +87,7 @@ class MinioVariablesTest extends FamilyTest {
     assertThat(said(old)).isEmpty();
     assertThat(
             said(
-                with(
-                    without(without(Altered.samples(), USER), PASSWORD), "MINIO_CONFIG_ENV_FILE")))
+                with(without(without(Altered.samples(), USER), PASSWORD), "MINIO_CONFIG_ENV_FILE")))
         .isEmpty();
   }
 }

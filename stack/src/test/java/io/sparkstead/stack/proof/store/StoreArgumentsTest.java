@@ -74,7 +74,8 @@ class StoreArgumentsTest extends FamilyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--quiet", "--json", "--sftp=address=:8022", "--address=:9000", "--anonymous"})
+  @ValueSource(
+      strings = {"--quiet", "--json", "--sftp=address=:8022", "--address=:9000", "--anonymous"})
   void other_options_of_minio_are_left_alone(String option) {
     Altered more =
         Altered.samples()

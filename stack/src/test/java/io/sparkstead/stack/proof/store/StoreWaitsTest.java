@@ -29,7 +29,9 @@ class StoreWaitsTest extends FamilyTest {
         "sleeps for as long as 'while printf",
         good ->
             good.data(
-                "store-bootstrap", "bootstrap.sh", text -> text.replace("until printf", "while printf")));
+                "store-bootstrap",
+                "bootstrap.sh",
+                text -> text.replace("until printf", "while printf")));
     on(
         StoreWaits.WAIT_ENDS,
         "sleeps for as long as 'until ! curl -fs http://store.data.svc:9000' works",
@@ -70,8 +72,7 @@ class StoreWaitsTest extends FamilyTest {
 
   @Test
   void the_buckets_of_a_store_outside_are_others() {
-    Altered outside =
-        Altered.of(Samples.spark41().storedIn(Samples.NEXT_DOOR).stack());
+    Altered outside = Altered.of(Samples.spark41().storedIn(Samples.NEXT_DOOR).stack());
 
     assertThat(said(waiting(outside, word -> word.replace("s3a://lake/", "s3a://lakes/"))))
         .isEmpty();

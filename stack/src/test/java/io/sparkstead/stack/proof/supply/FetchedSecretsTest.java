@@ -63,8 +63,7 @@ class FetchedSecretsTest extends FamilyTest {
     on(
         FetchedSecrets.STORE_IS_THE_OTHERS,
         "asks SecretStore aws-secrets-manager, and others ClusterSecretStore aws-secrets-manager",
-        good ->
-            others(good, text -> text.replace("ClusterSecretStore", "SecretStore")));
+        good -> others(good, text -> text.replace("ClusterSecretStore", "SecretStore")));
     on(
         FetchedSecrets.STORE_IS_THE_OTHERS,
         "asks ClusterSecretStore aws-secret-manager, and others ClusterSecretStore"

@@ -145,8 +145,10 @@ class SyncWordsTest extends FamilyTest {
 
     assertThat(said(argo)).isEmpty();
     assertThat(said(argo("path: out", "kustomize: {namePrefix: a-}, path: out"))).isEmpty();
-    assertThat(said(argo("PruneLast=true", "CreateNamespace=false, Validate=false, Later=1"))).isEmpty();
-    assertThat(said(argo("server: 'https://kubernetes.default.svc'", "name: in-cluster"))).isEmpty();
+    assertThat(said(argo("PruneLast=true", "CreateNamespace=false, Validate=false, Later=1")))
+        .isEmpty();
+    assertThat(said(argo("server: 'https://kubernetes.default.svc'", "name: in-cluster")))
+        .isEmpty();
     assertThat(said(flux("timeout: 10m", "timeout: 1h30m"))).isEmpty();
     assertThat(said(flux("kind: GitRepository", "kind: OCIRepository"))).isEmpty();
   }

@@ -26,7 +26,8 @@ class JsonTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[1]", "{\"a\": }", "{\"a\": 1,}", "{\"a\": [1 2]}", "{\"a\": \"b", "{} x"})
+  @ValueSource(
+      strings = {"", "[1]", "{\"a\": }", "{\"a\": 1,}", "{\"a\": [1 2]}", "{\"a\": \"b", "{} x"})
   void anything_else_is_nothing(String text) {
     assertThat(JsonText.object(text)).isEmpty();
   }

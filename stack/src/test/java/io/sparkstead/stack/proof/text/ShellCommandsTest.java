@@ -9,7 +9,9 @@ class ShellCommandsTest {
 
   @Test
   void commands_stand_between_what_parts_them() {
-    assertThat(ShellCommands.of("if ! mc ls \"store/lake\" | grep -q x; then\n  A=1 mc mb \\\n s/x\nfi"))
+    assertThat(
+            ShellCommands.of(
+                "if ! mc ls \"store/lake\" | grep -q x; then\n  A=1 mc mb \\\n s/x\nfi"))
         .containsExactly(
             List.of("mc", "ls", "store/lake"),
             List.of("grep", "-q", "x"),
@@ -40,6 +42,7 @@ class ShellCommandsTest {
 
   @Test
   void a_quote_that_is_never_closed_is_none() {
-    assertThat(ShellCommands.of("it's\nmc ls")).containsExactly(List.of("its"), List.of("mc", "ls"));
+    assertThat(ShellCommands.of("it's\nmc ls"))
+        .containsExactly(List.of("its"), List.of("mc", "ls"));
   }
 }
