@@ -112,7 +112,6 @@ public record Bootstraps(Evidence stack, Findings findings) implements FamilyChe
 
   private void usersAreAdded(Workload workload, List<McCommand> commands) {
     Set<String> added = new TreeSet<>();
-    Set<String> given = new TreeSet<>();
     boolean isAdded = false;
     boolean isGiven = false;
     for (McCommand command : commands) {
@@ -121,7 +120,6 @@ public record Bootstraps(Evidence stack, Findings findings) implements FamilyChe
       if (command.does("admin user add") && command.targets().size() > 1) {
         added.add(command.targets().get(1));
       }
-      given.addAll(command.users());
     }
     for (McCommand command : commands) {
       for (String user : command.users()) {

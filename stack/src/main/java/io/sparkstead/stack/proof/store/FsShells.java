@@ -134,7 +134,7 @@ public record FsShells(Evidence stack, Findings findings) implements FamilyCheck
             .say(
                 "{it} does not tell Hadoop's shell {}={}, as properties say; add it by -D",
                 S3A + name,
-                said.get(S3A + name));
+                said.getOrDefault(S3A + name, ""));
       }
     }
   }
@@ -154,7 +154,7 @@ public record FsShells(Evidence stack, Findings findings) implements FamilyCheck
               "{it} tells Hadoop's shell {}={}, and properties say {}; say the same",
               name,
               value,
-              said.get(name));
+              said.getOrDefault(name, ""));
     }
   }
 

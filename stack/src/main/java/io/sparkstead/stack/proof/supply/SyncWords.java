@@ -228,7 +228,7 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
   private void truth(Manifest tool, Fields in, String field) {
     if (in.has(field) && !(in.all().get(field) instanceof Boolean)) {
       at(TOOL_TAKES_IT, tool, field)
-          .say("{it} has {}: {}, which is neither true nor false", field, in.all().get(field));
+          .say("{it} has {}: {}, which is neither true nor false", field, in.text(field));
     }
   }
 }
