@@ -170,6 +170,8 @@ class RoomsTest {
               "io.sparkstead.stack.proof.network..",
               "io.sparkstead.stack.proof.settings..",
               "io.sparkstead.stack.proof.spark..",
+              "io.sparkstead.stack.proof.store..",
+              "io.sparkstead.stack.proof.route..",
               "io.sparkstead.stack.proof.storage..",
               "io.sparkstead.stack.proof.supply..",
               "io.sparkstead.stack.proof.syntax..")

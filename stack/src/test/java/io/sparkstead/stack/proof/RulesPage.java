@@ -40,6 +40,7 @@ final class RulesPage {
     families.put("PRT", "Parts: what they rely on is changed for a reason");
     families.put("OBJ", "Objects: the API server takes each as it is written");
     families.put("GIT", "GitOps: who applies the stack applies this one, and keeps its data");
+    families.put("STO", "Stores: a store of the cluster is filled, and opened to Spark");
     families.put("EXC", "Exceptions");
     return families;
   }

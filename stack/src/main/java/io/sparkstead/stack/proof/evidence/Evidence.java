@@ -11,6 +11,7 @@ import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.conf.SparkKeys;
 import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.text.DockerfileText;
@@ -143,14 +144,22 @@ public final class Evidence {
    * @param existing what others have made
    * @param plugins how properties begin that plugins read which are not known here
    * @param dns who answers for names
+   * @param outside where the API server and people are, if policies are made of it
+   * @param chosenBy the labels by which Prometheus chooses monitors, if it asks for some
    * @param changes what they made of objects that parts made
    */
   public record Declared(
-      Set<ExistingObject> existing, Set<String> plugins, Dns dns, List<Change> changes) {
+      Set<ExistingObject> existing,
+      Set<String> plugins,
+      Dns dns,
+      Optional<Outside> outside,
+      Map<String, String> chosenBy,
+      List<Change> changes) {
 
     public Declared {
       existing = Set.copyOf(existing);
       plugins = Set.copyOf(plugins);
+      chosenBy = Map.copyOf(chosenBy);
       changes = List.copyOf(changes);
     }
   }
@@ -183,7 +192,8 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(existing, Set.of(), Dns.kubeDns(), List.of()));
+        new Declared(
+            existing, Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */

@@ -8,10 +8,12 @@ import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.component.Monitoring;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
-import io.sparkstead.stack.patch.Patches.Step;
+import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.patch.Patches;
+import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
 import java.lang.reflect.RecordComponent;
@@ -62,8 +64,7 @@ final class StackEvidence {
             stack.nodes(),
             slots,
             new Evidence.Folder(environment, apart(stack)),
-            new Evidence.Declared(
-                stack.existing(), stack.plugins(), dns(stack), changes(made)));
+            declared(made));
     return isByParts(stack) ? evidence.byParts() : evidence.tried(tried(made));
   }
 
@@ -221,13 +222,19 @@ final class StackEvidence {
     return Collections.unmodifiableMap(all);
   }
 
-  /** As the policies of {@code stack} have it. */
-  private static Dns dns(Stack stack) {
+  private static Evidence.Declared declared(StackManifests made) {
+    Stack stack = made.stack();
+    Optional<Outside> outside = Optional.empty();
+    Map<String, String> chosenBy = Map.of();
     for (Component part : stack.parts()) {
       if (part instanceof NetworkPolicies policies) {
-        return policies.outside().dns();
+        outside = Optional.of(policies.outside());
+      } else if (part instanceof Monitoring monitoring) {
+        chosenBy = monitoring.prometheus().selects();
       }
     }
-    return Dns.kubeDns();
+    Dns dns = outside.isPresent() ? outside.get().dns() : Dns.kubeDns();
+    return new Evidence.Declared(
+        stack.existing(), stack.plugins(), dns, outside, chosenBy, changes(made));
   }
 }

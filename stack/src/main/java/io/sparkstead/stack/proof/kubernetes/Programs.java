@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.kubernetes;
 
+import io.sparkstead.stack.proof.evidence.ConfigMapView;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -61,6 +62,7 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
       Hinted.onLine("(?m)(\\\\(?:[ \\t]+|#).*)$", "\\");
   private static final Hinted JUPYTER =
       Hinted.onLine("\\bjupyter[ -](?:lab|notebook|server)\\b", "jupyter");
+  private static final Hinted EXEC = Hinted.onLine("(?m)(?:^|[\\s;&|])exec\\s", "exec");
   private static final Hinted PYTHON_FILE = Hinted.onLine("\\.py\\b", ".py");
 
   @Override
@@ -92,6 +94,9 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
               "container {} of {it} runs under a shell that passes no signal on; name the program as"
                   + " command",
               container);
+    }
+    if (!workload.isJob()) {
+      mountedScriptPassesSignalsOn(workload, line);
     }
     if (line.contains("start-history-server.sh")) {
       at(HISTORY_STAYS_IN_FRONT, workload, "start-history-server.sh")
@@ -133,6 +138,22 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
     }
     inFile(SIGNALS_ARRIVE, path, "")
         .say("{it} stays in front of its program, and passes no signal on; exec it");
+  }
+
+  /** A script of a ConfigMap that a container starts by, and that sees to no signal itself. */
+  private void mountedScriptPassesSignalsOn(Workload workload, String line) {
+    String file = line.strip().substring(line.strip().lastIndexOf('/') + 1);
+    for (ConfigMapView map : stack.configMaps()) {
+      String script = map.data().getOrDefault(file, "");
+      if (file.endsWith(".sh")
+          && workload.mounts(map.name())
+          && !script.isEmpty()
+          && !EXEC.isIn(script)
+          && !script.contains("trap ")) {
+        at(SIGNALS_ARRIVE, map, "")
+            .say("{it} key {} starts a program and passes no signal on to it; exec it", file);
+      }
+    }
   }
 
   /** A pod that runs Jupyter ends kernels that nobody uses. */

@@ -141,15 +141,17 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     if (port.isEmpty()) {
       return;
     }
-    boolean isAmazons = conf.get(S3.ENDPOINT).isEmpty();
+    String host = Cidr.ofUrl(S3.host(conf.get(S3.ENDPOINT).orElse("")));
     boolean asksAgent = conf.get(S3.PROVIDER).orElse("").contains("ContainerCred");
     List<AlikePods> all = PodsOfConf.of(stack, conf).all();
     // Who starts executors comes to the API server too, which may be near and at that port.
     boolean tellsEndpoints = conf.isHistory() || all.size() > 1;
     for (AlikePods pods : all) {
       boolean isReached =
-          reachesStore(policies, pods, port.get(), isAmazons)
-              || (tellsEndpoints && hasNearInCommon(policies, all, port.get()));
+          reachesStore(policies, pods, port.get(), host)
+              || (tellsEndpoints
+                  && !Cidr.isAddress(host)
+                  && hasNearInCommon(policies, all, port.get()));
       if (!isReached) {
         shut(pods, conf, "port " + port.get() + " of a store outside");
       }
@@ -159,19 +161,24 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  private static boolean reachesStore(
-      Policies policies, AlikePods pods, int port, boolean isAmazons) {
-    if (isAmazons) {
+  /** A store without a name is Amazon's. */
+  private static boolean reachesStore(Policies policies, AlikePods pods, int port, String host) {
+    if (host.isEmpty()) {
       return policies.openToInternet(pods.labels(), port);
     }
     Optional<List<Side>> destinations = policies.destinations(pods.labels(), "TCP", port);
     for (Side side : destinations.orElse(List.of())) {
-      if (side.block().isPresent()) {
+      if (side.block().isPresent() && mayHold(side.block().get(), host)) {
         return true;
       }
     }
     // Or through a proxy of the cluster, whatever the port of its pods.
     return destinations.isEmpty() || policies.openToNamespaces(pods.labels());
+  }
+
+  /** Where a name leads, nobody here knows. */
+  private static boolean mayHold(Block block, String host) {
+    return !Cidr.isAddress(host) || AddressBlocks.hold(block, host);
   }
 
   /** Whether a near block is open to all of {@code pods}: the store's private endpoint. */

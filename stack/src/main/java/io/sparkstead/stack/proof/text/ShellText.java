@@ -16,6 +16,29 @@ public final class ShellText {
   private static final List<String> CHANGES =
       List.of("((", "SECONDS", "EPOCH", "RANDOM", "date", "read", "||", "shift");
 
+  /** What ends well as soon as a server, a bucket or a name is there. */
+  private static final List<String> ASKS =
+      List.of(
+          "java",
+          "curl",
+          "wget",
+          "nc",
+          "ncat",
+          "mc",
+          "aws",
+          "hadoop",
+          "hdfs",
+          "weed",
+          "nslookup",
+          "getent",
+          "host",
+          "dig",
+          "ping",
+          "pg_isready",
+          "mysqladmin",
+          "redis-cli",
+          "timeout");
+
   /** What changes nothing. */
   private static final List<String> IDLE = List.of("sleep", "echo", "printf", ":", "true");
 
@@ -37,6 +60,53 @@ public final class ShellText {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The head of a loop in {@code script} that sleeps for as long as a question to a server is
+   * answered, where it was meant to sleep until it is. Nothing where that is in doubt.
+   */
+  public static Optional<String> turned(String script) {
+    if (!script.contains("sleep")) {
+      return Optional.empty();
+    }
+    List<String> commands = commands(script);
+    for (int i = 0; i < commands.size(); i++) {
+      String head = commands.get(i);
+      boolean isWhile = head.startsWith("while ") && !head.startsWith("while !");
+      if ((isWhile || head.startsWith("until !")) && asks(head) && onlySleeps(commands, i + 1)) {
+        return Optional.of(head);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the last program of a loop's head is one that asks a server for something. */
+  private static boolean asks(String head) {
+    String last = head.substring(head.lastIndexOf('|') + 1).strip();
+    String command = last.replaceFirst("^(?:while|until)\\s+", "").replaceFirst("^!\\s*", "");
+    String program = command.split("\\s", 2)[0];
+    return !head.contains("||")
+        && !head.contains("&&")
+        && ASKS.contains(program.substring(program.lastIndexOf('/') + 1));
+  }
+
+  /**
+   * Whether the body that begins at {@code from} sleeps, and leaves the loop by nothing but exit.
+   */
+  private static boolean onlySleeps(List<String> commands, int from) {
+    boolean sleeps = false;
+    for (int i = from; i < commands.size(); i++) {
+      String command = commands.get(i);
+      if (command.equals("done") || command.startsWith("done ")) {
+        return sleeps;
+      }
+      if (command.contains("break") || command.contains("exit 0") || command.contains("return")) {
+        return false;
+      }
+      sleeps |= isWord("sleep", command) || isWord("do sleep", command);
+    }
+    return false;
   }
 
   /** Whether what begins at {@code from} is the whole body of a loop, and does nothing. */

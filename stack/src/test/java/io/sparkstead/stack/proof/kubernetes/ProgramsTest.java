@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,12 @@ class ProgramsTest extends FamilyTest {
         Programs.SIGNALS_ARRIVE,
         "container history",
         good -> good.container(HISTORY, c -> c.setCommand(List.of("/bin/bash", "-c", "sleep 1"))));
+    on(
+        Programs.SIGNALS_ARRIVE,
+        "ConfigMap seaweed-scripts key start.sh starts a program and passes no signal on to it",
+        good ->
+            Altered.of(Samples.spark41().onSeaweedFs())
+                .data("seaweed-scripts", "start.sh", text -> text.replace("exec weed", "weed")));
     on(
         Programs.SIGNALS_ARRIVE,
         "images/notebook/entrypoint.sh stays in front of its program",
@@ -245,5 +252,17 @@ class ProgramsTest extends FamilyTest {
     Altered altered = Altered.samples().replace(NOTEBOOK, BUILDER, "\"a = 1 + \\\\\\n\", \"2\\n\"");
 
     assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_script_that_sees_to_signals_itself_stays_in_front() {
+    Altered trapping =
+        Altered.of(Samples.spark41().onSeaweedFs())
+            .data(
+                "seaweed-scripts",
+                "start.sh",
+                text -> text.replace("exec weed", "trap 'kill %1' TERM\nweed"));
+
+    assertThat(said(trapping)).isEmpty();
   }
 }

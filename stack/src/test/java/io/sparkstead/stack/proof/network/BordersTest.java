@@ -20,9 +20,11 @@ import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.storage.AwsS3;
+import io.sparkstead.stack.storage.ExternalStore;
 import io.sparkstead.stack.storage.ObjectStore;
 import io.sparkstead.stack.storage.S3Login;
 import io.sparkstead.stack.testing.Samples;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,6 +257,25 @@ class BordersTest extends FamilyTest {
                         .setCidr("169.254.170.24/32"));
 
     assertThat(said(Borders.STORE_OUTSIDE_CAN_BE_REACHED, altered)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://10.2.0.9:9000, 10.2.0.0/24, 9000, true",
+    "http://10.2.0.9:9000, 10.3.0.0/24, 9000, false",
+    "http://[fd00::9]:9000, fd00::/64, 9000, true",
+    "http://[fd00::9]:9000, fd01::/64, 9000, false",
+    "http://s3.example.org, 10.2.0.0/24, 80, true",
+    "http://s3.example.org, 10.2.0.0/24, 443, false",
+    "https://s3.example.org, 10.2.0.0/24, 443, true"
+  })
+  void a_store_outside_is_where_policies_open(
+      String endpoint, String block, int port, boolean isOpen) {
+    ObjectStore store =
+        new ExternalStore(URI.create(endpoint), List.of(), Samples.LAKE)
+            .reachedBy(Reach.outside(new Cidr(block), port));
+
+    assertThat(said(Borders.STORE_OUTSIDE_CAN_BE_REACHED, in(store)).isEmpty()).isEqualTo(isOpen);
   }
 
   /** EKS has its API server at 443 too. */

@@ -23,6 +23,16 @@ public final class AddressBlocks {
     return Cidr.holds(block.cidr(), address) && !isInOne(block.except(), address);
   }
 
+  /** Whether some address is in both blocks. */
+  public static boolean meet(String block, String other) {
+    return Cidr.holds(block, first(other)) || Cidr.holds(other, first(block));
+  }
+
+  /** Whether some address of {@code block} is in {@code other}, and is not left out again. */
+  public static boolean meet(Block block, String other) {
+    return hold(block, first(other)) || Cidr.holds(other, first(block));
+  }
+
   /** Whether {@code block} is the internet without what is near. */
   public static boolean isInternet(Block block) {
     return block
@@ -51,7 +61,11 @@ public final class AddressBlocks {
   }
 
   private static String first(Block block) {
-    return block.cidr().split("/", -1)[0];
+    return first(block.cidr());
+  }
+
+  private static String first(String block) {
+    return block.split("/", -1)[0];
   }
 
   private static boolean isInOne(List<String> blocks, String address) {

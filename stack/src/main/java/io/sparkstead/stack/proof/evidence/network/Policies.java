@@ -183,11 +183,60 @@ public record Policies(List<PolicyView> all) {
     return sources.isEmpty();
   }
 
+  /** The addresses that may connect to {@code port} of {@code pod}; empty if all may. */
+  public Optional<List<Block>> clients(Map<String, String> pod, int port) {
+    return sources(pod, port).map(Policies::blocks);
+  }
+
+  /** The addresses, each with its ports, that pods of {@code pod} may connect to by TCP. */
+  public List<Way> ways(Map<String, String> pod) {
+    List<Way> ways = new ArrayList<>();
+    for (PolicyView policy : of(pod, PolicyView.EGRESS)) {
+      for (Opening opening : policy.egress()) {
+        for (Block block : blocks(opening.sides())) {
+          ways.add(new Way(policy, block, opening));
+        }
+      }
+    }
+    return ways;
+  }
+
+  /** An address and its ports that a policy opens. */
+  public record Way(PolicyView policy, Block block, Opening opening) {
+
+    /** Whether some connection takes both. */
+    public boolean meets(Way other) {
+      return AddressBlocks.meet(block.cidr(), other.block.cidr())
+          && opening.sharesPort(other.opening);
+    }
+  }
+
+  private static List<Block> blocks(List<Side> sides) {
+    List<Block> blocks = new ArrayList<>();
+    for (Side side : sides) {
+      if (side.block().isPresent()) {
+        blocks.add(side.block().get());
+      }
+    }
+    return blocks;
+  }
+
   /** Whether pods of a namespace that a rule names may connect to {@code port} of {@code pod}. */
   public boolean takeNamespaces(Map<String, String> pod, int port) {
     Optional<List<Side>> sources = sources(pod, port);
     for (Side side : sources.orElse(List.of())) {
       if (side.namespaces().isPresent()) {
+        return true;
+      }
+    }
+    return sources.isEmpty();
+  }
+
+  /** Whether pods of {@code namespace} may connect to {@code port} of {@code pod}. */
+  public boolean takeFrom(Map<String, String> pod, int port, String namespace) {
+    Optional<List<Side>> sources = sources(pod, port);
+    for (Side side : sources.orElse(List.of())) {
+      if (side.mayBeIn(namespace)) {
         return true;
       }
     }

@@ -59,6 +59,22 @@ public record PolicyView(
       return true;
     }
 
+    /** Whether some port of TCP is open by both; a name is the number that a pod says. */
+    boolean sharesPort(Opening other) {
+      return sharesFirstPort(other) || other.sharesFirstPort(this);
+    }
+
+    private boolean sharesFirstPort(Opening other) {
+      for (NetworkPolicyPort open : ports) {
+        boolean isTcp = open.getProtocol() == null || open.getProtocol().equals("TCP");
+        Integer number = open.getPort() == null ? null : open.getPort().getIntVal();
+        if (isTcp && (number == null || other.opens("TCP", number))) {
+          return true;
+        }
+      }
+      return ports.isEmpty();
+    }
+
     private static boolean holds(NetworkPolicyPort open, String protocol, int port) {
       boolean isProtocols =
           open.getProtocol() == null ? protocol.equals("TCP") : protocol.equals(open.getProtocol());

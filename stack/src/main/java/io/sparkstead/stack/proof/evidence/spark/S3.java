@@ -4,7 +4,6 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
-import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.Words;
 import java.net.URI;
 import java.util.List;
@@ -87,7 +86,20 @@ public final class S3 {
       return true;
     }
     for (Workload workload : stack.workloads()) {
-      if (names(Lines.with(stack.allTold(workload), MAKES_A_BUCKET), bucket)) {
+      for (String maker : MAKES_A_BUCKET) {
+        if (makes(stack.allTold(workload), maker, bucket)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code bucket} is named behind {@code maker}, on the same line. */
+  private static boolean makes(String told, String maker, String bucket) {
+    for (int at = told.indexOf(maker); at >= 0; at = told.indexOf(maker, at + 1)) {
+      int newline = told.indexOf('\n', at);
+      if (names(told.substring(at, newline < 0 ? told.length() : newline), bucket)) {
         return true;
       }
     }

@@ -1,0 +1,71 @@
+package io.sparkstead.stack.proof.store;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.ServiceView;
+import io.sparkstead.stack.proof.evidence.StorePrograms;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.ClusterName;
+import io.sparkstead.stack.proof.evidence.spark.S3;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a SeaweedFS that is asked for S3 starts all that it takes. */
+public record WeedServers(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule GATEWAY_IS_STARTED =
+      Rule.error(
+              "STO-09",
+              "A SeaweedFS that properties name starts its S3 gateway, and where to keep files")
+          .why("Nobody answers at the endpoint, or there is nowhere to write to.")
+          .fix("Start weed server with -s3, which starts the filer too.");
+
+  @Override
+  public void check() {
+    for (Workload workload : stack.workloads()) {
+      List<List<String>> servers = StorePrograms.weedServers(stack, workload);
+      if (!servers.isEmpty() && isAskedForS3(workload)) {
+        for (List<String> server : servers) {
+          gatewayIsStarted(workload, server);
+        }
+      }
+    }
+  }
+
+  private void gatewayIsStarted(Workload workload, List<String> server) {
+    if (!starts(server, "s3")) {
+      at(GATEWAY_IS_STARTED, workload, "")
+          .say("{it} runs weed server without -s3, and properties name it as their store; add -s3");
+    }
+    for (String part : List.of("master", "volume")) {
+      if (server.contains("-" + part + "=false") && !server.toString().contains("-master.peers")) {
+        at(GATEWAY_IS_STARTED, workload, "")
+            .say("{it} runs weed server with -{}=false, and has no other; leave it out", part);
+      }
+    }
+  }
+
+  private static boolean starts(List<String> server, String part) {
+    for (String word : server) {
+      if (word.matches("--?" + part + "(?:=true|=1)?")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAskedForS3(Workload workload) {
+    for (Conf conf : stack.confs()) {
+      Optional<ClusterName> store = S3.inside(stack, conf.get(S3.ENDPOINT).orElse(""));
+      Optional<ServiceView> service =
+          store.isPresent() ? stack.service(store.get().service()) : Optional.empty();
+      if (service.isPresent() && service.get().selects(workload)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,205 @@
+package io.sparkstead.stack.proof.supply;
+
+import io.sparkstead.dsl.value.NearName;
+import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Fields;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Durations;
+import io.sparkstead.stack.proof.text.Near;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the operator of External Secrets makes the Secrets that pods wait for. */
+public record FetchedSecrets(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule SECRET_IS_MADE =
+      Rule.error("REF-37", "An ExternalSecret makes a Secret")
+          .why("Nobody else makes it, and pods wait for it for ever.")
+          .fix(
+              "Say creationPolicy: Owner, name a store, and a key of it for each of the Secret's.");
+
+  static final Rule OPERATOR_TAKES_IT =
+      Rule.error("REF-38", "An ExternalSecret says what its operator takes")
+          .why("The API server refuses it, and the Secret is never made.")
+          .fix("Write what the finding names.");
+
+  static final Rule STORE_IS_THE_OTHERS =
+      Rule.warning("REF-39", "An ExternalSecret asks the store that the stack's others ask")
+          .why("A store that is not there gives nothing, and pods wait for the Secret.")
+          .fix("Name one store to new ExternalSecrets(…).");
+
+  static final Rule NAMES_ARE_ALIKE =
+      Rule.warning("REF-40", "What an ExternalSecret fetches goes by the name of what it becomes")
+          .why(
+              "Where nearly the same is written twice, one of them is a slip: the store has no such key.")
+          .fix("Write the name in the store as the Secret's or its key's.");
+
+  private static final String POLICY = "creationPolicy";
+  private static final String STORE = "secretStoreRef";
+  private static final String REMOTE = "remoteRef";
+  private static final List<String> KINDS = List.of("SecretStore", "ClusterSecretStore");
+
+  /** Each field of one word, and the words it takes. */
+  private static final Map<String, List<String>> OF_TARGET =
+      Map.of(
+          POLICY,
+          List.of("Owner", "Orphan", "Merge", "None"),
+          "deletionPolicy",
+          List.of("Delete", "Merge", "Retain"));
+
+  private static final Map<String, List<String>> OF_REMOTE =
+      Map.of(
+          "conversionStrategy",
+          List.of("Default", "Unicode"),
+          "decodingStrategy",
+          List.of("Auto", "Base64", "Base64URL", "None"),
+          "metadataPolicy",
+          List.of("None", "Fetch"));
+
+  private static final List<String> REFRESHES = List.of("CreatedOnce", "Periodic", "OnChange");
+
+  @Override
+  public void check() {
+    List<Manifest> secrets = new ArrayList<>();
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals("ExternalSecret")) {
+        secrets.add(manifest);
+      }
+    }
+    Map<String, Manifest> owners = new HashMap<>();
+    for (Manifest secret : secrets) {
+      Fields spec = Fields.specOf(secret);
+      secretIsMade(owners, secret, spec);
+      operatorTakesIt(secret, spec);
+      storeIsTheOthers(secret, spec, secrets);
+      namesAreAlike(secret, spec);
+    }
+  }
+
+  private void secretIsMade(Map<String, Manifest> owners, Manifest secret, Fields spec) {
+    Fields target = spec.at("target");
+    String policy = target.has(POLICY) ? target.text(POLICY) : "Owner";
+    String name = target.has("name") ? target.text("name") : secret.name();
+    boolean isOthers = stack.isOthers("Secret", name);
+    if ((policy.equals("None") || policy.equals("Merge")) && !isOthers) {
+      at(SECRET_IS_MADE, secret, POLICY)
+          .say("{it} has {}: {}, by which nobody makes Secret {}; say Owner", POLICY, policy, name);
+    }
+    Manifest other = policy.equals("Owner") ? owners.putIfAbsent(name, secret) : null;
+    if (other != null) {
+      at(SECRET_IS_MADE, secret, name)
+          .say("{it} and {} both own Secret {}; give each its own", other, name);
+    }
+    if (spec.list("data").isEmpty() && spec.list("dataFrom").isEmpty()) {
+      at(SECRET_IS_MADE, secret, "spec:").say("{it} fetches nothing; name the keys in data");
+    }
+    if (!hasStore(spec)) {
+      at(SECRET_IS_MADE, secret, "spec:")
+          .say("{it} names no store in {}; name one of kind {}", STORE, KINDS);
+    }
+    for (Fields data : spec.list("data")) {
+      boolean isWhole =
+          !data.text("secretKey").isEmpty()
+              && (!data.at(REMOTE).text("key").isEmpty() || data.has("sourceRef"));
+      if (!isWhole) {
+        at(SECRET_IS_MADE, secret, "data:")
+            .say(
+                "{it} does not say what key '{}' is in the store; name it by remoteRef.key",
+                data.text("secretKey"));
+      }
+    }
+  }
+
+  /** One for all, or each its own. */
+  private static boolean hasStore(Fields spec) {
+    if (!spec.at(STORE).text("name").isEmpty()) {
+      return true;
+    }
+    List<Fields> sources = new ArrayList<>(spec.list("data"));
+    sources.addAll(spec.list("dataFrom"));
+    for (Fields source : sources) {
+      if (source.at("sourceRef").isEmpty()) {
+        return false;
+      }
+    }
+    return !sources.isEmpty();
+  }
+
+  private void operatorTakesIt(Manifest secret, Fields spec) {
+    String interval = spec.text("refreshInterval");
+    if (!interval.isEmpty() && !Durations.GO.take(interval)) {
+      at(OPERATOR_TAKES_IT, secret, "refreshInterval")
+          .say("{it} looks again every {}, which is no duration; write it as 1h or 30m", interval);
+    }
+    word(secret, spec, "refreshPolicy", REFRESHES);
+    word(secret, spec.at(STORE), "kind", KINDS);
+    for (Map.Entry<String, List<String>> field : OF_TARGET.entrySet()) {
+      word(secret, spec.at("target"), field.getKey(), field.getValue());
+    }
+    for (Fields data : spec.list("data")) {
+      for (Map.Entry<String, List<String>> field : OF_REMOTE.entrySet()) {
+        word(secret, data.at(REMOTE), field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  private void word(Manifest secret, Fields in, String field, List<String> words) {
+    String said = in.text(field);
+    if (!said.isEmpty() && !words.contains(said)) {
+      at(OPERATOR_TAKES_IT, secret, said)
+          .say("{it} has {}: {}, which is no such word{}", field, said, Near.remedy(said, words));
+    }
+  }
+
+  private void namesAreAlike(Manifest secret, Fields spec) {
+    Fields target = spec.at("target");
+    String name = target.has("name") ? target.text("name") : secret.name();
+    for (Fields data : spec.list("data")) {
+      String path = data.at(REMOTE).text("key");
+      isAlike(secret, path.substring(path.lastIndexOf('/') + 1), name);
+      isAlike(secret, data.at(REMOTE).text("property"), data.text("secretKey"));
+    }
+  }
+
+  private void isAlike(Manifest secret, String fetched, String becomes) {
+    if (!fetched.equals(becomes) && isLike(fetched, becomes)) {
+      at(NAMES_ARE_ALIKE, secret, fetched)
+          .say("{it} fetches {} for {}; if that is a slip, write {}", fetched, becomes, becomes);
+    }
+  }
+
+  /** Nearly the same name, or the same of another kind, is a slip. */
+  private void storeIsTheOthers(Manifest secret, Fields spec, List<Manifest> secrets) {
+    Optional<Fields> meant = Optional.empty();
+    Fields own = spec.at(STORE);
+    for (Manifest other : secrets) {
+      Fields theirs = Fields.specOf(other).at(STORE);
+      boolean isSame = text(theirs).equals(text(own));
+      if (isSame && !other.equals(secret)) {
+        return;
+      }
+      if (!isSame && isLike(own.text("name"), theirs.text("name"))) {
+        meant = Optional.of(theirs);
+      }
+    }
+    if (meant.isPresent()) {
+      at(STORE_IS_THE_OTHERS, secret, STORE)
+          .say("{it} asks {}, and others {}; name one store", text(own), text(meant.get()));
+    }
+  }
+
+  private static String text(Fields store) {
+    String kind = store.has("kind") ? store.text("kind") : KINDS.get(0);
+    return kind + " " + store.text("name");
+  }
+
+  private static boolean isLike(String name, String other) {
+    return !name.isEmpty() && NearName.within(2, name, List.of(other)).isPresent();
+  }
+}

@@ -1,0 +1,41 @@
+package io.sparkstead.stack.proof.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkstead.stack.proof.testing.Altered;
+import io.sparkstead.stack.proof.testing.FamilyTest;
+import io.sparkstead.stack.testing.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeedServersTest extends FamilyTest {
+
+  WeedServersTest() {
+    super(WeedServers::new);
+    on(
+        WeedServers.GATEWAY_IS_STARTED,
+        "StatefulSet seaweed runs weed server without -s3, and properties name it as their store",
+        good -> started(" -s3 -s3.ip", " -s3.ip"));
+    on(
+        WeedServers.GATEWAY_IS_STARTED,
+        "runs weed server with -volume=false, and has no other; leave it out",
+        good -> started(" -s3 -s3.ip", " -volume=false -s3 -s3.ip"));
+  }
+
+  private static Altered started(String from, String to) {
+    return Altered.of(Samples.spark41().onSeaweedFs())
+        .data("seaweed-scripts", "start.sh", text -> text.replace(from, to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-s3=true, 0", "--s3, 0", "-s3=false, 1"})
+  void the_gateway_is_switched_by_more_than_one_word(String option, int said) {
+    assertThat(said(started(" -s3 -s3.ip", " " + option + " -s3.ip"))).hasSize(said);
+  }
+
+  @Test
+  void the_gateway_starts_the_filer_itself() {
+    assertThat(said(started(" -filer \\", " \\"))).isEmpty();
+  }
+}
