@@ -2,6 +2,15 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.proof.device.ExecutorDevices;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.image.HiddenPrograms;
+import io.sparkstead.stack.proof.image.Pulled;
+import io.sparkstead.stack.proof.image.Servers;
+import io.sparkstead.stack.proof.image.SparkFiles;
+import io.sparkstead.stack.proof.image.SparkInImages;
+import io.sparkstead.stack.proof.image.Stages;
+import io.sparkstead.stack.proof.image.StartedClasses;
+import io.sparkstead.stack.proof.image.StartedPrograms;
+import io.sparkstead.stack.proof.image.Writable;
 import io.sparkstead.stack.proof.kubernetes.Accounts;
 import io.sparkstead.stack.proof.kubernetes.Budgets;
 import io.sparkstead.stack.proof.kubernetes.Mounts;
@@ -82,6 +91,15 @@ final class Families {
   private static List<FamilyCheck> ofAPerson(
       List<FamilyCheck> ofParts, Evidence stack, Findings findings) {
     List<FamilyCheck> all = new ArrayList<>(ofParts);
+    all.add(new HiddenPrograms(stack, findings));
+    all.add(new Pulled(stack, findings));
+    all.add(new Servers(stack, findings));
+    all.add(new SparkFiles(stack, findings));
+    all.add(new SparkInImages(stack, findings));
+    all.add(new Stages(stack, findings));
+    all.add(new StartedClasses(stack, findings));
+    all.add(new StartedPrograms(stack, findings));
+    all.add(new Writable(stack, findings));
     all.add(new Jars(stack, findings));
     all.add(new JavaSettings(stack, findings));
     all.add(new NamedClasses(stack, findings));

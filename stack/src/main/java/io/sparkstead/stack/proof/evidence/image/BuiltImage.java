@@ -1,0 +1,337 @@
+package io.sparkstead.stack.proof.evidence.image;
+
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Images;
+import io.sparkstead.stack.proof.evidence.image.Recipe.Step;
+import io.sparkstead.stack.proof.text.DockerfileText;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an image of ours holds and starts, as far as its Dockerfile and those below it tell.
+ *
+ * <pre>{@code
+ * BuiltImage image = BuiltImage.of(stack, "spark-aws:3.5.4").get();
+ * image.lacks("/opt/spark/jar");        // true: COPY brings /opt/spark/jars
+ * image.lacks("/usr/bin/unheard-of");   // false: the distribution may have it
+ * image.entrypoint();                   // [/opt/entrypoint.sh]
+ * }</pre>
+ */
+public final class BuiltImage {
+
+  private static final String USUAL_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final DockerfileText dockerfile;
+  private final Recipe recipe;
+  private final List<Copied> copies = new ArrayList<>();
+  private final List<Ran> commands = new ArrayList<>();
+  private final Set<String> folders = new TreeSet<>();
+  private final Map<String, String> variables = new TreeMap<>();
+  private List<String> entrypoint = List.of();
+  private List<String> arguments = List.of();
+  private String argumentsFrom = "";
+
+  private BuiltImage(Images images, Map<String, String> files, DockerfileText dockerfile) {
+    this.dockerfile = dockerfile;
+    this.recipe = Recipe.of(images, dockerfile);
+    for (Step step : recipe.steps()) {
+      take(step, files);
+    }
+  }
+
+  /** The image that manifests call {@code image}, if it is built here. */
+  public static Optional<BuiltImage> of(Evidence stack, String image) {
+    return of(stack, stack.images().dockerfile(image));
+  }
+
+  /** The image that is pulled as {@code reference}, or called so, if it is built here. */
+  public static Optional<BuiltImage> pulledAs(Evidence stack, String reference) {
+    Optional<DockerfileText> named = stack.images().dockerfile(reference);
+    return of(stack, named.isPresent() ? named : stack.images().pulledAs(reference));
+  }
+
+  private static Optional<BuiltImage> of(Evidence stack, Optional<DockerfileText> dockerfile) {
+    return dockerfile.isEmpty() ? Optional.empty() : Optional.of(of(stack, dockerfile.get()));
+  }
+
+  public static BuiltImage of(Evidence stack, DockerfileText dockerfile) {
+    return new BuiltImage(stack.images(), stack.files(), dockerfile);
+  }
+
+  private void take(Step step, Map<String, String> files) {
+    switch (step.keyword().toUpperCase(Locale.ROOT)) {
+      case "COPY", "ADD" -> {
+        Optional<Copied> copied = Copied.of(step, files);
+        if (copied.isPresent()) {
+          copies.add(copied.get());
+        }
+      }
+      case "RUN" -> run(step);
+      case "ENV" -> variables.putAll(Variables.of(step.text()));
+      case "WORKDIR" -> folders.add(Paths.plain(Paths.in(step.folder(), step.text())));
+      case "ENTRYPOINT" -> {
+        entrypoint = ExecForm.of(step.text());
+        // One that comes from an image below goes with its own entrypoint.
+        arguments = argumentsFrom.equals(step.file().path()) ? arguments : List.of();
+      }
+      case "CMD" -> {
+        arguments = ExecForm.of(step.text());
+        argumentsFrom = step.file().path();
+      }
+      default -> {}
+    }
+  }
+
+  private void run(Step step) {
+    for (Ran command : Ran.of(step)) {
+      commands.add(command);
+      if (command.isOf("mkdir") || command.isOf("install")) {
+        for (String word : command.words()) {
+          if (!word.startsWith("-")) {
+            folders.add(Paths.plain(Paths.in(command.folder(), word)));
+          }
+        }
+      }
+    }
+  }
+
+  public DockerfileText dockerfile() {
+    return dockerfile;
+  }
+
+  /** What it starts, or nothing where it leaves that to what it is built on. */
+  public List<String> entrypoint() {
+    return entrypoint;
+  }
+
+  /** What {@link #entrypoint} is given unless a pod says otherwise. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name));
+  }
+
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  public List<Copied> copies() {
+    return copies;
+  }
+
+  /** Whether somebody else's image is at the bottom that may hold anything. */
+  public boolean isOnUnknown() {
+    return recipe.base().isUnknown();
+  }
+
+  /** Whether nothing can have brought {@code path}; never of what distributions have. */
+  public boolean lacks(String path) {
+    return !isOnUnknown() && !Paths.isSystem(path) && !mayHave(path);
+  }
+
+  /** Whether a step of ours brings {@code path}, or may do so. */
+  public boolean mayHave(String path) {
+    for (Copied copied : copies) {
+      if (copied.isAt(path) || copied.mayHave(path)) {
+        return true;
+      }
+    }
+    for (String folder : folders) {
+      if (Paths.isAtOrIn(path, folder)) {
+        return true;
+      }
+    }
+    return mayMake(path) || isHome(path);
+  }
+
+  /** Whether a command of the build may make {@code path}. */
+  public boolean mayMake(String path) {
+    for (Ran command : commands) {
+      if (command.mayMake(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is the folder that comes with a user. */
+  private boolean isHome(String path) {
+    String user = path.startsWith("/home/") ? path.substring("/home/".length()) : "/";
+    for (Ran command : commands) {
+      if (command.makesUsers() && (path.equals("/home") || command.words().contains(user))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a step of ours brings exactly {@code path}. */
+  public boolean brings(String path) {
+    for (Copied copied : copies) {
+      if (copied.to().equals(path) || copied.files().contains(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The file of the tree that becomes {@code path} in it, if one does. */
+  public Optional<String> sourceOf(String path) {
+    for (Copied copied : copies) {
+      Optional<String> source = copied.sourceOf(path);
+      if (source.isPresent()) {
+        return source;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where the files and folders are that steps bring. */
+  public Set<String> places() {
+    Set<String> places = new TreeSet<>();
+    for (Copied copied : copies) {
+      if (copied.files().isEmpty() || copied.mayBeFolder()) {
+        places.add(copied.to());
+      }
+      places.addAll(copied.files());
+    }
+    return places;
+  }
+
+  /**
+   * Whether no step can have brought a program, which no plain distribution has.
+   *
+   * @param program its path, or a name that is looked for in PATH
+   * @param called what packages and downloads with it have in their names
+   */
+  public boolean lacksProgram(String program, String called) {
+    if (isOnUnknown() || mayInstall(called)) {
+      return false;
+    }
+    for (String path : pathsOf(program)) {
+      for (Copied copied : copies) {
+        if (copied.to().equals(path) || copied.files().contains(path) || copied.mayHave(path)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether a command of the build may bring a program of that name. */
+  public boolean mayInstall(String called) {
+    for (Ran command : commands) {
+      boolean isInstalled = false;
+      for (String each : command.packages()) {
+        isInstalled |= each.contains(called) || each.startsWith("$");
+      }
+      if (isInstalled
+          || (!command.isIdle() && (command.isOpen() || command.mentions(called)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where a shell looks for {@code program}, but for Spark's own folder, which is known. */
+  private List<String> pathsOf(String program) {
+    if (program.startsWith("/")) {
+      return List.of(program);
+    }
+    List<String> paths = new ArrayList<>();
+    for (String folder : variable("PATH").orElse(USUAL_PATH).split(":", -1)) {
+      if (!folder.equals(variable("SPARK_HOME").orElse("") + "/bin")) {
+        paths.add(folder + "/" + program);
+      }
+    }
+    return paths;
+  }
+
+  /** Whether {@code path} was brought in a way that lets nobody run it. */
+  public boolean isNoProgram(String path) {
+    boolean isRoot = Images.user(dockerfile).equals("0") || Images.user(dockerfile).equals("root")
+        || Images.user(dockerfile).isEmpty();
+    boolean isNone = false;
+    for (Copied copied : copies) {
+      if (copied.to().equals(path) || copied.files().contains(path)) {
+        isNone = copied.isNoProgram(isRoot);
+      }
+    }
+    for (Ran command : commands) {
+      if (command.isOf("chmod") && command.words().size() > 2) {
+        isNone = isNoneAfter(command, path, isNone);
+      }
+    }
+    return isNone;
+  }
+
+  private static boolean isNoneAfter(Ran chmod, String path, boolean isNone) {
+    for (String word : chmod.words().subList(1, chmod.words().size())) {
+      String named = Paths.plain(Paths.in(chmod.folder(), word));
+      if (named.equals(path)) {
+        return Modes.letsNobodyRun(firstMode(chmod));
+      }
+      if (Paths.isIn(named, path) && !named.equals("/") || word.indexOf('$') >= 0) {
+        return false;
+      }
+    }
+    return isNone;
+  }
+
+  private static String firstMode(Ran chmod) {
+    for (String word : chmod.words().subList(1, chmod.words().size())) {
+      if (!word.startsWith("--") && !(word.startsWith("-") && word.startsWith("-R"))) {
+        return word;
+      }
+    }
+    return "";
+  }
+
+  /** Whether Spark may find a name for the number in its password file. */
+  public boolean mayKnowUser(long uid) {
+    if (recipe.base().mayKnow(uid)) {
+      return true;
+    }
+    for (Copied copied : copies) {
+      if (Paths.isAtOrIn(copied.to(), "/etc/passwd")) {
+        return true;
+      }
+    }
+    for (Ran command : commands) {
+      boolean namesPasswords = command.mentions("/etc/passwd") || command.mentions("nss_wrapper");
+      if (namesPasswords || command.isOpen() || isUser(command, uid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it makes the user of that number, or one whose number it does not say. */
+  private static boolean isUser(Ran command, long uid) {
+    if (!command.isOf("useradd") && !command.isOf("adduser") && !command.isOf("usermod")) {
+      return false;
+    }
+    String line = String.join(" ", command.words());
+    Optional<String> number = Words.numberAfter(line, "--uid");
+    number = number.isPresent() ? number : Words.numberAfter(line, "-u");
+    return number.isEmpty() || number.get().equals(Long.toString(uid));
+  }
+
+  /** Whether a Python may be in it, at the path that Spark is told of. */
+  public boolean mayHavePython() {
+    String program = variable("PYSPARK_PYTHON").orElse("python3");
+    return recipe.base().kind() != BaseImage.Kind.PLAIN
+        || !lacksProgram(program, "python")
+        || !lacksProgram(program, "conda");
+  }
+}

@@ -1,0 +1,165 @@
+package io.sparkstead.stack.proof.image;
+
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Images;
+import io.sparkstead.stack.proof.evidence.image.BuiltImage;
+import io.sparkstead.stack.proof.evidence.image.Paths;
+import io.sparkstead.stack.proof.evidence.image.Started;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Whether the images of drivers and executors have what Spark starts in them. */
+public record SparkInImages(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule EXECUTORS_FIND_AN_ENTRYPOINT =
+      Rule.error("IMG-11", "The image of executors has an entrypoint")
+          .why("Spark gives its pods arguments alone: executor, or driver. Nothing takes them.")
+          .fix("End its Dockerfile with ENTRYPOINT [\"/opt/entrypoint.sh\"], Spark's own.");
+
+  static final Rule SPARK_IS_THERE =
+      Rule.error("IMG-12", "Spark is where SPARK_HOME and PYTHONPATH of its image say")
+          .why("Its programs look there for jars, scripts and modules, and find none.")
+          .fix("Copy bin, jars and python of Spark's archive there.");
+
+  static final Rule PYTHON_IS_THERE =
+      Rule.error("IMG-13", "An image that runs PySpark has a Python")
+          .why("Every task ends with: cannot run program python.")
+          .fix("Install the Python of the release.");
+
+  static final Rule USER_HAS_A_NAME =
+      Rule.error("IMG-14", "The user that an image of Spark runs as is in its password file")
+          .why("Hadoop asks for the name, and Spark dies with 'invalid null input: name'.")
+          .fix("Make it by useradd --uid.");
+
+  private static final List<String> IMAGES =
+      List.of(
+          "spark.kubernetes.container.image",
+          "spark.kubernetes.driver.container.image",
+          "spark.kubernetes.executor.container.image");
+
+  private static final String SPARK_HOME = "SPARK_HOME";
+  private static final String PYTHONPATH = "PYTHONPATH";
+  private static final String JARS = "jars";
+
+  /** The images of ours that Spark's own pods are made of, by the paths of their Dockerfiles. */
+  static Map<String, BuiltImage> of(Evidence stack) {
+    Map<String, BuiltImage> found = new TreeMap<>();
+    for (Conf conf : stack.confs()) {
+      for (String key : IMAGES) {
+        Optional<String> name = conf.get(key);
+        Optional<BuiltImage> image =
+            name.isEmpty() ? Optional.empty() : BuiltImage.pulledAs(stack, name.get());
+        if (image.isPresent()) {
+          found.put(image.get().dockerfile().path(), image.get());
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void check() {
+    for (BuiltImage image : of(stack).values()) {
+      if (!image.isOnUnknown()) {
+        entrypointIsThere(image);
+        sparkIsThere(image);
+        pythonIsThere(image);
+        userHasAName(image);
+      }
+    }
+  }
+
+  private void entrypointIsThere(BuiltImage image) {
+    List<String> entrypoint = image.entrypoint();
+    boolean isWrapperAlone = new Started(entrypoint, Optional.of(image)).main().isEmpty();
+    if (isWrapperAlone) {
+      inFile(EXECUTORS_FIND_AN_ENTRYPOINT, image.dockerfile().path(), "FROM")
+          .say(
+              "executors are made of {it}, which has {}; end it with ENTRYPOINT"
+                  + " [\"/opt/entrypoint.sh\"], Spark's own",
+              entrypoint.isEmpty()
+                  ? "no entrypoint"
+                  : "the entrypoint " + String.join(" ", entrypoint) + " and no program behind it");
+    }
+  }
+
+  private void sparkIsThere(BuiltImage image) {
+    Optional<String> home = image.variable(SPARK_HOME);
+    Optional<String> copied = home(image);
+    if (home.isEmpty()) {
+      if (copied.isPresent()) {
+        missing(image, "FROM", "nothing says SPARK_HOME", "say " + copied.get() + " by ENV");
+      }
+      return;
+    }
+    String path = Paths.plain(home.get());
+    if (Paths.isLiteral(path) && image.lacks(path)) {
+      missing(
+          image,
+          SPARK_HOME,
+          "SPARK_HOME is " + path + ", where nothing is",
+          copied.isPresent() ? "Spark is in " + copied.get() : "copy Spark there");
+      return;
+    }
+    for (String folder : List.of("bin", JARS)) {
+      if (image.lacks(path + "/" + folder)) {
+        missing(
+            image,
+            SPARK_HOME,
+            "nothing is in " + path + "/" + folder,
+            "copy " + folder + " of Spark's archive there");
+      }
+    }
+    for (String module : image.variable(PYTHONPATH).orElse("").split(":", -1)) {
+      if (Paths.isIn(path, module) && image.lacks(module)) {
+        missing(
+            image,
+            PYTHONPATH,
+            "PYTHONPATH names " + module + ", where nothing is",
+            "copy python of Spark's archive there");
+        return;
+      }
+    }
+  }
+
+  private void missing(BuiltImage image, String mark, String what, String remedy) {
+    inFile(SPARK_IS_THERE, image.dockerfile().path(), mark).say("in {it}, {}; {}", what, remedy);
+  }
+
+  /** Where the jars are copied into. */
+  private static Optional<String> home(BuiltImage image) {
+    for (String place : image.places()) {
+      if (Paths.name(place).equals(JARS)) {
+        return Optional.of(Paths.folder(place));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void pythonIsThere(BuiltImage image) {
+    boolean isWanted =
+        image.variable("PYSPARK_PYTHON").isPresent() || image.variable(PYTHONPATH).isPresent();
+    if (isWanted && !image.mayHavePython()) {
+      inFile(PYTHON_IS_THERE, image.dockerfile().path(), "PYSPARK_PYTHON")
+          .say(
+              "{it} names {} and installs no Python; install the one of the release",
+              image.variable("PYSPARK_PYTHON").orElse("PYTHONPATH"));
+    }
+  }
+
+  private void userHasAName(BuiltImage image) {
+    String user = Images.user(image.dockerfile());
+    boolean isNumber = Words.isNumber(user) && user.length() <= 9;
+    if (isNumber && !image.mayKnowUser(Long.parseLong(user))) {
+      inFile(USER_HAS_A_NAME, image.dockerfile().path(), "USER " + user)
+          .say("{it} runs as {} and makes no such user; add useradd --uid {}", user, user);
+    }
+  }
+}
