@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof;
 
 import io.sparkstead.stack.proof.device.ExecutorDevices;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.image.BuildSteps;
 import io.sparkstead.stack.proof.image.HiddenPrograms;
 import io.sparkstead.stack.proof.image.Pulled;
 import io.sparkstead.stack.proof.image.Servers;
@@ -91,6 +92,7 @@ final class Families {
   private static List<FamilyCheck> ofAPerson(
       List<FamilyCheck> ofParts, Evidence stack, Findings findings) {
     List<FamilyCheck> all = new ArrayList<>(ofParts);
+    all.add(new BuildSteps(stack, findings));
     all.add(new HiddenPrograms(stack, findings));
     all.add(new Pulled(stack, findings));
     all.add(new Servers(stack, findings));

@@ -155,7 +155,10 @@ public record Pulled(Evidence stack, Findings findings) implements FamilyCheck {
   }
 
   /** Whether {@code image} is published by others without S3A. */
-  private static boolean isStock(String image) {
+  private boolean isStock(String image) {
+    if (stack.images().has(image) || stack.images().pulledAs(image).isPresent()) {
+      return false;
+    }
     String name = Images.byTag(image);
     int tag = name.lastIndexOf(':');
     name = tag > name.lastIndexOf('/') ? name.substring(0, tag) : name;

@@ -6,6 +6,7 @@ import io.sparkstead.stack.proof.evidence.Images;
 import io.sparkstead.stack.proof.evidence.image.BuiltImage;
 import io.sparkstead.stack.proof.evidence.image.Paths;
 import io.sparkstead.stack.proof.evidence.image.Started;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -28,15 +29,22 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
           .why("Its programs look there for jars, scripts and modules, and find none.")
           .fix("Copy bin, jars and python of Spark's archive there.");
 
-  static final Rule PYTHON_IS_THERE =
-      Rule.error("IMG-13", "An image that runs PySpark has a Python")
-          .why("Every task ends with: cannot run program python.")
-          .fix("Install the Python of the release.");
+  static final Rule LANGUAGES_ARE_THERE =
+      Rule.error("IMG-13", "An image of Spark has a Java, and a Python for PySpark")
+          .why("Executors do not start, or every task ends with: cannot run program python.")
+          .fix("Install the Java and the Python of the release.");
 
   static final Rule USER_HAS_A_NAME =
       Rule.error("IMG-14", "The user that an image of Spark runs as is in its password file")
           .why("Hadoop asks for the name, and Spark dies with 'invalid null input: name'.")
           .fix("Make it by useradd --uid.");
+
+  static final Rule EXECUTORS_HAND_ON =
+      Rule.warning("IMG-26", "Where executors hand on, their image has the script that says so")
+          .why("Kubernetes calls it before it ends a pod; what the executor holds is lost.")
+          .fix("Copy decom.sh of Spark's archive to /opt.");
+
+  private static final String DECOMMISSION_SCRIPT = "spark.kubernetes.decommission.script";
 
   private static final List<String> IMAGES =
       List.of(
@@ -71,6 +79,8 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
         entrypointIsThere(image);
         sparkIsThere(image);
         pythonIsThere(image);
+        javaIsThere(image);
+        executorsHandOn(image);
         userHasAName(image);
       }
     }
@@ -147,10 +157,31 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
     boolean isWanted =
         image.variable("PYSPARK_PYTHON").isPresent() || image.variable(PYTHONPATH).isPresent();
     if (isWanted && !image.mayHavePython()) {
-      inFile(PYTHON_IS_THERE, image.dockerfile().path(), "PYSPARK_PYTHON")
+      inFile(LANGUAGES_ARE_THERE, image.dockerfile().path(), "PYSPARK_PYTHON")
           .say(
               "{it} names {} and installs no Python; install the one of the release",
               image.variable("PYSPARK_PYTHON").orElse("PYTHONPATH"));
+    }
+  }
+
+  private void javaIsThere(BuiltImage image) {
+    if (!image.mayHaveJava()) {
+      inFile(LANGUAGES_ARE_THERE, image.dockerfile().path(), "JAVA_HOME")
+          .say("{it} installs no Java; install the one of the release");
+    }
+  }
+
+  private void executorsHandOn(BuiltImage image) {
+    for (Conf conf : stack.confs()) {
+      String script = conf.get(DECOMMISSION_SCRIPT).orElse("/opt/decom.sh");
+      if (conf.is(Keys.DECOMMISSION, "true") && image.lacks(script)) {
+        inFile(EXECUTORS_HAND_ON, image.dockerfile().path(), "COPY")
+            .say(
+                "{it} has no {}, by which executors of {} are told to hand on; copy Spark's there",
+                script,
+                conf.subject());
+        return;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.image;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.image.BuiltImage;
 import io.sparkstead.stack.proof.evidence.image.KnownPrograms;
 import io.sparkstead.stack.proof.evidence.image.Paths;
@@ -53,6 +54,17 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
           "java", "jupyter", "mc", "minio", "spark-class", "spark-submit", "tini", "dumb-init",
           "weed");
 
+  private static final String JUPYTER = "jupyter";
+
+  /** What these are told first. */
+  private static final Map<String, List<String>> SUBCOMMANDS =
+      Map.of(
+          JUPYTER, List.of("lab", "notebook", "server", "labextension", "kernelspec", "execute",
+              "nbconvert", "kernel", "console", "run", "trust", "troubleshoot", "labhub"),
+          "minio", List.of("server"),
+          "weed", List.of("server", "mini", "master", "volume", "filer", "shell", "version",
+              "mount", "webdav", "backup", "upload", "download", "benchmark", "scaffold"));
+
   /** The entrypoint of Spark's archive, which starts everything under it. */
   private static final String ENTRYPOINT_OF_SPARK = "kubernetes/dockerfiles/spark/entrypoint.sh";
 
@@ -64,9 +76,16 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
       for (ContainerView container : workload.containers()) {
         Started started = Started.of(stack, container);
         somethingIsStarted(workload, container, started);
+        if (!started.main().isEmpty() && !container.words().isEmpty()) {
+          subcommandIsKnown(workload, started.main());
+        }
         if (!container.command().isEmpty()) {
           starts(workload, container, started);
         }
+        for (Started inside : Started.inside(stack, container)) {
+          starts(workload, container, inside);
+        }
+        jupyterIsThere(workload, container, started);
         Optional<String> inline = started.script();
         if (inline.isPresent() && !container.command().isEmpty()) {
           programsAreKnown(
@@ -90,12 +109,47 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
     boolean isWrapperAlone = words.size() == 1 && NEED_WORDS.contains(Paths.name(words.get(0)));
     boolean isShellsOption =
         main.size() == 2 && Started.isShell(main.get(0)) && main.get(1).equals("-c");
-    if (isNothing || isBare || isWrapperAlone || isShellsOption) {
+    if (isNothing || isBare || isWrapperAlone || isShellsOption || isSparksAlone(started)) {
       at(SOMETHING_IS_STARTED, workload, "name: " + container.name())
           .say(
               "container {} of {it} runs '{}' and nothing behind it; put the program into args",
               container.name(),
               String.join(" ", words));
+    }
+  }
+
+  /** Whether it is Spark's own entrypoint, which starts what it is given. */
+  private static boolean isSparksAlone(Started started) {
+    List<String> main = started.main();
+    return main.size() == 1
+        && main.get(0).endsWith("/entrypoint.sh")
+        && started.image().isPresent()
+        && isUnderTini(started.image().get())
+        && started.image().get().sourceOf(main.get(0)).isEmpty();
+  }
+
+  /** Whether pip is told to install the Jupyter that an entrypoint starts. */
+  private void jupyterIsThere(Workload workload, ContainerView container, Started started) {
+    if (started.image().isEmpty() || started.image().get().isOnUnknown()) {
+      return;
+    }
+    BuiltImage image = started.image().get();
+    boolean isInstalled = image.mentions(JUPYTER) || image.mayInstall(JUPYTER);
+    for (String file : image.requirements()) {
+      Optional<String> source = image.sourceOf(file);
+      isInstalled |= source.isEmpty();
+      isInstalled |= stack.files().getOrDefault(source.orElse(""), "").contains(JUPYTER);
+    }
+    for (StartedScript script : StartedScript.of(stack, workload, container)) {
+      for (List<String> command : script.commands().all()) {
+        boolean isStarted = command.contains(JUPYTER) && command.indexOf(JUPYTER) < 2;
+        if (isStarted && !isInstalled && image.lacksProgram(JUPYTER, JUPYTER)) {
+          findings
+              .at(PROGRAM_IS_THERE, script, JUPYTER)
+              .say("{it} starts jupyter, which nothing installs into image {}", container.image());
+          return;
+        }
+      }
     }
   }
 
@@ -150,6 +204,10 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
 
   private static void programIsThere(
       Place place, String program, Optional<BuiltImage> image, String name) {
+    if (isNoName(program)) {
+      place.say("{it} starts '{}', which is no program; name the program first", program);
+      return;
+    }
     if (!Paths.isLiteral(program)) {
       Optional<String> meant =
           program.indexOf('/') < 0 && (image.isEmpty() || image.get().lacksProgram(program, program))
@@ -164,6 +222,14 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
     if (remedy.isPresent()) {
       place.say("{it} starts {}, which is not in {}; {}", program, name, remedy.get());
     }
+  }
+
+  /** An option, a class, or a whole line in one word, which no shell takes apart. */
+  private static boolean isNoName(String program) {
+    return program.startsWith("-")
+        || program.startsWith("org.apache.")
+        || program.indexOf(' ') > 0
+        || program.isEmpty();
   }
 
   /** What to do about it, if {@code image} has no {@code program}. */
@@ -249,6 +315,20 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
         findings
             .at(PROGRAM_IS_KNOWN, script, program)
             .say("{it} starts {}, which is no program; did you mean {}?", program, meant.get());
+      }
+      subcommandIsKnown(script, command.subList(isExec ? 1 : 0, command.size()));
+    }
+  }
+
+  private void subcommandIsKnown(Written where, List<String> command) {
+    String program = Paths.name(command.get(0));
+    List<String> known = SUBCOMMANDS.getOrDefault(program, List.of());
+    if (command.size() > 1 && !known.isEmpty() && !known.contains(command.get(1))) {
+      Optional<String> meant = KnownPrograms.near(command.get(1), known);
+      if (meant.isPresent()) {
+        findings
+            .at(PROGRAM_IS_KNOWN, where, command.get(1))
+            .say("{it} asks {} for {}; did you mean {}?", program, command.get(1), meant.get());
       }
     }
   }

@@ -89,6 +89,7 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
     void check() {
       List<StartedScript> scripts = StartedScript.of(stack, workload, container);
       scratchCanBeWritten();
+      workingFolderIsThere();
       for (StartedScript script : scripts) {
         foldersAreThere(script);
       }
@@ -278,6 +279,23 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
                   container.image(),
                   near.isPresent() ? "did you mean " + near.get() + "?" : "mount it, or make it");
         }
+      }
+    }
+
+    private void workingFolderIsThere() {
+      String folder = container.model().getWorkingDir();
+      if (folder == null || started.image().isEmpty() || isMounted(Paths.plain(folder))) {
+        return;
+      }
+      if (Paths.isLiteral(folder) && started.image().get().lacks(Paths.plain(folder))) {
+        findings
+            .at(FOLDER_IS_THERE, workload, "workingDir: " + folder)
+            .say(
+                "container {} of {it} starts in {}, which is neither in image {} nor mounted; mount"
+                    + " it, or name another",
+                container.name(),
+                folder,
+                container.image());
       }
     }
 

@@ -174,20 +174,21 @@ public final class DockerfileText {
     return withValues(joined, values);
   }
 
-  /** Without comments between the lines of one instruction, which its builder leaves out. */
+  /** Without comments and blanks between the lines of one instruction, which its builder drops. */
   private static String withoutInnerComments(String text) {
-    if (!text.contains("#") || !text.contains("\\\n")) {
+    if (!text.contains("\\\n")) {
       return text;
     }
     StringBuilder kept = new StringBuilder();
     boolean goesOn = false;
     for (String line : text.split("\n", -1)) {
-      if (!goesOn || !line.stripLeading().startsWith("#")) {
-        kept.append(kept.length() == 0 ? "" : "\n").append(line);
-        goesOn = line.endsWith("\\");
+      boolean isComment = line.stripLeading().startsWith("#");
+      if (!goesOn || (!isComment && !line.isBlank())) {
+        kept.append(line).append('\n');
+        goesOn = line.endsWith("\\") && !isComment;
       }
     }
-    return kept.toString();
+    return kept.substring(0, Math.max(0, kept.length() - 1));
   }
 
   private static String withValues(String text, Map<String, String> values) {

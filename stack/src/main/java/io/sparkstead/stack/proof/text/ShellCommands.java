@@ -23,7 +23,7 @@ public final class ShellCommands {
 
   /** What is a head of its own, or an end. */
   private static final Set<String> NONE =
-      Set.of("for", "case", "select", "function", "fi", "done", "esac", "}", "in");
+      Set.of("for", "case", "select", "fi", "done", "esac", "}", "in");
 
   private static final Set<String> REDIRECTING = Set.of(">", "<");
 
@@ -35,6 +35,10 @@ public final class ShellCommands {
   private final StringBuilder word = new StringBuilder();
   private boolean isInWord;
   private int open;
+
+  /** How many of the last commands a bar stands behind, which may be choices of a case. */
+  private int piped;
+
   private int at;
 
   private ShellCommands(String text) {
@@ -188,6 +192,7 @@ public final class ShellCommands {
   private void mark(char c) {
     if (c == '\n') {
       endCommand();
+      piped = 0;
       at++;
       heredocs();
     } else if (Character.isWhitespace(c)) {
@@ -201,14 +206,19 @@ public final class ShellCommands {
       isInWord = false;
       at = Math.max(at + 1, text.indexOf(')', at) + 1);
     } else if (c == ')' && open == 0) {
-      // It closes what a case looks for: *.sh) chmod u+x "$file" ;;
+      // It closes what a case looks for: *.sh | *.py) chmod u+x "$file" ;;
+      commands.subList(commands.size() - piped, commands.size()).clear();
+      piped = 0;
       words.clear();
       word.setLength(0);
       isInWord = false;
       at++;
     } else {
       open += c == '(' ? 1 : c == ')' ? -1 : 0;
+      int before = commands.size();
+      boolean isBar = c == '|' && !text.startsWith("||", at);
       endCommand();
+      piped = isBar ? piped + commands.size() - before : 0;
       at++;
     }
   }
@@ -241,6 +251,10 @@ public final class ShellCommands {
   private void endCommand() {
     endWord();
     int start = 0;
+    if (words.size() > 1 && words.get(0).equals("function")) {
+      functions.add(words.get(1));
+      start = 2;
+    }
     while (start < words.size()
         && (BEFORE.contains(words.get(start)) || isAssignment(words.get(start)))) {
       start++;
@@ -249,9 +263,6 @@ public final class ShellCommands {
         && !NONE.contains(words.get(start))
         && !REDIRECTING.contains(words.get(start))) {
       commands.add(List.copyOf(words.subList(start, words.size())));
-    }
-    if (start + 1 < words.size() && words.get(start).equals("function")) {
-      functions.add(words.get(start + 1));
     }
     words = new ArrayList<>();
   }

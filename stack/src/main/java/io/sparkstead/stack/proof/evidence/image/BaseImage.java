@@ -36,6 +36,8 @@ record BaseImage(String name, Kind kind) {
   private static final List<String> OF_RED_HAT = List.of("ubi8/", "ubi9/", "ubi10/");
   private static final List<String> MINIMAL = List.of("-minimal", "-micro", "openjdk-");
 
+  private static final List<String> WITH_JAVA = List.of("jdk", "java", "temurin", "corretto");
+
   /** Which distributions bring a user of that number. */
   private static final List<String> WITH_USER_1000 = List.of("ubuntu", "eclipse-temurin");
 
@@ -76,6 +78,16 @@ record BaseImage(String name, Kind kind) {
   /** Whether it may have what no distribution has. */
   boolean isUnknown() {
     return kind == Kind.UNKNOWN;
+  }
+
+  /** Whether a Java comes with it, or may. */
+  boolean hasJava() {
+    for (String java : WITH_JAVA) {
+      if (name.contains(java)) {
+        return true;
+      }
+    }
+    return isUnknown();
   }
 
   /** Whether its password file may know the number. */

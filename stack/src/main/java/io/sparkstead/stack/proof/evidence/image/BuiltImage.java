@@ -219,10 +219,8 @@ public final class BuiltImage {
       return false;
     }
     for (String path : pathsOf(program)) {
-      for (Copied copied : copies) {
-        if (copied.to().equals(path) || copied.files().contains(path) || copied.mayHave(path)) {
-          return false;
-        }
+      if (mayHave(path)) {
+        return false;
       }
     }
     return true;
@@ -333,5 +331,39 @@ public final class BuiltImage {
     return recipe.base().kind() != BaseImage.Kind.PLAIN
         || !lacksProgram(program, "python")
         || !lacksProgram(program, "conda");
+  }
+
+  /** Whether a Java may be in it. */
+  public boolean mayHaveJava() {
+    String program = variable("JAVA_HOME").map(home -> home + "/bin/java").orElse("java");
+    for (String called : List.of("java", "jdk", "jre", "corretto", "zulu", "conda")) {
+      if (!lacksProgram(program, called)) {
+        return true;
+      }
+    }
+    return recipe.base().hasJava();
+  }
+
+  /** The files that pip is told to install from, by their paths in the image. */
+  public List<String> requirements() {
+    List<String> files = new ArrayList<>();
+    for (Ran command : commands) {
+      String line = String.join(" ", command.words());
+      if (line.contains("pip") && line.contains(" install")) {
+        files.addAll(Words.allAfter(line, "--requirement"));
+        files.addAll(Words.allAfter(line, "-r"));
+      }
+    }
+    return files;
+  }
+
+  /** Whether a command of the build names {@code word}, be it what it may. */
+  public boolean mentions(String word) {
+    for (Ran command : commands) {
+      if (command.mentions(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

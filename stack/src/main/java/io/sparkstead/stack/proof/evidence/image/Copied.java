@@ -139,6 +139,10 @@ public record Copied(
     if (mode.isEmpty()) {
       return false;
     }
-    return Modes.letsNobodyRun(mode) || (owner.isEmpty() && !isRoot && Modes.letsOwnerRun(mode));
+    return Modes.letsNobodyRun(mode) || (isRoots() && !isRoot && Modes.letsOwnerRun(mode));
+  }
+
+  private boolean isRoots() {
+    return owner.isEmpty() || owner.startsWith("0") || owner.startsWith("root");
   }
 }

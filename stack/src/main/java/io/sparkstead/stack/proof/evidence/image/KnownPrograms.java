@@ -30,7 +30,7 @@ public final class KnownPrograms {
           "sha256sum", "sort", "ssh", "stat", "tail", "tar", "tee", "test", "time", "timeout",
           "tini-static", "top", "tr", "trap", "true", "ulimit", "umask", "uname", "unzip", "wait",
           "wc", "which", "whoami", "xargs", "yes", "zgrep", "zip", "zsh", "wget2", "exit", "eval",
-          "need", "seed", "feed", "ping", "bach", "each", "mkdirs", "init", "tiny");
+          "need", "seed", "feed", "ping", "bach", "mkdirs", "init");
 
   /** What people call with a version behind. */
   private static final Set<String> VERSIONED = Set.of("java", "pip", "python", "pyspark");
@@ -49,8 +49,9 @@ public final class KnownPrograms {
   /** The one of {@code known} with one letter more, less, or other, or two in the other order. */
   public static Optional<String> near(String name, Iterable<String> known) {
     for (String one : known) {
-      boolean isNear = NearName.within(1, name, List.of(one)).isPresent() || isSwapped(name, one);
-      if (isNear && !name.equals(one) && one.length() > 3) {
+      boolean isNear =
+          one.length() > 3 && NearName.within(1, name, List.of(one)).isPresent();
+      if (!name.equals(one) && (isNear || isSwapped(name, one))) {
         return Optional.of(one);
       }
     }

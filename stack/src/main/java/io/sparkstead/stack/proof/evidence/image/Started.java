@@ -1,9 +1,14 @@
 package io.sparkstead.stack.proof.evidence.image;
 
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.text.ShellCommands;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +40,29 @@ public record Started(List<String> words, Optional<BuiltImage> image) {
       words.addAll(own.isEmpty() ? image.get().arguments() : own);
     }
     return new Started(List.copyOf(words), image);
+  }
+
+  /** What probes and hooks of {@code container} start in it. */
+  public static List<Started> inside(Evidence stack, ContainerView container) {
+    Optional<BuiltImage> image = BuiltImage.of(stack, container.image());
+    List<ExecAction> actions = new ArrayList<>();
+    for (Probe probe : container.probes()) {
+      actions.add(probe.getExec());
+    }
+    Lifecycle lifecycle = container.model().getLifecycle();
+    if (lifecycle != null) {
+      for (LifecycleHandler hook :
+          Arrays.asList(lifecycle.getPostStart(), lifecycle.getPreStop())) {
+        actions.add(hook == null ? null : hook.getExec());
+      }
+    }
+    List<Started> all = new ArrayList<>();
+    for (ExecAction action : actions) {
+      if (action != null && action.getCommand() != null) {
+        all.add(new Started(List.copyOf(action.getCommand()), image));
+      }
+    }
+    return all;
   }
 
   /** The programs one after the other: tini, and what it starts; shells, and their scripts. */
