@@ -10,6 +10,7 @@ import io.sparkstead.stack.proof.image.SparkFiles;
 import io.sparkstead.stack.proof.image.SparkInImages;
 import io.sparkstead.stack.proof.image.Stages;
 import io.sparkstead.stack.proof.image.StartedClasses;
+import io.sparkstead.stack.proof.image.StartedCommands;
 import io.sparkstead.stack.proof.image.StartedPrograms;
 import io.sparkstead.stack.proof.image.Writable;
 import io.sparkstead.stack.proof.kubernetes.Accounts;
@@ -100,6 +101,7 @@ final class Families {
     all.add(new SparkInImages(stack, findings));
     all.add(new Stages(stack, findings));
     all.add(new StartedClasses(stack, findings));
+    all.add(new StartedCommands(stack, findings));
     all.add(new StartedPrograms(stack, findings));
     all.add(new Writable(stack, findings));
     all.add(new Jars(stack, findings));

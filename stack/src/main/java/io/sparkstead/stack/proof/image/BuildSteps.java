@@ -74,7 +74,12 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
           programsAreKnown(dockerfile, run);
         }
       }
-      requirementsAreThere(BuiltImage.of(stack, dockerfile));
+      BuiltImage image = BuiltImage.of(stack, dockerfile);
+      requirementsAreThere(image);
+      if (image.lacksUserPrograms()) {
+        inFile(BUILD_KNOWS_ITS_PROGRAMS, dockerfile.path(), "useradd")
+            .say("{it} runs useradd or groupadd, which its base has not; install shadow-utils");
+      }
     }
   }
 
@@ -151,8 +156,20 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void subcommandIsKnown(DockerfileText dockerfile, List<String> command) {
+    boolean isOfPython = command.size() > 2 && command.get(1).equals("-m");
     int pip = command.indexOf("pip");
-    boolean isModule = pip == 2 && command.get(1).equals("-m");
+    boolean isModule = pip == 2 && isOfPython;
+    Optional<String> module =
+        isOfPython ? KnownPrograms.near(command.get(2), List.of("pip", "venv", "ensurepip"))
+            : Optional.empty();
+    if (isOfPython && module.isEmpty() && command.get(2).length() < 5) {
+      module = NearName.within(1, command.get(2), List.of("pip"));
+      module = command.get(2).equals("pip") ? Optional.empty() : module;
+    }
+    if (module.isPresent()) {
+      inFile(BUILD_KNOWS_ITS_PROGRAMS, dockerfile.path(), command.get(2))
+          .say("{it} runs module {} of Python; did you mean {}?", command.get(2), module.get());
+    }
     List<String> words = isModule ? command.subList(pip, command.size()) : command;
     List<String> known = SUBCOMMANDS.getOrDefault(Paths.name(words.get(0)), List.of());
     int at = 1;

@@ -93,7 +93,7 @@ public record Servers(Evidence stack, Findings findings) implements FamilyCheck 
     for (List<String> command : commands) {
       isDeaf &= DEAF.contains(Paths.name(command.get(0)));
     }
-    boolean isShellAlone = main.size() == 1 && Started.isShell(main.get(0));
+    boolean isShellAlone = main.size() == 1 && Started.isInterpreter(main.get(0));
     if (isDeaf || isShellAlone) {
       at(SERVER_IS_STARTED, workload, main.get(0))
           .say(

@@ -33,10 +33,6 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
   private static final String LOCAL = "local://";
   private static final String MOUNT_PATH = "mountPath: ";
 
-  /** Of Spark's archive, which nobody mounts over. */
-  private static final List<String> OF_THE_ARCHIVE =
-      List.of("bin", "data", "examples", "jars", "python", "sbin");
-
   private static final String SOURCES = "/examples/src/main/";
   private static final String PYTHON = SOURCES + "python/";
   private static final String JARS = "/examples/jars/";
@@ -65,7 +61,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
           "streaming");
 
   /** A path in a text, as it is written there. */
-  private record Named(String subject, String file, String path, boolean isLocal) {}
+  private record Named(String subject, String file, String path) {}
 
   @Override
   public void check() {
@@ -110,7 +106,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
         String path = text.substring(from, end);
         boolean isWhole = isLocal || (at > 0 && " \t\n\"'=:".indexOf(text.charAt(at - 1)) >= 0);
         if (isWhole && Paths.isLiteral(path) && !goesOn(text, end)) {
-          all.add(new Named(subject, file, Paths.plain(path), isLocal));
+          all.add(new Named(subject, file, Paths.plain(path)));
         }
       }
     }
@@ -159,11 +155,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
         return;
       }
     }
-    boolean isArchives = false;
-    for (String folder : OF_THE_ARCHIVE) {
-      isArchives |= Paths.isAtOrIn(home + "/" + folder, path);
-    }
-    if (image.lacks(path) && (named.isLocal() || isArchives)) {
+    if (image.lacks(path)) {
       Optional<String> near = nearFolder(path, image);
       say(named, near.isPresent() ? "did you mean " + near.get() + "?" : "copy it there");
     } else if (path.startsWith(home + "/examples/") && isOfTheArchive(image, path)) {

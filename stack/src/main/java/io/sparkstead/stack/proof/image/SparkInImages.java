@@ -14,6 +14,7 @@ import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Whether the images of drivers and executors have what Spark starts in them. */
@@ -52,6 +53,12 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
           "spark.kubernetes.driver.container.image",
           "spark.kubernetes.executor.container.image");
 
+  /** What takes executor, or driver, for something else. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "bash", "java", "jupyter", "pyspark", "python3", "sh", "spark-class", "spark-shell",
+          "spark-submit");
+
   private static final String SPARK_HOME = "SPARK_HOME";
   private static final String PYTHONPATH = "PYTHONPATH";
   private static final String JARS = "jars";
@@ -88,8 +95,15 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
 
   private void entrypointIsThere(BuiltImage image) {
     List<String> entrypoint = image.entrypoint();
-    boolean isWrapperAlone = new Started(entrypoint, Optional.of(image)).main().isEmpty();
-    if (isWrapperAlone) {
+    List<String> main = new Started(entrypoint, Optional.of(image)).main();
+    if (!main.isEmpty() && takesNoWords(main, image)) {
+      inFile(EXECUTORS_FIND_AN_ENTRYPOINT, image.dockerfile().path(), "ENTRYPOINT")
+          .say(
+              "executors are made of {it}, whose entrypoint {} takes no executor or driver; end it"
+                  + " with ENTRYPOINT [\"/opt/entrypoint.sh\"], Spark's own",
+              String.join(" ", entrypoint));
+    }
+    if (main.isEmpty()) {
       inFile(EXECUTORS_FIND_AN_ENTRYPOINT, image.dockerfile().path(), "FROM")
           .say(
               "executors are made of {it}, which has {}; end it with ENTRYPOINT"
@@ -98,6 +112,19 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
                   ? "no entrypoint"
                   : "the entrypoint " + String.join(" ", entrypoint) + " and no program behind it");
     }
+  }
+
+  /** Whether it starts something else, whatever Spark gives to it. */
+  private boolean takesNoWords(List<String> main, BuiltImage image) {
+    String name = Paths.name(main.get(0));
+    boolean isOther = name.equals("decom.sh") || (main.size() == 1 && OTHERS.contains(name));
+    Optional<String> source = image.sourceOf(main.get(0));
+    String script = source.map(path -> stack.files().getOrDefault(path, "")).orElse("");
+    boolean isDeaf = !script.isEmpty();
+    for (String word : List.of("$@", "$*", "$1", "${1", "${@", "${*")) {
+      isDeaf &= !script.contains(word);
+    }
+    return isOther || isDeaf;
   }
 
   private void sparkIsThere(BuiltImage image) {
@@ -125,6 +152,12 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
             SPARK_HOME,
             "nothing is in " + path + "/" + folder,
             "copy " + folder + " of Spark's archive there");
+      } else if (image.isClosed(path + "/" + folder)) {
+        missing(
+            image,
+            path + "/" + folder,
+            "--chmod lets nobody into " + path + "/" + folder,
+            "leave the x to folders: --chmod=0555");
       }
     }
     for (String module : image.variable(PYTHONPATH).orElse("").split(":", -1)) {
@@ -159,7 +192,7 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
     if (isWanted && !image.mayHavePython()) {
       inFile(LANGUAGES_ARE_THERE, image.dockerfile().path(), "PYSPARK_PYTHON")
           .say(
-              "{it} names {} and installs no Python; install the one of the release",
+              "{it} names {} and installs no Python there; install the one of the release",
               image.variable("PYSPARK_PYTHON").orElse("PYTHONPATH"));
     }
   }

@@ -34,39 +34,18 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
           .why("The container ends before it starts: permission denied.")
           .fix("Copy it with --chmod=0555.");
 
-  static final Rule PROGRAM_IS_KNOWN =
-      Rule.error("IMG-05", "A script starts programs by their names")
-          .why("It ends with: command not found.")
-          .fix("Write the name as the image has it.");
-
-  static final Rule SOMETHING_IS_STARTED =
-      Rule.error("IMG-06", "What starts another program is told which")
-          .why("It says how it is used, and ends; the pod is started again for ever.")
-          .fix("Put the program and its arguments into args.");
-
   /** What plain distributions do not have. */
   private static final Set<String> BROUGHT =
-      Set.of("tini", "dumb-init", "jupyter", "jupyter-lab", "spark-class", "spark-submit", "weed");
-
-  /** What says how it is used, or waits for words that nobody types, if it is given nothing. */
-  private static final Set<String> NEED_WORDS =
       Set.of(
-          "java", "jupyter", "mc", "minio", "spark-class", "spark-submit", "tini", "dumb-init",
-          "weed");
+          "tini", "dumb-init", "spark-class", "spark-submit", "start-notebook.py",
+          "start-notebook.sh", "start-singleuser.py", "start-singleuser.sh", "weed");
+
+  /** What each plain distribution has in /usr/bin, and nowhere else. */
+  private static final Set<String> OF_USR_BIN = Set.of("bash", "env", "java", "sh");
+
+  private static final List<String> LOCAL = List.of("/usr/local/bin", "/usr/local/sbin");
 
   private static final String JUPYTER = "jupyter";
-
-  /** What these are told first. */
-  private static final Map<String, List<String>> SUBCOMMANDS =
-      Map.of(
-          JUPYTER, List.of("lab", "notebook", "server", "labextension", "kernelspec", "execute",
-              "nbconvert", "kernel", "console", "run", "trust", "troubleshoot", "labhub"),
-          "minio", List.of("server"),
-          "weed", List.of("server", "mini", "master", "volume", "filer", "shell", "version",
-              "mount", "webdav", "backup", "upload", "download", "benchmark", "scaffold"));
-
-  /** The entrypoint of Spark's archive, which starts everything under it. */
-  private static final String ENTRYPOINT_OF_SPARK = "kubernetes/dockerfiles/spark/entrypoint.sh";
 
   private static final String TINI = "/usr/bin/tini";
 
@@ -75,10 +54,6 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         Started started = Started.of(stack, container);
-        somethingIsStarted(workload, container, started);
-        if (!started.main().isEmpty() && !container.words().isEmpty()) {
-          subcommandIsKnown(workload, started.main());
-        }
         if (!container.command().isEmpty()) {
           starts(workload, container, started);
         }
@@ -86,46 +61,14 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
           starts(workload, container, inside);
         }
         jupyterIsThere(workload, container, started);
-        Optional<String> inline = started.script();
-        if (inline.isPresent() && !container.command().isEmpty()) {
-          programsAreKnown(
-              new StartedScript(workload.toString(), workload.path(), inline.get()));
+        for (StartedScript script : StartedScript.of(stack, workload, container)) {
+          programsAreThere(script, container, started);
         }
       }
     }
     for (DockerfileText dockerfile : stack.dockerfiles()) {
       starts(BuiltImage.of(stack, dockerfile));
     }
-    for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
-      programsAreKnown(new StartedScript(script.getKey(), script.getKey(), script.getValue()));
-    }
-  }
-
-  private void somethingIsStarted(Workload workload, ContainerView container, Started started) {
-    List<String> words = started.words();
-    List<String> main = started.main();
-    boolean isNothing = words.size() > 1 && main.isEmpty();
-    boolean isBare = main.size() == 1 && NEED_WORDS.contains(Paths.name(main.get(0)));
-    boolean isWrapperAlone = words.size() == 1 && NEED_WORDS.contains(Paths.name(words.get(0)));
-    boolean isShellsOption =
-        main.size() == 2 && Started.isShell(main.get(0)) && main.get(1).equals("-c");
-    if (isNothing || isBare || isWrapperAlone || isShellsOption || isSparksAlone(started)) {
-      at(SOMETHING_IS_STARTED, workload, "name: " + container.name())
-          .say(
-              "container {} of {it} runs '{}' and nothing behind it; put the program into args",
-              container.name(),
-              String.join(" ", words));
-    }
-  }
-
-  /** Whether it is Spark's own entrypoint, which starts what it is given. */
-  private static boolean isSparksAlone(Started started) {
-    List<String> main = started.main();
-    return main.size() == 1
-        && main.get(0).endsWith("/entrypoint.sh")
-        && started.image().isPresent()
-        && isUnderTini(started.image().get())
-        && started.image().get().sourceOf(main.get(0)).isEmpty();
   }
 
   /** Whether pip is told to install the Jupyter that an entrypoint starts. */
@@ -168,12 +111,26 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
     }
   }
 
+  /** Those that a script names by their paths, once: what it looks for before may be missing. */
+  private void programsAreThere(
+      StartedScript script, ContainerView container, Started started) {
+    for (List<String> command : script.commands().all()) {
+      int at = command.get(0).equals("exec") && command.size() > 1 ? 1 : 0;
+      String program = command.get(at);
+      boolean isOnce = script.text().indexOf(program) == script.text().lastIndexOf(program);
+      if (Paths.isLiteral(program) && isOnce && container.mountOf(program).isEmpty()) {
+        programIsThere(
+            at(PROGRAM_IS_THERE, script, program), program, started.image(), container.image());
+      }
+    }
+  }
+
   private void starts(BuiltImage image) {
     List<String> words = new ArrayList<>(image.entrypoint());
     words.addAll(image.arguments());
     Started started = new Started(words, Optional.of(image));
     List<String> programs = new ArrayList<>(started.programs());
-    if (isUnderTini(image)) {
+    if (image.hasSparksEntrypoint()) {
       programs.add(TINI);
     }
     String path = image.dockerfile().path();
@@ -195,13 +152,6 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
     }
   }
 
-  /** Whether Spark's own entrypoint is in it, and what that starts. */
-  private static boolean isUnderTini(BuiltImage image) {
-    return image.copies().stream()
-        .flatMap(copied -> copied.sources().stream())
-        .anyMatch(source -> source.endsWith(ENTRYPOINT_OF_SPARK));
-  }
-
   private static void programIsThere(
       Place place, String program, Optional<BuiltImage> image, String name) {
     if (isNoName(program)) {
@@ -209,6 +159,10 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
       return;
     }
     if (!Paths.isLiteral(program)) {
+      if (image.isPresent() && isNotBrought(image.get(), program)) {
+        place.say("{it} starts {}, which is not in {}; name another", program, name);
+        return;
+      }
       Optional<String> meant =
           program.indexOf('/') < 0 && (image.isEmpty() || image.get().lacksProgram(program, program))
               ? KnownPrograms.meantBy(program)
@@ -256,7 +210,16 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
   /** Whether no distribution has it, and no step brings it. */
   private static boolean isNotBrought(BuiltImage image, String program) {
     String name = Paths.name(program);
-    return BROUGHT.contains(name) && image.lacksProgram(program, name);
+    boolean isInSbin =
+        program.equals(image.variable("SPARK_HOME").orElse("") + "/sbin/" + name)
+            && !image.brings(program)
+            && !image.mayMake(program);
+    if (BROUGHT.contains(name) && isInSbin) {
+      return true;
+    }
+    boolean isMoved = OF_USR_BIN.contains(name) && LOCAL.contains(Paths.folder(program));
+    return (BROUGHT.contains(name) || isMoved)
+        && image.lacksProgram(program, name);
   }
 
   private static Optional<String> nearIn(BuiltImage image, String program) {
@@ -294,52 +257,5 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
       place.say(
           "{it} starts {}, which its image lets nobody run; copy it with --chmod=0555", program);
     }
-  }
-
-  private void programsAreKnown(StartedScript script) {
-    ShellCommands shell = script.commands();
-    for (List<String> command : shell.all()) {
-      // What another file defines is not known.
-      if (command.get(0).equals(".") || command.get(0).equals("source")) {
-        return;
-      }
-    }
-    for (List<String> command : shell.all()) {
-      boolean isExec = command.size() > 1 && command.get(0).equals("exec");
-      String program = command.get(isExec ? 1 : 0);
-      Optional<String> meant =
-          shell.functions().contains(program) || program.indexOf('/') > 0
-              ? Optional.empty()
-              : KnownPrograms.meantBy(Paths.name(program));
-      if (meant.isPresent() && mayBeMeant(program)) {
-        findings
-            .at(PROGRAM_IS_KNOWN, script, program)
-            .say("{it} starts {}, which is no program; did you mean {}?", program, meant.get());
-      }
-      subcommandIsKnown(script, command.subList(isExec ? 1 : 0, command.size()));
-    }
-  }
-
-  private void subcommandIsKnown(Written where, List<String> command) {
-    String program = Paths.name(command.get(0));
-    List<String> known = SUBCOMMANDS.getOrDefault(program, List.of());
-    if (command.size() > 1 && !known.isEmpty() && !known.contains(command.get(1))) {
-      Optional<String> meant = KnownPrograms.near(command.get(1), known);
-      if (meant.isPresent()) {
-        findings
-            .at(PROGRAM_IS_KNOWN, where, command.get(1))
-            .say("{it} asks {} for {}; did you mean {}?", program, command.get(1), meant.get());
-      }
-    }
-  }
-
-  /** Not what an image of ours brings under that name. */
-  private boolean mayBeMeant(String program) {
-    for (DockerfileText dockerfile : stack.dockerfiles()) {
-      if (dockerfile.expanded().contains(Paths.name(program))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

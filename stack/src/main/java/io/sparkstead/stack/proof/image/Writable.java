@@ -25,9 +25,10 @@ import java.util.TreeSet;
 public record Writable(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule FOLDER_IS_THERE =
-      Rule.error("IMG-10", "A folder that a script goes into is in the image, or mounted")
+      Rule.error(
+              "IMG-10", "A folder that a script goes into, or a file that it names, is there")
           .why("With set -e the script ends there, and the container with it.")
-          .fix("Name the folder as it is mounted.");
+          .fix("Name it as it is in the image, or mounted.");
 
   static final Rule HOME_CAN_BE_WRITTEN =
       Rule.error("IMG-18", "A program that writes into its home finds one that it may write")
@@ -60,6 +61,9 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
           "jupyter-server", List.of("JUPYTER_RUNTIME_DIR"),
           "mc", List.of("MC_CONFIG_DIR"),
           "weed", List.of());
+
+  /** Options with a file behind them that is read. */
+  private static final List<String> READING = List.of("--config", "--properties-file");
 
   private static final List<String> TEMPORARY = List.of("/tmp", "/var/tmp");
 
@@ -260,8 +264,7 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
         return;
       }
       for (List<String> command : script.commands().all()) {
-        boolean isCd = command.size() == 2 && command.get(0).equals("cd");
-        String folder = isCd ? Paths.plain(command.get(1)) : "";
+        String folder = wanted(command);
         if (Paths.isLiteral(folder)
             && image.get().lacks(folder)
             && !isMounted(folder)
@@ -272,14 +275,28 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
           }
           Optional<String> near = KnownPrograms.near(folder, there);
           findings
-              .at(FOLDER_IS_THERE, script, "cd " + folder)
+              .at(FOLDER_IS_THERE, script, folder)
               .say(
-                  "{it} goes into {}, which is neither in image {} nor mounted; {}",
+                  "{it} wants {}, which is neither in image {} nor mounted; {}",
                   folder,
                   container.image(),
                   near.isPresent() ? "did you mean " + near.get() + "?" : "mount it, or make it");
         }
       }
+    }
+
+    /** Where {@code command} goes, or what it is to read its settings from; empty if neither. */
+    private static String wanted(List<String> command) {
+      if (command.size() == 2 && command.get(0).equals("cd")) {
+        return Paths.plain(command.get(1));
+      }
+      for (String option : READING) {
+        List<String> files = Words.allAfter(String.join(" ", command), option);
+        if (!files.isEmpty()) {
+          return files.get(0);
+        }
+      }
+      return "";
     }
 
     private void workingFolderIsThere() {

@@ -32,6 +32,14 @@ class BuildStepsTest extends FamilyTest {
         "asks pip to instal; did you mean install?",
         good -> good.replace(JUPYTER_IMAGE, "pip install", "pip instal"));
     on(
+        BuildSteps.BUILD_KNOWS_ITS_PROGRAMS,
+        "runs module pipp of Python; did you mean pip?",
+        good -> good.replace(JUPYTER_IMAGE, "-m pip install", "-m pipp install"));
+    on(
+        BuildSteps.BUILD_KNOWS_ITS_PROGRAMS,
+        SPARK_IMAGE + " runs useradd or groupadd, which its base has not; install shadow-utils",
+        good -> good.replace(SPARK_IMAGE, " shadow-utils", ""));
+    on(
         BuildSteps.REQUIREMENTS_ARE_THERE,
         JUPYTER_IMAGE + " installs from /opt/jupyter/requirement.lock, which no step copies",
         good ->

@@ -33,6 +33,7 @@ class OwnDockerfilesTest {
           SparkInImages::new,
           Stages::new,
           StartedClasses::new,
+          StartedCommands::new,
           StartedPrograms::new,
           Writable::new);
 

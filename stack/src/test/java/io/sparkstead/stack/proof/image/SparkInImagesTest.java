@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,30 @@ class SparkInImagesTest extends FamilyTest {
         good ->
             good.replace(
                 SPARK_IMAGE, "[\"/opt/entrypoint.sh\"]", "[\"/usr/bin/tini\", \"--\"]"));
+    entrypoint("[\"/opt/decom.sh\"]", "whose entrypoint /opt/decom.sh takes no executor");
+    entrypoint("[\"/bin/bash\"]", "whose entrypoint /bin/bash takes no executor or driver");
+    on(
+        SparkInImages.EXECUTORS_FIND_AN_ENTRYPOINT,
+        "executors are made of " + JUPYTER_IMAGE + ", whose entrypoint /usr/bin/tini -s --",
+        good ->
+            good.property(
+                NOTEBOOK_CONF,
+                "spark.kubernetes.container.image",
+                "registry.example.org/team/spark-notebook:3.5.4"));
+    on(
+        SparkInImages.SPARK_IS_THERE,
+        "--chmod lets nobody into /opt/spark/jars; leave the x to folders",
+        good ->
+            good.replace(
+                SPARK_IMAGE, COPY + "/stage/spark/jars", COPY + "--chmod=0444 /stage/spark/jars"));
+    on(
+        SparkInImages.LANGUAGES_ARE_THERE,
+        "names /usr/local/bin/python3.11 and installs no Python there",
+        good ->
+            good.replace(
+                SPARK_IMAGE,
+                "PYSPARK_PYTHON=\"/usr/bin/python3.11\"",
+                "PYSPARK_PYTHON=\"/usr/local/bin/python3.11\""));
     on(
         SparkInImages.SPARK_IS_THERE,
         "SPARK_HOME is /opt/sparc, where nothing is; Spark is in /opt/spark",
@@ -43,7 +68,7 @@ class SparkInImagesTest extends FamilyTest {
         good -> good.replace(SPARK_IMAGE, "jars /opt/spark/jars", "jars /opt/spark/jar"));
     on(
         SparkInImages.LANGUAGES_ARE_THERE,
-        "names /usr/bin/python3.11 and installs no Python",
+        "names /usr/bin/python3.11 and installs no Python there",
         good -> good.replace(SPARK_IMAGE, " python3.11 python3.11-pip", ""));
     on(
         SparkInImages.LANGUAGES_ARE_THERE,
@@ -65,7 +90,14 @@ class SparkInImagesTest extends FamilyTest {
                 .property(NOTEBOOK_CONF, "spark.decommission.enabled", "true"));
   }
 
-  private static java.util.function.UnaryOperator<Altered> without(String folder) {
+  private void entrypoint(String entrypoint, String word) {
+    on(
+        SparkInImages.EXECUTORS_FIND_AN_ENTRYPOINT,
+        word,
+        good -> good.replace(SPARK_IMAGE, "[\"/opt/entrypoint.sh\"]", entrypoint));
+  }
+
+  private static UnaryOperator<Altered> without(String folder) {
     return good ->
         good.replace(
             SPARK_IMAGE, COPY + "/stage/spark/" + folder + " /opt/spark/" + folder + "\n", "");

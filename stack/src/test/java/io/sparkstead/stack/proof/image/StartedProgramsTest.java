@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandlerBuilder;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
-import io.sparkstead.stack.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,25 +22,6 @@ class StartedProgramsTest extends FamilyTest {
     super(StartedPrograms::new);
     programs();
     images();
-    scripts();
-    on(
-        StartedPrograms.SOMETHING_IS_STARTED,
-        "container history of Deployment history runs '/usr/bin/tini -s --' and nothing behind it",
-        good -> good.container(HISTORY, server -> server.setArgs(null)));
-    on(
-        StartedPrograms.SOMETHING_IS_STARTED,
-        "runs '/usr/bin/tini -s -- /opt/spark/bin/spark-class' and nothing behind it",
-        good -> good.container(HISTORY, server -> server.setArgs(List.of(SPARK_CLASS))));
-    on(
-        StartedPrograms.SOMETHING_IS_STARTED,
-        "runs '/bin/bash -c' and nothing behind it",
-        good ->
-            good.container(HISTORY, server -> server.setArgs(null))
-                .container(HISTORY, server -> server.setCommand(List.of("/bin/bash", "-c"))));
-    on(
-        StartedPrograms.SOMETHING_IS_STARTED,
-        "runs '/opt/entrypoint.sh' and nothing behind it",
-        good -> good.replace(JUPYTER_IMAGE, "ENTRYPOINT", "LABEL was="));
   }
 
   private void programs() {
@@ -70,10 +50,6 @@ class StartedProgramsTest extends FamilyTest {
         StartedPrograms.PROGRAM_IS_THERE,
         "starts /opt/gone.sh, which is not in spark:3.5.4",
         good -> hooked(good, "/opt/gone.sh"));
-    on(
-        StartedPrograms.PROGRAM_IS_KNOWN,
-        "StatefulSet store asks minio for servre; did you mean server?",
-        good -> good.container(STORE, store -> store.setArgs(List.of("servre", "/data"))));
   }
 
   private void commanded(String program, String remedy) {
@@ -127,34 +103,6 @@ class StartedProgramsTest extends FamilyTest {
         good -> good.replace(SPARK_IMAGE, "USER 20001", "RUN chmod 0644 /usr/bin/tini\nUSER 20001"));
   }
 
-  private void scripts() {
-    on(
-        StartedPrograms.PROGRAM_IS_KNOWN,
-        ENTRYPOINT + " starts jupyter-lab2, which is no program; did you mean jupyter-lab?",
-        good -> good.replace(ENTRYPOINT, "exec jupyter lab", "exec jupyter-lab2"));
-    on(
-        StartedPrograms.PROGRAM_IS_KNOWN,
-        ENTRYPOINT + " asks jupyter for lba; did you mean lab?",
-        good -> good.replace(ENTRYPOINT, "exec jupyter lab", "exec jupyter lba"));
-    on(
-        StartedPrograms.PROGRAM_IS_KNOWN,
-        "starts wed, which is no program; did you mean weed?",
-        good ->
-            Altered.of(Samples.spark41().onSeaweedFs())
-                .data("seaweed-scripts", "start.sh", text -> text.replace("exec weed", "exec wed")));
-    on(
-        StartedPrograms.PROGRAM_IS_KNOWN,
-        "Deployment history starts jaav, which is no program; did you mean java?",
-        good ->
-            good.pod(
-                HISTORY,
-                pod -> {
-                  var first = pod.getInitContainers().get(0);
-                  String text = first.getCommand().get(2).replace("until java ", "until jaav ");
-                  first.setCommand(List.of("/bin/bash", "-c", text));
-                }));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "/usr/bin/env, bash",
@@ -179,28 +127,6 @@ class StartedProgramsTest extends FamilyTest {
   void arguments_alone_go_to_the_images_entrypoint() {
     Altered altered =
         Altered.samples().container(HISTORY, server -> server.setCommand(null));
-
-    assertThat(said(altered)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "seed() { weed shell; }; seed",
-        ". /opt/lib.sh; jaav -version",
-        "cat <<EOF\njaav is no command\nEOF",
-        "# jaav is none either",
-        "case $x in jaav) echo ;; esac",
-        "echo jaav 'jaav' \"jaav\"",
-        "JAAV=jaav; [ $JAAV = jaav ]",
-        "for jaav in a b; do echo $jaav; done",
-        "kind load docker-image x; find . -name x; head -1 x; mail x; jest; pytest; zsh",
-        "\"$jaav\" x; $(jaav_path)/x; ${JAVA:-jaav} -version",
-        "./jaav; ../wed; bin/jaav",
-        "python3.11 -m x; pip3 install x; java17 -version",
-      })
-  void scripts_that_may_be_right_are_not_told(String script) {
-    Altered altered = Altered.samples().file(PI, text -> text + script + "\n");
 
     assertThat(said(altered)).isEmpty();
   }

@@ -19,17 +19,21 @@ class WritableTest extends FamilyTest {
     super(Writable::new);
     on(
         Writable.FOLDER_IS_THERE,
-        ENTRYPOINT + " goes into /home/spark/workspac, which is neither in image notebook:3.5.4 nor"
+        ENTRYPOINT + " wants /home/spark/workspac, which is neither in image notebook:3.5.4 nor"
             + " mounted; did you mean /home/spark/workspace?",
         good -> good.replace(ENTRYPOINT, CD, "cd /home/spark/workspac"));
     on(
         Writable.FOLDER_IS_THERE,
-        "goes into /srv/notebooks, which is neither in image notebook:3.5.4 nor mounted; mount it",
+        "wants /srv/notebooks, which is neither in image notebook:3.5.4 nor mounted; mount it",
         good -> good.replace(ENTRYPOINT, CD, "cd /srv/notebooks"));
     on(
         Writable.FOLDER_IS_THERE,
         "container jupyter of StatefulSet lab starts in /home/spark/work, which is neither in image",
         good -> good.container(JUPYTER, lab -> lab.setWorkingDir("/home/spark/work")));
+    on(
+        Writable.FOLDER_IS_THERE,
+        "wants /opt/jupyter/config/jupyter_server_config.py, which is neither in image",
+        good -> good.replace(ENTRYPOINT, "/opt/jupyter/conf/", "/opt/jupyter/config/"));
     on(
         Writable.HOME_CAN_BE_WRITTEN,
         "container jupyter of StatefulSet lab runs jupyter, which writes into its home, and HOME is"

@@ -90,6 +90,16 @@ record BaseImage(String name, Kind kind) {
     return isUnknown();
   }
 
+  /** Whether {@code path} may come with its Java, outside of the distribution's own folders. */
+  boolean mayHave(String path) {
+    return hasJava() && path.startsWith("/opt/") && (path.contains("java") || path.contains("jdk"));
+  }
+
+  /** Whether it has no useradd before a package brings it. */
+  boolean hasNoUserPrograms() {
+    return name.endsWith("/ubi-minimal") || name.endsWith("/ubi-micro");
+  }
+
   /** Whether its password file may know the number. */
   boolean mayKnow(long uid) {
     return isUnknown() || uid < 1000 || uid > 60_000

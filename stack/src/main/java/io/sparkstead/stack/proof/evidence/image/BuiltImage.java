@@ -29,6 +29,11 @@ public final class BuiltImage {
   private static final String USUAL_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** Where packages put their programs. */
+  private static final Set<String> OF_PACKAGES = Set.of("/bin", "/usr/bin", "/usr/sbin", "/sbin");
+
+  private static final String ENTRYPOINT_OF_SPARK = "kubernetes/dockerfiles/spark/entrypoint.sh";
+
   private final DockerfileText dockerfile;
   private final Recipe recipe;
   private final List<Copied> copies = new ArrayList<>();
@@ -129,6 +134,18 @@ public final class BuiltImage {
     return copies;
   }
 
+  /** Whether the entrypoint of Spark's archive is in it, which starts all under tini. */
+  public boolean hasSparksEntrypoint() {
+    for (Copied copied : copies) {
+      for (String source : copied.sources()) {
+        if (source.endsWith(ENTRYPOINT_OF_SPARK)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether somebody else's image is at the bottom that may hold anything. */
   public boolean isOnUnknown() {
     return recipe.base().isUnknown();
@@ -136,7 +153,10 @@ public final class BuiltImage {
 
   /** Whether nothing can have brought {@code path}; never of what distributions have. */
   public boolean lacks(String path) {
-    return !isOnUnknown() && !Paths.isSystem(path) && !mayHave(path);
+    return !isOnUnknown()
+        && !Paths.isSystem(path)
+        && !recipe.base().mayHave(path)
+        && !mayHave(path);
   }
 
   /** Whether a step of ours brings {@code path}, or may do so. */
@@ -233,8 +253,8 @@ public final class BuiltImage {
       for (String each : command.packages()) {
         isInstalled |= each.contains(called) || each.startsWith("$");
       }
-      if (isInstalled
-          || (!command.isIdle() && (command.isOpen() || command.mentions(called)))) {
+      boolean mayBring = !command.isIdle() || command.isPip();
+      if (isInstalled || command.isOpen() || (mayBring && command.mentions(called))) {
         return true;
       }
     }
@@ -248,11 +268,22 @@ public final class BuiltImage {
     }
     List<String> paths = new ArrayList<>();
     for (String folder : variable("PATH").orElse(USUAL_PATH).split(":", -1)) {
-      if (!folder.equals(variable("SPARK_HOME").orElse("") + "/bin")) {
+      boolean isSparks = folder.equals(variable("SPARK_HOME").orElse("") + "/bin");
+      if (!isSparks || program.contains("spark")) {
         paths.add(folder + "/" + program);
       }
     }
     return paths;
+  }
+
+  /** Whether a folder was brought in a way that lets nobody into it. */
+  public boolean isClosed(String folder) {
+    for (Copied copied : copies) {
+      if (copied.to().equals(folder) && copied.files().isEmpty() && copied.isNoProgram(false)) {
+        return !mayMake(folder) && !mentions(folder);
+      }
+    }
+    return false;
   }
 
   /** Whether {@code path} was brought in a way that lets nobody run it. */
@@ -328,9 +359,37 @@ public final class BuiltImage {
   /** Whether a Python may be in it, at the path that Spark is told of. */
   public boolean mayHavePython() {
     String program = variable("PYSPARK_PYTHON").orElse("python3");
+    boolean isPackages = !program.startsWith("/") || OF_PACKAGES.contains(Paths.folder(program));
+    if (!isPackages && recipe.base().kind() == BaseImage.Kind.PLAIN) {
+      return mayHave(program) || isOpen();
+    }
     return recipe.base().kind() != BaseImage.Kind.PLAIN
         || !lacksProgram(program, "python")
         || !lacksProgram(program, "conda");
+  }
+
+  /** Whether a command of the build may bring what nobody can tell. */
+  private boolean isOpen() {
+    for (Ran command : commands) {
+      if (command.isOpen()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether useradd or groupadd is run where no package has brought them. */
+  public boolean lacksUserPrograms() {
+    boolean isWanted = false;
+    for (Ran command : commands) {
+      for (String each : command.packages()) {
+        if (each.contains("shadow") || each.startsWith("$")) {
+          return false;
+        }
+      }
+      isWanted |= command.isOf("useradd") || command.isOf("groupadd");
+    }
+    return isWanted && recipe.base().hasNoUserPrograms() && !isOpen();
   }
 
   /** Whether a Java may be in it. */

@@ -34,6 +34,8 @@ record Ran(List<String> words, String folder) {
   private static final Set<String> NAMING =
       Set.of("cd", "cp", "curl", "install", "ln", "mv", "sed", "tee", "touch", "wget");
 
+  private static final Set<String> IDLE_MODULES = Set.of("ensurepip", "compileall", "site");
+
   private static final List<String> TOLD_WHERE = List.of("--target", "-t", "--prefix", "--root");
 
   static List<Ran> of(Recipe.Step step) {
@@ -87,19 +89,28 @@ record Ran(List<String> words, String folder) {
     return IDLE.contains(program()) || PACKAGES.contains(program()) || makesUsers() || isOfPython();
   }
 
+  /** Whether it is pip, be it by its name or as a module. */
+  boolean isPip() {
+    boolean isModule = isPython() && words.size() > 2 && words.get(1).equals("-m");
+    return program().startsWith("pip") || (isModule && words.get(2).startsWith("pip"));
+  }
+
+  private boolean isPython() {
+    return program().startsWith("python");
+  }
+
   /** Whether it is pip, which fills Python's own folders, or a line of Python. */
   private boolean isOfPython() {
-    boolean isPip = program().startsWith("pip");
-    boolean isModule =
-        program().startsWith("python") && words.size() > 1 && words.get(1).startsWith("-");
     for (String word : words) {
       for (String option : TOLD_WHERE) {
-        if ((isPip || isModule) && (word.equals(option) || word.startsWith(option + "="))) {
+        if (isPip() && (word.equals(option) || word.startsWith(option + "="))) {
           return false;
         }
       }
     }
-    return isPip || isModule;
+    boolean isLine = isPython() && words.size() > 1 && words.get(1).equals("-c");
+    boolean isModule = isPython() && words.size() > 2 && words.get(1).equals("-m");
+    return isPip() || isLine || (isModule && IDLE_MODULES.contains(words.get(2)));
   }
 
   /** Whether it may bring more than its words name. */
