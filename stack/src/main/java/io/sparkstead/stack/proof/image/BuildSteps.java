@@ -123,7 +123,8 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
 
   private void programsAreKnown(DockerfileText dockerfile, Instruction run) {
     String text = dockerfile.whole(run);
-    if (text.startsWith("[") || text.startsWith("--")) {
+    boolean isOfAnother = text.startsWith("<<") && text.contains("\n#!") && !text.contains("sh\n");
+    if (text.startsWith("[") || text.startsWith("--") || isOfAnother) {
       return;
     }
     ShellCommands shell =

@@ -73,7 +73,7 @@ public record HiddenPrograms(Evidence stack, Findings findings) implements Famil
     if (image.isPresent()) {
       for (String name : NAMING) {
         for (String path : image.get().variable(name).orElse("").split(":", -1)) {
-          if (path.startsWith("/")) {
+          if (image.get().isCopied(path) || (path.startsWith("/") && Paths.isSystem(path))) {
             taken.add(path);
           }
         }

@@ -33,6 +33,10 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
   private static final String LOCAL = "local://";
   private static final String MOUNT_PATH = "mountPath: ";
 
+  /** Of Spark's archive, which nobody mounts over. */
+  private static final List<String> OF_THE_ARCHIVE =
+      List.of("bin", "data", "examples", "jars", "python", "sbin");
+
   private static final String SOURCES = "/examples/src/main/";
   private static final String PYTHON = SOURCES + "python/";
   private static final String JARS = "/examples/jars/";
@@ -61,7 +65,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
           "streaming");
 
   /** A path in a text, as it is written there. */
-  private record Named(String subject, String file, String path) {}
+  private record Named(String subject, String file, String path, boolean isLocal) {}
 
   @Override
   public void check() {
@@ -106,7 +110,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
         String path = text.substring(from, end);
         boolean isWhole = isLocal || (at > 0 && " \t\n\"'=:".indexOf(text.charAt(at - 1)) >= 0);
         if (isWhole && Paths.isLiteral(path) && !goesOn(text, end)) {
-          all.add(new Named(subject, file, Paths.plain(path)));
+          all.add(new Named(subject, file, Paths.plain(path), isLocal));
         }
       }
     }
@@ -155,7 +159,13 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
         return;
       }
     }
-    if (image.lacks(path)) {
+    boolean isArchives = false;
+    for (String folder : OF_THE_ARCHIVE) {
+      isArchives |= Paths.isAtOrIn(home + "/" + folder, path);
+    }
+    boolean isMisspelled =
+        Paths.isIn(home, path) && KnownPrograms.near(top(home, path), OF_THE_ARCHIVE).isPresent();
+    if (image.lacks(path) && (named.isLocal() || isArchives || isMisspelled)) {
       Optional<String> near = nearFolder(path, image);
       say(named, near.isPresent() ? "did you mean " + near.get() + "?" : "copy it there");
     } else if (path.startsWith(home + "/examples/") && isOfTheArchive(image, path)) {
@@ -164,6 +174,12 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
         say(named, remedy.get());
       }
     }
+  }
+
+  /** The name of what {@code path} goes through at the top of {@code home}. */
+  private static String top(String home, String path) {
+    String rest = path.substring(home.length() + 1);
+    return rest.indexOf('/') < 0 ? rest : rest.substring(0, rest.indexOf('/'));
   }
 
   /** Whether Spark's archive alone can have brought {@code path}. */

@@ -164,7 +164,7 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
         return;
       }
       Optional<String> meant =
-          program.indexOf('/') < 0 && (image.isEmpty() || image.get().lacksProgram(program, program))
+          program.indexOf('/') < 0 && (image.isEmpty() || !image.get().mayInstall(program))
               ? KnownPrograms.meantBy(program)
               : Optional.empty();
       if (meant.isPresent()) {

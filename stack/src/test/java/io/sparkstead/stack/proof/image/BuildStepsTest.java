@@ -76,6 +76,9 @@ class BuildStepsTest extends FamilyTest {
         "RUN case $(uname -m) in x86_64) a=1 ;; *) exit 1 ;; esac && echo $a\n",
         "RUN make && ./configure && cmake . && mvn -B package && sbt assembly && npm ci\n",
         "RUN for p in a b; do pip install \"$p\"; done\n",
+        "RUN <<EOF\n#!/usr/bin/env python3\ncurll = 1\nEOF\n",
+        "RUN python3 <<EOF\ncurll = 1\nEOF\n",
+        "RUN python3 -m venv /opt/venv && python3 -m zipfile -e x y && ipython -c 1\n",
         "RUN --mount=type=cache,target=/root/.cache pip install x\n",
       })
   void what_a_builder_takes_is_not_told(String lines) {

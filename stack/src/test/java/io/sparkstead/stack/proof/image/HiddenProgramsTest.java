@@ -152,4 +152,13 @@ class HiddenProgramsTest extends FamilyTest {
 
     assertThat(said(mounting(Altered.samples(), disk, "/opt/spark/jars"))).isEmpty();
   }
+
+  @Test
+  void a_folder_that_the_image_names_and_does_not_have_is_to_be_mounted() {
+    Altered altered =
+        mounting(Altered.samples(), EMPTY, "/opt/jobs")
+            .replace(SPARK_IMAGE, "PYTHONPATH=\"", "PYTHONPATH=\"/opt/jobs:");
+
+    assertThat(said(altered)).isEmpty();
+  }
 }

@@ -32,6 +32,34 @@ class StartedProgramsTest extends FamilyTest {
     commanded("/opt/run.sh", "; copy it there, or name another");
     on(
         StartedPrograms.PROGRAM_IS_THERE,
+        "Deployment history starts spark-clas, which is no program; did you mean spark-class?",
+        good -> good.container(HISTORY, server -> server.setArgs(List.of("spark-clas", "x"))));
+    on(
+        StartedPrograms.PROGRAM_IS_THERE,
+        "Deployment history starts /opt/spark/sbin/spark-class, which is not in spark:3.5.4",
+        good ->
+            good.container(
+                HISTORY, server -> server.setArgs(List.of("/opt/spark/sbin/spark-class", "x"))));
+    on(
+        StartedPrograms.PROGRAM_IS_THERE,
+        "starts /usr/local/bin/bash, which is not in spark:3.5.4",
+        good ->
+            good.container(
+                HISTORY, server -> server.setCommand(List.of("/usr/local/bin/bash", "-c", "x y"))));
+    on(
+        StartedPrograms.PROGRAM_IS_THERE,
+        "starts start-notebook.sh, which is not in notebook:3.5.4",
+        good -> good.container(JUPYTER, lab -> lab.setCommand(List.of("start-notebook.sh"))));
+    on(
+        StartedPrograms.PROGRAM_IS_THERE,
+        "key smoke.sh starts /opt/spark/spark-submit, which is not in spark:3.5.4",
+        good ->
+            good.data(
+                "check-script",
+                "smoke.sh",
+                text -> text.replace("/opt/spark/bin/spark-submit", "/opt/spark/spark-submit")));
+    on(
+        StartedPrograms.PROGRAM_IS_THERE,
         "StatefulSet store starts minoi, which is no program; did you mean minio?",
         good -> good.container(STORE, store -> store.setCommand(List.of("minoi"))));
     on(
@@ -110,6 +138,7 @@ class StartedProgramsTest extends FamilyTest {
     "/usr/local/bin/own, x",
     "own-program, x",
     "/opt/spark/bin/spark-submit, --version",
+    "spark-submit, --version",
     "/opt/spark/sbin/start-connect-server.sh, x",
     "python3, /tmp/x.py",
     "/opt/spark/conf/own.sh, x",

@@ -161,10 +161,8 @@ public final class BuiltImage {
 
   /** Whether a step of ours brings {@code path}, or may do so. */
   public boolean mayHave(String path) {
-    for (Copied copied : copies) {
-      if (copied.isAt(path) || copied.mayHave(path)) {
-        return true;
-      }
+    if (isCopied(path)) {
+      return true;
     }
     for (String folder : folders) {
       if (Paths.isAtOrIn(path, folder)) {
@@ -172,6 +170,16 @@ public final class BuiltImage {
       }
     }
     return mayMake(path) || isHome(path);
+  }
+
+  /** Whether COPY or ADD brings {@code path}, or may do so. */
+  public boolean isCopied(String path) {
+    for (Copied copied : copies) {
+      if (copied.isAt(path) || copied.mayHave(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a command of the build may make {@code path}. */
@@ -389,7 +397,10 @@ public final class BuiltImage {
       }
       isWanted |= command.isOf("useradd") || command.isOf("groupadd");
     }
-    return isWanted && recipe.base().hasNoUserPrograms() && !isOpen();
+    return isWanted
+        && recipe.base().hasNoUserPrograms()
+        && !isOpen()
+        && !mentions("shadow");
   }
 
   /** Whether a Java may be in it. */

@@ -30,7 +30,7 @@ public final class KnownPrograms {
           "sha256sum", "sort", "ssh", "stat", "tail", "tar", "tee", "test", "time", "timeout",
           "tini-static", "top", "tr", "trap", "true", "ulimit", "umask", "uname", "unzip", "wait",
           "wc", "which", "whoami", "xargs", "yes", "zgrep", "zip", "zsh", "wget2", "exit", "eval",
-          "need", "seed", "feed", "ping", "bach", "mkdirs", "init");
+          "agrep", "bpython", "cython", "get", "ipython", "javah", "javaw", "jython", "kubectx", "mini", "mkdirp", "ngrep", "prep", "print", "rbash", "rgrep", "usleep", "need", "seed", "feed", "ping", "init");
 
   /** What people call with a version behind. */
   private static final Set<String> VERSIONED = Set.of("java", "pip", "python", "pyspark");
