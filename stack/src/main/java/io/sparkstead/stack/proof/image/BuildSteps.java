@@ -37,20 +37,54 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
 
   private static final Set<String> INSTRUCTIONS =
       Set.of(
-          "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK",
-          "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME",
+          "ADD",
+          "ARG",
+          "CMD",
+          "COPY",
+          "ENTRYPOINT",
+          "ENV",
+          "EXPOSE",
+          "FROM",
+          "HEALTHCHECK",
+          "LABEL",
+          "MAINTAINER",
+          "ONBUILD",
+          "RUN",
+          "SHELL",
+          "STOPSIGNAL",
+          "USER",
+          "VOLUME",
           "WORKDIR");
 
   /** Programs of builds, beside those that pods start. */
   private static final List<String> OF_BUILDS =
-      List.of(
-          "apt-get", "groupadd", "microdnf", "useradd", "sha256sum", "update-ca-certificates");
+      List.of("apt-get", "groupadd", "microdnf", "useradd", "sha256sum", "update-ca-certificates");
 
   private static final List<String> OF_PACKAGES =
       List.of(
-          "install", "clean", "update", "upgrade", "remove", "autoremove", "download", "search",
-          "module", "repolist", "makecache", "list", "info", "reinstall", "erase", "config-manager",
-          "copr", "groupinstall", "builddep", "purge", "build-dep", "source", "check");
+          "install",
+          "clean",
+          "update",
+          "upgrade",
+          "remove",
+          "autoremove",
+          "download",
+          "search",
+          "module",
+          "repolist",
+          "makecache",
+          "list",
+          "info",
+          "reinstall",
+          "erase",
+          "config-manager",
+          "copr",
+          "groupinstall",
+          "builddep",
+          "purge",
+          "build-dep",
+          "source",
+          "check");
 
   private static final Map<String, List<String>> SUBCOMMANDS =
       Map.of(
@@ -60,8 +94,21 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
           "apt-get", OF_PACKAGES,
           "apt", OF_PACKAGES,
           "apk", List.of("add", "del", "update", "upgrade", "info", "fetch", "cache", "fix"),
-          "pip", List.of("install", "download", "uninstall", "freeze", "list", "cache", "config",
-              "check", "wheel", "show", "hash", "index", "inspect"));
+          "pip",
+              List.of(
+                  "install",
+                  "download",
+                  "uninstall",
+                  "freeze",
+                  "list",
+                  "cache",
+                  "config",
+                  "check",
+                  "wheel",
+                  "show",
+                  "hash",
+                  "index",
+                  "inspect"));
 
   @Override
   public void check() {
@@ -108,7 +155,8 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
     for (int i = 1; i < lines.length; i++) {
       String line = lines[i].strip();
       int end = line.indexOf(' ') < 0 ? line.length() : line.indexOf(' ');
-      boolean isInstruction = INSTRUCTIONS.contains(line.substring(0, end).toUpperCase(Locale.ROOT));
+      boolean isInstruction =
+          INSTRUCTIONS.contains(line.substring(0, end).toUpperCase(Locale.ROOT));
       if (!line.isEmpty() && !line.startsWith("#") && !isInstruction) {
         unknown(dockerfile, line.substring(0, end), "end the line above with a backslash");
         return;
@@ -161,7 +209,8 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
     int pip = command.indexOf("pip");
     boolean isModule = pip == 2 && isOfPython;
     Optional<String> module =
-        isOfPython ? KnownPrograms.near(command.get(2), List.of("pip", "venv", "ensurepip"))
+        isOfPython
+            ? KnownPrograms.near(command.get(2), List.of("pip", "venv", "ensurepip"))
             : Optional.empty();
     if (isOfPython && module.isEmpty() && command.get(2).length() < 5) {
       module = NearName.within(1, command.get(2), List.of("pip"));
@@ -184,8 +233,7 @@ public record BuildSteps(Evidence stack, Findings findings) implements FamilyChe
     // The word before may be an option that takes it.
     if (meant.isPresent() && (at == 1 || words.get(at).length() > 4)) {
       inFile(BUILD_KNOWS_ITS_PROGRAMS, dockerfile.path(), words.get(at))
-          .say(
-              "{it} asks {} to {}; did you mean {}?", words.get(0), words.get(at), meant.get());
+          .say("{it} asks {} to {}; did you mean {}?", words.get(0), words.get(at), meant.get());
     }
   }
 

@@ -117,8 +117,7 @@ public record HiddenPrograms(Evidence stack, Findings findings) implements Famil
   }
 
   /** Whether nobody can have put {@code path} on the volume. */
-  private boolean isWithout(
-      Workload workload, ContainerView container, Mount mount, String path) {
+  private boolean isWithout(Workload workload, ContainerView container, Mount mount, String path) {
     Optional<VolumeView> volume = workload.volume(mount);
     if (isFilledBefore(workload, container, mount.volume())) {
       return false;
@@ -160,8 +159,7 @@ public record HiddenPrograms(Evidence stack, Findings findings) implements Famil
   }
 
   /** Whether another container that starts before may have copied into it what the image has. */
-  private static boolean isFilledBefore(
-      Workload workload, ContainerView container, String volume) {
+  private static boolean isFilledBefore(Workload workload, ContainerView container, String volume) {
     for (ContainerView before : workload.initContainers()) {
       boolean isAnother = !before.name().equals(container.name());
       for (Mount mount : before.mounts()) {

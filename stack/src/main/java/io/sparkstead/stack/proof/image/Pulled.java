@@ -46,7 +46,13 @@ public record Pulled(Evidence stack, Findings findings) implements FamilyCheck {
 
   /** What puts images into nodes without a registry. */
   private static final List<String> LOADING =
-      List.of("kind load", "minikube image", "k3d image import", "ctr images import", "ctr -n", "image load");
+      List.of(
+          "kind load",
+          "minikube image",
+          "k3d image import",
+          "ctr images import",
+          "ctr -n",
+          "image load");
 
   /** Images with a Spark and no S3A. */
   private static final List<String> STOCK =
@@ -165,8 +171,7 @@ public record Pulled(Evidence stack, Findings findings) implements FamilyCheck {
     String[] steps = name.split("/", 2);
     boolean isHost = steps.length > 1 && (steps[0].contains(".") || steps[0].contains(":"));
     String path = isHost ? steps[1] : name;
-    boolean isPublic =
-        !isHost || List.of("docker.io", "quay.io", "ghcr.io").contains(steps[0]);
+    boolean isPublic = !isHost || List.of("docker.io", "quay.io", "ghcr.io").contains(steps[0]);
     return isPublic
         && (STOCK.contains(path) || (path.startsWith(NOTEBOOKS) && path.endsWith(NOTEBOOK)));
   }

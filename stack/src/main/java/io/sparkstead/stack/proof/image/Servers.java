@@ -16,7 +16,6 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Whether what is asked over the network is a server, and listens to others than itself. */
@@ -35,9 +34,31 @@ public record Servers(Evidence stack, Findings findings) implements FamilyCheck 
   /** What listens to nobody. */
   private static final Set<String> DEAF =
       Set.of(
-          ":", "cat", "date", "echo", "env", "exit", "false", "hostname", "id", "ls", "pause",
-          "printenv", "printf", "pwd", "seq", "set", "sleep", "tail", "test", "trap", "true",
-          "uname", "wait", "whoami", "yes");
+          ":",
+          "cat",
+          "date",
+          "echo",
+          "env",
+          "exit",
+          "false",
+          "hostname",
+          "id",
+          "ls",
+          "pause",
+          "printenv",
+          "printf",
+          "pwd",
+          "seq",
+          "set",
+          "sleep",
+          "tail",
+          "test",
+          "trap",
+          "true",
+          "uname",
+          "wait",
+          "whoami",
+          "yes");
 
   private static final List<String> JUPYTER =
       List.of("jupyter-lab", "jupyter-notebook", "jupyter-server");

@@ -234,9 +234,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
     }
     Optional<String> near = KnownPrograms.near(first, known);
     return Optional.of(
-        near.isPresent()
-            ? "did you mean " + near.get() + "?"
-            : "there are " + known);
+        near.isPresent() ? "did you mean " + near.get() + "?" : "there are " + known);
   }
 
   private void say(Named named, String remedy) {

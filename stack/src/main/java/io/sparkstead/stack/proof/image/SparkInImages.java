@@ -56,7 +56,14 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
   /** What takes executor, or driver, for something else. */
   private static final Set<String> OTHERS =
       Set.of(
-          "bash", "java", "jupyter", "pyspark", "python3", "sh", "spark-class", "spark-shell",
+          "bash",
+          "java",
+          "jupyter",
+          "pyspark",
+          "python3",
+          "sh",
+          "spark-class",
+          "spark-shell",
           "spark-submit");
 
   private static final String SPARK_HOME = "SPARK_HOME";

@@ -20,7 +20,8 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule STAGE_IS_THERE =
       Rule.error("IMG-01", "COPY --from names a stage of its Dockerfile, or an image")
-          .why("The builder takes an unknown stage for an image, and is refused: pull access denied.")
+          .why(
+              "The builder takes an unknown stage for an image, and is refused: pull access denied.")
           .fix("Name the stage as its FROM … AS does.");
 
   static final Rule SOURCE_IS_THERE =
@@ -31,21 +32,78 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
   /** What people call stages, and nobody an image. */
   private static final Set<String> NAMES_OF_STAGES =
       Set.of(
-          "base", "build", "builder", "compile", "deps", "dependencies", "download", "downloads",
-          "fetch", "install", "prepare", "runtime", "stage", "stage1", "staging");
+          "base",
+          "build",
+          "builder",
+          "compile",
+          "deps",
+          "dependencies",
+          "download",
+          "downloads",
+          "fetch",
+          "install",
+          "prepare",
+          "runtime",
+          "stage",
+          "stage1",
+          "staging");
 
   /** Images of Docker Hub that people copy from, or build on, by one word. */
   private static final Set<String> IMAGES =
       Set.of(
-          "almalinux", "alpine", "amazoncorretto", "amazonlinux", "bash", "busybox", "caddy",
-          "centos", "composer", "debian", "docker", "eclipse-temurin", "fedora", "golang", "gradle",
-          "haproxy", "httpd", "maven", "mysql", "nginx", "node", "openjdk", "oraclelinux", "perl",
-          "php", "postgres", "pypy", "python", "r-base", "redis", "registry", "rockylinux", "ruby",
-          "rust", "sbt", "scratch", "spark", "traefik", "ubuntu", "vault");
+          "almalinux",
+          "alpine",
+          "amazoncorretto",
+          "amazonlinux",
+          "bash",
+          "busybox",
+          "caddy",
+          "centos",
+          "composer",
+          "debian",
+          "docker",
+          "eclipse-temurin",
+          "fedora",
+          "golang",
+          "gradle",
+          "haproxy",
+          "httpd",
+          "maven",
+          "mysql",
+          "nginx",
+          "node",
+          "openjdk",
+          "oraclelinux",
+          "perl",
+          "php",
+          "postgres",
+          "pypy",
+          "python",
+          "r-base",
+          "redis",
+          "registry",
+          "rockylinux",
+          "ruby",
+          "rust",
+          "sbt",
+          "scratch",
+          "spark",
+          "traefik",
+          "ubuntu",
+          "vault");
 
   /** What Spark's archive has at its top. */
   private static final List<String> OF_SPARK =
-      List.of("bin", "conf", "data", "examples", "jars", "kubernetes", "licenses", "python", "sbin",
+      List.of(
+          "bin",
+          "conf",
+          "data",
+          "examples",
+          "jars",
+          "kubernetes",
+          "licenses",
+          "python",
+          "sbin",
           "yarn");
 
   private static final String FROM = "--from=";
@@ -202,14 +260,17 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
       for (String line : stack.files().getOrDefault(folder + ".dockerignore", "").split("\n", -1)) {
         isAllOut |= line.strip().equals("*");
         boolean letsIn = line.startsWith("!");
-        if (letsIn && (line.contains("*") || Paths.isAtOrIn(Paths.plain(line.substring(1)), path))) {
+        if (letsIn
+            && (line.contains("*") || Paths.isAtOrIn(Paths.plain(line.substring(1)), path))) {
           return false;
         }
       }
       return isAllOut;
     }
 
-    /** What no step above can have made, under a name near to what it becomes, or to Spark's own. */
+    /**
+     * What no step above can have made, under a name near to what it becomes, or to Spark's own.
+     */
     private void isInStage(String source, String to, int at) {
       String path = Paths.plain(source);
       String name = Paths.name(path);
@@ -219,7 +280,8 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
         near = OF_SPARK.contains(name) ? near : KnownPrograms.near(name, OF_SPARK);
       } else if (Words.indexOf(above, name, 0) < 0 && Paths.isLiteral(path)) {
         String wanted = Paths.name(Paths.plain(to));
-        boolean isVersion = Words.isNumber(name.replace(wanted, "")) || Words.isNumber(wanted.replace(name, ""));
+        boolean isVersion =
+            Words.isNumber(name.replace(wanted, "")) || Words.isNumber(wanted.replace(name, ""));
         near = isVersion ? near : KnownPrograms.near(name, List.of(wanted));
       }
       if (near.isPresent()) {

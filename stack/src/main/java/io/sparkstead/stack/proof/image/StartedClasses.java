@@ -128,7 +128,9 @@ public record StartedClasses(Evidence stack, Findings findings) implements Famil
       }
       for (String part : command.get(i + 1).split(":", -1)) {
         String folder = Paths.plain(part);
-        if (Paths.isLiteral(folder) && container.mountOf(folder).isEmpty() && isLacking(image, folder)) {
+        if (Paths.isLiteral(folder)
+            && container.mountOf(folder).isEmpty()
+            && isLacking(image, folder)) {
           Optional<String> near = near(image, folder);
           at(CLASS_PATH_IS_THERE, workload, part)
               .say(

@@ -36,18 +36,48 @@ public record StartedCommands(Evidence stack, Findings findings) implements Fami
   /** What says how it is used, or waits for words that nobody types, if it is given nothing. */
   private static final Set<String> NEED_WORDS =
       Set.of(
-          "java", "jupyter", "mc", "minio", "spark-class", "spark-submit", "tini", "dumb-init",
+          "java",
+          "jupyter",
+          "mc",
+          "minio",
+          "spark-class",
+          "spark-submit",
+          "tini",
+          "dumb-init",
           "weed");
 
   private static final List<String> OF_JUPYTER =
       List.of(
-          "lab", "notebook", "server", "labextension", "kernelspec", "execute", "nbconvert",
-          "kernel", "console", "run", "trust", "troubleshoot", "labhub");
+          "lab",
+          "notebook",
+          "server",
+          "labextension",
+          "kernelspec",
+          "execute",
+          "nbconvert",
+          "kernel",
+          "console",
+          "run",
+          "trust",
+          "troubleshoot",
+          "labhub");
 
   private static final List<String> OF_WEED =
       List.of(
-          "server", "mini", "master", "volume", "filer", "shell", "version", "mount", "webdav",
-          "backup", "upload", "download", "benchmark", "scaffold");
+          "server",
+          "mini",
+          "master",
+          "volume",
+          "filer",
+          "shell",
+          "version",
+          "mount",
+          "webdav",
+          "backup",
+          "upload",
+          "download",
+          "benchmark",
+          "scaffold");
 
   /** What these are told first. */
   private static final Map<String, List<String>> SUBCOMMANDS =

@@ -3,7 +3,6 @@ package io.sparkstead.stack.proof.image;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.image.BuiltImage;
 import io.sparkstead.stack.proof.evidence.image.KnownPrograms;
 import io.sparkstead.stack.proof.evidence.image.Paths;
@@ -14,10 +13,8 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Findings.Place;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.DockerfileText;
-import io.sparkstead.stack.proof.text.ShellCommands;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,8 +34,15 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
   /** What plain distributions do not have. */
   private static final Set<String> BROUGHT =
       Set.of(
-          "tini", "dumb-init", "spark-class", "spark-submit", "start-notebook.py",
-          "start-notebook.sh", "start-singleuser.py", "start-singleuser.sh", "weed");
+          "tini",
+          "dumb-init",
+          "spark-class",
+          "spark-submit",
+          "start-notebook.py",
+          "start-notebook.sh",
+          "start-singleuser.py",
+          "start-singleuser.sh",
+          "weed");
 
   /** What each plain distribution has in /usr/bin, and nowhere else. */
   private static final Set<String> OF_USR_BIN = Set.of("bash", "env", "java", "sh");
@@ -104,7 +108,8 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
         programIsThere(
             at(PROGRAM_IS_THERE, workload, program), program, started.image(), container.image());
         if (!isRead && started.image().isPresent()) {
-          programCanBeRun(at(PROGRAM_CAN_BE_RUN, workload, program), program, started.image().get());
+          programCanBeRun(
+              at(PROGRAM_CAN_BE_RUN, workload, program), program, started.image().get());
         }
       }
       before = program;
@@ -112,8 +117,7 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
   }
 
   /** Those that a script names by their paths, once: what it looks for before may be missing. */
-  private void programsAreThere(
-      StartedScript script, ContainerView container, Started started) {
+  private void programsAreThere(StartedScript script, ContainerView container, Started started) {
     for (List<String> command : script.commands().all()) {
       int at = command.get(0).equals("exec") && command.size() > 1 ? 1 : 0;
       String program = command.get(at);
@@ -202,9 +206,7 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
     if (KnownPrograms.isCommon(name) || image.mayInstall(name)) {
       return Optional.empty();
     }
-    return near.isPresent()
-        ? Optional.of("did you mean " + near.get() + "?")
-        : meant(program);
+    return near.isPresent() ? Optional.of("did you mean " + near.get() + "?") : meant(program);
   }
 
   /** Whether no distribution has it, and no step brings it. */
@@ -218,8 +220,7 @@ public record StartedPrograms(Evidence stack, Findings findings) implements Fami
       return true;
     }
     boolean isMoved = OF_USR_BIN.contains(name) && LOCAL.contains(Paths.folder(program));
-    return (BROUGHT.contains(name) || isMoved)
-        && image.lacksProgram(program, name);
+    return (BROUGHT.contains(name) || isMoved) && image.lacksProgram(program, name);
   }
 
   private static Optional<String> nearIn(BuiltImage image, String program) {

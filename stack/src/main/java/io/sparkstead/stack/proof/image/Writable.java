@@ -25,8 +25,7 @@ import java.util.TreeSet;
 public record Writable(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule FOLDER_IS_THERE =
-      Rule.error(
-              "IMG-10", "A folder that a script goes into, or a file that it names, is there")
+      Rule.error("IMG-10", "A folder that a script goes into, or a file that it names, is there")
           .why("With set -e the script ends there, and the container with it.")
           .fix("Name it as it is in the image, or mounted.");
 
@@ -70,7 +69,9 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
   /** How Jupyter is told what to show. */
   private static final List<String> ROOTS =
       List.of(
-          "ServerApp.root_dir", "ServerApp.preferred_dir", "NotebookApp.notebook_dir",
+          "ServerApp.root_dir",
+          "ServerApp.preferred_dir",
+          "NotebookApp.notebook_dir",
           "--notebook-dir");
 
   @Override
@@ -174,8 +175,7 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
         return true;
       }
       for (Mount mount : container.mounts()) {
-        boolean isHome =
-            Paths.folder(mount.path()).equals("/home") || mount.path().equals("/root");
+        boolean isHome = Paths.folder(mount.path()).equals("/home") || mount.path().equals("/root");
         if (isHome && !mount.isReadOnly()) {
           return true;
         }
@@ -198,7 +198,8 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
         boolean isLed = !WRITES_HOME.containsKey(program) || command.contains("--config-dir");
         for (String variable : WRITES_HOME.getOrDefault(program, List.of())) {
           isLed |= container.variable(variable).isPresent();
-          isLed |= started.image().isPresent() && started.image().get().variable(variable).isPresent();
+          isLed |=
+              started.image().isPresent() && started.image().get().variable(variable).isPresent();
         }
         if (!isLed) {
           return Optional.of(program);

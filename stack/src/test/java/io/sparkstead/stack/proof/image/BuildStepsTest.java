@@ -18,15 +18,23 @@ class BuildStepsTest extends FamilyTest {
     on(
         BuildSteps.LINE_IS_AN_INSTRUCTION,
         "has a line that begins with &&, which is no instruction; end the line above",
-        good -> good.replace(SPARK_IMAGE, "groupadd --gid 20001 spark \\", "groupadd --gid 20001 spark"));
+        good ->
+            good.replace(
+                SPARK_IMAGE, "groupadd --gid 20001 spark \\", "groupadd --gid 20001 spark"));
     on(
         BuildSteps.BUILD_KNOWS_ITS_PROGRAMS,
         "runs microdfn, which is no program; did you mean microdnf?",
-        good -> good.replace(SPARK_IMAGE, "RUN microdnf install -y --nodocs", "RUN microdfn install -y --nodocs"));
+        good ->
+            good.replace(
+                SPARK_IMAGE,
+                "RUN microdnf install -y --nodocs",
+                "RUN microdfn install -y --nodocs"));
     on(
         BuildSteps.BUILD_KNOWS_ITS_PROGRAMS,
         "asks microdnf to isntall; did you mean install?",
-        good -> good.replace(SPARK_IMAGE, "microdnf install -y --nodocs", "microdnf isntall -y --nodocs"));
+        good ->
+            good.replace(
+                SPARK_IMAGE, "microdnf install -y --nodocs", "microdnf isntall -y --nodocs"));
     on(
         BuildSteps.BUILD_KNOWS_ITS_PROGRAMS,
         "asks pip to instal; did you mean install?",

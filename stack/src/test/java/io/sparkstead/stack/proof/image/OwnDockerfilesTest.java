@@ -211,8 +211,7 @@ class OwnDockerfilesTest {
     return OF_SPARK.entrySet().stream()
         .map(
             own ->
-                DynamicTest.dynamicTest(
-                    own.getKey(), () -> isKept(SPARK_IMAGE, own.getValue())));
+                DynamicTest.dynamicTest(own.getKey(), () -> isKept(SPARK_IMAGE, own.getValue())));
   }
 
   @TestFactory
@@ -220,8 +219,7 @@ class OwnDockerfilesTest {
     return OF_JUPYTER.entrySet().stream()
         .map(
             own ->
-                DynamicTest.dynamicTest(
-                    own.getKey(), () -> isKept(JUPYTER_IMAGE, own.getValue())));
+                DynamicTest.dynamicTest(own.getKey(), () -> isKept(JUPYTER_IMAGE, own.getValue())));
   }
 
   private static void isKept(String path, String dockerfile) {
@@ -272,8 +270,7 @@ class OwnDockerfilesTest {
           """)
   void harmless_changes_of_ours_are_not_told(String from, String to) {
     Altered altered =
-        Altered.samples()
-            .file(SPARK_IMAGE, text -> text.replace(from, to.replace("\\n", "\n")));
+        Altered.samples().file(SPARK_IMAGE, text -> text.replace(from, to.replace("\\n", "\n")));
 
     assertThat(said(altered)).isEmpty();
   }

@@ -18,7 +18,8 @@ class PulledTest extends FamilyTest {
         Pulled.STOCK_HAS_NO_STORE,
         "container jupyter of StatefulSet lab is told of s3a:// and runs " + STOCK,
         good -> good.container(JUPYTER, lab -> lab.setImage(STOCK)));
-    for (String image : new String[] {"apache/spark:3.5.4", "docker.io/library/spark:3.5.4", "spark"}) {
+    for (String image :
+        new String[] {"apache/spark:3.5.4", "docker.io/library/spark:3.5.4", "spark"}) {
       on(
           Pulled.STOCK_HAS_NO_STORE,
           "container history of Deployment history is told of s3a:// and runs " + image,
@@ -62,8 +63,7 @@ class PulledTest extends FamilyTest {
     Altered altered =
         Altered.samples()
             .property(NOTEBOOK_CONF, "spark.kubernetes.container.image", "apache/spark:3.5.4")
-            .property(
-                NOTEBOOK_CONF, "spark.jars.packages", "org.apache.hadoop:hadoop-aws:3.3.4");
+            .property(NOTEBOOK_CONF, "spark.jars.packages", "org.apache.hadoop:hadoop-aws:3.3.4");
 
     assertThat(said(Pulled.STOCK_HAS_NO_STORE, altered)).isEmpty();
   }

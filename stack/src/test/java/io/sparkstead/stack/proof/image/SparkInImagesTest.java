@@ -16,14 +16,15 @@ class SparkInImagesTest extends FamilyTest {
     super(SparkInImages::new);
     on(
         SparkInImages.EXECUTORS_FIND_AN_ENTRYPOINT,
-        "executors are made of " + SPARK_IMAGE + ", which has no entrypoint; end it with ENTRYPOINT",
+        "executors are made of "
+            + SPARK_IMAGE
+            + ", which has no entrypoint; end it with ENTRYPOINT",
         good -> good.replace(SPARK_IMAGE, "ENTRYPOINT [\"/opt/entrypoint.sh\"]", ""));
     on(
         SparkInImages.EXECUTORS_FIND_AN_ENTRYPOINT,
         "which has the entrypoint /usr/bin/tini -- and no program behind it",
         good ->
-            good.replace(
-                SPARK_IMAGE, "[\"/opt/entrypoint.sh\"]", "[\"/usr/bin/tini\", \"--\"]"));
+            good.replace(SPARK_IMAGE, "[\"/opt/entrypoint.sh\"]", "[\"/usr/bin/tini\", \"--\"]"));
     entrypoint("[\"/opt/decom.sh\"]", "whose entrypoint /opt/decom.sh takes no executor");
     entrypoint("[\"/bin/bash\"]", "whose entrypoint /bin/bash takes no executor or driver");
     on(
@@ -51,7 +52,8 @@ class SparkInImagesTest extends FamilyTest {
     on(
         SparkInImages.SPARK_IS_THERE,
         "SPARK_HOME is /opt/sparc, where nothing is; Spark is in /opt/spark",
-        good -> good.replace(SPARK_IMAGE, "SPARK_HOME=\"/opt/spark\"", "SPARK_HOME=\"/opt/sparc\""));
+        good ->
+            good.replace(SPARK_IMAGE, "SPARK_HOME=\"/opt/spark\"", "SPARK_HOME=\"/opt/sparc\""));
     on(
         SparkInImages.SPARK_IS_THERE,
         "nothing says SPARK_HOME; say /opt/spark by ENV",
@@ -78,10 +80,7 @@ class SparkInImagesTest extends FamilyTest {
         SparkInImages.USER_HAS_A_NAME,
         SPARK_IMAGE + " runs as 20001 and makes no such user; add useradd --uid 20001",
         good ->
-            good.file(
-                SPARK_IMAGE,
-                text ->
-                    text.replaceAll("(?s) \\\\\n && useradd [^\n]*", "")));
+            good.file(SPARK_IMAGE, text -> text.replaceAll("(?s) \\\\\n && useradd [^\n]*", "")));
     on(
         SparkInImages.EXECUTORS_HAND_ON,
         SPARK_IMAGE + " has no /opt/decom.sh, by which executors of",

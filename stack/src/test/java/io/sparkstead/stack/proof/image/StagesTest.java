@@ -23,7 +23,11 @@ class StagesTest extends FamilyTest {
     on(
         Stages.STAGE_IS_THERE,
         "takes from stgae, and no stage is called so; did you mean stage?",
-        good -> good.replace(SPARK_IMAGE, "--from=stage --chown=0:0 /stage/spark/bin", "--from=stgae /stage/spark/bin"));
+        good ->
+            good.replace(
+                SPARK_IMAGE,
+                "--from=stage --chown=0:0 /stage/spark/bin",
+                "--from=stgae /stage/spark/bin"));
     on(
         Stages.STAGE_IS_THERE,
         "takes from sorce, and no stage is called so; did you mean source?",

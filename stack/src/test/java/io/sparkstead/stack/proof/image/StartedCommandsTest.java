@@ -51,7 +51,8 @@ class StartedCommandsTest extends FamilyTest {
         "starts wed, which is no program; did you mean weed?",
         good ->
             Altered.of(Samples.spark41().onSeaweedFs())
-                .data("seaweed-scripts", "start.sh", text -> text.replace("exec weed", "exec wed")));
+                .data(
+                    "seaweed-scripts", "start.sh", text -> text.replace("exec weed", "exec wed")));
     on(
         StartedCommands.PROGRAM_IS_KNOWN,
         "Deployment history starts jaav, which is no program; did you mean java?",

@@ -66,8 +66,7 @@ class StartedProgramsTest extends FamilyTest {
         StartedPrograms.PROGRAM_IS_THERE,
         "Deployment history starts '" + HISTORY_CLASS + "', which is no program",
         good ->
-            good.container(
-                HISTORY, server -> server.setArgs(List.of(HISTORY_CLASS, SPARK_CLASS))));
+            good.container(HISTORY, server -> server.setArgs(List.of(HISTORY_CLASS, SPARK_CLASS))));
     on(
         StartedPrograms.PROGRAM_IS_THERE,
         "starts '/opt/spark/bin/spark-class " + HISTORY_CLASS + "', which is no program",
@@ -102,7 +101,9 @@ class StartedProgramsTest extends FamilyTest {
     on(
         StartedPrograms.PROGRAM_IS_THERE,
         JUPYTER_IMAGE + " starts /opt/jupyter/start.sh, which is not in this image; copy it there",
-        good -> good.replace(JUPYTER_IMAGE, "\"/opt/jupyter/entrypoint.sh\"]", "\"/opt/jupyter/start.sh\"]"));
+        good ->
+            good.replace(
+                JUPYTER_IMAGE, "\"/opt/jupyter/entrypoint.sh\"]", "\"/opt/jupyter/start.sh\"]"));
     on(
         StartedPrograms.PROGRAM_IS_THERE,
         SPARK_IMAGE + " starts /usr/bin/tini, which is not in this image; copy it there",
@@ -119,16 +120,21 @@ class StartedProgramsTest extends FamilyTest {
       on(
           StartedPrograms.PROGRAM_CAN_BE_RUN,
           SPARK_IMAGE + " starts /usr/bin/tini, which its image lets nobody run",
-          good -> good.replace(SPARK_IMAGE, "--chmod=0555 /stage/tini", "--chmod=" + mode + " /stage/tini"));
+          good ->
+              good.replace(
+                  SPARK_IMAGE, "--chmod=0555 /stage/tini", "--chmod=" + mode + " /stage/tini"));
     }
     on(
         StartedPrograms.PROGRAM_CAN_BE_RUN,
         JUPYTER_IMAGE + " starts /opt/jupyter/entrypoint.sh, which its image lets nobody run",
-        good -> good.replace(JUPYTER_IMAGE, "--chmod=0555 entrypoint.sh", "--chmod=0444 entrypoint.sh"));
+        good ->
+            good.replace(
+                JUPYTER_IMAGE, "--chmod=0555 entrypoint.sh", "--chmod=0444 entrypoint.sh"));
     on(
         StartedPrograms.PROGRAM_CAN_BE_RUN,
         "Deployment history starts /usr/bin/tini, which its image lets nobody run",
-        good -> good.replace(SPARK_IMAGE, "USER 20001", "RUN chmod 0644 /usr/bin/tini\nUSER 20001"));
+        good ->
+            good.replace(SPARK_IMAGE, "USER 20001", "RUN chmod 0644 /usr/bin/tini\nUSER 20001"));
   }
 
   @ParameterizedTest
@@ -154,8 +160,7 @@ class StartedProgramsTest extends FamilyTest {
 
   @Test
   void arguments_alone_go_to_the_images_entrypoint() {
-    Altered altered =
-        Altered.samples().container(HISTORY, server -> server.setCommand(null));
+    Altered altered = Altered.samples().container(HISTORY, server -> server.setCommand(null));
 
     assertThat(said(altered)).isEmpty();
   }
@@ -168,8 +173,7 @@ class StartedProgramsTest extends FamilyTest {
             .file(
                 SPARK_IMAGE,
                 text ->
-                    text.replace(
-                            "--chmod=0555 /stage/tini", "--chmod=" + mode + " /stage/tini")
+                    text.replace("--chmod=0555 /stage/tini", "--chmod=" + mode + " /stage/tini")
                         + "# same\n");
 
     assertThat(said(altered)).isEmpty();

@@ -19,7 +19,8 @@ class WritableTest extends FamilyTest {
     super(Writable::new);
     on(
         Writable.FOLDER_IS_THERE,
-        ENTRYPOINT + " wants /home/spark/workspac, which is neither in image notebook:3.5.4 nor"
+        ENTRYPOINT
+            + " wants /home/spark/workspac, which is neither in image notebook:3.5.4 nor"
             + " mounted; did you mean /home/spark/workspace?",
         good -> good.replace(ENTRYPOINT, CD, "cd /home/spark/workspac"));
     on(
@@ -55,7 +56,8 @@ class WritableTest extends FamilyTest {
         good ->
             Altered.of(Samples.spark41().onSeaweedFs())
                 .container(
-                    "seaweed", one -> one.getEnv().removeIf(each -> each.getName().equals("HOME"))));
+                    "seaweed",
+                    one -> one.getEnv().removeIf(each -> each.getName().equals("HOME"))));
     on(
         Writable.WORK_CAN_BE_SAVED,
         "Jupyter in container jupyter of StatefulSet lab shows /home/spark/workspace, which is no volume"

@@ -27,7 +27,13 @@ record BaseImage(String name, Kind kind) {
   /** Of Docker Hub's own library. */
   private static final Set<String> PLAIN =
       Set.of(
-          "scratch", "debian", "ubuntu", "alpine", "busybox", "eclipse-temurin", "amazoncorretto",
+          "scratch",
+          "debian",
+          "ubuntu",
+          "alpine",
+          "busybox",
+          "eclipse-temurin",
+          "amazoncorretto",
           "openjdk");
 
   private static final Set<String> PYTHON =
@@ -102,7 +108,9 @@ record BaseImage(String name, Kind kind) {
 
   /** Whether its password file may know the number. */
   boolean mayKnow(long uid) {
-    return isUnknown() || uid < 1000 || uid > 60_000
+    return isUnknown()
+        || uid < 1000
+        || uid > 60_000
         || (uid == 1000 && WITH_USER_1000.contains(name));
   }
 }

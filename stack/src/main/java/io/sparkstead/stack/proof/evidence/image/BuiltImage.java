@@ -296,8 +296,10 @@ public final class BuiltImage {
 
   /** Whether {@code path} was brought in a way that lets nobody run it. */
   public boolean isNoProgram(String path) {
-    boolean isRoot = Images.user(dockerfile).equals("0") || Images.user(dockerfile).equals("root")
-        || Images.user(dockerfile).isEmpty();
+    boolean isRoot =
+        Images.user(dockerfile).equals("0")
+            || Images.user(dockerfile).equals("root")
+            || Images.user(dockerfile).isEmpty();
     boolean isNone = false;
     for (Copied copied : copies) {
       if (copied.to().equals(path) || copied.files().contains(path)) {
@@ -397,10 +399,7 @@ public final class BuiltImage {
       }
       isWanted |= command.isOf("useradd") || command.isOf("groupadd");
     }
-    return isWanted
-        && recipe.base().hasNoUserPrograms()
-        && !isOpen()
-        && !mentions("shadow");
+    return isWanted && recipe.base().hasNoUserPrograms() && !isOpen() && !mentions("shadow");
   }
 
   /** Whether a Java may be in it. */

@@ -33,8 +33,26 @@ public record Copied(
   /** How the name of a file ends, and hardly that of a folder. */
   private static final List<String> OF_FILES =
       List.of(
-          ".sh", ".py", ".jar", ".txt", ".lock", ".conf", ".yaml", ".yml", ".xml", ".properties",
-          ".json", ".toml", ".pem", ".crt", ".cfg", ".ini", ".whl", ".zip", ".ipynb", ".template");
+          ".sh",
+          ".py",
+          ".jar",
+          ".txt",
+          ".lock",
+          ".conf",
+          ".yaml",
+          ".yml",
+          ".xml",
+          ".properties",
+          ".json",
+          ".toml",
+          ".pem",
+          ".crt",
+          ".cfg",
+          ".ini",
+          ".whl",
+          ".zip",
+          ".ipynb",
+          ".template");
 
   private static final List<String> ARCHIVES = List.of(".tgz", ".tar", ".gz", ".xz", ".bz2");
 
@@ -96,8 +114,7 @@ public record Copied(
         mayBeFolder = true;
       }
     }
-    return new Copied(
-        Paths.plain(to), from, mode, owner, sources, folder, files, mayBeFolder);
+    return new Copied(Paths.plain(to), from, mode, owner, sources, folder, files, mayBeFolder);
   }
 
   private static boolean isFile(String name) {

@@ -12,7 +12,8 @@ final class Modes {
     if (Words.isNumber(mode)) {
       return !runs(mode, 1) && !runs(mode, 2) && !runs(mode, 3);
     }
-    return mode.contains("-x") || (mode.contains("=") && mode.indexOf('x') < 0 && !mode.contains("X"));
+    return mode.contains("-x")
+        || (mode.contains("=") && mode.indexOf('x') < 0 && !mode.contains("X"));
   }
 
   /** Whether {@code mode} leaves that right to the owner alone. */

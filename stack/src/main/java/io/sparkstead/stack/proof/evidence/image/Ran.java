@@ -25,10 +25,43 @@ record Ran(List<String> words, String folder) {
   /** What makes no file that a pod starts or reads, unless it is told where to write to. */
   private static final Set<String> IDLE =
       Set.of(
-          "[", "[[", ":", "apt-mark", "cat", "chgrp", "chmod", "chown", "date", "echo", "exit",
-          "export", "fc-cache", "find", "getent", "gpg", "grep", "id", "ldconfig", "ls", "mkdir",
-          "printf", "pwd", "rm", "rmdir", "rpm", "set", "sha256sum", "sha512sum", "test", "true",
-          "umask", "uname", "update-ca-certificates", "update-ca-trust", "which", "locale-gen");
+          "[",
+          "[[",
+          ":",
+          "apt-mark",
+          "cat",
+          "chgrp",
+          "chmod",
+          "chown",
+          "date",
+          "echo",
+          "exit",
+          "export",
+          "fc-cache",
+          "find",
+          "getent",
+          "gpg",
+          "grep",
+          "id",
+          "ldconfig",
+          "ls",
+          "mkdir",
+          "printf",
+          "pwd",
+          "rm",
+          "rmdir",
+          "rpm",
+          "set",
+          "sha256sum",
+          "sha512sum",
+          "test",
+          "true",
+          "umask",
+          "uname",
+          "update-ca-certificates",
+          "update-ca-trust",
+          "which",
+          "locale-gen");
 
   /** What brings what its words name, and nothing else. */
   private static final Set<String> NAMING =

@@ -26,8 +26,18 @@ public record Started(List<String> words, Optional<BuiltImage> image) {
 
   /** What starts another program: tini, and the like. */
   private static final Set<String> WRAPPERS =
-      Set.of("tini", "tini-static", "dumb-init", "env", "exec", "nohup", "nice", "ionice", "setsid",
-          "stdbuf", "catatonit");
+      Set.of(
+          "tini",
+          "tini-static",
+          "dumb-init",
+          "env",
+          "exec",
+          "nohup",
+          "nice",
+          "ionice",
+          "setsid",
+          "stdbuf",
+          "catatonit");
 
   public static Started of(Evidence stack, ContainerView container) {
     Optional<BuiltImage> image = BuiltImage.of(stack, container.image());

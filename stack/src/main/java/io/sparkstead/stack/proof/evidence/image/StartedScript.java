@@ -22,8 +22,7 @@ import java.util.Optional;
 public record StartedScript(String subject, String path, String text) implements Written {
 
   /** Those of {@code container}, as far as they are known. */
-  public static List<StartedScript> of(
-      Evidence stack, Workload workload, ContainerView container) {
+  public static List<StartedScript> of(Evidence stack, Workload workload, ContainerView container) {
     List<StartedScript> scripts = new ArrayList<>();
     Started started = Started.of(stack, container);
     Optional<String> inline = started.script();
@@ -42,8 +41,7 @@ public record StartedScript(String subject, String path, String text) implements
     return scripts;
   }
 
-  private static Optional<StartedScript> inImage(
-      Evidence stack, BuiltImage image, String program) {
+  private static Optional<StartedScript> inImage(Evidence stack, BuiltImage image, String program) {
     Optional<String> source = image.sourceOf(program);
     return source.isPresent() && stack.files().containsKey(source.get())
         ? ofFile(source.get(), stack.files().get(source.get()))
@@ -62,19 +60,16 @@ public record StartedScript(String subject, String path, String text) implements
   private static Optional<StartedScript> at(
       Evidence stack, Workload workload, ContainerView container, String program) {
     Optional<Mount> mount = container.mountOf(program);
-    Optional<VolumeView> volume =
-        mount.isEmpty() ? Optional.empty() : workload.volume(mount.get());
+    Optional<VolumeView> volume = mount.isEmpty() ? Optional.empty() : workload.volume(mount.get());
     if (volume.isEmpty() || volume.get().configMap().isEmpty()) {
       return Optional.empty();
     }
     Optional<ConfigMapView> map = stack.configMap(volume.get().configMap().get().name());
-    String text =
-        map.isEmpty() ? null : map.get().data().get(Paths.name(program));
+    String text = map.isEmpty() ? null : map.get().data().get(Paths.name(program));
     return text == null || !isShells(text)
         ? Optional.empty()
         : Optional.of(
-            new StartedScript(
-                map.get() + " key " + Paths.name(program), map.get().path(), text));
+            new StartedScript(map.get() + " key " + Paths.name(program), map.get().path(), text));
   }
 
   public ShellCommands commands() {

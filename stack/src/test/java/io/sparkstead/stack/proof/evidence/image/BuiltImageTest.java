@@ -118,7 +118,8 @@ class BuiltImageTest {
   @Test
   void a_stage_has_what_the_stage_has_that_it_is_built_on() {
     BuiltImage image =
-        image("FROM debian AS one\\nCOPY a /opt/a\\nENTRYPOINT [\"/opt/a\"]\\nFROM one\\nRUN ls\\n");
+        image(
+            "FROM debian AS one\\nCOPY a /opt/a\\nENTRYPOINT [\"/opt/a\"]\\nFROM one\\nRUN ls\\n");
 
     assertThat(image.brings("/opt/a")).isTrue();
     assertThat(image.entrypoint()).containsExactly("/opt/a");
@@ -155,8 +156,7 @@ class BuiltImageTest {
 
   @Test
   void images_that_are_built_on_each_other_come_to_an_end() {
-    BuiltImage image =
-        image("FROM own:1\nRUN ls\n", Map.of("own:1", "own:1"));
+    BuiltImage image = image("FROM own:1\nRUN ls\n", Map.of("own:1", "own:1"));
 
     assertThat(image.lacks("/opt/a")).isFalse();
   }
