@@ -188,7 +188,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
       for (String source : copied.sources()) {
         String name = Paths.name(Paths.plain(source));
         boolean isArchives = name.equals("examples") || name.startsWith("spark");
-        if (copied.mayHave(path) && !isArchives || copied.files().contains(path)) {
+        if ((copied.mayHave(path) && !isArchives) || copied.files().contains(path)) {
           return false;
         }
       }

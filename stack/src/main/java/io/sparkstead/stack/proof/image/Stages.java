@@ -294,8 +294,8 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
     /** Whether {@code path} is at the top of Spark's archive: {@code /stage/spark/jars}. */
     private static boolean isOfSpark(String path) {
       String parent = Paths.name(Paths.folder(path));
-      return parent.equals("spark") && !Paths.folder(path).contains("dockerfiles")
-          || parent.startsWith("spark-");
+      boolean isDockerfiles = Paths.folder(path).contains("dockerfiles");
+      return parent.startsWith("spark-") || (parent.equals("spark") && !isDockerfiles);
     }
   }
 }

@@ -317,9 +317,9 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
       }
     }
 
-    private boolean isMounted(String folder) {
+    private boolean isMounted(String wanted) {
       for (Mount mount : container.mounts()) {
-        if (Paths.isAtOrIn(mount.path(), folder) || Paths.isIn(folder, mount.path())) {
+        if (Paths.isAtOrIn(mount.path(), wanted) || Paths.isIn(wanted, mount.path())) {
           return true;
         }
       }

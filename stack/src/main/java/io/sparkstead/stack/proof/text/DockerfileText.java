@@ -184,7 +184,9 @@ public final class DockerfileText {
     for (String line : text.split("\n", -1)) {
       boolean isComment = line.stripLeading().startsWith("#");
       if (!goesOn || (!isComment && !line.isBlank())) {
-        kept.append(line).append('\n');
+        // A comment does not go on below, whatever it ends in.
+        boolean isCut = isComment && line.endsWith("\\");
+        kept.append(isCut ? line.substring(0, line.length() - 1) : line).append('\n');
         goesOn = line.endsWith("\\") && !isComment;
       }
     }

@@ -164,8 +164,8 @@ public final class BuiltImage {
     if (isCopied(path)) {
       return true;
     }
-    for (String folder : folders) {
-      if (Paths.isAtOrIn(path, folder)) {
+    for (String made : folders) {
+      if (Paths.isAtOrIn(path, made)) {
         return true;
       }
     }
@@ -296,74 +296,19 @@ public final class BuiltImage {
 
   /** Whether {@code path} was brought in a way that lets nobody run it. */
   public boolean isNoProgram(String path) {
-    boolean isRoot =
-        Images.user(dockerfile).equals("0")
-            || Images.user(dockerfile).equals("root")
-            || Images.user(dockerfile).isEmpty();
-    boolean isNone = false;
-    for (Copied copied : copies) {
-      if (copied.to().equals(path) || copied.files().contains(path)) {
-        isNone = copied.isNoProgram(isRoot);
-      }
-    }
-    for (Ran command : commands) {
-      if (command.isOf("chmod") && command.words().size() > 2) {
-        isNone = isNoneAfter(command, path, isNone);
-      }
-    }
-    return isNone;
-  }
-
-  private static boolean isNoneAfter(Ran chmod, String path, boolean isNone) {
-    for (String word : chmod.words().subList(1, chmod.words().size())) {
-      String named = Paths.plain(Paths.in(chmod.folder(), word));
-      if (named.equals(path)) {
-        return Modes.letsNobodyRun(firstMode(chmod));
-      }
-      if (Paths.isIn(named, path) && !named.equals("/") || word.indexOf('$') >= 0) {
-        return false;
-      }
-    }
-    return isNone;
-  }
-
-  private static String firstMode(Ran chmod) {
-    for (String word : chmod.words().subList(1, chmod.words().size())) {
-      if (!word.startsWith("--") && !(word.startsWith("-") && word.startsWith("-R"))) {
-        return word;
-      }
-    }
-    return "";
+    String user = Images.user(dockerfile);
+    boolean isRoot = user.isEmpty() || user.equals("0") || user.equals("root");
+    return Modes.letNobodyRun(path, copies, commands, isRoot);
   }
 
   /** Whether Spark may find a name for the number in its password file. */
   public boolean mayKnowUser(long uid) {
-    if (recipe.base().mayKnow(uid)) {
-      return true;
-    }
-    for (Copied copied : copies) {
-      if (Paths.isAtOrIn(copied.to(), "/etc/passwd")) {
-        return true;
-      }
-    }
-    for (Ran command : commands) {
-      boolean namesPasswords = command.mentions("/etc/passwd") || command.mentions("nss_wrapper");
-      if (namesPasswords || command.isOpen() || isUser(command, uid)) {
-        return true;
-      }
-    }
-    return false;
+    return new PasswordFile(recipe.base(), copies, commands).mayKnow(uid);
   }
 
-  /** Whether it makes the user of that number, or one whose number it does not say. */
-  private static boolean isUser(Ran command, long uid) {
-    if (!command.isOf("useradd") && !command.isOf("adduser") && !command.isOf("usermod")) {
-      return false;
-    }
-    String line = String.join(" ", command.words());
-    Optional<String> number = Words.numberAfter(line, "--uid");
-    number = number.isPresent() ? number : Words.numberAfter(line, "-u");
-    return number.isEmpty() || number.get().equals(Long.toString(uid));
+  /** Whether useradd or groupadd is run where no package has brought them. */
+  public boolean lacksUserPrograms() {
+    return new PasswordFile(recipe.base(), copies, commands).lacksPrograms();
   }
 
   /** Whether a Python may be in it, at the path that Spark is told of. */
@@ -386,20 +331,6 @@ public final class BuiltImage {
       }
     }
     return false;
-  }
-
-  /** Whether useradd or groupadd is run where no package has brought them. */
-  public boolean lacksUserPrograms() {
-    boolean isWanted = false;
-    for (Ran command : commands) {
-      for (String each : command.packages()) {
-        if (each.contains("shadow") || each.startsWith("$")) {
-          return false;
-        }
-      }
-      isWanted |= command.isOf("useradd") || command.isOf("groupadd");
-    }
-    return isWanted && recipe.base().hasNoUserPrograms() && !isOpen() && !mentions("shadow");
   }
 
   /** Whether a Java may be in it. */

@@ -8,10 +8,10 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.text.ShellCommands;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a container starts, as Kubernetes puts it together: its command, or the entrypoint of its
@@ -55,24 +55,32 @@ public record Started(List<String> words, Optional<BuiltImage> image) {
   /** What probes and hooks of {@code container} start in it. */
   public static List<Started> inside(Evidence stack, ContainerView container) {
     Optional<BuiltImage> image = BuiltImage.of(stack, container.image());
-    List<ExecAction> actions = new ArrayList<>();
+    List<List<String>> commands = new ArrayList<>();
     for (Probe probe : container.probes()) {
-      actions.add(probe.getExec());
+      commands.add(command(probe.getExec()));
     }
     Lifecycle lifecycle = container.model().getLifecycle();
     if (lifecycle != null) {
-      for (LifecycleHandler hook :
-          Arrays.asList(lifecycle.getPostStart(), lifecycle.getPreStop())) {
-        actions.add(hook == null ? null : hook.getExec());
-      }
+      commands.add(command(lifecycle.getPostStart()));
+      commands.add(command(lifecycle.getPreStop()));
     }
     List<Started> all = new ArrayList<>();
-    for (ExecAction action : actions) {
-      if (action != null && action.getCommand() != null) {
-        all.add(new Started(List.copyOf(action.getCommand()), image));
+    for (List<String> command : commands) {
+      if (!command.isEmpty()) {
+        all.add(new Started(command, image));
       }
     }
     return all;
+  }
+
+  private static List<String> command(@Nullable LifecycleHandler hook) {
+    return hook == null ? List.of() : command(hook.getExec());
+  }
+
+  private static List<String> command(@Nullable ExecAction exec) {
+    return exec == null || exec.getCommand() == null
+        ? List.of()
+        : List.copyOf(exec.getCommand());
   }
 
   /** The programs one after the other: tini, and what it starts; shells, and their scripts. */

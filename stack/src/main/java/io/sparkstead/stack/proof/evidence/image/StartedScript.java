@@ -65,11 +65,15 @@ public record StartedScript(String subject, String path, String text) implements
       return Optional.empty();
     }
     Optional<ConfigMapView> map = stack.configMap(volume.get().configMap().get().name());
-    String text = map.isEmpty() ? null : map.get().data().get(Paths.name(program));
-    return text == null || !isShells(text)
-        ? Optional.empty()
-        : Optional.of(
-            new StartedScript(map.get() + " key " + Paths.name(program), map.get().path(), text));
+    String file = Paths.name(program);
+    if (map.isEmpty() || !isShells(map.get().data().getOrDefault(file, "#!/none"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StartedScript(
+            map.get() + " key " + file,
+            map.get().path(),
+            map.get().data().getOrDefault(file, "")));
   }
 
   public ShellCommands commands() {
