@@ -78,9 +78,7 @@ public record Started(List<String> words, Optional<BuiltImage> image) {
   }
 
   private static List<String> command(@Nullable ExecAction exec) {
-    return exec == null || exec.getCommand() == null
-        ? List.of()
-        : List.copyOf(exec.getCommand());
+    return exec == null || exec.getCommand() == null ? List.of() : List.copyOf(exec.getCommand());
   }
 
   /** The programs one after the other: tini, and what it starts; shells, and their scripts. */

@@ -71,9 +71,7 @@ public record StartedScript(String subject, String path, String text) implements
     }
     return Optional.of(
         new StartedScript(
-            map.get() + " key " + file,
-            map.get().path(),
-            map.get().data().getOrDefault(file, "")));
+            map.get() + " key " + file, map.get().path(), map.get().data().getOrDefault(file, "")));
   }
 
   public ShellCommands commands() {
