@@ -34,6 +34,7 @@ final class RulesPage {
     families.put("NET", "Network: pods reach what they dial, and little else");
     families.put("SEC", "Secrets: no credential stands in a file");
     families.put("PIN", "Pins: what was reviewed is what runs");
+    families.put("IMG", "Images: what pods start is in their image");
     families.put("UPD", "Updates: the next change goes through, and what runs by hand runs");
     families.put("OBS", "Observation: who looks at the stack sees it");
     families.put("CON", "Spark Connect: who runs code by it may");

@@ -130,6 +130,19 @@ public record ContainerView(
     return Optional.empty();
   }
 
+  /** The mount that {@code path} is in, or is; the innermost of several. */
+  public Optional<Mount> mountOf(String path) {
+    Optional<Mount> innermost = Optional.empty();
+    for (Mount mount : mounts) {
+      boolean isIn = path.equals(mount.path()) || path.startsWith(mount.path() + "/");
+      if (isIn
+          && (innermost.isEmpty() || mount.path().length() > innermost.get().path().length())) {
+        innermost = Optional.of(mount);
+      }
+    }
+    return innermost;
+  }
+
   /** Where it takes all variables of a ConfigMap or Secret from. */
   public List<EnvFromSource> variableSources() {
     return Given.list(model.getEnvFrom());

@@ -69,6 +69,16 @@ public final class Images {
     return Optional.empty();
   }
 
+  /** The Dockerfile of the image that is pulled as {@code reference}, if it is built here. */
+  public Optional<DockerfileText> pulledAs(String reference) {
+    for (Map.Entry<String, String> image : names.entrySet()) {
+      if (byTag(image.getValue()).equals(byTag(reference))) {
+        return dockerfile(image.getKey());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What the image is told which manifests call {@code image}, by path: no lock files. */
   public Map<String, String> files(String image) {
     Map<String, String> found = new TreeMap<>();

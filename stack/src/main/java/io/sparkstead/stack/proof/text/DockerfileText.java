@@ -38,9 +38,9 @@ public final class DockerfileText {
    *
    * @param at where it begins
    */
-  private record Instruction(int at, String keyword, String rest) {
+  public record Instruction(int at, String keyword, String rest) {
 
-    boolean is(String other) {
+    public boolean is(String other) {
       return keyword.equalsIgnoreCase(other);
     }
   }
@@ -49,7 +49,7 @@ public final class DockerfileText {
     this.path = path;
     this.text = text;
     this.expanded = expanded(text);
-    this.instructions = instructions(expanded);
+    this.instructions = List.copyOf(instructions(expanded));
     this.bases = bases(all("FROM"));
     int start = 0;
     for (Instruction instruction : instructions) {
@@ -70,6 +70,22 @@ public final class DockerfileText {
   /** With what its ARG lines say put in, and continued lines joined. */
   public String expanded() {
     return expanded;
+  }
+
+  /** Line by line; what a heredoc holds is none. */
+  public List<Instruction> instructions() {
+    return instructions;
+  }
+
+  /** What {@code instruction} is given, with the heredocs that belong to it. */
+  public String whole(Instruction instruction) {
+    int end = expanded.length();
+    for (Instruction next : instructions) {
+      end = next.at() > instruction.at() ? Math.min(end, next.at()) : end;
+    }
+    return instruction.rest().contains(HEREDOC)
+        ? expanded.substring(instruction.at() + instruction.keyword().length(), end).strip()
+        : instruction.rest();
   }
 
   /** What stands behind {@code keyword} on each line that begins with it. */
@@ -144,7 +160,7 @@ public final class DockerfileText {
   }
 
   private static String expanded(String text) {
-    String joined = text.replace("\\\n", " ");
+    String joined = withoutInnerComments(text).replace("\\\n", " ");
     // Of two with one name, the later one is what most of the text sees.
     Map<String, String> values = new LinkedHashMap<>();
     for (Instruction argument : instructions(joined)) {
@@ -156,6 +172,25 @@ public final class DockerfileText {
       }
     }
     return withValues(joined, values);
+  }
+
+  /** Without comments and blanks between the lines of one instruction, which its builder drops. */
+  private static String withoutInnerComments(String text) {
+    if (!text.contains("\\\n")) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    boolean goesOn = false;
+    for (String line : text.split("\n", -1)) {
+      boolean isComment = line.stripLeading().startsWith("#");
+      if (!goesOn || (!isComment && !line.isBlank())) {
+        // A comment does not go on below, whatever it ends in.
+        boolean isCut = isComment && line.endsWith("\\");
+        kept.append(isCut ? line.substring(0, line.length() - 1) : line).append('\n');
+        goesOn = line.endsWith("\\") && !isComment;
+      }
+    }
+    return kept.substring(0, Math.max(0, kept.length() - 1));
   }
 
   private static String withValues(String text, Map<String, String> values) {

@@ -91,4 +91,15 @@ class DockerfileTextTest {
   private static DockerfileText read(String text) {
     return new DockerfileText("images/spark/Dockerfile", text);
   }
+
+  @Test
+  void comments_and_blanks_within_an_instruction_are_left_out() {
+    DockerfileText dockerfile =
+        new DockerfileText(
+            "Dockerfile", "# one \\\nFROM a\nRUN b \\\n  # why\n\n  && c\n# two\nUSER d\n");
+
+    assertThat(dockerfile.all("RUN")).containsExactly("b    && c");
+    assertThat(dockerfile.all("FROM")).containsExactly("a");
+    assertThat(dockerfile.lastUser()).contains("d");
+  }
 }
