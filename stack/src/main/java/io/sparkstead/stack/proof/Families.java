@@ -20,6 +20,13 @@ import io.sparkstead.stack.proof.network.Listeners;
 import io.sparkstead.stack.proof.network.Network;
 import io.sparkstead.stack.proof.network.Ports;
 import io.sparkstead.stack.proof.network.Services;
+import io.sparkstead.stack.proof.pod.Disks;
+import io.sparkstead.stack.proof.pod.Lifecycles;
+import io.sparkstead.stack.proof.pod.Neighbours;
+import io.sparkstead.stack.proof.pod.Permissions;
+import io.sparkstead.stack.proof.pod.Resolvers;
+import io.sparkstead.stack.proof.pod.Runs;
+import io.sparkstead.stack.proof.room.Overlaps;
 import io.sparkstead.stack.proof.room.ResourceFit;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -82,12 +89,19 @@ final class Families {
   private static List<FamilyCheck> ofAPerson(
       List<FamilyCheck> ofParts, Evidence stack, Findings findings) {
     List<FamilyCheck> all = new ArrayList<>(ofParts);
+    all.add(new Disks(stack, findings));
     all.add(new Jars(stack, findings));
     all.add(new JavaSettings(stack, findings));
+    all.add(new Lifecycles(stack, findings));
     all.add(new NamedClasses(stack, findings));
     all.add(new NamedFiles(stack, findings));
     all.add(new NamedObjects(stack, findings));
+    all.add(new Neighbours(stack, findings));
+    all.add(new Overlaps(stack, findings));
+    all.add(new Permissions(stack, findings));
     all.add(new PropertyFiles(stack, findings));
+    all.add(new Resolvers(stack, findings));
+    all.add(new Runs(stack, findings));
     all.add(new Sessions(stack, findings));
     all.add(new StoreSettings(stack, findings));
     all.add(new TakenNames(stack, findings));

@@ -1,0 +1,240 @@
+package io.sparkstead.stack.proof.pod;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.VolumeView;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether disks can be made as they are asked for, and pods have the room on them that they are
+ * told; refused is what no class makes.
+ */
+public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule DISK_CAN_BE_MADE =
+      Rule.error("POD-19", "A claim asks for access that its class gives and its pods need")
+          .why("It stays Pending with its pods, or nobody may write to it.")
+          .fix("Say ReadWriteOnce, or a storageClass(…) of a shared file system.");
+
+  static final Rule DISK_IS_NOT_CHOSEN =
+      Rule.warning("POD-20", "A claim that a class makes selects no disk by its labels")
+          .why("No disk is made for a claim with a selector: it waits for one made by hand.")
+          .fix("Drop the selector, or say storageClassName: \"\" beside it.");
+
+  static final Rule CLAIM_HIDES_NO_VOLUME =
+      Rule.warning("POD-21", "No claim made for each pod has the name of a volume")
+          .why("The claim replaces the volume: the pod mounts an empty disk in its place.")
+          .fix("Name one of the two otherwise.");
+
+  static final Rule LOGS_HAVE_ROOM =
+      Rule.error("POD-22", "A container's limit of ephemeral-storage has room for its log")
+          .why("The node evicts the pod with its first lines.")
+          .fix("Say ephemeral-storage with a unit, as 256Mi, or drop it.");
+
+  static final Rule FOLDERS_HAVE_ROOM =
+      Rule.warning("POD-23", "A pod's limit of ephemeral-storage is above those of its emptyDirs")
+          .why("The node counts both: it evicts the pod before the folder is as full as it may be.")
+          .fix("Raise ephemeral-storage of the container, or lower sizeLimit.");
+
+  private static final String SHARED = "ReadWriteMany";
+  private static final String READ = "ReadOnlyMany";
+  private static final String STATIC = "kubernetes.io/no-provisioner";
+  private static final String FILES = "ephemeral-storage";
+
+  /** Less than any program logs. */
+  private static final long LEAST = 1L << 20;
+
+  /** Classes that clouds and small clusters come with, whose disks are one node's at a time. */
+  private static final Set<String> BLOCK_CLASSES =
+      Set.of(
+          "gp2",
+          "gp3",
+          "ebs-sc",
+          "auto-ebs-sc",
+          "standard-rwo",
+          "premium-rwo",
+          "managed",
+          "managed-csi",
+          "managed-premium",
+          "managed-csi-premium",
+          "local-path",
+          "do-block-storage",
+          "hcloud-volumes",
+          "linode-block-storage",
+          "linode-block-storage-retain",
+          "oci-bv",
+          "rook-ceph-block",
+          "ceph-block");
+
+  private static final List<String> BLOCK_PROVISIONERS =
+      List.of(
+          "ebs.csi.aws.com",
+          "ebs.csi.eks.amazonaws.com",
+          "kubernetes.io/aws-ebs",
+          "pd.csi.storage.gke.io",
+          "kubernetes.io/gce-pd",
+          "disk.csi.azure.com",
+          "kubernetes.io/azure-disk",
+          "rancher.io/local-path",
+          "csi.hetzner.cloud",
+          "dobs.csi.digitalocean.com",
+          "linodebs.csi.linode.com",
+          "rbd.csi.ceph.com");
+
+  @Override
+  public void check() {
+    for (Found<PersistentVolumeClaim> claim : stack.all(PersistentVolumeClaim.class)) {
+      PersistentVolumeClaimSpec spec = claim.object().getSpec();
+      if (spec != null) {
+        canBeMade(claim, claim.name(), spec, isWritten(claim.name()));
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      Set<String> volumes = new HashSet<>();
+      for (VolumeView volume : workload.volumes()) {
+        volumes.add(volume.name());
+      }
+      for (PersistentVolumeClaim template : workload.claimTemplates()) {
+        ofTemplate(workload, template, volumes);
+      }
+      filesHaveRoom(workload);
+    }
+  }
+
+  private boolean isWritten(String claim) {
+    for (Workload workload : stack.workloads()) {
+      for (VolumeView volume : workload.volumes()) {
+        boolean isIt = volume.claim().equals(Optional.of(claim));
+        if (isIt && workload.writes(volume.name())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void ofTemplate(Workload workload, PersistentVolumeClaim template, Set<String> volumes) {
+    ObjectMeta metadata = template.getMetadata();
+    String name = metadata == null ? "" : Given.text(metadata.getName());
+    if (template.getSpec() != null) {
+      canBeMade(workload, name, template.getSpec(), workload.writes(name));
+    }
+    if (volumes.contains(name)) {
+      at(CLAIM_HIDES_NO_VOLUME, workload, "volumeClaimTemplates:")
+          .say(
+              "volume {} of {it} is replaced by the claim of that name, which begins empty; name"
+                  + " one otherwise",
+              name);
+    }
+  }
+
+  private void canBeMade(
+      Written what, String claim, PersistentVolumeClaimSpec spec, boolean isWritten) {
+    List<String> modes = Given.list(spec.getAccessModes());
+    if (isWritten && modes.equals(List.of(READ))) {
+      at(DISK_CAN_BE_MADE, what, READ)
+          .say("claim {} of {it} is {}, and pods write to it; say ReadWriteOnce", claim, READ);
+    }
+    if (modes.contains(SHARED) && isOfDisks(spec.getStorageClassName())) {
+      at(DISK_CAN_BE_MADE, what, SHARED)
+          .say(
+              "claim {} of {it} is {}, and class {} makes disks of one node at a time; say"
+                  + " ReadWriteOnce, or a storageClass(…) of a shared file system",
+              claim,
+              SHARED,
+              spec.getStorageClassName());
+    }
+    if (spec.getSelector() != null && isMadeByAClass(spec)) {
+      at(DISK_IS_NOT_CHOSEN, what, "selector:")
+          .say(
+              "claim {} of {it} selects a disk by its labels, and no class makes one for it; drop"
+                  + " the selector, or say storageClassName: \"\" for a disk made by hand",
+              claim);
+    }
+  }
+
+  private boolean isOfDisks(@Nullable String given) {
+    String name = Given.text(given);
+    Optional<Found<StorageClass>> made = stack.named(StorageClass.class, name);
+    if (made.isEmpty()) {
+      return BLOCK_CLASSES.contains(name);
+    }
+    String provisioner = Given.text(made.get().object().getProvisioner());
+    for (String disks : BLOCK_PROVISIONERS) {
+      // Rook puts its namespace in front of that of Ceph.
+      if (provisioner.endsWith(disks)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nobody has made a disk for it by hand. */
+  private boolean isMadeByAClass(PersistentVolumeClaimSpec spec) {
+    String name = spec.getStorageClassName();
+    if ("".equals(name) || !Given.text(spec.getVolumeName()).isEmpty()) {
+      return false;
+    }
+    Optional<Found<StorageClass>> made = stack.named(StorageClass.class, Given.text(name));
+    boolean isStatic =
+        made.isPresent() && STATIC.equals(made.get().object().getProvisioner());
+    return !isStatic && stack.all(PersistentVolume.class).isEmpty();
+  }
+
+  /** A node counts what all containers log, and what is in emptyDirs on its disk. */
+  private void filesHaveRoom(Workload workload) {
+    long room = 0;
+    boolean isLimited = !workload.mainContainers().isEmpty();
+    for (ContainerView container : workload.containers()) {
+      Quantity limit = container.limits().get(FILES);
+      if (limit != null && Quantities.parts(limit, 1) < LEAST) {
+        at(LOGS_HAVE_ROOM, workload, FILES)
+            .say(
+                "container {} of {it} may have {} of {}, less than it logs; say 256Mi or more",
+                container.name(),
+                limit,
+                FILES);
+      }
+      boolean stays = workload.mainContainers().contains(container);
+      isLimited &= !stays || limit != null;
+      room += stays && limit != null ? Quantities.parts(limit, 1) : 0;
+    }
+    for (VolumeView volume : isLimited ? workload.volumes() : List.<VolumeView>of()) {
+      Optional<Quantity> size = onDisk(volume);
+      if (size.isPresent() && Quantities.parts(size.get(), 1) > room) {
+        at(FOLDERS_HAVE_ROOM, workload, FILES)
+            .say(
+                "{it} may fill its emptyDir {} with {}, and is evicted before, at its limit of {};"
+                    + " raise that",
+                volume.name(),
+                size.get(),
+                FILES);
+      }
+    }
+  }
+
+  private static Optional<Quantity> onDisk(VolumeView volume) {
+    var folder = volume.model().getEmptyDir();
+    return folder == null || "Memory".equals(folder.getMedium())
+        ? Optional.empty()
+        : Optional.ofNullable(folder.getSizeLimit());
+  }
+}
