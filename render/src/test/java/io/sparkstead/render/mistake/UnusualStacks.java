@@ -348,10 +348,37 @@ final class UnusualStacks {
             "Deployment",
             "spark-history-server",
             "spec: {template: {metadata: {labels: {team: data}}}}"));
+    onPatched("a sidecar before the History Server", sidecar("Deployment", "spark-history-server", "0"));
+    onPatched("a sidecar behind the History Server", sidecar("Deployment", "spark-history-server", "-"));
+    onPatched("a sidecar before Jupyter", sidecar("StatefulSet", "jupyter", "0"));
+    onPatched("a sidecar behind Jupyter", sidecar("StatefulSet", "jupyter", "-"));
+    onPatched("a sidecar before the store", sidecar("StatefulSet", "seaweedfs", "0"));
+    onPatched("a sidecar behind the store", sidecar("StatefulSet", "seaweedfs", "-"));
     onPatched(
         "one annotation more",
         MergePatch.ofYaml(
             "Service", "jupyter", "metadata: {annotations: {example.org/team: data}}"));
+  }
+
+  /** One that answers nobody, and has neither probes nor anything of Spark's. */
+  private static Patch sidecar(String kind, String name, String place) {
+    Map<String, Object> amounts = Map.of("cpu", "10m", "memory", "32Mi");
+    return new JsonPatch(
+        kind,
+        name,
+        new JsonPatch.Add(
+            "/spec/template/spec/containers/" + place,
+            Map.of(
+                "name", "beside",
+                "image", "registry.example.org/agent:1.4@sha256:" + "0".repeat(64),
+                "resources", Map.of("requests", amounts, "limits", amounts),
+                "securityContext",
+                    Map.of(
+                        "runAsNonRoot", true,
+                        "runAsUser", 65_534,
+                        "allowPrivilegeEscalation", false,
+                        "readOnlyRootFilesystem", true,
+                        "capabilities", Map.of("drop", List.of("ALL"))))));
   }
 
   private static void onPatched(String what, Patch... patches) {

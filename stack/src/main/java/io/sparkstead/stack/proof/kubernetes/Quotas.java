@@ -33,6 +33,8 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
           .why("The API server refuses its pods, or the LimitRange itself.")
           .fix("Mend the LimitRange, or the container's resources.");
 
+  private static final int THOUSANDTHS = 1000;
+
   @Override
   public void check() {
     for (Found<ResourceQuota> quota : stack.all(ResourceQuota.class)) {
@@ -80,23 +82,24 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
     for (Found<PersistentVolumeClaim> claim : claims) {
       var spec = claim.object().getSpec();
       var amounts = spec == null ? null : spec.getResources();
-      add(needed, "requests.", Given.amounts(amounts == null ? null : amounts.getRequests()));
+      add(needed, "requests.", Given.amounts(amounts == null ? null : amounts.getRequests()), 1);
     }
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.mainContainers()) {
         if (!workload.isJob()) {
-          add(needed, "requests.", container.requests());
-          add(needed, "limits.", container.limits());
+          add(needed, "requests.", container.requests(), workload.replicas());
+          add(needed, "limits.", container.limits(), workload.replicas());
         }
       }
     }
     return needed;
   }
 
-  private static void add(Map<String, Long> needed, String of, Map<String, Quantity> amounts) {
+  private static void add(
+      Map<String, Long> needed, String of, Map<String, Quantity> amounts, int times) {
     for (Map.Entry<String, Quantity> amount : amounts.entrySet()) {
       String name = of + amount.getKey();
-      needed.put(name, needed.getOrDefault(name, 0L) + parts(name, amount.getValue()));
+      needed.put(name, needed.getOrDefault(name, 0L) + parts(name, amount.getValue()) * times);
     }
   }
 
@@ -113,6 +116,34 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
         String who = "container " + container.name() + " of " + workload;
         isBelow(range, "its min", item.getMin(), "the request of " + who, container.requests());
         isBelow(range, "the limit of " + who, container.limits(), "its max", item.getMax());
+        isInRatio(range, who, container, Given.amounts(item.getMaxLimitRequestRatio()));
+      }
+    }
+  }
+
+  private static double times(Quantity ratio) {
+    return Quantities.parts(ratio, THOUSANDTHS) / (double) THOUSANDTHS;
+  }
+
+  private void isInRatio(
+      Found<LimitRange> range, String who, ContainerView container, Map<String, Quantity> most) {
+    for (Map.Entry<String, Quantity> ratio : most.entrySet()) {
+      String name = ratio.getKey();
+      Quantity limit = container.limits().get(name);
+      Quantity request = container.requests().get(name);
+      long asked = request == null ? 0 : parts(name, request);
+      if (limit != null
+          && asked > 0
+          && parts(name, limit) / (double) asked > times(ratio.getValue())) {
+        at(CONTAINER_FITS_THE_LIMITS, range, "maxLimitRequestRatio:")
+            .say(
+                "{it} lets a limit of {} be {} times its request, and {} has {} over {}; raise"
+                    + " maxLimitRequestRatio, or the request",
+                name,
+                ratio.getValue(),
+                who,
+                limit,
+                request);
       }
     }
   }

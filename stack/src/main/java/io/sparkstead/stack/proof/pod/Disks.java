@@ -214,7 +214,8 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
                 FILES);
       }
       boolean stays = workload.mainContainers().contains(container);
-      isLimited &= !stays || limit != null;
+      // Of less than a log, LOGS_HAVE_ROOM speaks.
+      isLimited &= !stays || (limit != null && Quantities.parts(limit, 1) >= LEAST);
       room += stays && limit != null ? Quantities.parts(limit, 1) : 0;
     }
     for (VolumeView volume : isLimited ? workload.volumes() : List.<VolumeView>of()) {

@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.room;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -46,15 +47,7 @@ public record Overlaps(Evidence stack, Findings findings) implements FamilyCheck
   }
 
   private void twoFit(Conf conf, Workload job) {
-    double most = Asked.number(conf.get(Keys.MAX_EXECUTORS).orElse("")).orElse(1.0);
-    Amounts run = Request.of(job).amounts().plus(Asked.executor(conf).times((int) most));
-    if (conf.isCluster()) {
-      run = run.plus(Asked.driver(conf));
-    }
-    Amounts all = run.times(2);
-    for (Request service : Request.services(stack)) {
-      all = all.plus(service.amounts());
-    }
+    Amounts all = atOnce().plus(run(conf, job));
     for (Found<ResourceQuota> quota : stack.all(ResourceQuota.class)) {
       var spec = quota.object().getSpec();
       for (Map.Entry<String, Quantity> hard :
@@ -62,16 +55,42 @@ public record Overlaps(Evidence stack, Findings findings) implements FamilyCheck
         if (asked(hard.getKey(), all) > parts(hard)) {
           at(RUNS_DO_NOT_OVERLAP, job, "concurrencyPolicy:")
               .say(
-                  "two runs of {it} at once ask for {} with the services, and {} allows {} of {};"
-                      + " say concurrencyPolicy: Forbid",
+                  "with a second run of {it} beside the first, applications and services may ask for"
+                      + " {}, and {} allows {} of {}; say concurrencyPolicy: Forbid",
                   all,
-                  quota,
+                  quota.manifest(),
                   hard.getValue(),
                   hard.getKey());
           return;
         }
       }
     }
+  }
+
+  /** What services and applications take that run all day or by the clock, each once. */
+  private Amounts atOnce() {
+    Amounts all = Amounts.NONE;
+    for (Request service : Request.services(stack)) {
+      all = all.plus(service.amounts());
+    }
+    for (Conf conf : stack.confs()) {
+      Optional<Workload> reader =
+          conf.isWhole() && conf.isApplication() ? stack.readerOf(conf) : Optional.empty();
+      if (reader.isPresent() && !(reader.get().object() instanceof Job)) {
+        all = all.plus(run(conf, reader.get()));
+      }
+    }
+    return all;
+  }
+
+  /** All that a run takes besides services. */
+  private static Amounts run(Conf conf, Workload reader) {
+    Optional<Double> most = Asked.number(conf.get(Keys.MAX_EXECUTORS).orElse(""));
+    Amounts run = Asked.executor(conf).times(most.orElse(1.0).intValue());
+    if (conf.isCluster()) {
+      run = run.plus(Asked.driver(conf));
+    }
+    return reader.isJob() ? run.plus(Request.of(reader).amounts()) : run;
   }
 
   private static long parts(Map.Entry<String, Quantity> hard) {
