@@ -143,17 +143,22 @@ public final class Workload implements Written.InManifest {
   }
 
   /**
-   * Of {@link #mainContainers}, what the pod is there for: those named as the workload, or all if
-   * none is. The others stand beside it, before or behind it in the list.
+   * Of {@link #mainContainers}, what the pod is there for: those named as the workload, or where
+   * none is those that serve a port, or all. The others stand beside it, before or behind it in the
+   * list.
    */
   public List<ContainerView> ownContainers() {
-    List<ContainerView> own = new ArrayList<>();
+    List<ContainerView> named = new ArrayList<>();
+    List<ContainerView> serving = new ArrayList<>();
     for (ContainerView container : mainContainers) {
       if (container.name().equals(manifest.name())) {
-        own.add(container);
+        named.add(container);
+      }
+      if (!container.ports().isEmpty()) {
+        serving.add(container);
       }
     }
-    return own.isEmpty() ? mainContainers : List.copyOf(own);
+    return !named.isEmpty() ? named : serving.isEmpty() ? mainContainers : serving;
   }
 
   /** Whether {@code container} mounts the ConfigMap of that name. */

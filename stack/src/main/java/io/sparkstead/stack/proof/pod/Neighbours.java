@@ -178,9 +178,9 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
     if (isOurs && (term.getLabelSelector() == null || !isCarried(selector))) {
       at(NEIGHBOURS_ARE_MADE, workload, "podAffinity:")
           .say(
-              "{it} has to be near pods with {}, and no pod of the stack has those labels; select"
-                  + " others, or excuse it where such pods are made by hand",
-              selector.labels());
+              "{it} has to be near pods of other labels than any pod of the stack has{}; select others,"
+                  + " or excuse it where such pods are made by hand",
+              selector.labels().isEmpty() ? "" : ", " + selector.labels());
     }
   }
 

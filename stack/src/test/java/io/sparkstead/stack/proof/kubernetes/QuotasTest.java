@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.Map;
@@ -41,6 +42,9 @@ class QuotasTest extends FamilyTest {
     Map<String, Quantity> little = Map.of("memory", new Quantity("64Mi"));
     onLimits("64Gi, above the request of container", item -> item.setMin(much));
     onLimits("above its max of 64Mi; mend one", item -> item.setMax(little));
+    onLimits(
+        "lets a limit of cpu be 1 times its request, and container",
+        item -> item.setMaxLimitRequestRatio(Map.of("cpu", new Quantity("1"))));
     onLimits(
         "its own defaultRequest of LimitRange limits is 64Gi, above its default of 64Mi; mend one",
         item -> {
@@ -102,5 +106,27 @@ class QuotasTest extends FamilyTest {
     quota.setSpec(null);
 
     assertThat(said(Altered.samples().add(range).add(quota))).isEmpty();
+  }
+
+  @Test
+  void every_pod_counts() {
+    Altered altered =
+        Altered.samples()
+            .edit(Deployment.class, HISTORY, made -> made.getSpec().setReplicas(100))
+            .add(quota(Map.entry("requests.cpu", "20")));
+
+    assertThat(said(Quotas.OBJECTS_FIT_IN_THE_QUOTA, altered))
+        .anyMatch(message -> message.startsWith("ResourceQuota quota allows 20 of requests.cpu"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cpu, 40", "memory, 1", "ephemeral-storage, 1"})
+  void a_limit_that_is_no_more_times_its_request_is_not_told(String name, String times) {
+    LimitRange range =
+        limits(
+            "Container",
+            item -> item.setMaxLimitRequestRatio(Map.of(name, new Quantity(times))));
+
+    assertThat(said(Altered.samples().add(range))).isEmpty();
   }
 }
