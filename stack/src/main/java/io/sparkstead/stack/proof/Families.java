@@ -24,6 +24,7 @@ import io.sparkstead.stack.proof.pod.Disks;
 import io.sparkstead.stack.proof.pod.Lifecycles;
 import io.sparkstead.stack.proof.pod.Neighbours;
 import io.sparkstead.stack.proof.pod.Permissions;
+import io.sparkstead.stack.proof.pod.Portions;
 import io.sparkstead.stack.proof.pod.Resolvers;
 import io.sparkstead.stack.proof.pod.Runs;
 import io.sparkstead.stack.proof.room.Overlaps;
@@ -99,6 +100,7 @@ final class Families {
     all.add(new Neighbours(stack, findings));
     all.add(new Overlaps(stack, findings));
     all.add(new Permissions(stack, findings));
+    all.add(new Portions(stack, findings));
     all.add(new PropertyFiles(stack, findings));
     all.add(new Resolvers(stack, findings));
     all.add(new Runs(stack, findings));

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,26 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
           .why("The node counts both: it evicts the pod before the folder is as full as it may be.")
           .fix("Raise ephemeral-storage of the container, or lower sizeLimit.");
 
+  static final Rule DISK_HOLDS_SOMETHING =
+      Rule.error("POD-24", "A claim asks for a disk that holds something")
+          .why("No file system fits on it, or it is full with the first file.")
+          .fix("Say storage with a unit, as 20Gi.");
+
+  static final Rule DISK_IS_MADE =
+      Rule.warning("POD-25", "A disk that no class makes is made with its claim")
+          .why("The claim waits with its pods until somebody makes it by hand.")
+          .fix("Name a storageClass(…), or excuse it where the disk is there.");
+
+  static final Rule CLASS_IS_SPELT_ALIKE =
+      Rule.warning("POD-26", "Claims spell a class of disks alike")
+          .why("A claim of a class that is not there stays Pending with its pods.")
+          .fix("Say the class once, by storageClass(…).");
+
   private static final String SHARED = "ReadWriteMany";
   private static final String READ = "ReadOnlyMany";
   private static final String STATIC = "kubernetes.io/no-provisioner";
+  private static final String STORAGE = "storage";
+  private static final long LEAST_DISK = 16L << 20;
   private static final String FILES = "ephemeral-storage";
 
   /** Less than any program logs. */
@@ -104,7 +123,7 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
     for (Found<PersistentVolumeClaim> claim : stack.all(PersistentVolumeClaim.class)) {
       PersistentVolumeClaimSpec spec = claim.object().getSpec();
       if (spec != null) {
-        canBeMade(claim, claim.name(), spec, isWritten(claim.name()));
+        canBeMade(claim, claim.subject(), spec, isWritten(claim.name()));
       }
     }
     for (Workload workload : stack.workloads()) {
@@ -135,7 +154,8 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
     ObjectMeta metadata = template.getMetadata();
     String name = metadata == null ? "" : Given.text(metadata.getName());
     if (template.getSpec() != null) {
-      canBeMade(workload, name, template.getSpec(), workload.writes(name));
+      String claim = "claim " + name + " of " + workload;
+      canBeMade(workload, claim, template.getSpec(), workload.writes(name));
     }
     if (volumes.contains(name)) {
       at(CLAIM_HIDES_NO_VOLUME, workload, "volumeClaimTemplates:")
@@ -151,24 +171,73 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
     List<String> modes = Given.list(spec.getAccessModes());
     if (isWritten && modes.equals(List.of(READ))) {
       at(DISK_CAN_BE_MADE, what, READ)
-          .say("claim {} of {it} is {}, and pods write to it; say ReadWriteOnce", claim, READ);
+          .say("{} is {}, and pods write to it; say ReadWriteOnce", claim, READ);
     }
     if (modes.contains(SHARED) && isOfDisks(spec.getStorageClassName())) {
       at(DISK_CAN_BE_MADE, what, SHARED)
           .say(
-              "claim {} of {it} is {}, and class {} makes disks of one node at a time; say"
+              "{} is {}, and class {} makes disks of one node at a time; say"
                   + " ReadWriteOnce, or a storageClass(…) of a shared file system",
               claim,
               SHARED,
               spec.getStorageClassName());
     }
+    Quantity size =
+        spec.getResources() == null
+            ? null
+            : Given.amounts(spec.getResources().getRequests()).get(STORAGE);
+    if (size != null && Quantities.parts(size, 1) < LEAST_DISK) {
+      at(DISK_HOLDS_SOMETHING, what, STORAGE)
+          .say(
+              "{} asks for {} of storage; say it with a unit, as 20Gi", claim, size);
+    }
+    isMadeByHand(what, claim, spec);
+    isSpeltAlike(what, claim, Given.text(spec.getStorageClassName()));
     if (spec.getSelector() != null && isMadeByAClass(spec)) {
       at(DISK_IS_NOT_CHOSEN, what, "selector:")
           .say(
-              "claim {} of {it} selects a disk by its labels, and no class makes one for it; drop"
+              "{} selects a disk by its labels, and no class makes one for it; drop"
                   + " the selector, or say storageClassName: \"\" for a disk made by hand",
               claim);
     }
+  }
+
+  private void isMadeByHand(Written what, String claim, PersistentVolumeClaimSpec spec) {
+    String disk = Given.text(spec.getVolumeName());
+    boolean isThere =
+        disk.isEmpty()
+            ? !"".equals(spec.getStorageClassName())
+                || !stack.all(PersistentVolume.class).isEmpty()
+            : stack.named(PersistentVolume.class, disk).isPresent();
+    if (!isThere) {
+      at(DISK_IS_MADE, what, disk.isEmpty() ? "storageClassName:" : disk)
+          .say(
+              "{} waits for {}; name a storageClass(…), or excuse it where the disk"
+                  + " is there",
+              claim,
+              disk.isEmpty() ? "a disk made by hand" : "PersistentVolume " + disk);
+    }
+  }
+
+  /** Where most other claims are of a class that is spelt nearly so. */
+  private void isSpeltAlike(Written what, String claim, String name) {
+    Set<String> others = new TreeSet<>();
+    for (Found<PersistentVolumeClaim> each : stack.all(PersistentVolumeClaim.class)) {
+      var spec = each.object().getSpec();
+      others.add(spec == null ? "" : Given.text(spec.getStorageClassName()));
+    }
+    others.remove("");
+    others.remove(name);
+    Optional<String> near = name.isEmpty() ? Optional.empty() : NearName.within(2, name, others);
+    // Classes are told apart by numbers too: gp2 and gp3.
+    if (near.isPresent() && !withoutNumbers(near.get()).equals(withoutNumbers(name))) {
+      at(CLASS_IS_SPELT_ALIKE, what, "storageClassName: " + name)
+          .say("{} is of class {}, another of {}; which?", claim, name, near.get());
+    }
+  }
+
+  private static String withoutNumbers(String name) {
+    return name.replaceAll("[0-9]", "");
   }
 
   private boolean isOfDisks(@Nullable String given) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -43,17 +44,25 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
           .fix("Drop terminationGracePeriodSeconds: 30 seconds is what others have.");
 
   static final Rule SIGNAL_COMES_IN_TIME =
-      Rule.warning("UPD-30", "What is done before a container stops ends before its pod is killed")
-          .why("The program is never told to end, and killed in the middle.")
-          .fix("Let preStop be shorter than terminationGracePeriodSeconds.");
+      Rule.warning("UPD-30", "What is done when a container starts and stops leaves it time")
+          .why(
+              "Until postStart ends it is not ready; while preStop lasts it is not told to end, and"
+                  + " then killed in the middle.")
+          .fix("Let preStop be shorter than terminationGracePeriodSeconds, and postStart short.");
 
   static final Rule SERVER_MAY_START =
       Rule.error("UPD-31", "Probes give a server the time that it takes to start")
           .why("It is killed before it is up, for ever.")
           .fix("Raise failureThreshold or periodSeconds of the startupProbe.");
 
+  static final Rule ROLLOUT_IS_WAITED_FOR =
+      Rule.warning("UPD-34", "A rollout is given the time that its server takes to start")
+          .why("It is reported as failed while the server is still starting.")
+          .fix("Raise progressDeadlineSeconds, or drop it.");
+
   private static final long GRACE = 30;
   private static final long LEAST_GRACE = 5;
+  private static final long LONGEST_POST_START = 60;
   private static final String GRACE_FIELD = "terminationGracePeriodSeconds: ";
 
   /** What Java and Jupyter take on a busy node. */
@@ -73,6 +82,9 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
       } else if (workload.object() instanceof DaemonSet set && set.getSpec() != null) {
         var strategy = set.getSpec().getUpdateStrategy();
         byHand(workload, strategy == null ? null : strategy.getType());
+      }
+      if (workload.object() instanceof Deployment made && made.getSpec() != null) {
+        rolloutIsWaitedFor(workload, made.getSpec().getProgressDeadlineSeconds());
       }
       writersMayFinish(workload);
       for (ContainerView container : workload.mainContainers()) {
@@ -95,6 +107,21 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
       if (partition > start) {
         at(CHANGES_REACH_THE_PODS, workload, "partition:")
             .say("{it} keeps pods below {} as they are; drop partition", partition);
+      }
+    }
+  }
+
+  private void rolloutIsWaitedFor(Workload workload, @Nullable Integer deadline) {
+    for (ContainerView container : workload.mainContainers()) {
+      int wanted = wanted(workload, container);
+      if (deadline != null && deadline < wanted) {
+        at(ROLLOUT_IS_WAITED_FOR, workload, "progressDeadlineSeconds: " + deadline)
+            .say(
+                "{it} is reported as failed after {} seconds, and container {} takes up to {}; raise"
+                    + " progressDeadlineSeconds",
+                deadline,
+                container.name(),
+                wanted);
       }
     }
   }
@@ -180,6 +207,15 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
 
   private void signalComes(Workload workload, ContainerView container) {
     Lifecycle lifecycle = container.model().getLifecycle();
+    LifecycleHandler after = lifecycle == null ? null : lifecycle.getPostStart();
+    if (after != null && seconds(after) >= LONGEST_POST_START) {
+      at(SIGNAL_COMES_IN_TIME, workload, "postStart:")
+          .say(
+              "container {} of {it} is not ready before its postStart has slept for {} seconds;"
+                  + " sleep less",
+              container.name(),
+              seconds(after));
+    }
     LifecycleHandler before = lifecycle == null ? null : lifecycle.getPreStop();
     long seconds = before == null ? 0 : seconds(before);
     if (seconds > 0 && seconds >= grace(workload)) {

@@ -55,6 +55,11 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
           .why("Without it the API server refuses each pod, or no node takes it.")
           .fix("Drop the field, or excuse it where the cluster has what it names.");
 
+  static final Rule SCHEDULER_CHOOSES =
+      Rule.warning("SCH-16", "Pods are put onto nodes by a scheduler")
+          .why("On a node that is full, gone or called otherwise the pod fails, and is made again.")
+          .fix("Drop nodeName, and name a label of the node in nodeSelector.");
+
   private static final String TOPOLOGY = "topologyKey: ";
 
   /** Prefixes under which nodes have these labels and no others. */
@@ -206,6 +211,15 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void classes(Workload workload, PodSpec pod) {
+    String node = Given.text(pod.getNodeName());
+    if (!node.isEmpty()) {
+      at(SCHEDULER_CHOOSES, workload, "nodeName:")
+          .say(
+              "{it} is for node {} alone, without any scheduler; say nodeSelector: {kubernetes.io/hostname: "
+                  + node
+                  + "}",
+              node);
+    }
     isMade(workload, "RuntimeClass", pod.getRuntimeClassName());
     String priority = Given.text(pod.getPriorityClassName());
     isMade(workload, "PriorityClass", priority.startsWith(OF_SYSTEM) ? "" : priority);

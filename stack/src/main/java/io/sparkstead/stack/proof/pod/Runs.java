@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -12,6 +13,8 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +31,103 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
           .why("Kubernetes deletes at once what belongs to an owner that it does not find.")
           .fix("Take the variables from metadata.name and metadata.uid by fieldRef.");
 
+  static final Rule RUNS_ALONE =
+      Rule.warning("UPD-35", "A Job of Spark's runs one pod, and each pod once")
+          .why(
+              "Two drivers share one name, or a second try in the same pod finds the driver of the"
+                  + " first.")
+          .fix("Drop parallelism and completions, and say restartPolicy: Never.");
+
+  static final Rule FAILURES_CAN_BE_READ =
+      Rule.warning("UPD-36", "A Job that failed is there to be looked at")
+          .why("It goes with its pods and their logs before anybody knows that it failed.")
+          .fix("Drop ttlSecondsAfterFinished, and keep one of failedJobsHistoryLimit.");
+
+  static final Rule RUNS_ARE_APART =
+      Rule.warning("SCH-15", "An application by the clock has time until its next run")
+          .why("A driver and its executors take longer to start; runs are skipped or pile up.")
+          .fix("Say a schedule with more time between.");
+
   /** To start a JVM, a driver and an executor, before any work is done. */
   private static final long SECONDS_OF_SPARK = 120;
 
   /** Until an image is there and a container runs. */
   private static final long SECONDS_OF_OTHERS = 30;
 
+  /** As long as a person takes to look. */
+  private static final int LEAST_KEPT = 60;
+
+  private static final int FIELDS = 5;
+  private static final String OWNED = "ownerReferences";
   private static final String DEADLINE = "activeDeadlineSeconds: ";
 
   @Override
   public void check() {
     for (Workload workload : stack.workloads()) {
       if (workload.object() instanceof Job job) {
-        mayEnd(workload, job.getSpec());
+        ofJob(workload, job.getSpec());
       } else if (workload.object() instanceof CronJob job && job.getSpec() != null) {
         var template = job.getSpec().getJobTemplate();
-        mayEnd(workload, template == null ? null : template.getSpec());
+        ofJob(workload, template == null ? null : template.getSpec());
+        if (Integer.valueOf(0).equals(job.getSpec().getFailedJobsHistoryLimit())) {
+          at(FAILURES_CAN_BE_READ, workload, "failedJobsHistoryLimit: 0")
+              .say("{it} keeps no Job that failed; say failedJobsHistoryLimit: 1");
+        }
+        runsAreApart(workload, Given.text(job.getSpec().getSchedule()));
       }
       ownerIsThePod(workload);
+    }
+  }
+
+  private void ofJob(Workload workload, @Nullable JobSpec spec) {
+    mayEnd(workload, spec);
+    if (spec != null) {
+      Integer kept = spec.getTtlSecondsAfterFinished();
+      if (kept != null && kept < LEAST_KEPT) {
+        at(FAILURES_CAN_BE_READ, workload, "ttlSecondsAfterFinished: " + kept)
+            .say(
+                "{it} is deleted with its logs {} seconds after its end; say 3600 in"
+                    + " ttlSecondsAfterFinished",
+                kept);
+      }
+      if (isOfSpark(workload)) {
+        runsAlone(workload, spec);
+      }
+    }
+  }
+
+  private void runsAlone(Workload workload, JobSpec spec) {
+    if (Given.number(spec.getParallelism()) > 1 || Given.number(spec.getCompletions()) > 1) {
+      at(RUNS_ALONE, workload, "spec:")
+          .say("{it} runs its application more than once; drop parallelism and completions");
+    }
+    boolean isTriedAgain = "OnFailure".equals(workload.pod().getRestartPolicy());
+    if (isTriedAgain && stack.allTold(workload).contains(OWNED)) {
+      at(RUNS_ALONE, workload, "restartPolicy:")
+          .say(
+              "{it} tries again in the same pod, where the first driver has its name; say"
+                  + " restartPolicy: Never");
+    }
+  }
+
+  /** Whether a driver of it is in the pod, or submitted by it. */
+  private boolean isOfSpark(Workload workload) {
+    for (Conf conf : stack.confs()) {
+      if (conf.isApplication() && stack.reads(workload, conf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void runsAreApart(Workload workload, String schedule) {
+    List<String> fields = Words.of(schedule);
+    boolean isEachMinute =
+        fields.size() == FIELDS && (fields.get(0).equals("*") || fields.get(0).equals("*/1"));
+    boolean isSeconds = schedule.startsWith("@every ") && schedule.matches("@every [0-9.]+m?s");
+    if ((isEachMinute || isSeconds) && isOfSpark(workload)) {
+      at(RUNS_ARE_APART, workload, "schedule:")
+          .say("{it} runs by '{}', before a driver has started; leave more time", schedule);
     }
   }
 
@@ -75,7 +157,7 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
 
   private void ownerIsThePod(Workload workload) {
     String told = stack.allTold(workload);
-    if (!told.contains("ownerReferences")) {
+    if (!told.contains(OWNED)) {
       return;
     }
     for (ContainerView container : workload.mainContainers()) {

@@ -48,7 +48,7 @@ public record Overlaps(Evidence stack, Findings findings) implements FamilyCheck
 
   private void twoFit(Conf conf, Workload job) {
     Amounts all = atOnce().plus(run(conf, job));
-    for (Found<ResourceQuota> quota : stack.all(ResourceQuota.class)) {
+    for (Found<ResourceQuota> quota : stack.quotas()) {
       var spec = quota.object().getSpec();
       for (Map.Entry<String, Quantity> hard :
           Given.amounts(spec == null ? null : spec.getHard()).entrySet()) {

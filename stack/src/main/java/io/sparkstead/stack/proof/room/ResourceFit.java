@@ -341,7 +341,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         executors += one.most();
         pods += one.drivers().size() + one.most();
       }
-      for (Found<ResourceQuota> quota : stack.all(ResourceQuota.class)) {
+      for (Found<ResourceQuota> quota : stack.quotas()) {
         ResourceQuotaSpec spec = quota.object().getSpec();
         for (var hard : Given.amounts(spec == null ? null : spec.getHard()).entrySet()) {
           String name = hard.getKey();

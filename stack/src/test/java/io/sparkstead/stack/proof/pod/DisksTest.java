@@ -32,7 +32,7 @@ class DisksTest extends FamilyTest {
     super(Disks::new);
     on(
         Disks.DISK_CAN_BE_MADE,
-        "claim store-disk of PersistentVolumeClaim store-disk is ReadOnlyMany, and pods write to it",
+        "PersistentVolumeClaim store-disk is ReadOnlyMany, and pods write to it",
         good -> disk(good, claim -> claim.setAccessModes(List.of("ReadOnlyMany"))));
     on(
         Disks.DISK_CAN_BE_MADE,
@@ -42,6 +42,25 @@ class DisksTest extends FamilyTest {
         Disks.DISK_CAN_BE_MADE,
         "class fast makes disks of one node",
         good -> shared(good, "fast").add(ofClass("fast", "rook-ceph.rbd.csi.ceph.com")));
+    on(
+        Disks.DISK_HOLDS_SOMETHING,
+        "PersistentVolumeClaim store-disk asks for 20 of storage; say it with a unit, as 20Gi",
+        good ->
+            disk(
+                good,
+                claim -> claim.getResources().setRequests(Map.of("storage", new Quantity("20")))));
+    on(
+        Disks.DISK_IS_MADE,
+        "PersistentVolumeClaim store-disk waits for a disk made by hand; name a storageClass(…)",
+        good -> disk(good, claim -> claim.setStorageClassName("")));
+    on(
+        Disks.DISK_IS_MADE,
+        "waits for PersistentVolume disk-1",
+        good -> disk(good, claim -> claim.setVolumeName("disk-1")));
+    on(
+        Disks.CLASS_IS_SPELT_ALIKE,
+        "is of class longhorn, another of longhron; which?",
+        good -> twoClasses(good, "longhorn", "longhron"));
     on(
         Disks.DISK_IS_NOT_CHOSEN,
         "selects a disk by its labels, and no class makes one for it; drop the selector",
@@ -63,6 +82,14 @@ class DisksTest extends FamilyTest {
   private static Altered disk(Altered good, Consumer<PersistentVolumeClaimSpec> change) {
     return good.edit(
         PersistentVolumeClaim.class, "store-disk", claim -> change.accept(claim.getSpec()));
+  }
+
+  private static Altered twoClasses(Altered good, String one, String other) {
+    return disk(good, claim -> claim.setStorageClassName(one))
+        .edit(
+            PersistentVolumeClaim.class,
+            "lab-disk",
+            claim -> claim.getSpec().setStorageClassName(other));
   }
 
   private static Altered shared(Altered good, String name) {
@@ -136,7 +163,7 @@ class DisksTest extends FamilyTest {
     Altered byHand = disk(Altered.samples(), claim -> claim.setSelector(FAST));
     Altered without = disk(byHand, claim -> claim.setStorageClassName(""));
 
-    isGood(without);
+    assertThat(said(Disks.DISK_IS_NOT_CHOSEN, without)).isEmpty();
     isGood(
         disk(Altered.samples(), claim -> claim.setSelector(FAST))
             .add(
@@ -153,6 +180,24 @@ class DisksTest extends FamilyTest {
                   claim.setStorageClassName("local");
                 })
             .add(ofClass("local", "kubernetes.io/no-provisioner")));
+  }
+
+  @Test
+  void classes_may_be_told_apart_by_numbers() {
+    isGood(twoClasses(Altered.samples(), "gp2", "gp3"));
+    isGood(twoClasses(Altered.samples(), "longhorn", "ceph-block"));
+  }
+
+  @Test
+  void a_disk_of_the_tree_is_there() {
+    isGood(
+        disk(Altered.samples(), claim -> claim.setVolumeName("disk-1"))
+            .add(
+                new PersistentVolumeBuilder()
+                    .withNewMetadata()
+                    .withName("disk-1")
+                    .endMetadata()
+                    .build()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetOrdinals;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
@@ -45,6 +46,24 @@ class LifecyclesTest extends FamilyTest {
         Lifecycles.SIGNAL_COMES_IN_TIME,
         "sleeps for 30 seconds",
         good -> good.container(STORE, c -> sleeps(c, 30)));
+    on(
+        Lifecycles.SIGNAL_COMES_IN_TIME,
+        "is not ready before its postStart has slept for 3600 seconds",
+        good ->
+            good.container(
+                STORE,
+                c -> {
+                  sleepsByCommand(c, "sleep", "3600");
+                  c.getLifecycle().setPostStart(c.getLifecycle().getPreStop());
+                  c.getLifecycle().setPreStop(null);
+                }));
+    on(
+        Lifecycles.ROLLOUT_IS_WAITED_FOR,
+        "Deployment history is reported as failed after 1 seconds, and container history takes up"
+            + " to 30; raise progressDeadlineSeconds",
+        good ->
+            good.edit(
+                Deployment.class, HISTORY, made -> made.getSpec().setProgressDeadlineSeconds(1)));
     on(
         Lifecycles.SERVER_MAY_START,
         "container history of Deployment history is killed unless it is up 5 seconds after its"

@@ -70,6 +70,11 @@ class NeighboursTest extends FamilyTest {
             + " labels of its own",
         good -> spread(good, HOST, "minio"));
     on(
+        Neighbours.SCHEDULER_CHOOSES,
+        "StatefulSet store is for node worker-9 alone, without any scheduler; say nodeSelector:"
+            + " {kubernetes.io/hostname: worker-9}",
+        good -> good.pod(STORE, pod -> pod.setNodeName("worker-9")));
+    on(
         Neighbours.CLASSES_ARE_MADE,
         "StatefulSet store names RuntimeClass gvisor, which the stack does not make; drop it",
         good -> good.pod(STORE, pod -> pod.setRuntimeClassName("gvisor")));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,29 @@ class RunsTest extends FamilyTest {
         Runs.JOB_MAY_END,
         "takes 30 to begin with",
         good -> good.pod("store-bootstrap", pod -> pod.setActiveDeadlineSeconds(5L)));
+    on(
+        Runs.RUNS_ALONE,
+        "CronJob nightly runs its application more than once; drop parallelism and completions",
+        good -> job(spec -> spec.setParallelism(2)));
+    on(Runs.RUNS_ALONE, "more than once", good -> job(spec -> spec.setCompletions(3)));
+    on(
+        Runs.RUNS_ALONE,
+        "tries again in the same pod",
+        good -> withNightly().pod(NIGHTLY, pod -> pod.setRestartPolicy("OnFailure")));
+    on(
+        Runs.FAILURES_CAN_BE_READ,
+        "CronJob nightly is deleted with its logs 0 seconds after its end",
+        good -> job(spec -> spec.setTtlSecondsAfterFinished(0)));
+    on(
+        Runs.FAILURES_CAN_BE_READ,
+        "CronJob nightly keeps no Job that failed; say failedJobsHistoryLimit: 1",
+        good -> cronJob(spec -> spec.setFailedJobsHistoryLimit(0)));
+    for (String often : List.of("* * * * *", "*/1 8-18 * * *", "@every 30s")) {
+      on(
+          Runs.RUNS_ARE_APART,
+          "CronJob nightly runs by '" + often + "', before a driver has started",
+          good -> cronJob(spec -> spec.setSchedule(often)));
+    }
     on(
         Runs.OWNER_IS_THE_POD,
         "CronJob nightly names the driver's owner by POD_UID, which is metadata.name and not"
@@ -50,12 +76,31 @@ class RunsTest extends FamilyTest {
             samples.rbac(), samples.minio(), samples.historyServer(), samples.nightly()));
   }
 
+  private static Altered cronJob(Consumer<CronJobSpec> change) {
+    return withNightly().edit(CronJob.class, NIGHTLY, job -> change.accept(job.getSpec()));
+  }
+
+  private static Altered job(Consumer<JobSpec> change) {
+    return cronJob(spec -> change.accept(spec.getJobTemplate().getSpec()));
+  }
+
   private static Altered endedAfter(long seconds) {
-    return withNightly()
-        .edit(
-            CronJob.class,
-            NIGHTLY,
-            job -> job.getSpec().getJobTemplate().getSpec().setActiveDeadlineSeconds(seconds));
+    return job(spec -> spec.setActiveDeadlineSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/5 * * * *", "0 * * * *", "@hourly", "@every 1h"})
+  void a_schedule_with_time_between_is_taken(String schedule) {
+    assertThat(said(cronJob(spec -> spec.setSchedule(schedule)))).isEmpty();
+  }
+
+  @Test
+  void a_job_of_others_may_run_often_and_at_once() {
+    Altered altered =
+        Altered.samples().pod("store-bootstrap", pod -> pod.setRestartPolicy("OnFailure"));
+
+    assertThat(said(altered)).isEmpty();
+    assertThat(said(job(spec -> spec.setTtlSecondsAfterFinished(3600)))).isEmpty();
   }
 
   private static Altered variable(String name, Consumer<EnvVar> change) {

@@ -37,6 +37,7 @@ record WorkloadRefusals(Refusals refusals) {
   private static final List<String> COMPLETION = List.of("NonIndexed", INDEXED);
   private static final List<String> REPLACING = List.of("TerminatingOrFailed", "Failed");
   private static final List<String> MEANWHILE = List.of("Allow", "Forbid", "Replace");
+  private static final int PROGRESS = 600;
   private static final String REPLICAS = "replicas";
   private static final String HISTORY = "revisionHistoryLimit";
   private static final String READY = "minReadySeconds";
@@ -50,10 +51,12 @@ record WorkloadRefusals(Refusals refusals) {
     refusals.notNegative(READY, spec.getMinReadySeconds());
     Integer deadline = spec.getProgressDeadlineSeconds();
     refusals.unless(
-        deadline == null || deadline > Given.number(spec.getMinReadySeconds()),
-        "progressDeadlineSeconds",
-        deadline,
-        "say more than minReadySeconds");
+        (deadline == null ? PROGRESS : deadline) > Given.number(spec.getMinReadySeconds()),
+        deadline == null ? READY : "progressDeadlineSeconds",
+        deadline == null ? spec.getMinReadySeconds() : deadline,
+        deadline == null
+            ? "say less, or more in progressDeadlineSeconds"
+            : "say more than minReadySeconds");
     if (spec.getStrategy() != null) {
       String type = Given.text(spec.getStrategy().getType());
       refusals.oneOf(OF_DEPLOYMENT, TYPE, type);
