@@ -56,7 +56,7 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
           .fix("Drop the field, or excuse it where the cluster has what it names.");
 
   static final Rule SCHEDULER_CHOOSES =
-      Rule.warning("SCH-16", "Pods are put onto nodes by a scheduler")
+      Rule.warning("SCH-15", "Pods are put onto nodes by a scheduler")
           .why("On a node that is full, gone or called otherwise the pod fails, and is made again.")
           .fix("Drop nodeName, and name a label of the node in nodeSelector.");
 

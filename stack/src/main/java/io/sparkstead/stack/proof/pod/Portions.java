@@ -5,18 +5,14 @@ import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
-import io.sparkstead.stack.proof.evidence.Given;
-import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether containers are given as much as any program takes; refused is 512 for 512Mi. */
 public record Portions(Evidence stack, Findings findings) implements FamilyCheck {
@@ -41,11 +37,6 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
           .why("What it holds counts as the container's memory, and the node kills that.")
           .fix("Drop medium: Memory, or lower sizeLimit.");
 
-  static final Rule VARIABLES_ARE_THE_PROGRAMS =
-      Rule.warning("POD-31", "No variable that Kubernetes makes of a Service is a program's own")
-          .why("Jupyter takes JUPYTER_PORT=tcp://… of a Service jupyter for its port, and stops.")
-          .fix("Say enableServiceLinks: false, or name the Service otherwise.");
-
   private static final String MEMORY = "memory";
   private static final String CPU = "cpu";
   private static final String TMP = "/tmp";
@@ -56,10 +47,6 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
   private static final long LEAST_MILLIS = 5;
   private static final long LEAST_MILLIS_OF_JAVA = 50;
 
-  /** Of those that Kubernetes makes, the ones that a program of ours reads as its own. */
-  private static final Set<String> OF_PROGRAMS =
-      Set.of("JUPYTER_PORT", "SPARK_MASTER_PORT", "SPARK_WORKER_PORT");
-
   @Override
   public void check() {
     for (Workload workload : stack.workloads()) {
@@ -69,7 +56,6 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
           folder(workload, container, mount);
         }
       }
-      variables(workload);
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       for (Map<String, String> folder : template.below("emptyDir:")) {
@@ -133,31 +119,5 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
               container.name(),
               memory);
     }
-  }
-
-  private void variables(Workload workload) {
-    if (Given.isFalse(workload.pod().getEnableServiceLinks())) {
-      return;
-    }
-    for (ServiceView service : stack.services()) {
-      String variable = service.name().toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
-      if (!service.isHeadless() && OF_PROGRAMS.contains(variable) && runsOurs(workload)) {
-        at(VARIABLES_ARE_THE_PROGRAMS, workload, "enableServiceLinks")
-            .say(
-                "{it} is given {} by Kubernetes, as the address of {}; say enableServiceLinks:"
-                    + " false",
-                variable,
-                service);
-      }
-    }
-  }
-
-  private boolean runsOurs(Workload workload) {
-    for (ContainerView container : workload.containers()) {
-      if (stack.images().has(container.image())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

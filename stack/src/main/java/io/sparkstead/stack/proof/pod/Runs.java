@@ -13,8 +13,6 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.text.Words;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +41,6 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
           .why("It goes with its pods and their logs before anybody knows that it failed.")
           .fix("Drop ttlSecondsAfterFinished, and keep one of failedJobsHistoryLimit.");
 
-  static final Rule RUNS_ARE_APART =
-      Rule.warning("SCH-15", "An application by the clock has time until its next run")
-          .why("A driver and its executors take longer to start; runs are skipped or pile up.")
-          .fix("Say a schedule with more time between.");
-
   /** To start a JVM, a driver and an executor, before any work is done. */
   private static final long SECONDS_OF_SPARK = 120;
 
@@ -57,7 +50,6 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
   /** As long as a person takes to look. */
   private static final int LEAST_KEPT = 60;
 
-  private static final int FIELDS = 5;
   private static final String OWNED = "ownerReferences";
   private static final String DEADLINE = "activeDeadlineSeconds: ";
 
@@ -73,7 +65,6 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
           at(FAILURES_CAN_BE_READ, workload, "failedJobsHistoryLimit: 0")
               .say("{it} keeps no Job that failed; say failedJobsHistoryLimit: 1");
         }
-        runsAreApart(workload, Given.text(job.getSpec().getSchedule()));
       }
       ownerIsThePod(workload);
     }
@@ -118,17 +109,6 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
     return false;
-  }
-
-  private void runsAreApart(Workload workload, String schedule) {
-    List<String> fields = Words.of(schedule);
-    boolean isEachMinute =
-        fields.size() == FIELDS && (fields.get(0).equals("*") || fields.get(0).equals("*/1"));
-    boolean isSeconds = schedule.startsWith("@every ") && schedule.matches("@every [0-9.]+m?s");
-    if ((isEachMinute || isSeconds) && isOfSpark(workload)) {
-      at(RUNS_ARE_APART, workload, "schedule:")
-          .say("{it} runs by '{}', before a driver has started; leave more time", schedule);
-    }
   }
 
   private void mayEnd(Workload workload, @Nullable JobSpec spec) {

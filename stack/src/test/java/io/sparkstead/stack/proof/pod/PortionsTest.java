@@ -3,7 +3,6 @@ package io.sparkstead.stack.proof.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
@@ -46,13 +45,6 @@ class PortionsTest extends FamilyTest {
         Portions.FOLDER_IS_IN_MEMORY,
         "emptyDir tmp of Deployment history may take 4Gi of memory, and container",
         good -> inMemory(tmp(good, HISTORY, "4Gi")));
-    on(
-        Portions.VARIABLES_ARE_THE_PROGRAMS,
-        "StatefulSet lab is given JUPYTER_PORT by Kubernetes, as the address of Service jupyter; say"
-            + " enableServiceLinks: false",
-        good ->
-            good.rename(Service.class, JUPYTER, "jupyter")
-                .pod(JUPYTER, pod -> pod.setEnableServiceLinks(null)));
   }
 
   private static Altered limit(Altered good, String workload, String name, String amount) {
@@ -89,10 +81,5 @@ class PortionsTest extends FamilyTest {
   @Test
   void a_folder_in_memory_may_be_a_part_of_it() {
     isGood(inMemory(tmp(Altered.samples(), HISTORY, "64Mi")));
-  }
-
-  @Test
-  void variables_that_no_program_reads_are_let_be() {
-    isGood(Altered.samples().pod(JUPYTER, pod -> pod.setEnableServiceLinks(true)));
   }
 }
