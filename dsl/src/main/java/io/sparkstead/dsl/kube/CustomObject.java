@@ -1,7 +1,7 @@
 package io.sparkstead.dsl.kube;
 
-import io.sparkstead.dsl.text.Numbers;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.sparkstead.dsl.text.Numbers;
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
 import java.util.Collections;

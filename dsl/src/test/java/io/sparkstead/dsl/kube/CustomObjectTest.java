@@ -78,8 +78,7 @@ class CustomObjectTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                object(
-                    "argoproj.io/v1alpha1", "Application", "spark", Map.of("half", Double.NaN)))
+                object("argoproj.io/v1alpha1", "Application", "spark", Map.of("half", Double.NaN)))
         .withMessageContaining("field half holds NaN, which readers of YAML take for another");
   }
 }

@@ -273,7 +273,8 @@ final class UnusualStacks {
   }
 
   private static void jobs() {
-    for (String schedule : List.of("*/15 8-18 * * mon-fri", "0 0,12 1 jan,jul *", "@daily", "@every 1h30m")) {
+    for (String schedule :
+        List.of("*/15 8-18 * * mon-fri", "0 0,12 1 jan,jul *", "@daily", "@every 1h30m")) {
       on(
           "the schedule " + schedule,
           () -> {
@@ -351,8 +352,10 @@ final class UnusualStacks {
             "Deployment",
             "spark-history-server",
             "spec: {template: {metadata: {labels: {team: data}}}}"));
-    onPatched("a sidecar before the History Server", sidecar("Deployment", "spark-history-server", "0"));
-    onPatched("a sidecar behind the History Server", sidecar("Deployment", "spark-history-server", "-"));
+    onPatched(
+        "a sidecar before the History Server", sidecar("Deployment", "spark-history-server", "0"));
+    onPatched(
+        "a sidecar behind the History Server", sidecar("Deployment", "spark-history-server", "-"));
     onPatched("a sidecar before Jupyter", sidecar("StatefulSet", "jupyter", "0"));
     onPatched("a sidecar behind Jupyter", sidecar("StatefulSet", "jupyter", "-"));
     onPatched("a sidecar before the store", sidecar("StatefulSet", "seaweedfs", "0"));
@@ -367,7 +370,8 @@ final class UnusualStacks {
                 Map.of(
                     "limits",
                     List.of(
-                        Map.of("type", "Container", "max", Map.of("cpu", 2.5, "memory", "8Gi")))))));
+                        Map.of(
+                            "type", "Container", "max", Map.of("cpu", 2.5, "memory", "8Gi")))))));
     onPatched(
         "a volume that says nothing of what it is",
         new JsonPatch(
@@ -420,16 +424,19 @@ final class UnusualStacks {
         new JsonPatch.Add(
             "/spec/template/spec/containers/" + place,
             Map.of(
-                "name", "beside",
-                "image", "registry.example.org/agent:1.4@sha256:" + "0".repeat(64),
-                "resources", Map.of("requests", amounts, "limits", amounts),
+                "name",
+                "beside",
+                "image",
+                "registry.example.org/agent:1.4@sha256:" + "0".repeat(64),
+                "resources",
+                Map.of("requests", amounts, "limits", amounts),
                 "securityContext",
-                    Map.of(
-                        "runAsNonRoot", true,
-                        "runAsUser", 65_534,
-                        "allowPrivilegeEscalation", false,
-                        "readOnlyRootFilesystem", true,
-                        "capabilities", Map.of("drop", List.of("ALL"))))));
+                Map.of(
+                    "runAsNonRoot", true,
+                    "runAsUser", 65_534,
+                    "allowPrivilegeEscalation", false,
+                    "readOnlyRootFilesystem", true,
+                    "capabilities", Map.of("drop", List.of("ALL"))))));
   }
 
   private static void onPatched(String what, Patch... patches) {

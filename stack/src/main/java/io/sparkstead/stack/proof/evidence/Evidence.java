@@ -407,7 +407,8 @@ public final class Evidence {
     List<Found<ResourceQuota>> found = new ArrayList<>();
     for (Found<ResourceQuota> quota : all(ResourceQuota.class)) {
       ResourceQuotaSpec spec = quota.object().getSpec();
-      if (spec == null || (Given.list(spec.getScopes()).isEmpty() && spec.getScopeSelector() == null)) {
+      if (spec == null
+          || (Given.list(spec.getScopes()).isEmpty() && spec.getScopeSelector() == null)) {
         found.add(quota);
       }
     }

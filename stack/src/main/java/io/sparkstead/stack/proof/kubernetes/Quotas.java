@@ -144,11 +144,7 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
 
   private void ofOneContainer(Found<LimitRange> range, LimitRangeItem item) {
     isBelow(
-        range,
-        "its defaultRequest",
-        item.getDefaultRequest(),
-        "its default",
-        item.getDefault());
+        range, "its defaultRequest", item.getDefaultRequest(), "its default", item.getDefault());
     isBelow(range, "its default", item.getDefault(), "its max", item.getMax());
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {

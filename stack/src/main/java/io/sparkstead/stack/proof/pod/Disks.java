@@ -188,8 +188,7 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
             : Given.amounts(spec.getResources().getRequests()).get(STORAGE);
     if (size != null && Quantities.parts(size, 1) < LEAST_DISK) {
       at(DISK_HOLDS_SOMETHING, what, STORAGE)
-          .say(
-              "{} asks for {} of storage; say it with a unit, as 20Gi", claim, size);
+          .say("{} asks for {} of storage; say it with a unit, as 20Gi", claim, size);
     }
     isMadeByHand(what, claim, spec);
     isSpeltAlike(what, claim, Given.text(spec.getStorageClassName()));
@@ -206,14 +205,12 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
     String disk = Given.text(spec.getVolumeName());
     boolean isThere =
         disk.isEmpty()
-            ? !"".equals(spec.getStorageClassName())
-                || !stack.all(PersistentVolume.class).isEmpty()
+            ? !"".equals(spec.getStorageClassName()) || !stack.all(PersistentVolume.class).isEmpty()
             : stack.named(PersistentVolume.class, disk).isPresent();
     if (!isThere) {
       at(DISK_IS_MADE, what, disk.isEmpty() ? "storageClassName:" : disk)
           .say(
-              "{} waits for {}; name a storageClass(…), or excuse it where the disk"
-                  + " is there",
+              "{} waits for {}; name a storageClass(…), or excuse it where the disk" + " is there",
               claim,
               disk.isEmpty() ? "a disk made by hand" : "PersistentVolume " + disk);
     }
@@ -263,8 +260,7 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
       return false;
     }
     Optional<Found<StorageClass>> made = stack.named(StorageClass.class, Given.text(name));
-    boolean isStatic =
-        made.isPresent() && STATIC.equals(made.get().object().getProvisioner());
+    boolean isStatic = made.isPresent() && STATIC.equals(made.get().object().getProvisioner());
     return !isStatic && stack.all(PersistentVolume.class).isEmpty();
   }
 

@@ -17,7 +17,6 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +139,10 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
     if (by.isPresent()) {
       at(FIRST_POD_IS_THERE, workload, "ordinals:")
           .say(
-              "{it} makes no pod {}, which {} names, but {}; drop ordinals", named, by.get(), first);
+              "{it} makes no pod {}, which {} names, but {}; drop ordinals",
+              named,
+              by.get(),
+              first);
     }
   }
 

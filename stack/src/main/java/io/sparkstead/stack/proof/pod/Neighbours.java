@@ -41,8 +41,7 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
 
   static final Rule TOPOLOGY_IS_OF_NODES =
       Rule.error("SCH-11", "A topologyKey is a label that nodes have")
-          .why(
-              "Where the constraint is hard the pod stays Pending for ever; else it does nothing.")
+          .why("Where the constraint is hard the pod stays Pending for ever; else it does nothing.")
           .fix("Say topology.kubernetes.io/zone or kubernetes.io/hostname.");
 
   static final Rule SPREAD_COUNTS_ITS_PODS =
@@ -122,7 +121,8 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
   private void topology(Written what, @Nullable String given) {
     String key = Given.text(given);
     int slash = key.indexOf('/');
-    List<String> known = slash < 0 ? List.of() : OF_NODES.getOrDefault(key.substring(0, slash), List.of());
+    List<String> known =
+        slash < 0 ? List.of() : OF_NODES.getOrDefault(key.substring(0, slash), List.of());
     boolean isWrong = slash < 0 ? BARE.contains(key) : !known.isEmpty() && !known.contains(key);
     if (isWrong && !isOfANode(key)) {
       at(TOPOLOGY_IS_OF_NODES, what, key)

@@ -95,9 +95,7 @@ public record Resolvers(Evidence stack, Findings findings) implements FamilyChec
     boolean isOfNode =
         policy.equals(OF_NODE)
             || (Given.isTrue(pod.getHostNetwork()) && !policy.equals(BESIDE_HOST));
-    return isOfNode && areOutside(servers)
-        ? Optional.of("its node's resolver")
-        : Optional.empty();
+    return isOfNode && areOutside(servers) ? Optional.of("its node's resolver") : Optional.empty();
   }
 
   /** Whether all of them answer for the internet, and so for no cluster. */

@@ -59,8 +59,7 @@ public record Heaps(Evidence stack, Findings findings) implements FamilyCheck {
     }
   }
 
-  private void heap(
-      Workload workload, ContainerView container, String variable, String otherwise) {
+  private void heap(Workload workload, ContainerView container, String variable, String otherwise) {
     String heap = container.variable(variable).orElse(otherwise);
     Quantity limit = container.limits().get("memory");
     if (!heap.equals(otherwise) && !isJavas(heap)) {

@@ -57,8 +57,7 @@ public record StoreCredentials(Evidence stack, Findings findings) implements Fam
   /** What reads the properties, or waits for the store before; a sidecar does neither. */
   private boolean readsStore(Workload workload, ContainerView container, Conf conf) {
     return workload.mounts(container, conf.configMap())
-        || (workload.initContainers().contains(container)
-            && stack.images().has(container.image()));
+        || (workload.initContainers().contains(container) && stack.images().has(container.image()));
   }
 
   /** Keys are in a file, and the provider reads it; or neither. */

@@ -105,8 +105,7 @@ class QuotasTest extends FamilyTest {
 
   @Test
   void pods_and_claims_have_limits_of_their_own() {
-    LimitRange ofPods =
-        limits("Pod", item -> item.setMax(Map.of("memory", new Quantity("1Mi"))));
+    LimitRange ofPods = limits("Pod", item -> item.setMax(Map.of("memory", new Quantity("1Mi"))));
     LimitRange ofClaims =
         limits(
             "PersistentVolumeClaim", item -> item.setMin(Map.of("storage", new Quantity("1Pi"))));
@@ -157,8 +156,7 @@ class QuotasTest extends FamilyTest {
   void a_limit_that_is_no_more_times_its_request_is_not_told(String name, String times) {
     LimitRange range =
         limits(
-            "Container",
-            item -> item.setMaxLimitRequestRatio(Map.of(name, new Quantity(times))));
+            "Container", item -> item.setMaxLimitRequestRatio(Map.of(name, new Quantity(times))));
 
     assertThat(said(Altered.samples().add(range))).isEmpty();
   }

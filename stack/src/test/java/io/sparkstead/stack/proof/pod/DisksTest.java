@@ -126,8 +126,7 @@ class DisksTest extends FamilyTest {
 
   private static Altered limited(Altered good, String amount) {
     return good.container(
-        STORE,
-        c -> c.getResources().getLimits().put("ephemeral-storage", new Quantity(amount)));
+        STORE, c -> c.getResources().getLimits().put("ephemeral-storage", new Quantity(amount)));
   }
 
   private void isGood(Altered altered) {

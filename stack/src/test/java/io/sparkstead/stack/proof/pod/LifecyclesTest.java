@@ -95,8 +95,7 @@ class LifecyclesTest extends FamilyTest {
   }
 
   private static Altered updated(Altered good, StatefulSetUpdateStrategy strategy) {
-    return good.edit(
-        StatefulSet.class, JUPYTER, set -> set.getSpec().setUpdateStrategy(strategy));
+    return good.edit(StatefulSet.class, JUPYTER, set -> set.getSpec().setUpdateStrategy(strategy));
   }
 
   private static StatefulSetUpdateStrategy byHand() {
@@ -125,11 +124,7 @@ class LifecyclesTest extends FamilyTest {
 
   private static void sleeps(Container container, long seconds) {
     container.setLifecycle(
-        new LifecycleBuilder()
-            .withNewPreStop()
-            .withNewSleep(seconds)
-            .endPreStop()
-            .build());
+        new LifecycleBuilder().withNewPreStop().withNewSleep(seconds).endPreStop().build());
   }
 
   private void isGood(Altered altered) {
@@ -146,8 +141,7 @@ class LifecyclesTest extends FamilyTest {
     "nginx -s quit, false",
   })
   void a_command_sleeps_as_long_as_it_says(String line, boolean isTooLong) {
-    Altered altered =
-        Altered.samples().container(STORE, c -> sleepsByCommand(c, "sh", "-c", line));
+    Altered altered = Altered.samples().container(STORE, c -> sleepsByCommand(c, "sh", "-c", line));
 
     assertThat(said(altered)).hasSize(isTooLong ? 1 : 0);
   }

@@ -63,7 +63,8 @@ class NeighboursTest extends FamilyTest {
                 "lab-pod-templates",
                 "executor.yaml",
                 text ->
-                    text + "  topologySpreadConstraints:\n  - maxSkew: 1\n    topologyKey: zone\n"));
+                    text
+                        + "  topologySpreadConstraints:\n  - maxSkew: 1\n    topologyKey: zone\n"));
     on(
         Neighbours.SPREAD_COUNTS_ITS_PODS,
         "StatefulSet store spreads pods that its topologySpreadConstraints do not select; select"
@@ -88,9 +89,7 @@ class NeighboursTest extends FamilyTest {
         good ->
             good.pod(
                 STORE,
-                pod ->
-                    pod.setResourceClaims(
-                        List.of(new PodResourceClaim("gpu", null, "gpus")))));
+                pod -> pod.setResourceClaims(List.of(new PodResourceClaim("gpu", null, "gpus")))));
   }
 
   private static PodAffinityTerm term(Map<String, String> labels, String key) {
@@ -144,8 +143,7 @@ class NeighboursTest extends FamilyTest {
 
   @Test
   void a_label_of_a_node_that_is_declared_is_taken() {
-    Node node =
-        new Node(Cpu.cores(8), ByteSize.gibibytes(16), NodePool.labelled("zone", "cellar"));
+    Node node = new Node(Cpu.cores(8), ByteSize.gibibytes(16), NodePool.labelled("zone", "cellar"));
 
     isGood(spread(Altered.samples(), "zone", STORE).on(node));
   }

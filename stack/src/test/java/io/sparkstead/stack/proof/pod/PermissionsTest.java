@@ -33,7 +33,11 @@ class PermissionsTest extends FamilyTest {
     on(
         Permissions.MOUNTS_ARE_THEIRS,
         "may not use volume spark-conf",
-        good -> volume(withoutGroup(good, HISTORY), "spark-conf", v -> v.getConfigMap().setDefaultMode(0400)));
+        good ->
+            volume(
+                withoutGroup(good, HISTORY),
+                "spark-conf",
+                v -> v.getConfigMap().setDefaultMode(0400)));
     on(
         Permissions.MOUNTS_ARE_THEIRS,
         "the pods of ConfigMap lab-pod-templates key executor.yaml run as 20001 and may not read a"
@@ -56,8 +60,7 @@ class PermissionsTest extends FamilyTest {
   private static Altered volume(Altered altered, String name, Consumer<Volume> change) {
     return altered.pod(
         HISTORY,
-        pod ->
-            pod.getVolumes().stream().filter(v -> v.getName().equals(name)).forEach(change));
+        pod -> pod.getVolumes().stream().filter(v -> v.getName().equals(name)).forEach(change));
   }
 
   private void isGood(Altered altered) {
@@ -116,8 +119,7 @@ class PermissionsTest extends FamilyTest {
 
   @Test
   void shared_and_open_disks_have_rights_of_their_own() {
-    Altered shared =
-        disk(claim -> claim.getSpec().setAccessModes(List.of("ReadWriteMany")));
+    Altered shared = disk(claim -> claim.getSpec().setAccessModes(List.of("ReadWriteMany")));
     Altered open = disk(claim -> claim.getSpec().setStorageClassName("local-path"));
 
     assertThat(said(shared)).noneMatch(one -> one.message().contains("volume data"));
@@ -139,6 +141,7 @@ class PermissionsTest extends FamilyTest {
                 map ->
                     map.getData()
                         .computeIfPresent(
-                            "executor.yaml", (k, text) -> text.replaceAll(" *runAs(User|Group): .*\\n", ""))));
+                            "executor.yaml",
+                            (k, text) -> text.replaceAll(" *runAs(User|Group): .*\\n", ""))));
   }
 }

@@ -63,8 +63,7 @@ class PortionsTest extends FamilyTest {
   private static Altered volume(Altered good, String workload, Consumer<Volume> change) {
     return good.pod(
         workload,
-        pod ->
-            pod.getVolumes().stream().filter(v -> v.getName().equals("tmp")).forEach(change));
+        pod -> pod.getVolumes().stream().filter(v -> v.getName().equals("tmp")).forEach(change));
   }
 
   private void isGood(Altered altered) {

@@ -101,8 +101,6 @@ class ResolversTest extends FamilyTest {
 
   @Test
   void names_of_others_may_have_an_address() {
-    isGood(
-        Altered.samples()
-            .pod(HISTORY, pod -> pod.setHostAliases(alias("store.example.org"))));
+    isGood(Altered.samples().pod(HISTORY, pod -> pod.setHostAliases(alias("store.example.org"))));
   }
 }

@@ -65,8 +65,7 @@ class RunsTest extends FamilyTest {
   private static Altered withNightly() {
     Samples samples = Samples.spark41();
     return Altered.of(
-        Samples.stack(
-            samples.rbac(), samples.minio(), samples.historyServer(), samples.nightly()));
+        Samples.stack(samples.rbac(), samples.minio(), samples.historyServer(), samples.nightly()));
   }
 
   private static Altered cronJob(Consumer<CronJobSpec> change) {
@@ -116,8 +115,7 @@ class RunsTest extends FamilyTest {
   void a_name_that_owns_nothing_may_be_anything() {
     Altered altered =
         withNightly()
-            .container(
-                NIGHTLY, c -> c.getEnv().add(new EnvVar("NODE_UID", "a text", null)));
+            .container(NIGHTLY, c -> c.getEnv().add(new EnvVar("NODE_UID", "a text", null)));
 
     assertThat(said(altered)).isEmpty();
   }

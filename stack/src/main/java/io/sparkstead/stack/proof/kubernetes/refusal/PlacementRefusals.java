@@ -159,8 +159,7 @@ record PlacementRefusals(Refusals refusals) {
     String operator = Given.text(each.getOperator());
     List<String> values = Given.list(each.getValues());
     refusals.unless(key.equals(NODE_NAME), KEY, key, "say " + NODE_NAME);
-    refusals.unless(
-        OF_FIELDS.contains(operator), OPERATOR, operator, Refusals.say(OF_FIELDS));
+    refusals.unless(OF_FIELDS.contains(operator), OPERATOR, operator, Refusals.say(OF_FIELDS));
     refusals.unless(values.size() == 1, "values", values, "say one name");
     for (String value : values) {
       refusals.subdomain("values", value);

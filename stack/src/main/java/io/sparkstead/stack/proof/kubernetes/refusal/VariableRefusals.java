@@ -46,8 +46,7 @@ record VariableRefusals(Refusals refusals) {
 
   private static final List<String> OF_CPU = List.of("1m", "1");
   private static final List<String> OF_BYTES =
-      List.of(
-          "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
+      List.of("1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
 
   void of(Container container) {
     for (EnvVar variable : Given.list(container.getEnv())) {
@@ -144,7 +143,8 @@ record VariableRefusals(Refusals refusals) {
     List<String> taken = path.endsWith(".cpu") ? OF_CPU : OF_BYTES;
     boolean isTaken = divisor == null || Quantities.parts(divisor, 1) == 0;
     for (String one : taken) {
-      isTaken |= divisor != null && Quantities.read(one).equals(Quantities.read(divisor.toString()));
+      isTaken |=
+          divisor != null && Quantities.read(one).equals(Quantities.read(divisor.toString()));
     }
     refusals.unless(isTaken, "divisor", divisor, Refusals.say(taken));
   }

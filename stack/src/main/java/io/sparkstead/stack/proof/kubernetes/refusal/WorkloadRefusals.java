@@ -272,7 +272,10 @@ record WorkloadRefusals(Refusals refusals) {
           values,
           "say some, each once, the least first");
       refusals.unless(
-          !operator.equals(IN) || !values.contains(0), "values", values, "drop 0, which is no failure");
+          !operator.equals(IN) || !values.contains(0),
+          "values",
+          values,
+          "drop 0, which is no failure");
     }
   }
 
