@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.NearName;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -15,6 +17,7 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -136,6 +139,15 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
       }
       filesHaveRoom(workload);
     }
+    for (PodTemplate template : PodTemplate.allOf(stack)) {
+      for (String amount : template.all(FILES + ": ")) {
+        Optional<Quantity> limit = Quantities.read(amount);
+        if (limit.isPresent() && Quantities.parts(limit.get(), 1) < LEAST) {
+          at(LOGS_HAVE_ROOM, template, FILES)
+              .say("the pods of {it} may have {} of {}; say 256Mi or more", amount, FILES);
+        }
+      }
+    }
   }
 
   private boolean isWritten(String claim) {
@@ -191,6 +203,7 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
           .say("{} asks for {} of storage; say it with a unit, as 20Gi", claim, size);
     }
     isMadeByHand(what, claim, spec);
+    isCopied(what, claim, spec);
     isSpeltAlike(what, claim, Given.text(spec.getStorageClassName()));
     if (spec.getSelector() != null && isMadeByAClass(spec)) {
       at(DISK_IS_NOT_CHOSEN, what, "selector:")
@@ -214,6 +227,29 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
               claim,
               disk.isEmpty() ? "a disk made by hand" : "PersistentVolume " + disk);
     }
+  }
+
+  /** Of another claim or a snapshot, which have to be there before. */
+  private void isCopied(Written what, String claim, PersistentVolumeClaimSpec spec) {
+    TypedLocalObjectReference source = spec.getDataSource();
+    if (source != null && !isIn(Given.text(source.getKind()), Given.text(source.getName()))) {
+      at(DISK_IS_MADE, what, "dataSource:")
+          .say(
+              "{} is a copy of {} {}, which the stack does not make; drop dataSource, or excuse it"
+                  + " where that is there",
+              claim,
+              Given.text(source.getKind()),
+              Given.text(source.getName()));
+    }
+  }
+
+  private boolean isIn(String kind, String name) {
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals(kind) && manifest.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where most other claims are of a class that is spelt nearly so. */

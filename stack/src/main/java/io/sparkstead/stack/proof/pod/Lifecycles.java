@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.pod;
 
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,6 +18,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,15 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
           .why("It is reported as failed while the server is still starting.")
           .fix("Raise progressDeadlineSeconds, or drop it.");
 
+  static final Rule GATES_ARE_OPENED =
+      Rule.warning("UPD-37", "Somebody opens the readiness gates of a pod")
+          .why("Until a controller says so the pod is not ready, and its Services lead nowhere.")
+          .fix("Drop readinessGates, or excuse it where the controller is there.");
+
+  /** Load balancers of clouds, whose controllers add and open them. */
+  private static final List<String> OPENED =
+      List.of("target-health.elbv2.k8s.aws/", "cloud.google.com/load-balancer-neg-ready");
+
   private static final long GRACE = 30;
   private static final long LEAST_GRACE = 5;
   private static final long LONGEST_POST_START = 60;
@@ -70,6 +81,8 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
   /** What a store takes to look at its disk. */
   private static final int SECONDS_OF_STORES = 10;
 
+  private static final String SLEEP = "sleep";
+  private static final long LONGEST_WAIT = 600;
   private static final int TRIES = 3;
   private static final int PERIOD = 10;
 
@@ -85,7 +98,11 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
       if (workload.object() instanceof Deployment made && made.getSpec() != null) {
         rolloutIsWaitedFor(workload, made.getSpec().getProgressDeadlineSeconds());
       }
+      gatesAreOpened(workload);
       writersMayFinish(workload);
+      for (ContainerView container : workload.initContainers()) {
+        othersStart(workload, container);
+      }
       for (ContainerView container : workload.mainContainers()) {
         signalComes(workload, container);
         mayStart(workload, container);
@@ -122,6 +139,35 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
                 container.name(),
                 wanted);
       }
+    }
+  }
+
+  private void gatesAreOpened(Workload workload) {
+    for (PodReadinessGate gate : Given.list(workload.pod().getReadinessGates())) {
+      String type = Given.text(gate.getConditionType());
+      boolean isOpened = false;
+      for (String known : OPENED) {
+        isOpened |= type.startsWith(known);
+      }
+      if (!isOpened) {
+        at(GATES_ARE_OPENED, workload, type)
+            .say("{it} is not ready before a controller says {}; drop readinessGates", type);
+      }
+    }
+  }
+
+  /** What ends before the others begin. */
+  private void othersStart(Workload workload, ContainerView container) {
+    long seconds = 0;
+    for (String slept : Words.allAfter(container.commandLine(), SLEEP)) {
+      seconds += container.command().contains(SLEEP) ? seconds(slept) : 0;
+    }
+    if (container.model().getRestartPolicy() == null && seconds >= LONGEST_WAIT) {
+      at(SIGNAL_COMES_IN_TIME, workload, "name: " + container.name())
+          .say(
+              "container {} of {it} sleeps for {} seconds before the others start; drop it",
+              container.name(),
+              seconds);
     }
   }
 
@@ -240,7 +286,7 @@ public record Lifecycles(Evidence stack, Findings findings) implements FamilyChe
     long seconds = 0;
     if (handler.getExec() != null) {
       String line = String.join(" ", Given.list(handler.getExec().getCommand()));
-      for (String slept : Words.allAfter(line, "sleep")) {
+      for (String slept : Words.allAfter(line, SLEEP)) {
         seconds += seconds(slept);
       }
     }

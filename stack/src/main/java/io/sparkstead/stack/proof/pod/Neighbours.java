@@ -2,6 +2,9 @@ package io.sparkstead.stack.proof.pod;
 
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodAffinity;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodAntiAffinity;
@@ -19,6 +22,7 @@ import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.network.AlikePods;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.evidence.spark.TemplateTree;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -26,6 +30,7 @@ import io.sparkstead.stack.proof.text.Near;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +64,12 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
           .why("On a node that is full, gone or called otherwise the pod fails, and is made again.")
           .fix("Drop nodeName, and name a label of the node in nodeSelector.");
 
+  static final Rule NODES_SATISFY =
+      Rule.error("SCH-16", "Where the nodes are known, one satisfies what each pod requires")
+          .why("The pod stays Pending for ever.")
+          .fix("Name labels that a Node of the stack has, or prefer them.");
+
+  private static final String KUBERNETES = "kubernetes.io/";
   private static final String TOPOLOGY = "topologyKey: ";
 
   /** Prefixes under which nodes have these labels and no others. */
@@ -85,6 +96,8 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
           "availability-zone",
           "failure-domain");
 
+  private static final String REQUIRED_NEAR =
+      "spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution";
   private static final String OF_SPARK = "spark-";
 
   /** Kubernetes has two of them itself. */
@@ -109,11 +122,33 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
       classes(workload, pod);
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
+      ofTemplate(template, TemplateTree.of(template.text()));
       for (String key : template.all(TOPOLOGY)) {
         topology(template, key);
       }
       for (String key : template.all("- " + TOPOLOGY)) {
         topology(template, key);
+      }
+    }
+  }
+
+  private void ofTemplate(PodTemplate template, TemplateTree tree) {
+    for (Object priority : tree.at("spec.priorityClassName")) {
+      String name = priority.toString();
+      isMade(template, "PriorityClass", name.startsWith(OF_SYSTEM) ? "" : name);
+    }
+    for (Object node : tree.at("spec.nodeName")) {
+      isChosen(template, node.toString());
+    }
+    for (Map<String, Object> term : tree.maps(REQUIRED_NEAR)) {
+      boolean isOurs = !term.containsKey("namespaces") && !term.containsKey("namespaceSelector");
+      Map<String, Object> selector = TemplateTree.map(term, "labelSelector");
+      if (isOurs && !selector.containsKey("matchExpressions")) {
+        Map<String, String> labels = new TreeMap<>();
+        for (String key : TemplateTree.map(selector, "matchLabels").keySet()) {
+          labels.put(key, TemplateTree.text(TemplateTree.map(selector, "matchLabels"), key));
+        }
+        areMade(template, new Selector(labels, List.of()));
       }
     }
   }
@@ -145,6 +180,10 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void affinity(Workload workload, Affinity affinity) {
+    if (affinity.getNodeAffinity() != null) {
+      nodesAreThere(
+          workload, affinity.getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution());
+    }
     PodAffinity near = affinity.getPodAffinity();
     if (near != null) {
       for (PodAffinityTerm term :
@@ -159,8 +198,62 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
       for (PodAffinityTerm term :
           Given.list(apart.getRequiredDuringSchedulingIgnoredDuringExecution())) {
         topology(workload, term.getTopologyKey());
+        areApart(workload, term);
       }
       preferred(workload, apart.getPreferredDuringSchedulingIgnoredDuringExecution());
+    }
+  }
+
+  /** What one value of a label satisfies is another rule's. */
+  private void nodesAreThere(Workload workload, @Nullable NodeSelector required) {
+    List<NodeSelectorTerm> terms =
+        required == null ? List.of() : Given.list(required.getNodeSelectorTerms());
+    for (NodeSelectorTerm term : terms) {
+      for (Node node : stack.nodes()) {
+        if (satisfies(node, term)) {
+          return;
+        }
+      }
+    }
+    if (!terms.isEmpty() && !stack.nodes().isEmpty()) {
+      at(NODES_SATISFY, workload, "nodeAffinity:")
+          .say(
+              "{it} asks for nodes by a nodeAffinity that none of the nodes(…) satisfies; name"
+                  + " labels that they have");
+    }
+  }
+
+  private static boolean satisfies(Node node, NodeSelectorTerm term) {
+    Map<String, String> labels = node.pool().labels();
+    for (NodeSelectorRequirement one : Given.list(term.getMatchExpressions())) {
+      String key = Given.text(one.getKey());
+      String value = labels.get(key);
+      boolean isUnknown = value == null && key.contains(KUBERNETES);
+      boolean isSo =
+          switch (Given.text(one.getOperator())) {
+            case "In" -> value != null && Given.list(one.getValues()).contains(value);
+            case "Exists", "Gt", "Lt" -> value != null;
+            default -> true;
+          };
+      if (!isSo && !isUnknown) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** On one node alone, what has to be apart from another stays Pending. */
+  private void areApart(Workload workload, PodAffinityTerm term) {
+    Selector selector = Selector.of(term.getLabelSelector());
+    for (Workload other : stack.nodes().size() == 1 ? stack.workloads() : List.<Workload>of()) {
+      if (!other.equals(workload) && !other.isJob() && selector.matches(other.labels())) {
+        at(NODES_SATISFY, workload, "podAntiAffinity:")
+            .say(
+                "{it} may not be on one node with {}, and there is one alone; drop the"
+                    + " podAntiAffinity, or add nodes",
+                other);
+        return;
+      }
     }
   }
 
@@ -177,15 +270,21 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
     List<String> namespaces = Given.list(term.getNamespaces());
     boolean isOurs =
         term.getNamespaceSelector() == null
-            && (namespaces.isEmpty() || namespaces.equals(List.of(stack.namespace())))
-            && stack.named(Namespace.class, stack.namespace()).isPresent();
-    Selector selector = Selector.of(term.getLabelSelector());
-    if (isOurs && (term.getLabelSelector() == null || !isCarried(selector))) {
-      at(NEIGHBOURS_ARE_MADE, workload, "podAffinity:")
+            && (namespaces.isEmpty() || namespaces.equals(List.of(stack.namespace())));
+    if (isOurs) {
+      areMade(workload, Selector.of(term.getLabelSelector()));
+    }
+  }
+
+  /** An empty selector is for all. */
+  private void areMade(Written what, Selector selector) {
+    boolean isKnown = stack.named(Namespace.class, stack.namespace()).isPresent();
+    if (isKnown && !isCarried(selector)) {
+      at(NEIGHBOURS_ARE_MADE, what, "podAffinity:")
           .say(
-              "{it} has to be near pods of other labels than any pod of the stack has{}; select others,"
-                  + " or excuse it where such pods are made by hand",
-              selector.labels().isEmpty() ? "" : ", " + selector.labels());
+              "{it} has to be near pods of other labels than any pod of the stack has, {}; select"
+                  + " others, or excuse it where such pods are made by hand",
+              selector.labels());
     }
   }
 
@@ -211,15 +310,7 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void classes(Workload workload, PodSpec pod) {
-    String node = Given.text(pod.getNodeName());
-    if (!node.isEmpty()) {
-      at(SCHEDULER_CHOOSES, workload, "nodeName:")
-          .say(
-              "{it} is for node {} alone, without any scheduler; say nodeSelector: {kubernetes.io/hostname: "
-                  + node
-                  + "}",
-              node);
-    }
+    isChosen(workload, Given.text(pod.getNodeName()));
     isMade(workload, "RuntimeClass", pod.getRuntimeClassName());
     String priority = Given.text(pod.getPriorityClassName());
     isMade(workload, "PriorityClass", priority.startsWith(OF_SYSTEM) ? "" : priority);
@@ -229,10 +320,20 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
     }
   }
 
-  private void isMade(Workload workload, String kind, @Nullable String given) {
+  private void isChosen(Written what, String node) {
+    if (!node.isEmpty()) {
+      at(SCHEDULER_CHOOSES, what, "nodeName:")
+          .say(
+              "{it} is for node {} alone, without any scheduler; say kubernetes.io/hostname in"
+                  + " nodeSelector",
+              node);
+    }
+  }
+
+  private void isMade(Written what, String kind, @Nullable String given) {
     String name = Given.text(given);
     if (!name.isEmpty() && !isIn(kind, name)) {
-      at(CLASSES_ARE_MADE, workload, name)
+      at(CLASSES_ARE_MADE, what, name)
           .say(
               "{it} names {} {}, which the stack does not make; drop it, or excuse it where the"
                   + " cluster has it",

@@ -60,7 +60,7 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       for (Map<String, String> folder : template.below("emptyDir:")) {
         Optional<Quantity> size = Quantities.read(folder.getOrDefault(LIMIT, ""));
-        if (size.isPresent() && Quantities.parts(size.get(), 1) < LEAST_FOLDER) {
+        if (size.isPresent() && Quantities.parts(size.get(), 1) < LEAST_TMP) {
           at(FOLDER_HOLDS_A_FILE, template, LIMIT)
               .say("an emptyDir of {it} has room for {}; say 1Gi", size.get());
         }

@@ -10,9 +10,11 @@ import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule JOB_MAY_END =
-      Rule.warning("UPD-32", "A Job is given the time that it takes")
+      Rule.warning("UPD-32", "A Job, and a pod of Spark's, is given the time that it takes")
           .why("Kubernetes ends it with its pods in the middle, each time.")
           .fix("Raise activeDeadlineSeconds, or drop it.");
 
@@ -43,6 +45,9 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
 
   /** To start a JVM, a driver and an executor, before any work is done. */
   private static final long SECONDS_OF_SPARK = 120;
+
+  /** That drivers and executors are there for at least. */
+  private static final int SECONDS_OF_PODS = 600;
 
   /** Until an image is there and a container runs. */
   private static final long SECONDS_OF_OTHERS = 30;
@@ -67,6 +72,17 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
         }
       }
       ownerIsThePod(workload);
+    }
+    for (PodTemplate template : PodTemplate.allOf(stack)) {
+      for (String deadline : template.all(DEADLINE)) {
+        if (Words.isPort(deadline) && Integer.parseInt(deadline) < SECONDS_OF_PODS) {
+          at(JOB_MAY_END, template, DEADLINE)
+              .say(
+                  "the pods of {it} are ended {} seconds after their start; drop"
+                      + " activeDeadlineSeconds",
+                  deadline);
+        }
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
@@ -57,6 +58,23 @@ class DisksTest extends FamilyTest {
         Disks.DISK_IS_MADE,
         "waits for PersistentVolume disk-1",
         good -> disk(good, claim -> claim.setVolumeName("disk-1")));
+    on(
+        Disks.DISK_IS_MADE,
+        "is a copy of PersistentVolumeClaim old, which the stack does not make; drop dataSource",
+        good ->
+            disk(
+                good,
+                claim ->
+                    claim.setDataSource(
+                        new TypedLocalObjectReference(null, "PersistentVolumeClaim", "old"))));
+    on(
+        Disks.LOGS_HAVE_ROOM,
+        "the pods of ConfigMap lab-pod-templates key executor.yaml may have 1Ki of",
+        good ->
+            good.data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text -> text.replaceAll("ephemeral-storage: .*", "ephemeral-storage: 1Ki")));
     on(
         Disks.CLASS_IS_SPELT_ALIKE,
         "is of class longhorn, another of longhron; which?",

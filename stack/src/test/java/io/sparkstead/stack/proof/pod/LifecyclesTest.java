@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetOrdinals;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategyBuilder;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,18 @@ class LifecyclesTest extends FamilyTest {
                   c.getLifecycle().setPreStop(null);
                 }));
     on(
+        Lifecycles.GATES_ARE_OPENED,
+        "StatefulSet store is not ready before a controller says example.org/ready; drop",
+        good -> gated(good, "example.org/ready"));
+    on(
+        Lifecycles.SIGNAL_COMES_IN_TIME,
+        "container event-log-ready of Deployment history sleeps for 2147483647 seconds before the"
+            + " others start",
+        good ->
+            good.pod(
+                HISTORY,
+                pod -> pod.getInitContainers().get(0).setCommand(List.of("sleep", "infinity"))));
+    on(
         Lifecycles.ROLLOUT_IS_WAITED_FOR,
         "Deployment history is reported as failed after 1 seconds, and container history takes up"
             + " to 30; raise progressDeadlineSeconds",
@@ -96,6 +110,10 @@ class LifecyclesTest extends FamilyTest {
 
   private static Altered updated(Altered good, StatefulSetUpdateStrategy strategy) {
     return good.edit(StatefulSet.class, JUPYTER, set -> set.getSpec().setUpdateStrategy(strategy));
+  }
+
+  private static Altered gated(Altered good, String type) {
+    return good.pod(STORE, pod -> pod.setReadinessGates(List.of(new PodReadinessGate(type))));
   }
 
   private static StatefulSetUpdateStrategy byHand() {
@@ -144,6 +162,11 @@ class LifecyclesTest extends FamilyTest {
     Altered altered = Altered.samples().container(STORE, c -> sleepsByCommand(c, "sh", "-c", line));
 
     assertThat(said(altered)).hasSize(isTooLong ? 1 : 0);
+  }
+
+  @Test
+  void a_load_balancer_opens_its_gates() {
+    isGood(gated(Altered.samples(), "cloud.google.com/load-balancer-neg-ready"));
   }
 
   @Test

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NeighboursTest extends FamilyTest {
 
+  private static final Node NODE =
+      new Node(Cpu.cores(8), ByteSize.gibibytes(16), NodePool.labelled("zone", "cellar"));
   private static final String NAME = "app.kubernetes.io/name";
   private static final String HOST = "kubernetes.io/hostname";
 
@@ -39,8 +41,39 @@ class NeighboursTest extends FamilyTest {
         good -> near(good, term(Map.of("app", "cache"), HOST)));
     on(
         Neighbours.NEIGHBOURS_ARE_MADE,
-        "than any pod of the stack has; select others",
-        good -> near(good, new PodAffinityTermBuilder().withTopologyKey(HOST).build()));
+        "ConfigMap lab-pod-templates key executor.yaml has to be near pods of other labels",
+        good ->
+            template(
+                good,
+                """
+                  affinity:
+                    podAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                      - topologyKey: kubernetes.io/hostname
+                        labelSelector:
+                          matchLabels:
+                            app: cache
+                """));
+    on(
+        Neighbours.NODES_SATISFY,
+        "StatefulSet store asks for nodes by a nodeAffinity that none of the nodes(…) satisfies",
+        good -> nodes(good, "disk", "Exists").on(NODE));
+    on(
+        Neighbours.NODES_SATISFY,
+        "none of the nodes(…) satisfies",
+        good -> nodes(good, "zone", "In", "attic", "roof").on(NODE));
+    on(
+        Neighbours.NODES_SATISFY,
+        "Deployment history may not be on one node with StatefulSet store, and there is one alone",
+        good -> apart(good).on(NODE));
+    on(
+        Neighbours.SCHEDULER_CHOOSES,
+        "executor.yaml is for node worker-9 alone",
+        good -> template(good, "  nodeName: worker-9\n"));
+    on(
+        Neighbours.CLASSES_ARE_MADE,
+        "executor.yaml names PriorityClass high",
+        good -> template(good, "  priorityClassName: high\n"));
     on(
         Neighbours.TOPOLOGY_IS_OF_NODES,
         "StatefulSet store has topologyKey zone, a label that no node has; say"
@@ -72,8 +105,8 @@ class NeighboursTest extends FamilyTest {
         good -> spread(good, HOST, "minio"));
     on(
         Neighbours.SCHEDULER_CHOOSES,
-        "StatefulSet store is for node worker-9 alone, without any scheduler; say nodeSelector:"
-            + " {kubernetes.io/hostname: worker-9}",
+        "StatefulSet store is for node worker-9 alone, without any scheduler; say"
+            + " kubernetes.io/hostname in nodeSelector",
         good -> good.pod(STORE, pod -> pod.setNodeName("worker-9")));
     on(
         Neighbours.CLASSES_ARE_MADE,
@@ -97,6 +130,38 @@ class NeighboursTest extends FamilyTest {
         .withTopologyKey(key)
         .withLabelSelector(new LabelSelectorBuilder().withMatchLabels(labels).build())
         .build();
+  }
+
+  private static Altered template(Altered good, String more) {
+    return good.data("lab-pod-templates", "executor.yaml", text -> text + more);
+  }
+
+  private static Altered nodes(Altered good, String key, String operator, String... values) {
+    Affinity affinity =
+        new AffinityBuilder()
+            .withNewNodeAffinity()
+            .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+            .addNewNodeSelectorTerm()
+            .addNewMatchExpression()
+            .withKey(key)
+            .withOperator(operator)
+            .withValues(values)
+            .endMatchExpression()
+            .endNodeSelectorTerm()
+            .endRequiredDuringSchedulingIgnoredDuringExecution()
+            .endNodeAffinity()
+            .build();
+    return good.pod(STORE, pod -> pod.setAffinity(affinity));
+  }
+
+  private static Altered apart(Altered good) {
+    Affinity affinity =
+        new AffinityBuilder()
+            .withNewPodAntiAffinity()
+            .withRequiredDuringSchedulingIgnoredDuringExecution(term(Map.of(NAME, STORE), HOST))
+            .endPodAntiAffinity()
+            .build();
+    return good.pod(HISTORY, pod -> pod.setAffinity(affinity));
   }
 
   private static Altered near(Altered good, PodAffinityTerm term) {
@@ -139,6 +204,17 @@ class NeighboursTest extends FamilyTest {
       })
   void labels_that_nodes_may_have_are_taken(String key) {
     isGood(spread(Altered.samples(), key, STORE));
+  }
+
+  @Test
+  void nodes_that_are_known_or_not_satisfy() {
+    isGood(nodes(Altered.samples(), "disk", "Exists"));
+    isGood(nodes(Altered.samples(), "zone", "Exists").on(NODE));
+    isGood(nodes(Altered.samples(), "zone", "In", "attic", "cellar").on(NODE));
+    isGood(nodes(Altered.samples(), "kubernetes.io/arch", "In", "amd64", "arm64").on(NODE));
+    isGood(nodes(Altered.samples(), "disk", "DoesNotExist").on(NODE));
+    isGood(apart(Altered.samples()).on(NODE, NODE));
+    isGood(apart(Altered.samples()));
   }
 
   @Test

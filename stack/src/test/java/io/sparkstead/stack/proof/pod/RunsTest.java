@@ -31,6 +31,14 @@ class RunsTest extends FamilyTest {
         "takes 30 to begin with",
         good -> good.pod("store-bootstrap", pod -> pod.setActiveDeadlineSeconds(5L)));
     on(
+        Runs.JOB_MAY_END,
+        "the pods of ConfigMap lab-pod-templates key executor.yaml are ended 60 seconds after",
+        good ->
+            good.data(
+                "lab-pod-templates",
+                "executor.yaml",
+                text -> text + "  activeDeadlineSeconds: 60\n"));
+    on(
         Runs.RUNS_ALONE,
         "CronJob nightly runs its application more than once; drop parallelism and completions",
         good -> job(spec -> spec.setParallelism(2)));
