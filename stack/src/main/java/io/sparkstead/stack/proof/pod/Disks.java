@@ -1,12 +1,12 @@
 package io.sparkstead.stack.proof.pod;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
-import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.Manifest;
@@ -275,18 +275,28 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
 
   private boolean isOfDisks(@Nullable String given) {
     String name = Given.text(given);
-    Optional<Found<StorageClass>> made = stack.named(StorageClass.class, name);
-    if (made.isEmpty()) {
+    Optional<String> provisioner = provisioner(name);
+    if (provisioner.isEmpty()) {
       return BLOCK_CLASSES.contains(name);
     }
-    String provisioner = Given.text(made.get().object().getProvisioner());
     for (String disks : BLOCK_PROVISIONERS) {
       // Rook puts its namespace in front of that of Ceph.
-      if (provisioner.endsWith(disks)) {
+      if (provisioner.get().endsWith(disks)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Who makes the disks of the class {@code name}, if that is in the tree: of no model here. */
+  private Optional<String> provisioner(String name) {
+    for (Found<GenericKubernetesResource> found : stack.all(GenericKubernetesResource.class)) {
+      if (found.manifest().kind().equals("StorageClass") && found.name().equals(name)) {
+        Object said = found.object().getAdditionalProperties().get("provisioner");
+        return Optional.of(said instanceof String text ? text : "");
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether nobody has made a disk for it by hand. */
@@ -295,9 +305,8 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
     if ("".equals(name) || !Given.text(spec.getVolumeName()).isEmpty()) {
       return false;
     }
-    Optional<Found<StorageClass>> made = stack.named(StorageClass.class, Given.text(name));
-    boolean isStatic = made.isPresent() && STATIC.equals(made.get().object().getProvisioner());
-    return !isStatic && stack.all(PersistentVolume.class).isEmpty();
+    return !provisioner(Given.text(name)).equals(Optional.of(STATIC))
+        && stack.all(PersistentVolume.class).isEmpty();
   }
 
   /** A node counts what all containers log, and what is in emptyDirs on its disk. */

@@ -2,8 +2,10 @@ package io.sparkstead.stack.proof.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -12,8 +14,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.storage.StorageClass;
-import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.List;
@@ -119,13 +119,13 @@ class DisksTest extends FamilyTest {
         });
   }
 
-  private static StorageClass ofClass(String name, String provisioner) {
-    return new StorageClassBuilder()
-        .withNewMetadata()
-        .withName(name)
-        .endMetadata()
-        .withProvisioner(provisioner)
-        .build();
+  private static GenericKubernetesResource ofClass(String name, String provisioner) {
+    GenericKubernetesResource made = new GenericKubernetesResource();
+    made.setApiVersion("storage.k8s.io/v1");
+    made.setKind("StorageClass");
+    made.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    made.setAdditionalProperty("provisioner", provisioner);
+    return made;
   }
 
   private static Altered template(Altered good, String name) {
