@@ -207,6 +207,7 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
       Quantity request = container.requests().get(name);
       long asked = request == null ? 0 : parts(name, request);
       if (limit != null
+          && request != null
           && asked > 0
           && parts(name, limit) / (double) asked > times(ratio.getValue())) {
         at(CONTAINER_FITS_THE_LIMITS, range, "maxLimitRequestRatio:")

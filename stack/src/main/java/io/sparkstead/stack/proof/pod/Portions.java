@@ -93,7 +93,7 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
     Optional<VolumeView> volume = workload.volume(mount);
     var folder = volume.isEmpty() ? null : volume.get().model().getEmptyDir();
     Quantity size = folder == null ? null : folder.getSizeLimit();
-    if (size == null) {
+    if (folder == null || size == null) {
       return;
     }
     long bytes = Quantities.parts(size, 1);
