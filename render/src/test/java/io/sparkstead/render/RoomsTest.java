@@ -168,6 +168,7 @@ class RoomsTest {
               "io.sparkstead.stack.proof.device..",
               "io.sparkstead.stack.proof.kubernetes..",
               "io.sparkstead.stack.proof.network..",
+              "io.sparkstead.stack.proof.pod..",
               "io.sparkstead.stack.proof.settings..",
               "io.sparkstead.stack.proof.spark..",
               "io.sparkstead.stack.proof.store..",

@@ -1,6 +1,7 @@
 package io.sparkstead.dsl.kube;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.sparkstead.dsl.text.Numbers;
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,18 +78,22 @@ public record CustomObject(
       }
       return Collections.unmodifiableList(items);
     }
-    if (value instanceof String
-        || value instanceof Integer
-        || value instanceof Long
-        || value instanceof Boolean) {
+    if (value instanceof String || value instanceof Boolean) {
       return value;
+    }
+    if (value instanceof Number number) {
+      return Numbers.carried(number)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "field " + key + " holds " + number + ", " + Numbers.REMEDY));
     }
     throw new IllegalArgumentException(
         "field "
             + key
             + " holds a "
             + value.getClass().getSimpleName()
-            + "; give maps, lists, strings, integers or booleans");
+            + "; give maps, lists, strings, numbers or booleans");
   }
 
   /** The object, with the metadata of its component. */

@@ -264,19 +264,22 @@ public final class Yaml {
       out.append("{}");
     } else if (shape instanceof Collection<?>) {
       out.append("[]");
+    } else if (shape instanceof Double number) {
+      out.append(Numbers.text(number));
     } else {
       out.append(shape);
     }
   }
 
-  /** A value as fields, collection, string, integer or boolean. */
+  /** A value as fields, collection, string, number or boolean. */
   private static Object shape(Object value) {
     if (value instanceof String
         || value instanceof Fields
         || value instanceof Collection<?>
         || value instanceof Integer
         || value instanceof Boolean
-        || value instanceof Long) {
+        || value instanceof Long
+        || (value instanceof Double number && Double.isFinite(number))) {
       return value;
     }
     if (value instanceof Map<?, ?> map) {
@@ -292,7 +295,7 @@ public final class Yaml {
       return Fields.read(value);
     }
     throw new IllegalArgumentException(
-        "YAML has no form for a " + value.getClass().getName() + "; give a string or an integer");
+        "YAML has no form for a " + value.getClass().getName() + "; give a string or a number");
   }
 
   /** Ends a line and begins the next at {@code column}. */

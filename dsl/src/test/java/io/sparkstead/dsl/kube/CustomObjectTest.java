@@ -73,7 +73,12 @@ class CustomObjectTest {
         .withMessageContaining("not a DNS subdomain");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> object("argoproj.io/v1alpha1", "Application", "spark", Map.of("half", 0.5)))
-        .withMessageContaining("field half holds a Double");
+            () -> object("argoproj.io/v1alpha1", "Application", "spark", Map.of("half", '½')))
+        .withMessageContaining("field half holds a Character");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                object("argoproj.io/v1alpha1", "Application", "spark", Map.of("half", Double.NaN)))
+        .withMessageContaining("field half holds NaN, which readers of YAML take for another");
   }
 }

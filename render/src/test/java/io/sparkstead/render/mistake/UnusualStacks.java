@@ -178,6 +178,9 @@ final class UnusualStacks {
             new Workbench(REGISTRY, ImageLock.NONE)
                 .executors(64, gibibytes(700), gibibytes(10))
                 .stack());
+    on(
+        "neither smoke test nor examples",
+        () -> bench().stack().without(DnsLabel.of("smoke")).without(DnsLabel.of("workspace")));
     on("0 executors at least", () -> bench().allocation(0, 0, 2).stack());
     on(
         "executors of 1 core and 1 GiB",
@@ -270,7 +273,8 @@ final class UnusualStacks {
   }
 
   private static void jobs() {
-    for (String schedule : List.of("*/15 8-18 * * mon-fri", "0 0,12 1 jan,jul *", "@daily")) {
+    for (String schedule :
+        List.of("*/15 8-18 * * mon-fri", "0 0,12 1 jan,jul *", "@daily", "@every 1h30m")) {
       on(
           "the schedule " + schedule,
           () -> {
@@ -349,9 +353,90 @@ final class UnusualStacks {
             "spark-history-server",
             "spec: {template: {metadata: {labels: {team: data}}}}"));
     onPatched(
+        "a sidecar before the History Server", sidecar("Deployment", "spark-history-server", "0"));
+    onPatched(
+        "a sidecar behind the History Server", sidecar("Deployment", "spark-history-server", "-"));
+    onPatched("a sidecar before Jupyter", sidecar("StatefulSet", "jupyter", "0"));
+    onPatched("a sidecar behind Jupyter", sidecar("StatefulSet", "jupyter", "-"));
+    onPatched("a sidecar before the store", sidecar("StatefulSet", "seaweedfs", "0"));
+    onPatched("a sidecar behind the store", sidecar("StatefulSet", "seaweedfs", "-"));
+    onPatched(
+        "half a core, as a number",
+        new MergePatch(
+            "LimitRange",
+            "limits",
+            Map.of(
+                "spec",
+                Map.of(
+                    "limits",
+                    List.of(
+                        Map.of(
+                            "type", "Container", "max", Map.of("cpu", 2.5, "memory", "8Gi")))))));
+    onPatched(
+        "a volume that says nothing of what it is",
+        new JsonPatch(
+            "Deployment",
+            "spark-history-server",
+            new JsonPatch.Add("/spec/template/spec/volumes/-", Map.of("name", "scratch")),
+            new JsonPatch.Add(
+                "/spec/template/spec/containers/0/volumeMounts/-",
+                Map.of("name", "scratch", "mountPath", "/scratch"))));
+    onPatched(
+        "a pod near the store, by its host",
+        MergePatch.ofYaml(
+            "Deployment",
+            "spark-history-server",
+            """
+            spec:
+              template:
+                spec:
+                  affinity:
+                    podAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                      - topologyKey: kubernetes.io/hostname
+                        labelSelector:
+                          matchLabels: {app.kubernetes.io/name: seaweedfs}
+            """));
+    onPatched(
+        "ten minutes to end, and a minute before that",
+        MergePatch.ofYaml(
+            "StatefulSet",
+            "jupyter",
+            "spec: {template: {spec: {terminationGracePeriodSeconds: 600}}}"),
+        new JsonPatch(
+            "StatefulSet",
+            "jupyter",
+            new JsonPatch.Add(
+                "/spec/template/spec/containers/0/lifecycle",
+                Map.of("preStop", Map.of("sleep", Map.of("seconds", 60))))));
+    onPatched(
         "one annotation more",
         MergePatch.ofYaml(
             "Service", "jupyter", "metadata: {annotations: {example.org/team: data}}"));
+  }
+
+  /** One that answers nobody, and has neither probes nor anything of Spark's. */
+  private static Patch sidecar(String kind, String name, String place) {
+    Map<String, Object> amounts = Map.of("cpu", "10m", "memory", "32Mi");
+    return new JsonPatch(
+        kind,
+        name,
+        new JsonPatch.Add(
+            "/spec/template/spec/containers/" + place,
+            Map.of(
+                "name",
+                "beside",
+                "image",
+                "registry.example.org/agent:1.4@sha256:" + "0".repeat(64),
+                "resources",
+                Map.of("requests", amounts, "limits", amounts),
+                "securityContext",
+                Map.of(
+                    "runAsNonRoot", true,
+                    "runAsUser", 65_534,
+                    "allowPrivilegeEscalation", false,
+                    "readOnlyRootFilesystem", true,
+                    "capabilities", Map.of("drop", List.of("ALL"))))));
   }
 
   private static void onPatched(String what, Patch... patches) {

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.patch;
 
+import io.sparkstead.dsl.text.Numbers;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,21 +34,22 @@ final class Contents {
     if (value instanceof List<?> list) {
       return list.stream().map(item -> checked(field, item)).toList();
     }
-    if (value instanceof Long number && number.intValue() == number) {
-      return number.intValue();
-    }
-    if (value instanceof String
-        || value instanceof Integer
-        || value instanceof Long
-        || value instanceof Boolean) {
+    if (value instanceof String || value instanceof Boolean) {
       return value;
+    }
+    if (value instanceof Number number) {
+      return Numbers.carried(number)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "patch holds " + number + " at " + field + ", " + Numbers.REMEDY));
     }
     throw new IllegalArgumentException(
         "patch holds a "
             + (value instanceof Optional<?> ? "value to take away" : kind(value))
             + " at "
             + field
-            + "; give maps, lists, strings, integers or booleans, and Optional.empty() for a field"
+            + "; give maps, lists, strings, numbers or booleans, and Optional.empty() for a field"
             + " of a map to take away");
   }
 

@@ -39,6 +39,10 @@ public record CronSchedule(String expression, String timeZone) {
   private static final List<String> MACROS =
       List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
 
+  /** {@code @every 1h30m}, counted from when the object is made, and from each run on. */
+  private static final Pattern EVERY =
+      Pattern.compile("@every (?:\\d{1,9}(?:\\.\\d{1,9})?(?:h|m|s|ms))+");
+
   private static final int DAY = 2;
   private static final int MONTH = 3;
   private static final int WEEKDAY = 4;
@@ -108,7 +112,7 @@ public record CronSchedule(String expression, String timeZone) {
 
   /** Why Kubernetes would not take {@code expression}, or would never act on it. */
   public static Optional<String> refuse(String expression) {
-    if (MACROS.contains(expression)) {
+    if (MACROS.contains(expression) || EVERY.matcher(expression).matches()) {
       return Optional.empty();
     }
     if (expression.startsWith("@")) {
@@ -117,7 +121,7 @@ public record CronSchedule(String expression, String timeZone) {
               + expression
               + "' is no word that Kubernetes acts on; write one of "
               + String.join(", ", MACROS)
-              + ", or five fields, as in 30 2 * * *; what runs once has no schedule");
+              + ", @every 1h30m, or five fields, as in 30 2 * * *; what runs once has no schedule");
     }
     List<String> texts = List.of(BLANKS.split(expression.strip(), -1));
     if (texts.size() != FIELDS.size()) {

@@ -331,8 +331,13 @@ class PatchTest {
   @Test
   void what_yaml_has_no_form_for_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MergePatch("StatefulSet", "lab", Map.of("a", Map.of("b", 0.5))))
-        .withMessageStartingWith("patch holds a Double at b; ");
+        .isThrownBy(() -> new MergePatch("StatefulSet", "lab", Map.of("a", Map.of("b", 'c'))))
+        .withMessageStartingWith("patch holds a Character at b; ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MergePatch.ofYaml("StatefulSet", "lab", "a: " + "9".repeat(20)))
+        .withMessage(
+            "patch holds 99999999999999999999 at a, which readers of YAML take for another number or"
+                + " none; give it fewer digits, or as a string");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MergePatch.ofYaml("StatefulSet", "lab", "a: [null]"))
         .withMessageStartingWith("patch holds a value to take away at a; ");

@@ -20,6 +20,8 @@ class CronScheduleTest {
         "0 0 29 2 *",
         "@daily",
         "@hourly",
+        "@every 1h30m",
+        "@every 0.5h",
         // Fridays of June: one of the two days will do.
         "0 0 31 6 FRI",
       })
@@ -43,7 +45,7 @@ class CronScheduleTest {
         "-1 * * * * | '-1' for its minute",
         "0 2 * * | has not five fields",
         "@nightly | is no word that Kubernetes acts on; write one of @yearly, @annually,",
-        "@every 1h | is no word that Kubernetes acts on",
+        "@every hour | is no word that Kubernetes acts on",
         "@reboot | or five fields, as in 30 2 * * *; what runs once has no schedule",
         "CRON_TZ=UTC 0 2 * * * | has not five fields",
       })

@@ -3,6 +3,8 @@ package io.sparkstead.stack.proof.evidence;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
@@ -434,6 +436,19 @@ public final class Evidence {
     return found.isEmpty()
         || found.get().object().getSpec() == null
         || !Given.list(found.get().object().getSpec().getAccessModes()).contains("ReadWriteMany");
+  }
+
+  /** The quotas that count all objects and pods, and not some of a class or an end alone. */
+  public List<Found<ResourceQuota>> quotas() {
+    List<Found<ResourceQuota>> found = new ArrayList<>();
+    for (Found<ResourceQuota> quota : all(ResourceQuota.class)) {
+      ResourceQuotaSpec spec = quota.object().getSpec();
+      if (spec == null
+          || (Given.list(spec.getScopes()).isEmpty() && spec.getScopeSelector() == null)) {
+        found.add(quota);
+      }
+    }
+    return found;
   }
 
   public List<Rights.Role> roles() {

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.evidence;
 
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
@@ -12,6 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A volume of a pod; what its manifest leaves out is empty here. */
 public record VolumeView(Volume model) {
+
+  /** One that says nothing of what it is becomes an emptyDir, as the API server has it. */
+  public VolumeView {
+    if (isBare(model)) {
+      Volume empty = new Volume();
+      empty.setName(model.getName());
+      empty.setEmptyDir(new EmptyDirVolumeSource());
+      model = empty;
+    }
+  }
+
+  private static boolean isBare(Volume model) {
+    if (model.getConfigMap() != null
+        || model.getEmptyDir() != null
+        || model.getSecret() != null
+        || model.getPersistentVolumeClaim() != null) {
+      return false;
+    }
+    Volume bare = new Volume();
+    bare.setName(model.getName());
+    return bare.equals(model);
+  }
 
   /**
    * A ConfigMap or Secret that a pod reads.

@@ -142,6 +142,38 @@ public final class Workload implements Written.InManifest {
     return mainContainers;
   }
 
+  /**
+   * Of {@link #mainContainers}, what the pod is there for: those named as the workload, or where
+   * none is those that serve a port, or all. The others stand beside it, before or behind it in the
+   * list.
+   */
+  public List<ContainerView> ownContainers() {
+    List<ContainerView> named = new ArrayList<>();
+    List<ContainerView> serving = new ArrayList<>();
+    for (ContainerView container : mainContainers) {
+      if (container.name().equals(manifest.name())) {
+        named.add(container);
+      }
+      if (!container.ports().isEmpty()) {
+        serving.add(container);
+      }
+    }
+    return !named.isEmpty() ? named : serving.isEmpty() ? mainContainers : serving;
+  }
+
+  /** Whether {@code container} mounts the ConfigMap of that name. */
+  public boolean mounts(ContainerView container, String configMap) {
+    for (Mount mount : container.mounts()) {
+      Optional<VolumeView> volume = volume(mount);
+      if (volume.isPresent()
+          && volume.get().configMap().isPresent()
+          && volume.get().configMap().get().name().equals(configMap)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public List<VolumeView> volumes() {
     return volumes;
   }

@@ -243,7 +243,7 @@ public record Pods(Evidence stack, Findings findings) implements FamilyCheck {
       broken.put(HAS_RESOURCES, "does not request and limit cpu and memory; give it Resources");
     }
     if (!workload.isJob()
-        && workload.mainContainers().contains(container)
+        && workload.ownContainers().contains(container)
         && container.probes().size() < 3) {
       broken.put(HAS_PROBES, "has not all three probes; give it Probes");
     }

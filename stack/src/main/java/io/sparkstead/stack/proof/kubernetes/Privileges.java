@@ -33,7 +33,7 @@ public record Privileges(Evidence stack, Findings findings) implements FamilyChe
           .fix("Compute the Role from the features that are on.");
 
   static final Rule ROLE_ALLOWS_NO_MORE =
-      Rule.error(
+      Rule.warning(
               "RBC-03",
               "The driver's Role allows nothing that its properties do not make Spark use")
           .why("Whoever gets into a notebook gets it too.")

@@ -67,6 +67,7 @@ public record Standstill(Evidence stack, Findings findings) implements FamilyChe
       boolean isChosen = spec.getSelector() != null && !Given.isTrue(spec.getManualSelector());
       stands(!isQueued && Given.isTrue(spec.getSuspend()), workload, "suspend: true");
       stands(Integer.valueOf(0).equals(spec.getCompletions()), workload, "completions: 0");
+      stands(Integer.valueOf(0).equals(spec.getParallelism()), workload, "parallelism: 0");
       stands(isChosen, workload, "selector");
       if (spec.getActiveDeadlineSeconds() == null
           && workload.pod().getActiveDeadlineSeconds() == null) {

@@ -20,6 +20,9 @@ import java.util.Optional;
 record Request(Amounts amounts, NodePool pool, Optional<Workload> by)
     implements Comparable<Request> {
 
+  /** More than fit anywhere that a stack is made for, and still few enough to place. */
+  private static final int MOST_PODS = 1000;
+
   static Request of(Workload workload) {
     Amounts pod = Amounts.NONE;
     for (ContainerView container : workload.mainContainers()) {
@@ -41,9 +44,8 @@ record Request(Amounts amounts, NodePool pool, Optional<Workload> by)
   static List<Request> services(Evidence stack) {
     List<Request> requests = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
-      if (!workload.isJob()) {
-        requests.add(of(workload));
-      }
+      int pods = workload.isJob() ? 0 : Math.min(workload.replicas(), MOST_PODS);
+      requests.addAll(Collections.nCopies(pods, of(workload)));
     }
     Collections.sort(requests);
     return requests;

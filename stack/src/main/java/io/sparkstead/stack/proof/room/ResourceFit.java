@@ -150,16 +150,20 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     Room room = Room.besideTheSystem(stack.nodes());
     for (Request service : services) {
       if (room.isFor(service) && !room.place(service)) {
+        String missing = room.missing(List.of(service));
         findings
             .at(RUNS_FIT_BESIDE_SERVICES, service.by().orElseThrow(), "resources:")
             .say(
                 "{it} asks for {}, and does not fit on {} beside the other services and {} for the"
-                    + " system, for want of {}: make services smaller by notebookSize(…),"
-                    + " historySize(…) or storeSize(…), or give larger or more nodes(…)",
+                    + " system, for want of {}: {}",
                 service,
                 Room.inWords(stack.nodes()),
                 Room.SYSTEM,
-                room.missing(List.of(service)));
+                missing,
+                missing.equals(Room.DEVICES)
+                    ? "say gpus(…) of the Node that has them, or drop them from its limits"
+                    : "make services smaller by notebookSize(…), historySize(…) or storeSize(…), or"
+                        + " give larger or more nodes(…)");
         return;
       }
     }
@@ -337,7 +341,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         executors += one.most();
         pods += one.drivers().size() + one.most();
       }
-      for (Found<ResourceQuota> quota : stack.all(ResourceQuota.class)) {
+      for (Found<ResourceQuota> quota : stack.quotas()) {
         ResourceQuotaSpec spec = quota.object().getSpec();
         for (var hard : Given.amounts(spec == null ? null : spec.getHard()).entrySet()) {
           String name = hard.getKey();

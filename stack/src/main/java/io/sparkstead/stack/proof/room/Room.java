@@ -11,6 +11,9 @@ import java.util.Set;
 /** What is left of each node while pods are placed on them. */
 final class Room {
 
+  /** What is wanting where there are cores and memory. */
+  static final String DEVICES = "devices";
+
   private static final long MEBI = 1L << 20;
 
   /**
@@ -102,7 +105,7 @@ final class Room {
     if (mebis > 0) {
       missing.add(mebis + "Mi of memory");
     }
-    return missing.isEmpty() ? "devices" : String.join(" and ", missing);
+    return missing.isEmpty() ? DEVICES : String.join(" and ", missing);
   }
 
   /** What is missing on the nodes that take {@code pod}. */
@@ -118,7 +121,7 @@ final class Room {
     if (isCpu != isMemory) {
       return isCpu ? "cores" : "memory";
     }
-    return isCpu || pod.amounts().devices().isEmpty() ? "cores and memory" : "devices";
+    return isCpu || pod.amounts().devices().isEmpty() ? "cores and memory" : DEVICES;
   }
 
   /** {@code 2 nodes of 8 cores and 16Gi}. */

@@ -41,24 +41,32 @@ public record Heaps(Evidence stack, Findings findings) implements FamilyCheck {
     for (Conf conf : stack.confs()) {
       Optional<Workload> reader = stack.readerOf(conf);
       if (reader.isPresent() && conf.isClient()) {
-        heap(reader.get(), "SPARK_DRIVER_MEMORY", conf.get("spark.driver.memory").orElse(UNSET));
+        String heap = conf.get("spark.driver.memory").orElse(UNSET);
+        heap(conf, reader.get(), "SPARK_DRIVER_MEMORY", heap);
       } else if (reader.isPresent() && conf.isHistory()) {
-        heap(reader.get(), "SPARK_DAEMON_MEMORY", UNSET);
+        heap(conf, reader.get(), "SPARK_DAEMON_MEMORY", UNSET);
       }
     }
   }
 
   /** A variable of the container is handed to Java as it is. */
-  private void heap(Workload workload, String variable, String otherwise) {
+  private void heap(Conf conf, Workload workload, String variable, String otherwise) {
     for (ContainerView container : workload.mainContainers()) {
-      String heap = container.variable(variable).orElse(otherwise);
-      Quantity limit = container.limits().get("memory");
-      if (!heap.equals(otherwise) && !isJavas(heap)) {
-        at(HEAP_FITS_ITS_CONTAINER, workload, variable)
-            .say("{} of {it} is {}, which Java does not read; say 1g", variable, heap);
-      } else if (limit != null) {
-        fits(workload, heap, BYTES.amount(heap).orElse(0L), limit);
+      // What stands beside it has no heap.
+      if (workload.mounts(container, conf.configMap())) {
+        heap(workload, container, variable, otherwise);
       }
+    }
+  }
+
+  private void heap(Workload workload, ContainerView container, String variable, String otherwise) {
+    String heap = container.variable(variable).orElse(otherwise);
+    Quantity limit = container.limits().get("memory");
+    if (!heap.equals(otherwise) && !isJavas(heap)) {
+      at(HEAP_FITS_ITS_CONTAINER, workload, variable)
+          .say("{} of {it} is {}, which Java does not read; say 1g", variable, heap);
+    } else if (limit != null) {
+      fits(workload, heap, BYTES.amount(heap).orElse(0L), limit);
     }
   }
 

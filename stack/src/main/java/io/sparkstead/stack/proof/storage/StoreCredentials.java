@@ -35,7 +35,9 @@ public record StoreCredentials(Evidence stack, Findings findings) implements Fam
       Optional<Workload> runner = stack.runnerOf(conf);
       if (runner.isPresent() && S3.isUsedBy(conf)) {
         for (ContainerView container : runner.get().containers()) {
-          fileAndProvider(conf, runner.get(), container);
+          if (readsStore(runner.get(), container, conf)) {
+            fileAndProvider(conf, runner.get(), container);
+          }
         }
       }
       if (other.isPresent() && conf.get(S3.PROVIDER).isEmpty() && S3.isNeededBy(conf)) {
@@ -50,6 +52,12 @@ public record StoreCredentials(Evidence stack, Findings findings) implements Fam
         }
       }
     }
+  }
+
+  /** What reads the properties, or waits for the store before; a sidecar does neither. */
+  private boolean readsStore(Workload workload, ContainerView container, Conf conf) {
+    return workload.mounts(container, conf.configMap())
+        || (workload.initContainers().contains(container) && stack.images().has(container.image()));
   }
 
   /** Keys are in a file, and the provider reads it; or neither. */

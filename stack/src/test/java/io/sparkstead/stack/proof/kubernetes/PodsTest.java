@@ -372,4 +372,24 @@ class PodsTest extends FamilyTest {
 
     assertThat(said(altered)).isEmpty();
   }
+
+  @Test
+  void what_stands_beside_a_server_needs_no_probes() {
+    for (String server : List.of(HISTORY, STORE)) {
+      Altered altered =
+          Altered.samples()
+              .pod(
+                  server,
+                  pod -> {
+                    Container beside = new Container();
+                    beside.setName("beside");
+                    pod.getContainers().add(0, beside);
+                  });
+
+      assertThat(said(altered))
+          .hasSize(4)
+          .extracting(Finding::rule)
+          .doesNotContain(Pods.HAS_PROBES);
+    }
+  }
 }

@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -22,14 +24,17 @@ class QuotasTest extends FamilyTest {
   QuotasTest() {
     super(Quotas::new);
     for (Map.Entry<String, String> small :
-        Map.of(
-                "services", "2",
-                "configmaps", "2",
-                "secrets", "1",
-                "services.loadbalancers", "0",
-                "persistentvolumeclaims", "1",
-                "requests.storage", "1Gi",
-                "limits.cpu", "1")
+        Map.ofEntries(
+                Map.entry("services", "2"),
+                Map.entry("configmaps", "2"),
+                Map.entry("secrets", "1"),
+                Map.entry("services.loadbalancers", "0"),
+                Map.entry("persistentvolumeclaims", "1"),
+                Map.entry("requests.storage", "1Gi"),
+                Map.entry("limits.cpu", "1"),
+                Map.entry("count/statefulsets.apps", "1"),
+                Map.entry(".storageclass.storage.k8s.io/requests.storage", "1Gi"),
+                Map.entry(".storageclass.storage.k8s.io/persistentvolumeclaims", "0"))
             .entrySet()) {
       on(
           Quotas.OBJECTS_FIT_IN_THE_QUOTA,
@@ -40,9 +45,13 @@ class QuotasTest extends FamilyTest {
     Map<String, Quantity> much = Map.of("memory", new Quantity("64Gi"));
     Map<String, Quantity> little = Map.of("memory", new Quantity("64Mi"));
     onLimits("64Gi, above the request of container", item -> item.setMin(much));
-    onLimits("above its max of 64Mi; mend one", item -> item.setMax(little));
+    onLimits("above the max of LimitRange limits of 64Mi; mend one", item -> item.setMax(little));
     onLimits(
-        "its own defaultRequest of LimitRange limits is 64Gi, above its default of 64Mi; mend one",
+        "lets a limit of cpu be 1 times its request, and container",
+        item -> item.setMaxLimitRequestRatio(Map.of("cpu", new Quantity("1"))));
+    onLimits(
+        "the defaultRequest of LimitRange limits is 64Gi, above the default of LimitRange limits of 64Mi;"
+            + " mend one",
         item -> {
           item.setDefault(little);
           item.setDefaultRequest(much);
@@ -87,6 +96,33 @@ class QuotasTest extends FamilyTest {
   }
 
   @Test
+  void a_quota_of_some_pods_alone_counts_no_others() {
+    ResourceQuota quota = quota(Map.entry("requests.cpu", "0"));
+    quota.getSpec().setScopes(List.of("BestEffort"));
+
+    assertThat(said(Altered.samples().add(quota))).isEmpty();
+  }
+
+  @Test
+  void pods_and_claims_have_limits_of_their_own() {
+    LimitRange ofPods = limits("Pod", item -> item.setMax(Map.of("memory", new Quantity("1Mi"))));
+    LimitRange ofClaims =
+        limits(
+            "PersistentVolumeClaim", item -> item.setMin(Map.of("storage", new Quantity("1Pi"))));
+
+    assertThat(said(Quotas.CONTAINER_FITS_THE_LIMITS, Altered.samples().add(ofPods)))
+        .contains(
+            "all limits of Deployment history is 2048Mi, above the max of LimitRange limits of 1Mi;"
+                + " mend one");
+    assertThat(said(Quotas.CONTAINER_FITS_THE_LIMITS, Altered.samples().add(ofClaims)))
+        .anyMatch(
+            message ->
+                message.startsWith(
+                    "the min of LimitRange limits is 1Pi, above the storage of"
+                        + " PersistentVolumeClaim "));
+  }
+
+  @Test
   void limits_of_claims_are_none_of_containers() {
     LimitRange ofClaims =
         limits("PersistentVolumeClaim", item -> item.setMax(Map.of("memory", new Quantity("1Mi"))));
@@ -102,5 +138,26 @@ class QuotasTest extends FamilyTest {
     quota.setSpec(null);
 
     assertThat(said(Altered.samples().add(range).add(quota))).isEmpty();
+  }
+
+  @Test
+  void every_pod_counts() {
+    Altered altered =
+        Altered.samples()
+            .edit(Deployment.class, HISTORY, made -> made.getSpec().setReplicas(100))
+            .add(quota(Map.entry("requests.cpu", "20")));
+
+    assertThat(said(Quotas.OBJECTS_FIT_IN_THE_QUOTA, altered))
+        .anyMatch(message -> message.startsWith("ResourceQuota quota allows 20 of requests.cpu"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cpu, 40", "memory, 1", "ephemeral-storage, 1"})
+  void a_limit_that_is_no_more_times_its_request_is_not_told(String name, String times) {
+    LimitRange range =
+        limits(
+            "Container", item -> item.setMaxLimitRequestRatio(Map.of(name, new Quantity(times))));
+
+    assertThat(said(Altered.samples().add(range))).isEmpty();
   }
 }

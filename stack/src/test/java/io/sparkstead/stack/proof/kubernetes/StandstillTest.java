@@ -115,6 +115,7 @@ class StandstillTest extends FamilyTest {
     onJob("selector", spec -> spec.setSelector(new LabelSelector(null, Map.of("a", "b"))));
     onCronJob("suspend: true", spec -> spec.setSuspend(true));
     onCronJob("startingDeadlineSeconds: 3", spec -> spec.setStartingDeadlineSeconds(3L));
+    onCronJob("parallelism: 0", spec -> spec.getJobTemplate().getSpec().setParallelism(0));
     onCronJob("completions: 0", spec -> spec.getJobTemplate().getSpec().setCompletions(0));
   }
 

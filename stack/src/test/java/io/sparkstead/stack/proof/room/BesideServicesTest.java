@@ -120,4 +120,20 @@ class BesideServicesTest {
 
     assertThat(altered.findings(ResourceFit::new)).isEmpty();
   }
+
+  @Test
+  void devices_that_no_node_has_are_asked_of_the_nodes() {
+    Altered altered =
+        fewest(Altered.samples())
+            .container(
+                "lab", c -> c.getResources().getLimits().put("nvidia.com/gpu", new Quantity("1")))
+            .on(new Node(Cpu.cores(64), gibibytes(512)));
+
+    assertThat(said(altered))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "for want of devices: say gpus(…) of the Node that has them, or drop them from its"
+                + " limits");
+  }
 }

@@ -2,8 +2,10 @@ package io.sparkstead.stack.proof.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.ArrayList;
@@ -76,5 +78,20 @@ class HeapsTest extends FamilyTest {
             .container(HISTORY, server -> server.getResources().setLimits(Map.of()));
 
     assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void what_stands_beside_a_server_has_no_heap() {
+    assertThat(said(withSidecar(Altered.samples()))).isEmpty();
+  }
+
+  /** In front of the part's own, as a patch may put it. */
+  private static Altered withSidecar(Altered altered) {
+    Container beside = new Container();
+    beside.setName("beside");
+    beside.setImage("registry.example.org/agent:1");
+    beside.setResources(
+        new ResourceRequirementsBuilder().addToLimits("memory", new Quantity("32Mi")).build());
+    return altered.pod(HISTORY, pod -> pod.getContainers().add(0, beside));
   }
 }

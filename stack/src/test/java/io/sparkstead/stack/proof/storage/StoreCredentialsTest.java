@@ -166,4 +166,17 @@ class StoreCredentialsTest extends FamilyTest {
 
     assertThat(said(altered)).isEmpty();
   }
+
+  @Test
+  void what_stands_beside_a_server_needs_no_keys() {
+    assertThat(said(withSidecar(Altered.samples()))).isEmpty();
+  }
+
+  /** In front of the part's own, as a patch may put it. */
+  private static Altered withSidecar(Altered altered) {
+    Container beside = new Container();
+    beside.setName("beside");
+    beside.setImage("registry.example.org/agent:1");
+    return altered.pod(HISTORY, pod -> pod.getContainers().add(0, beside));
+  }
 }

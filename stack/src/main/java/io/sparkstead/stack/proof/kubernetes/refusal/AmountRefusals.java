@@ -70,6 +70,7 @@ record AmountRefusals(Refusals refusals) {
     names(OF_CONTAINERS, limits);
     names(OF_CONTAINERS, requests);
     pages(limits, requests);
+    devices(limits, requests);
     for (Map.Entry<String, Quantity> request : requests.entrySet()) {
       int perOne = request.getKey().equals(CPU) ? 1000 : 1;
       Quantity amount = request.getValue();
@@ -80,11 +81,44 @@ record AmountRefusals(Refusals refusals) {
           amount,
           "ask for no more than the limit of " + limit);
       refusals.unless(
-          perOne > 1 || !"m".equals(amount.getFormat()),
+          perOne > 1 || isDevice(request.getKey()) || !"m".equals(amount.getFormat()),
           request.getKey(),
           amount,
           "say whole bytes, as 512Mi");
     }
+  }
+
+  /** What no two containers share, and what so is asked for as it is limited. */
+  private void devices(Map<String, Quantity> limits, Map<String, Quantity> requests) {
+    for (Map.Entry<String, Quantity> limit : limits.entrySet()) {
+      isWhole(limit);
+    }
+    for (Map.Entry<String, Quantity> request : requests.entrySet()) {
+      String name = request.getKey();
+      Quantity limit = limits.get(name);
+      isWhole(request);
+      refusals.unless(
+          !(isDevice(name) || name.startsWith(PAGES))
+              || (limit != null
+                  && Quantities.parts(limit, 1) <= Quantities.parts(request.getValue(), 1)),
+          name,
+          request.getValue(),
+          "say as much in limits");
+    }
+  }
+
+  private void isWhole(Map.Entry<String, Quantity> amount) {
+    refusals.unless(
+        !isDevice(amount.getKey()) || Quantities.parts(amount.getValue(), 1000) % 1000 == 0,
+        amount.getKey(),
+        amount.getValue(),
+        "say a whole number");
+  }
+
+  /** Kubernetes' own are cpu's like. */
+  private static boolean isDevice(String name) {
+    int slash = name.indexOf('/');
+    return isOfADomain(name) && !("." + name.substring(0, slash)).endsWith(".kubernetes.io");
   }
 
   private void pages(Map<String, Quantity> limits, Map<String, Quantity> requests) {

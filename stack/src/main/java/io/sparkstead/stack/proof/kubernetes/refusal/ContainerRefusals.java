@@ -23,8 +23,8 @@ record ContainerRefusals(Refusals refusals, Set<String> volumes) {
   private static final List<String> PULLING = List.of("Always", "IfNotPresent", "Never");
   private static final List<String> LAST_WORDS = List.of("File", "FallbackToLogsOnError");
   private static final List<String> RESIZING = List.of("NotRequired", "RestartContainer");
-  private static final List<String> PROPAGATION =
-      List.of("None", "HostToContainer", "Bidirectional");
+  private static final String TO_THE_NODE = "Bidirectional";
+  private static final List<String> PROPAGATION = List.of("None", "HostToContainer", TO_THE_NODE);
   private static final List<String> MOUNTS_OF_KERNEL = List.of("Default", "Unmasked");
   private static final String FROM_A_FILE = "Localhost";
   private static final List<String> PROFILES = List.of(FROM_A_FILE, "Unconfined", "RuntimeDefault");
@@ -98,7 +98,17 @@ record ContainerRefusals(Refusals refusals, Set<String> volumes) {
           mount.getSubPathExpr(),
           "drop it or subPath");
       refusals.wordOf(PROPAGATION, "mountPropagation", mount.getMountPropagation());
+      refusals.unless(
+          isPrivileged(container) || !TO_THE_NODE.equals(mount.getMountPropagation()),
+          "mountPropagation",
+          mount.getMountPropagation(),
+          "drop it: that is for privileged containers");
     }
+  }
+
+  private static boolean isPrivileged(Container container) {
+    SecurityContext security = container.getSecurityContext();
+    return security != null && Given.isTrue(security.getPrivileged());
   }
 
   private void security(@Nullable SecurityContext security) {

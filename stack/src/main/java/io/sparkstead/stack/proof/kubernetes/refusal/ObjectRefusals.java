@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -67,6 +68,9 @@ public final class ObjectRefusals {
           "rbac.authorization.k8s.io/v1");
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
   private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
+  private static final List<String> FINALIZERS =
+      List.of("kubernetes", "orphan", "foregroundDeletion");
+  private static final int MOST_OF_ANNOTATIONS = 256 << 10;
   private static final int LONGEST_NAME_OF_CRON_JOB = 52;
 
   private ObjectRefusals() {}
@@ -137,6 +141,9 @@ public final class ObjectRefusals {
       case "Namespace" -> {
         refusals.label(NAME, name);
         security(refusals, metadata);
+        if (object instanceof Namespace made && made.getSpec() != null) {
+          finalizers(refusals, made.getSpec().getFinalizers());
+        }
       }
       case "StatefulSet", "Job" -> refusals.label(NAME, name);
       case "Service" ->
@@ -156,6 +163,18 @@ public final class ObjectRefusals {
     }
     if (metadata != null) {
       labelsAndAnnotations(refusals, metadata);
+      finalizers(refusals, metadata.getFinalizers());
+    }
+  }
+
+  /** Kubernetes has three of its own; others have a domain. */
+  private static void finalizers(Refusals refusals, @Nullable List<String> finalizers) {
+    for (String each : Given.list(finalizers)) {
+      refusals.unless(
+          FINALIZERS.contains(each) || (each.indexOf('/') > 0 && Labels.isKey(each)),
+          "finalizers",
+          each,
+          "write it as example.org/name");
     }
   }
 
@@ -197,9 +216,14 @@ public final class ObjectRefusals {
       return;
     }
     refusals.labels(metadata.getLabels());
-    for (String key : Given.texts(metadata.getAnnotations()).keySet()) {
+    int size = 0;
+    for (Map.Entry<String, String> each : Given.texts(metadata.getAnnotations()).entrySet()) {
+      String key = each.getKey();
       refusals.unless(Labels.isKey(Ascii.toLowerCase(key)), "annotations", key, Refusals.AS_A_KEY);
+      size += key.length() + each.getValue().length();
     }
+    refusals.unless(
+        size <= MOST_OF_ANNOTATIONS, "annotations", size + " characters", "say 256 KiB at most");
   }
 
   private static void pod(Refusals refusals, HasMetadata object) {

@@ -28,6 +28,8 @@ record PlacementRefusals(Refusals refusals) {
   private static final List<String> COUNTED = List.of("Honor", "Ignore");
   private static final List<String> OPERATORS =
       List.of("In", "NotIn", EXISTS, "DoesNotExist", "Gt", "Lt");
+  private static final List<String> OF_FIELDS = List.of("In", "NotIn");
+  private static final String NODE_NAME = "metadata.name";
   private static final String TOPOLOGY = "topologyKey";
   private static final String VALUE = "value";
   private static final String KEY = "key";
@@ -145,6 +147,22 @@ record PlacementRefusals(Refusals refusals) {
           };
       refusals.unless(
           isTaken, "values", each.getValues(), "say as many values as " + operator + " has");
+    }
+    for (NodeSelectorRequirement each : Given.list(term.getMatchFields())) {
+      field(each);
+    }
+  }
+
+  /** A node by its name, which is all of its fields that can be asked for. */
+  private void field(NodeSelectorRequirement each) {
+    String key = Given.text(each.getKey());
+    String operator = Given.text(each.getOperator());
+    List<String> values = Given.list(each.getValues());
+    refusals.unless(key.equals(NODE_NAME), KEY, key, "say " + NODE_NAME);
+    refusals.unless(OF_FIELDS.contains(operator), OPERATOR, operator, Refusals.say(OF_FIELDS));
+    refusals.unless(values.size() == 1, "values", values, "say one name");
+    for (String value : values) {
+      refusals.subdomain("values", value);
     }
   }
 

@@ -3,8 +3,10 @@ package io.sparkstead.stack.proof.kubernetes.refusal;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.PodDNSConfig;
+import io.fabric8.kubernetes.api.model.PodResourceClaim;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ResourceClaim;
 import io.fabric8.kubernetes.api.model.Sysctl;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.sparkstead.stack.proof.evidence.Given;
@@ -31,6 +33,7 @@ record PodRefusals(Refusals refusals) {
   private static final String DEADLINE = "activeDeadlineSeconds";
   private static final String NAME = "name";
   private static final int MOST_NAME_SERVERS = 3;
+  private static final long GRACE = 30;
 
   /**
    * What is refused of a pod.
@@ -111,6 +114,9 @@ record PodRefusals(Refusals refusals) {
       refusals.subdomain("runtimeClassName", pod.getRuntimeClassName());
     }
     refusals.oneOf(PREEMPTION, "preemptionPolicy", pod.getPreemptionPolicy());
+    if (Given.text(pod.getPriorityClassName()).isEmpty()) {
+      withoutClass(pod);
+    }
     if (pod.getOs() != null) {
       String system = Given.text(pod.getOs().getName());
       refusals.unless(SYSTEMS.contains(system), "os", system, Refusals.say(SYSTEMS));
@@ -120,6 +126,20 @@ record PodRefusals(Refusals refusals) {
         "shareProcessNamespace",
         "true",
         "drop it or hostPID");
+  }
+
+  /** What the API server reckons by the class, and takes from nobody. */
+  private void withoutClass(PodSpec pod) {
+    refusals.unless(
+        Given.number(pod.getPriority()) == 0,
+        "priority",
+        pod.getPriority(),
+        "drop it, and name a priorityClassName");
+    refusals.unless(
+        !"Never".equals(pod.getPreemptionPolicy()),
+        "preemptionPolicy",
+        pod.getPreemptionPolicy(),
+        "drop it, and name a priorityClassName that says so");
   }
 
   private void address(PodSpec pod) {
@@ -173,11 +193,39 @@ record PodRefusals(Refusals refusals) {
       each.of(container);
       each.ofInit(container);
       isNamedOnce(names, container);
+      ofPod(pod, container);
     }
     for (Container container : Given.list(pod.getContainers())) {
       each.of(container);
       isNamedOnce(names, container);
+      ofPod(pod, container);
     }
+  }
+
+  /** What a container may say beside what its pod says. */
+  private void ofPod(PodSpec pod, Container container) {
+    Set<String> claims = new HashSet<>();
+    for (PodResourceClaim claim : Given.list(pod.getResourceClaims())) {
+      claims.add(Given.text(claim.getName()));
+    }
+    if (container.getResources() != null) {
+      for (ResourceClaim claim : Given.list(container.getResources().getClaims())) {
+        String name = Given.text(claim.getName());
+        refusals.unless(claims.contains(name), "claims", name, "name one of the pod's");
+      }
+    }
+    Long grace = pod.getTerminationGracePeriodSeconds();
+    Long sleep = secondsBeforeStop(container);
+    refusals.unless(
+        sleep == null || sleep <= (grace == null ? GRACE : grace),
+        "sleep",
+        sleep,
+        "say no more than terminationGracePeriodSeconds");
+  }
+
+  private static @Nullable Long secondsBeforeStop(Container container) {
+    var before = container.getLifecycle() == null ? null : container.getLifecycle().getPreStop();
+    return before == null || before.getSleep() == null ? null : before.getSleep().getSeconds();
   }
 
   private void isNamedOnce(Set<String> names, Container container) {

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.sparkstead.dsl.kube.Labels;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.Ascii;
 import io.sparkstead.stack.proof.evidence.Given;
 import java.util.List;
@@ -41,6 +43,10 @@ record VariableRefusals(Refusals refusals) {
           "requests.ephemeral-storage",
           "requests.memory",
           "requests.cpu");
+
+  private static final List<String> OF_CPU = List.of("1m", "1");
+  private static final List<String> OF_BYTES =
+      List.of("1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
 
   void of(Container container) {
     for (EnvVar variable : Given.list(container.getEnv())) {
@@ -132,11 +138,23 @@ record VariableRefusals(Refusals refusals) {
         && Labels.isKey(path.substring(start, path.length() - 2));
   }
 
+  /** A 0 means 1. */
+  private void divisor(String path, @Nullable Quantity divisor) {
+    List<String> taken = path.endsWith(".cpu") ? OF_CPU : OF_BYTES;
+    boolean isTaken = divisor == null || Quantities.parts(divisor, 1) == 0;
+    for (String one : taken) {
+      isTaken |=
+          divisor != null && Quantities.read(one).equals(Quantities.read(divisor.toString()));
+    }
+    refusals.unless(isTaken, "divisor", divisor, Refusals.say(taken));
+  }
+
   private void amount(ResourceFieldSelector amount, boolean isInVolume) {
     String path = Given.text(amount.getResource());
     boolean isPages =
         path.startsWith("limits.hugepages-") || path.startsWith("requests.hugepages-");
     refusals.unless(isPages || AMOUNTS.contains(path), "resource", path, Refusals.say(AMOUNTS));
+    divisor(path, amount.getDivisor());
     if (isInVolume) {
       refusals.required("containerName", amount.getContainerName());
     }

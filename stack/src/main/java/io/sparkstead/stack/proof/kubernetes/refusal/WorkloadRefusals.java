@@ -1,14 +1,19 @@
 package io.sparkstead.stack.proof.kubernetes.refusal;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnPodConditionsPattern;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.Given;
@@ -17,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is refused of what makes pods. */
@@ -31,6 +37,7 @@ record WorkloadRefusals(Refusals refusals) {
   private static final List<String> COMPLETION = List.of("NonIndexed", INDEXED);
   private static final List<String> REPLACING = List.of("TerminatingOrFailed", "Failed");
   private static final List<String> MEANWHILE = List.of("Allow", "Forbid", "Replace");
+  private static final int PROGRESS = 600;
   private static final String REPLICAS = "replicas";
   private static final String HISTORY = "revisionHistoryLimit";
   private static final String READY = "minReadySeconds";
@@ -44,10 +51,12 @@ record WorkloadRefusals(Refusals refusals) {
     refusals.notNegative(READY, spec.getMinReadySeconds());
     Integer deadline = spec.getProgressDeadlineSeconds();
     refusals.unless(
-        deadline == null || deadline > Given.number(spec.getMinReadySeconds()),
-        "progressDeadlineSeconds",
-        deadline,
-        "say more than minReadySeconds");
+        (deadline == null ? PROGRESS : deadline) > Given.number(spec.getMinReadySeconds()),
+        deadline == null ? READY : "progressDeadlineSeconds",
+        deadline == null ? spec.getMinReadySeconds() : deadline,
+        deadline == null
+            ? "say less, or more in progressDeadlineSeconds"
+            : "say more than minReadySeconds");
     if (spec.getStrategy() != null) {
       String type = Given.text(spec.getStrategy().getType());
       refusals.oneOf(OF_DEPLOYMENT, TYPE, type);
@@ -177,12 +186,97 @@ record WorkloadRefusals(Refusals refusals) {
         "podFailurePolicy",
         "",
         "drop it, or say restartPolicy: Never");
+    if (spec.getPodFailurePolicy() != null) {
+      new Failures(refusals).of(spec);
+    }
     refusals.unless(
         spec.getSelector() == null || Given.isTrue(spec.getManualSelector()),
         SELECTOR,
         "",
         "drop it: Kubernetes makes one");
     pods(maker, Set.of(), spec.getTemplate());
+  }
+
+  /** What is refused of what a Job does when a pod of it fails. */
+  private record Failures(Refusals refusals) {
+
+    private static final String OF_INDEX = "FailIndex";
+    private static final List<String> ACTIONS = List.of("FailJob", OF_INDEX, "Ignore", "Count");
+    private static final String IN = "In";
+    private static final List<String> OPERATORS = List.of(IN, "NotIn");
+    private static final List<String> STATUSES = List.of("True", "False", "Unknown");
+    private static final String REPLACED = "Failed";
+
+    void of(JobSpec job) {
+      String replacing = job.getPodReplacementPolicy();
+      refusals.unless(
+          replacing == null || replacing.equals(REPLACED),
+          "podReplacementPolicy",
+          replacing,
+          "say Failed beside podFailurePolicy");
+      for (PodFailurePolicyRule rule : Given.list(job.getPodFailurePolicy().getRules())) {
+        rule(rule, job);
+      }
+    }
+
+    private void rule(PodFailurePolicyRule rule, JobSpec job) {
+      String action = Given.text(rule.getAction());
+      refusals.unless(ACTIONS.contains(action), "action", action, Refusals.say(ACTIONS));
+      refusals.unless(
+          !action.equals(OF_INDEX) || job.getBackoffLimitPerIndex() != null,
+          "action",
+          action,
+          "say another, or backoffLimitPerIndex");
+      List<PodFailurePolicyOnPodConditionsPattern> conditions =
+          Given.list(rule.getOnPodConditions());
+      refusals.unless(
+          (rule.getOnExitCodes() == null) != conditions.isEmpty(),
+          "rules",
+          action,
+          "say onExitCodes or onPodConditions, and one of them");
+      if (rule.getOnExitCodes() != null) {
+        exitCodes(rule.getOnExitCodes(), containers(job));
+      }
+      for (PodFailurePolicyOnPodConditionsPattern condition : conditions) {
+        String status = Given.text(condition.getStatus());
+        refusals.qualified("type", Given.text(condition.getType()));
+        refusals.unless(STATUSES.contains(status), "status", status, Refusals.say(STATUSES));
+      }
+    }
+
+    private static Set<String> containers(JobSpec job) {
+      Set<String> names = new HashSet<>();
+      PodSpec pod = job.getTemplate() == null ? null : job.getTemplate().getSpec();
+      for (Container container : Given.list(pod == null ? null : pod.getContainers())) {
+        names.add(Given.text(container.getName()));
+      }
+      for (Container container : Given.list(pod == null ? null : pod.getInitContainers())) {
+        names.add(Given.text(container.getName()));
+      }
+      return names;
+    }
+
+    private void exitCodes(PodFailurePolicyOnExitCodesRequirement codes, Set<String> containers) {
+      String operator = Given.text(codes.getOperator());
+      String container = codes.getContainerName();
+      List<Integer> values = Given.list(codes.getValues());
+      refusals.unless(OPERATORS.contains(operator), "operator", operator, Refusals.say(OPERATORS));
+      refusals.unless(
+          container == null || containers.contains(container),
+          "containerName",
+          container,
+          "name a container of the pod");
+      refusals.unless(
+          !values.isEmpty() && List.copyOf(new TreeSet<>(values)).equals(values),
+          "values",
+          values,
+          "say some, each once, the least first");
+      refusals.unless(
+          !operator.equals(IN) || !values.contains(0),
+          "values",
+          values,
+          "drop 0, which is no failure");
+    }
   }
 
   /** What a schedule is like is another rule's. */

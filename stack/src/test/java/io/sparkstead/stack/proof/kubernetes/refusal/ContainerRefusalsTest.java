@@ -40,6 +40,15 @@ class ContainerRefusalsTest {
         "resources: {requests: {memory: 512m}} | memory '512m': say whole bytes, as 512Mi",
         "resources: {requests: {gpu: 1}} | resource 'gpu': say cpu, memory or"
             + " ephemeral-storage",
+        "resources: {requests: {nvidia.com/gpu: 1}} | nvidia.com/gpu '1': say as much in limits",
+        "resources: {requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}} |"
+            + " nvidia.com/gpu '1': say as much in limits",
+        "resources: {limits: {nvidia.com/gpu: 500m}} | nvidia.com/gpu '500m': say a whole"
+            + " number",
+        "resources: {requests: {memory: 1Gi, hugepages-2Mi: 2Mi}} | hugepages-2Mi '2Mi': say as"
+            + " much in limits",
+        "volumeMounts: [{name: v, mountPath: /a, mountPropagation: Bidirectional}] |"
+            + " mountPropagation 'Bidirectional': drop it: that is for privileged containers",
         "ports: [{containerPort: 80, name: web-console-of-minio}] | name"
             + " 'web-console-of-minio': name each port by 1-15 of a-z 0-9 -",
         "ports: [{containerPort: 80, name: a}, {containerPort: 81, name: a}] | name 'a':"
@@ -86,6 +95,11 @@ class ContainerRefusalsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "resources: {limits: {nvidia.com/gpu: 1}}",
+        "resources: {requests: {nvidia.com/gpu: '1'}, limits: {nvidia.com/gpu: 1}}",
+        "resources: {requests: {nvidia.com/gpu: 1000m}, limits: {nvidia.com/gpu: 1}}",
+        "volumeMounts: [{name: v, mountPath: /a, mountPropagation: Bidirectional}],"
+            + " securityContext: {privileged: true}",
         "imagePullPolicy: ''",
         "terminationMessagePolicy: FallbackToLogsOnError",
         "resources: {requests: {cpu: 1500m, memory: 1Gi}, limits: {cpu: '2', memory: 1Gi}}",

@@ -51,6 +51,10 @@ class ObjectRefusalsTest {
             + " of A-Z a-z 0-9 - _ .",
         "ConfigMap: metadata: {name: a, labels: {-app: a}} | labels '-app': use 1-63 of"
             + " A-Z a-z 0-9 - _ ., or example.org/ before",
+        "Namespace: metadata: {name: a}, spec: {finalizers: [mine]} | finalizers 'mine': write it"
+            + " as example.org/name",
+        "ConfigMap: metadata: {name: a, finalizers: [mine]} | finalizers 'mine': write it as"
+            + " example.org/name",
         "ConfigMap: metadata: {name: a, annotations: {a b: c}} | annotations 'a b': use"
             + " 1-63 of A-Z a-z 0-9 - _ ., or example.org/ before",
         "ConfigMap: metadata: {name: a}, data: {a/b: c} | key 'a/b': use 1-253 of A-Z"
@@ -69,6 +73,7 @@ class ObjectRefusalsTest {
       strings = {
         "ConfigMap: metadata: {name: a.b, labels: {a: '', example.org/B_c: x_1.y-2, d:"
             + " '${spark.app.id}'}}",
+        "Namespace: metadata: {name: a}, spec: {finalizers: [kubernetes, example.org/mine]}",
         "ConfigMap: metadata: {name: a, annotations: {Example.org/A: any thing}}, data:"
             + " {.a_b-C.1: c}",
         "Namespace: metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: baseline,"
@@ -113,5 +118,14 @@ class ObjectRefusalsTest {
   })
   void what_is_refused_is_found_on_its_line(String field, String value, String mark) {
     assertThat(new Refused(field, value, "say another").mark()).isEqualTo(mark);
+  }
+
+  @Test
+  void annotations_have_room_for_256_kib() {
+    String most = "ConfigMap: metadata: {name: a, annotations: {k: " + "x".repeat((256 << 10) - 1);
+
+    assertThat(told(most + "}}")).isEmpty();
+    assertThat(told(most + "x}}"))
+        .containsExactly("annotations '262145 characters': say 256 KiB at most");
   }
 }

@@ -44,6 +44,15 @@ class PlacementRefusalsTest {
         "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
             + " {nodeSelectorTerms: [{matchExpressions: [{key: k, operator: In}]}]}}} | values"
             + " '[]': say as many values as In has",
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+            + " {nodeSelectorTerms: [{matchFields: [{key: spec.nodeName, operator: In, values:"
+            + " [a]}]}]}}} | key 'spec.nodeName': say metadata.name",
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+            + " {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: Exists, values:"
+            + " [a]}]}]}}} | operator 'Exists': say In or NotIn",
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+            + " {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values:"
+            + " [a, b]}]}]}}} | values '[a, b]': say one name",
         "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
             + " [{topologyKey: k, namespaces: [A]}]}} | namespaces 'A': use 1-63 of a-z 0-9 -",
       })
@@ -62,6 +71,9 @@ class PlacementRefusalsTest {
         "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
             + " {nodeSelectorTerms: [{matchExpressions: [{key: k, operator: Gt, values:"
             + " ['5']}, {key: l, operator: Exists}]}]}}}",
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+            + " {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: NotIn, values:"
+            + " [node-1.example.org]}]}]}}}",
         "affinity: {podAffinity: {preferredDuringSchedulingIgnoredDuringExecution:"
             + " [{weight: 100, podAffinityTerm: {topologyKey: k}}]}}",
       })

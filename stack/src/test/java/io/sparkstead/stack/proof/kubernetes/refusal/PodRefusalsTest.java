@@ -40,6 +40,13 @@ class PodRefusalsTest {
         "activeDeadlineSeconds: 60 | activeDeadlineSeconds '60': drop it: the pods of a"
             + " StatefulSet stay",
         "overhead: {cpu: 1} | overhead '{cpu=1}': drop it: it is a RuntimeClass's",
+        "priority: 1000 | priority '1000': drop it, and name a priorityClassName",
+        "preemptionPolicy: Never | preemptionPolicy 'Never': drop it, and name a"
+            + " priorityClassName that says so",
+        "containers: [{name: a, image: b, lifecycle: {preStop: {sleep: {seconds: 31}}}}] | sleep"
+            + " '31': say no more than terminationGracePeriodSeconds",
+        "containers: [{name: a, image: b, resources: {claims: [{name: c}]}}] | claims 'c': name"
+            + " one of the pod's",
         "dnsPolicy: Cluster | dnsPolicy 'Cluster': say ClusterFirst,"
             + " ClusterFirstWithHostNet, Default or None",
         "dnsPolicy: None | dnsPolicy 'None': drop it, or name servers in dnsConfig",
@@ -69,6 +76,12 @@ class PodRefusalsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "priority: 0",
+        "priority: 1000, priorityClassName: high, preemptionPolicy: Never",
+        "terminationGracePeriodSeconds: 60, containers: [{name: a, image: b, lifecycle: {preStop:"
+            + " {sleep: {seconds: 60}}}}]",
+        "resourceClaims: [{name: c}], containers: [{name: a, image: b, resources: {claims: [{name:"
+            + " c}]}}]",
         "dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.1]}",
         "overhead: {}",
         "overhead: {cpu: 1}, runtimeClassName: gvisor",

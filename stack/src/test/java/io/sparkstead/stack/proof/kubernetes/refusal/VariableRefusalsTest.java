@@ -49,6 +49,10 @@ class VariableRefusalsTest {
             + " metadata.namespace or metadata.name",
         "env: [{name: A, valueFrom: {fieldRef: {apiVersion: v2, fieldPath:"
             + " metadata.uid}}}] | apiVersion 'v2': say v1",
+        "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 100m}}}] |"
+            + " divisor '100m': say 1m or 1",
+        "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1m}}}] |"
+            + " divisor '1m': say 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi or 1Ei",
         "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.gpu}}}] |"
             + " resource 'limits.gpu': say limits.ephemeral-storage, limits.memory,"
             + " limits.cpu, requests.ephemeral-storage, requests.memory or requests.cpu",
@@ -80,6 +84,9 @@ class VariableRefusalsTest {
         "env: [{name: A, valueFrom: {fieldRef: {fieldPath: \"metadata.annotations['A']\"}}}]",
         "env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.podIPs}}}]",
         "env: [{name: A, valueFrom: {resourceFieldRef: {resource: requests.memory}}}]",
+        "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi}}}]",
+        "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 1}}}]",
+        "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 0}}}]",
         "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.hugepages-2Mi}}}]",
         "envFrom: [{prefix: A_, secretRef: {name: s}}, {configMapRef: {name: c}}]",
       })

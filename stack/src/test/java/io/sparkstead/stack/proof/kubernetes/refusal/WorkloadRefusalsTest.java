@@ -148,6 +148,26 @@ class WorkloadRefusalsTest {
         "successPolicy: {rules: []} | successPolicy '': drop it, or say the"
             + " completionMode Indexed",
         "managedBy: a | managedBy 'a': write it as example.org/name",
+        "podFailurePolicy: {rules: [{action: Fail, onExitCodes: {operator: In, values: [1]}}]} |"
+            + " action 'Fail': say FailJob, FailIndex, Ignore or Count",
+        "podFailurePolicy: {rules: [{action: FailIndex, onExitCodes: {operator: In, values: [1]}}]}"
+            + " | action 'FailIndex': say another, or backoffLimitPerIndex",
+        "podFailurePolicy: {rules: [{action: Count}]} | rules 'Count': say onExitCodes or"
+            + " onPodConditions, and one of them",
+        "podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: Exists, values: [1]}}]}"
+            + " | operator 'Exists': say In or NotIn",
+        "podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [2, 1]}}]} |"
+            + " values '[2, 1]': say some, each once, the least first",
+        "podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: []}}]} |"
+            + " values '[]': say some, each once, the least first",
+        "podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [0, 1]}}]} |"
+            + " values '[0, 1]': drop 0, which is no failure",
+        "podFailurePolicy: {rules: [{action: Count, onExitCodes: {containerName: z, operator: In,"
+            + " values: [1]}}]} | containerName 'z': name a container of the pod",
+        "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget,"
+            + " status: yes}]}]} | status 'yes': say True, False or Unknown",
+        "podFailurePolicy: {rules: []}, podReplacementPolicy: TerminatingOrFailed |"
+            + " podReplacementPolicy 'TerminatingOrFailed': say Failed beside podFailurePolicy",
         "template: {spec: {restartPolicy: OnFailure, containers: [{name: a, image:"
             + " b}]}}, podFailurePolicy: {rules: []} | podFailurePolicy '': drop it, or say"
             + " restartPolicy: Never",
@@ -163,6 +183,9 @@ class WorkloadRefusalsTest {
         "completionMode: Indexed, maxFailedIndexes: 1, successPolicy: {}, managedBy:"
             + " a.org/b, backoffLimitPerIndex: 0",
         "podFailurePolicy: {rules: []}",
+        "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget,"
+            + " status: 'True'}]}, {action: FailJob, onExitCodes: {operator: NotIn, values: [0,"
+            + " 42]}}]}, podReplacementPolicy: Failed",
       })
   void a_job_is_taken_with_another(String yaml) {
     assertThat(toldOfJob(yaml)).isEmpty();
