@@ -194,8 +194,7 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(
-            existing, Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of()));
+        new Declared(existing, Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */

@@ -125,8 +125,7 @@ final class StackEvidence {
             if (manifest.kind().equals(before.getKind())
                 && manifest.name().equals(before.getMetadata().getName())) {
               String by = holder.getClass().getSimpleName();
-              changes.add(
-                  new Evidence.Change(by, "a RuleException", before, manifest.object()));
+              changes.add(new Evidence.Change(by, "a RuleException", before, manifest.object()));
             }
           }
         }

@@ -108,6 +108,18 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
       }
     }
 
+    /** By another that goes on beside it: then it is that one's folder, and this one looks into it. */
+    private boolean isWrittenBeside(String volume) {
+      for (ContainerView other : workload.mainContainers()) {
+        for (Mount mount : other.mounts()) {
+          if (mount.volume().equals(volume) && !mount.isReadOnly()) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
     private void scratchCanBeWritten() {
       for (Mount mount : container.mounts()) {
         Optional<VolumeView> volume = workload.volume(mount);
@@ -115,6 +127,7 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
         String home = container.variable(HOME).orElse("/tmp");
         if (isEmpty
             && mount.isReadOnly()
+            && !isWrittenBeside(mount.volume())
             && (TEMPORARY.contains(Paths.plain(mount.path())) || mount.path().equals(home))) {
           findings
               .at(SCRATCH_CAN_BE_WRITTEN, workload, "mountPath: " + mount.path())

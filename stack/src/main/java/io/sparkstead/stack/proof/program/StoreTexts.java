@@ -66,8 +66,7 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
           "mc alias",
           Set.of("set", "list", "ls", "remove", "rm", "import", "export"));
 
-  private static final Pattern POLICY_VERSION =
-      Pattern.compile("\"Version\"\\s*:\\s*\"([^\"]*)\"");
+  private static final Pattern POLICY_VERSION = Pattern.compile("\"Version\"\\s*:\\s*\"([^\"]*)\"");
 
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
 

@@ -27,7 +27,8 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
   static final Rule ONE_DESTINATION =
       Rule.error("GIT-60", "An Application of Argo CD says one destination, as Argo CD knows it")
           .why("It is an InvalidSpecError, or no such cluster is found, and nothing is applied.")
-          .fix("Say server or name; the cluster that Argo CD runs in is " + ArgoCd.IN_CLUSTER + ".");
+          .fix(
+              "Say server or name; the cluster that Argo CD runs in is " + ArgoCd.IN_CLUSTER + ".");
 
   static final Rule NAMES_STAY =
       Rule.error("GIT-61", "What syncs the stack leaves its names as they are")
@@ -52,7 +53,8 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
   static final Rule ROLES_ARE_ALIKE =
       Rule.warning("SEC-62", "The accounts that come to one store take the role that it knows")
           .why("A role that nobody made, or that trusts another account, is refused by STS.")
-          .fix("Give all of them the role of the README, or say in an exception who made the other.");
+          .fix(
+              "Give all of them the role of the README, or say in an exception who made the other.");
 
   /** How whoever means the cluster that Argo CD runs in begins. */
   private static final String OWN_CLUSTER = "https://kubernetes.default";
@@ -150,7 +152,9 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
       case "ExternalSecret" -> isAmong(sources.secrets(), target(manifest));
       case "PersistentVolumeClaim" ->
           workload.volumes().stream()
-              .anyMatch(volume -> volume.claim().isPresent() && volume.claim().get().equals(manifest.name()));
+              .anyMatch(
+                  volume ->
+                      volume.claim().isPresent() && volume.claim().get().equals(manifest.name()));
       default -> false;
     };
   }

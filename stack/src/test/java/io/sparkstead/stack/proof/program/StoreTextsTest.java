@@ -70,8 +70,7 @@ class StoreTextsTest extends FamilyTest {
         .isEmpty();
     assertThat(said(seaweed("start.sh", text -> text.replaceFirst("\"Read:.*?\\]", "\"Admin\"]"))))
         .isEmpty();
-    assertThat(
-            said(seaweed("start.sh", text -> text.replace("-volume.max=0", "-volume.max=100"))))
+    assertThat(said(seaweed("start.sh", text -> text.replace("-volume.max=0", "-volume.max=100"))))
         .isEmpty();
   }
 }

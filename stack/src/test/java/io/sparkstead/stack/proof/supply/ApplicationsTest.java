@@ -101,8 +101,7 @@ class ApplicationsTest extends FamilyTest {
         .edit(
             GenericKubernetesResource.class,
             "lab-token",
-            object ->
-                change.accept(((List<Map<String, Object>>) spec(object).get("data")).get(0)));
+            object -> change.accept(((List<Map<String, Object>>) spec(object).get("data")).get(0)));
   }
 
   /** The roles of three accounts. */
@@ -123,7 +122,8 @@ class ApplicationsTest extends FamilyTest {
     assertThat(
             said(
                 application(
-                    spec -> spec.put("destination", Map.of("name", "in-cluster", "namespace", "x")))))
+                    spec ->
+                        spec.put("destination", Map.of("name", "in-cluster", "namespace", "x")))))
         .isEmpty();
     assertThat(said(keys(data -> {}))).isEmpty();
     assertThat(said(roles("spark", "spark", "spark"))).isEmpty();
