@@ -57,7 +57,8 @@ final class UnusedResults implements TaskListener {
   private final class Scanner extends TreePathScanner<Void, CompilationUnitTree> {
 
     @Override
-    public Void visitExpressionStatement(ExpressionStatementTree statement, CompilationUnitTree in) {
+    public Void visitExpressionStatement(
+        ExpressionStatementTree statement, CompilationUnitTree in) {
       if (statement.getExpression() instanceof MethodInvocationTree call) {
         if (isValueOfOurs(new TreePath(getCurrentPath(), call))) {
           long start = trees.getSourcePositions().getStartPosition(in, call);

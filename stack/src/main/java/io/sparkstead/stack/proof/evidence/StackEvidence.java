@@ -60,8 +60,7 @@ final class StackEvidence {
             stack.nodes(),
             slots,
             new Evidence.Folder(environment, apart(stack)),
-            new Evidence.Declared(
-                stack.existing(), stack.plugins(), dns(stack), changes(made)));
+            new Evidence.Declared(stack.existing(), stack.plugins(), dns(stack), changes(made)));
     return isByParts(stack) ? evidence.byParts() : evidence;
   }
 
@@ -82,8 +81,7 @@ final class StackEvidence {
             if (manifest.kind().equals(before.getKind())
                 && manifest.name().equals(before.getMetadata().getName())) {
               String by = holder.getClass().getSimpleName();
-              changes.add(
-                  new Evidence.Change(by, "a RuleException", before, manifest.object()));
+              changes.add(new Evidence.Change(by, "a RuleException", before, manifest.object()));
             }
           }
         }

@@ -76,7 +76,8 @@ class PartsWordsTest extends FamilyTest {
 
   @Test
   void a_command_where_the_image_has_its_own_is_another() {
-    assertThat(said(new JsonPatch("StatefulSet", JUPYTER, new Add(MAIN + "/command", List.of("x")))))
+    assertThat(
+            said(new JsonPatch("StatefulSet", JUPYTER, new Add(MAIN + "/command", List.of("x")))))
         .singleElement()
         .asString()
         .contains("command of container");
@@ -126,7 +127,8 @@ class PartsWordsTest extends FamilyTest {
     assertThat(said(PartsWords.CHANGE_HAS_A_REASON, Altered.of(stack)))
         .singleElement()
         .asString()
-        .startsWith("Patient changes what ConfigMap seaweed-scripts relies on: file bucket.sh is gone, file start.sh;")
+        .startsWith(
+            "Patient changes what ConfigMap seaweed-scripts relies on: file bucket.sh is gone, file start.sh;")
         .contains("a RuleException");
   }
 
