@@ -136,6 +136,11 @@ public sealed interface ValueKind {
             "h", TimeUnit.HOURS,
             "d", TimeUnit.DAYS);
 
+    /** Any time; a bare number is in {@code unit}. */
+    public static Time in(String unit) {
+      return new Time(unit, Ranges.parse(""));
+    }
+
     @Override
     public Optional<String> refuse(String value) {
       Optional<Long> amount = amount(value);

@@ -119,7 +119,12 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     for (Session session : Session.allOf(stack)) {
       Optional<Double> most = Asked.number(session.both().get(Keys.MAX_EXECUTORS).orElse(""));
       Amounts own = Asked.executor(session.both());
-      boolean isOther = !own.equals(Asked.executor(session.file()));
+      boolean isOther =
+          !own.equals(Asked.executor(session.file()))
+              || !session
+                  .both()
+                  .get(Keys.MAX_EXECUTORS)
+                  .equals(session.file().get(Keys.MAX_EXECUTORS));
       if (most.isPresent() && session.both().isClient() && isOther) {
         Application one = application(session.both(), most.get().intValue());
         isOneTooLarge |= !new Load(stack, findings, List.of(one), services).fits();

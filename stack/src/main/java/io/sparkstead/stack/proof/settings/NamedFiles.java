@@ -64,6 +64,14 @@ public record NamedFiles(Evidence stack, Findings findings) implements FamilyChe
           "spark.checkpoint.dir",
           "spark.sql.streaming.checkpointLocation");
 
+  /** What a metrics sink or Ivy writes to. */
+  private static final String SINK_FOLDER = ".sink.csv.directory";
+
+  private static final String SINKS = "spark.metrics.conf.";
+  private static final String IVY = "spark.jars.ivy";
+  private static final String PACKAGES = "spark.jars.packages";
+  private static final String TMPDIR = "-Djava.io.tmpdir=";
+
   private static final String OWN_FILE_SYSTEM = "spark.hadoop.fs.defaultFS";
 
   private static final List<String> SCHEMES =
@@ -132,6 +140,38 @@ public record NamedFiles(Evidence stack, Findings findings) implements FamilyChe
       for (String named : options.isEmpty() ? List.<String>of() : options.get().files()) {
         String role = key.startsWith("spark.executor.") ? EXECUTOR : DRIVER;
         file(conf, key, withoutScheme(named), List.of(role));
+      }
+      for (String word : options.isEmpty() ? List.<String>of() : options.get().words()) {
+        if (word.startsWith(TMPDIR)) {
+          String role = key.startsWith("spark.executor.") ? EXECUTOR : DRIVER;
+          written(conf, key, word.substring(TMPDIR.length()), List.of(role));
+        }
+      }
+    } else if (key.startsWith(SINKS) && key.endsWith(SINK_FOLDER)) {
+      String whose = key.substring(SINKS.length());
+      written(
+          conf,
+          key,
+          value,
+          whose.startsWith("*") ? BOTH : List.of(whose.startsWith(EXECUTOR) ? EXECUTOR : DRIVER));
+    } else if (key.equals(IVY) && conf.get(PACKAGES).isPresent()) {
+      written(conf, key, value, List.of(DRIVER));
+    }
+  }
+
+  /** By Java itself or a part of Spark, which makes no disk for it. */
+  private void written(Conf conf, String key, String folder, List<String> roles) {
+    for (String role : roles) {
+      Optional<PodFiles> files = PodFiles.of(stack, conf, role);
+      if (folder.startsWith("/") && files.isPresent() && !files.get().mayWrite(folder)) {
+        at(FOLDER_IS_FIT, conf, key)
+            .say(
+                "{} has {} written to, where {} may not write; name a folder of /tmp, or mount a disk"
+                    + " there",
+                key,
+                folder,
+                files.get().who());
+        return;
       }
     }
   }

@@ -48,6 +48,23 @@ public record PropertyFiles(Evidence stack, Findings findings) implements Family
           new Switch("spark.executor.decommission.", "spark.decommission.enabled", TRUE, FALSE),
           new Switch("spark.scheduler.allocation.file", "spark.scheduler.mode", "FAIR", "FIFO"),
           new Switch("spark.sql.adaptive.", "spark.sql.adaptive.enabled", TRUE, TRUE),
+          new Switch(
+              "spark.sql.adaptive.skewJoin.", "spark.sql.adaptive.skewJoin.enabled", TRUE, TRUE),
+          new Switch(
+              "spark.sql.adaptive.coalescePartitions.",
+              "spark.sql.adaptive.coalescePartitions.enabled",
+              TRUE,
+              TRUE),
+          new Switch(
+              "spark.dynamicAllocation.shuffleTracking.timeout",
+              "spark.dynamicAllocation.shuffleTracking.enabled",
+              TRUE,
+              TRUE),
+          new Switch(
+              "spark.storage.decommission.fallbackStorage.",
+              "spark.storage.decommission.enabled",
+              TRUE,
+              FALSE),
           new Switch("spark.ui.port", "spark.ui.enabled", TRUE, TRUE),
           new Switch("spark.ui.retained", "spark.ui.enabled", TRUE, TRUE),
           new Switch("spark.shuffle.push.", "spark.shuffle.push.enabled", TRUE, FALSE),

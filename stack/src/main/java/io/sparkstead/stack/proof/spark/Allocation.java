@@ -4,6 +4,7 @@ import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.Session;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -90,6 +91,11 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
           .why("Each that comes and goes leaves a pod behind, until somebody sweeps them up.")
           .fix("Leave spark.kubernetes.executor.deleteOnTermination out.");
 
+  static final Rule EXECUTORS_ARE_AS_MANY_AS_MEANT =
+      Rule.warning("DYN-28", "Without dynamic allocation, there are more executors than one")
+          .why("An application has the one it starts with, all day and for all its work.")
+          .fix("Leave dynamic allocation on, or set spark.executor.instances.");
+
   private static final String STAYS = "spark.kubernetes.executor.deleteOnTermination";
   private static final ValueKind.Bytes MEBIS = ValueKind.Bytes.in('m');
 
@@ -125,6 +131,8 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
         if (conf.is(ENABLED, "true")) {
           count(conf);
           shuffleData(conf);
+        } else {
+          fixedCount(conf);
         }
         size(conf);
         if (conf.is(STAYS, "false")) {
@@ -139,6 +147,38 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
         claims(conf);
         eventLog(conf);
       }
+    }
+    if (stack.isByAPerson()) {
+      for (Session session : Session.allOf(stack)) {
+        session(session);
+      }
+    }
+  }
+
+  /** What a program says of it by itself, where that is other than its file. */
+  private void session(Session session) {
+    for (String key : session.own().properties().keySet()) {
+      if ((key.startsWith(PREFIX) || key.equals(INSTANCES))
+          && !session.own().get(key).equals(session.file().get(key))) {
+        if (session.both().is(ENABLED, "true")) {
+          count(session.both());
+          shuffleData(session.both());
+        }
+        return;
+      }
+    }
+  }
+
+  /** One where the file says that there may be more. */
+  private void fixedCount(Conf conf) {
+    if (conf.get(ENABLED).isPresent()
+        && number(conf, Keys.MAX_EXECUTORS, 0) > 1
+        && number(conf, INSTANCES, 2) == 1) {
+      at(EXECUTORS_ARE_AS_MANY_AS_MEANT, conf, ENABLED)
+          .say(
+              "{} leaves one executor, by {}; set that to how many there shall be",
+              conf.setting(ENABLED),
+              conf.setting(INSTANCES));
     }
   }
 

@@ -73,6 +73,14 @@ class ResourceFitTest extends FamilyTest {
               .on(small, small, small);
         });
     on(
+        ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
+        "lower the last number of allocation(…) of " + NOTEBOOK,
+        good ->
+            good.replace(
+                NOTEBOOK,
+                "SparkSession.builder.",
+                "SparkSession.builder.config('" + MAX + "', '500')."));
+    on(
         ResourceFit.APPLICATIONS_FIT_TOGETHER,
         "at most 2 do, for want of cores: lower the last number of allocation(…), make services smaller"
             + " by notebookSize(…) or historySize(…), or add nodes",

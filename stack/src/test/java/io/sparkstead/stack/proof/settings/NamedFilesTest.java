@@ -50,12 +50,39 @@ class NamedFilesTest extends FamilyTest {
         good -> good.property(NOTEBOOK_CONF, "spark.local.dir", "/scratch"));
     on(
         NamedFiles.FOLDER_IS_FIT,
+        "spark.driver.extraJavaOptions has /scratch written to, where StatefulSet lab may not write",
+        good ->
+            good.property(
+                NOTEBOOK_CONF, "spark.driver.extraJavaOptions", "-Djava.io.tmpdir=/scratch"));
+    on(
+        NamedFiles.FOLDER_IS_FIT,
+        "has /scratch written to, where the executors of",
+        good ->
+            good.property(
+                NOTEBOOK_CONF, "spark.executor.extraJavaOptions", "-Djava.io.tmpdir=/scratch"));
+    on(
+        NamedFiles.FOLDER_IS_FIT,
+        "spark.metrics.conf.*.sink.csv.directory has /var/metrics written to",
+        good ->
+            good.property(
+                NOTEBOOK_CONF, "spark.metrics.conf.*.sink.csv.directory", "/var/metrics"));
+    on(
+        NamedFiles.FOLDER_IS_FIT,
+        "spark.jars.ivy has /opt/ivy written to",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.jars.ivy", "/opt/ivy")
+                .property(NOTEBOOK_CONF, "spark.jars.packages", "org.example:a:1.0"));
+    on(
+        NamedFiles.FOLDER_IS_FIT,
         "spark.local.dir is /opt/spark, where Spark would hide /opt/spark/bin",
         good -> good.property(NOTEBOOK_CONF, "spark.local.dir", "/opt/spark"));
   }
 
   @ParameterizedTest
   @CsvSource({
+    "spark.jars.ivy, /opt/ivy",
+    "spark.driver.extraJavaOptions, -Djava.io.tmpdir=/tmp/java",
+    "spark.metrics.conf.driver.sink.csv.directory, /tmp/metrics",
     "spark.jars, s3a://data/udfs.jar",
     "spark.jars, local:///opt/spark/examples/jars/spark-examples.jar",
     "spark.files, https://example.org/x.txt",

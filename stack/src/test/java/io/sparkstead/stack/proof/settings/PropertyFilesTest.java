@@ -28,6 +28,13 @@ class PropertyFilesTest extends FamilyTest {
         "spark.ui.port is read where spark.ui.enabled is true alone",
         good -> good.property(NOTEBOOK_CONF, "spark.ui.enabled", "false"));
     on(
+        PropertyFiles.SOMEBODY_READS_IT,
+        "spark.dynamicAllocation.shuffleTracking.timeout is read where"
+            + " spark.dynamicAllocation.shuffleTracking.enabled is true alone",
+        good ->
+            good.property(
+                NOTEBOOK_CONF, "spark.dynamicAllocation.shuffleTracking.enabled", "false"));
+    on(
         PropertyFiles.S3A_KNOWS_IT,
         "did you mean spark.hadoop.fs.s3a.endpoint?",
         good -> good.property(NOTEBOOK_CONF, "spark.hadoop.fs.s3a.endpont", "http://x"));

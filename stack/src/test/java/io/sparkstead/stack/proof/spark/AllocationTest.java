@@ -64,6 +64,30 @@ class AllocationTest extends FamilyTest {
         good -> good.without(NOTEBOOK_CONF, "spark.eventLog.rolling.enabled"));
   }
 
+  /** What a notebook says by itself of dynamic allocation. */
+  private static Altered notebook(Altered altered, String words) {
+    return altered.replace(
+        NOTEBOOK,
+        "SparkSession.builder.",
+        "SparkSession.builder.config('" + DYNAMIC + words + ").");
+  }
+
+  @Test
+  void a_fixed_number_of_executors_may_be_meant() {
+    Altered altered =
+        Altered.samples()
+            .property(NOTEBOOK_CONF, DYNAMIC + "enabled", "false")
+            .property(NOTEBOOK_CONF, "spark.executor.instances", "3");
+
+    assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_notebook_may_say_what_its_file_says() {
+    assertThat(said(notebook(Altered.samples(), "maxExecutors', '10'"))).isEmpty();
+    assertThat(said(notebook(Altered.samples(), "maxExecutors', '4'"))).isEmpty();
+  }
+
   private void number() {
     on(
         Allocation.EXECUTOR_COUNTS_ARE_ORDERED,
@@ -73,6 +97,20 @@ class AllocationTest extends FamilyTest {
         Allocation.EXECUTORS_ARE_BOUNDED,
         "spark.dynamicAllocation.maxExecutors is not set",
         good -> good.without(NOTEBOOK_CONF, DYNAMIC + "maxExecutors"));
+    on(
+        Allocation.EXECUTORS_ARE_AS_MANY_AS_MEANT,
+        DYNAMIC + "enabled=false leaves one executor, by spark.executor.instances=1",
+        good ->
+            good.property(NOTEBOOK_CONF, DYNAMIC + "enabled", "false")
+                .property(NOTEBOOK_CONF, "spark.executor.instances", "1"));
+    on(
+        Allocation.EXECUTOR_COUNTS_ARE_ORDERED,
+        "initial=2 max=1; want",
+        good -> notebook(good, "maxExecutors', '1'"));
+    on(
+        Allocation.SHUFFLE_DATA_IS_KEPT,
+        "neither shuffle tracking nor migration is on",
+        good -> notebook(good, "shuffleTracking.enabled', 'false'"));
     on(
         Allocation.FIXED_COUNT_RAISES_NOTHING,
         "spark.executor.instances=4 starts more executors than the 2 of"

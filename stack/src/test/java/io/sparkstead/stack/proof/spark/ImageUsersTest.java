@@ -188,7 +188,6 @@ class ImageUsersTest extends FamilyTest {
   @CsvSource({
     "'securityContext:', 'securityContext: # runAsUser: is set'",
     "'runAsUser: 20001', 'runAsUser: ${USER}'",
-    "'runAsUser: 20001', 'runAsUser: 185 # of apache/spark'",
   })
   void a_template_is_read_by_whole_lines(String line, String written) {
     Altered altered =

@@ -40,7 +40,8 @@ public record Session(Conf own, Conf file, Conf both) {
     return all;
   }
 
-  private static Optional<Conf> fileOf(Evidence stack, Conf own) {
+  /** The file of properties that Spark reads beside {@code own}, if it is known. */
+  public static Optional<Conf> fileOf(Evidence stack, Conf own) {
     String folder = folder(own.path());
     String text = stack.files().getOrDefault(own.path(), "");
     List<Conf> inClient = new ArrayList<>();
