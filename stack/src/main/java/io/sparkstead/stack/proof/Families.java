@@ -1,5 +1,18 @@
 package io.sparkstead.stack.proof;
 
+import io.sparkstead.stack.proof.cluster.Claims;
+import io.sparkstead.stack.proof.cluster.CommandHeaps;
+import io.sparkstead.stack.proof.cluster.Forwards;
+import io.sparkstead.stack.proof.cluster.Grants;
+import io.sparkstead.stack.proof.cluster.Habits;
+import io.sparkstead.stack.proof.cluster.NodeWords;
+import io.sparkstead.stack.proof.cluster.OpenRules;
+import io.sparkstead.stack.proof.cluster.Profiles;
+import io.sparkstead.stack.proof.cluster.RootKeys;
+import io.sparkstead.stack.proof.cluster.Schedules;
+import io.sparkstead.stack.proof.cluster.ServiceWords;
+import io.sparkstead.stack.proof.cluster.Spreads;
+import io.sparkstead.stack.proof.cluster.TokenAudiences;
 import io.sparkstead.stack.proof.contract.PartsWords;
 import io.sparkstead.stack.proof.device.ExecutorDevices;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -22,6 +35,7 @@ import io.sparkstead.stack.proof.network.Network;
 import io.sparkstead.stack.proof.network.Ports;
 import io.sparkstead.stack.proof.network.Services;
 import io.sparkstead.stack.proof.room.ResourceFit;
+import io.sparkstead.stack.proof.room.TemplateRoom;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -94,6 +108,20 @@ final class Families {
     all.add(new StoreSettings(stack, findings));
     all.add(new TakenNames(stack, findings));
     all.add(new Templates(stack, findings));
+    all.add(new Claims(stack, findings));
+    all.add(new CommandHeaps(stack, findings));
+    all.add(new Forwards(stack, findings));
+    all.add(new Grants(stack, findings));
+    all.add(new Habits(stack, findings));
+    all.add(new NodeWords(stack, findings));
+    all.add(new OpenRules(stack, findings));
+    all.add(new Profiles(stack, findings));
+    all.add(new RootKeys(stack, findings));
+    all.add(new Schedules(stack, findings));
+    all.add(new ServiceWords(stack, findings));
+    all.add(new Spreads(stack, findings));
+    all.add(new TokenAudiences(stack, findings));
+    all.add(new TemplateRoom(stack, findings));
     return all;
   }
 

@@ -143,14 +143,20 @@ public final class Evidence {
    * @param plugins how properties begin that plugins read which are not known here
    * @param dns who answers for names
    * @param changes what they made of objects that parts made
+   * @param forwarded where {@code port-forward.sh} looks for pages that have no address outside
    */
   public record Declared(
-      Set<ExistingObject> existing, Set<String> plugins, Dns dns, List<Change> changes) {
+      Set<ExistingObject> existing,
+      Set<String> plugins,
+      Dns dns,
+      List<Change> changes,
+      List<String> forwarded) {
 
     public Declared {
       existing = Set.copyOf(existing);
       plugins = Set.copyOf(plugins);
       changes = List.copyOf(changes);
+      forwarded = List.copyOf(forwarded);
     }
   }
 
@@ -182,7 +188,7 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(existing, Set.of(), Dns.kubeDns(), List.of()));
+        new Declared(existing, Set.of(), Dns.kubeDns(), List.of(), List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -486,6 +492,9 @@ public final class Evidence {
     StringBuilder own = new StringBuilder();
     for (ContainerView container : workload.containers()) {
       for (String word : container.words()) {
+        own.append(word).append('\n');
+      }
+      for (String word : container.hookWords()) {
         own.append(word).append('\n');
       }
       for (Variable variable : container.variables()) {

@@ -10,6 +10,7 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -61,8 +62,19 @@ final class StackEvidence {
             slots,
             new Evidence.Folder(environment, apart(stack)),
             new Evidence.Declared(
-                stack.existing(), stack.plugins(), dns(stack), changes(made)));
+                stack.existing(), stack.plugins(), dns(stack), changes(made), forwarded(stack)));
     return isByParts(stack) ? evidence.byParts() : evidence;
+  }
+
+  /** As parts say, whatever a person makes of their Services. */
+  private static List<String> forwarded(Stack stack) {
+    List<String> inside = new ArrayList<>();
+    for (Endpoint endpoint : stack.endpoints()) {
+      if (endpoint.outside().isEmpty()) {
+        inside.add(endpoint.inside());
+      }
+    }
+    return inside;
   }
 
   /** By patches that do not say why, and by components of a person's that hold one that ships. */
@@ -82,8 +94,7 @@ final class StackEvidence {
             if (manifest.kind().equals(before.getKind())
                 && manifest.name().equals(before.getMetadata().getName())) {
               String by = holder.getClass().getSimpleName();
-              changes.add(
-                  new Evidence.Change(by, "a RuleException", before, manifest.object()));
+              changes.add(new Evidence.Change(by, "a RuleException", before, manifest.object()));
             }
           }
         }
