@@ -165,6 +165,7 @@ class RoomsTest {
           .resideInAnyPackage(
               "io.sparkstead.stack.proof",
               "io.sparkstead.stack.proof.rule..",
+              "io.sparkstead.stack.proof.cluster..",
               "io.sparkstead.stack.proof.device..",
               "io.sparkstead.stack.proof.kubernetes..",
               "io.sparkstead.stack.proof.network..",

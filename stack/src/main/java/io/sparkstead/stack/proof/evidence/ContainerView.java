@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.ExecAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container of a pod; what its manifest leaves out is empty here.
@@ -118,6 +120,26 @@ public record ContainerView(
   /** {@link #words}, with blanks between. */
   public String commandLine() {
     return String.join(" ", words());
+  }
+
+  /** Commands that the kubelet runs in it when it starts and stops, and to look after it. */
+  public List<String> hookWords() {
+    List<String> words = new ArrayList<>();
+    var lifecycle = model.getLifecycle();
+    if (lifecycle != null && lifecycle.getPostStart() != null) {
+      add(words, lifecycle.getPostStart().getExec());
+    }
+    if (lifecycle != null && lifecycle.getPreStop() != null) {
+      add(words, lifecycle.getPreStop().getExec());
+    }
+    for (Probe probe : probes()) {
+      add(words, probe.getExec());
+    }
+    return words;
+  }
+
+  private static void add(List<String> words, @Nullable ExecAction command) {
+    words.addAll(Given.list(command == null ? null : command.getCommand()));
   }
 
   /** What the variable {@code name} is set to, if it stands there. */

@@ -149,6 +149,7 @@ public final class Evidence {
    * @param outside where the API server and people are, if policies are made of it
    * @param chosenBy the labels by which Prometheus chooses monitors, if it asks for some
    * @param changes what they made of objects that parts made
+   * @param forwarded where {@code port-forward.sh} looks for pages that have no address outside
    */
   public record Declared(
       Set<ExistingObject> existing,
@@ -156,13 +157,15 @@ public final class Evidence {
       Dns dns,
       Optional<Outside> outside,
       Map<String, String> chosenBy,
-      List<Change> changes) {
+      List<Change> changes,
+      List<String> forwarded) {
 
     public Declared {
       existing = Set.copyOf(existing);
       plugins = Set.copyOf(plugins);
       chosenBy = Map.copyOf(chosenBy);
       changes = List.copyOf(changes);
+      forwarded = List.copyOf(forwarded);
     }
   }
 
@@ -194,7 +197,14 @@ public final class Evidence {
         nodes,
         slots,
         folder,
-        new Declared(existing, Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of()));
+        new Declared(
+            existing,
+            Set.of(),
+            Dns.kubeDns(),
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -525,6 +535,9 @@ public final class Evidence {
     StringBuilder own = new StringBuilder();
     for (ContainerView container : workload.containers()) {
       for (String word : container.words()) {
+        own.append(word).append('\n');
+      }
+      for (String word : container.hookWords()) {
         own.append(word).append('\n');
       }
       for (Variable variable : container.variables()) {

@@ -13,6 +13,7 @@ import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.patch.Patches;
+import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -106,6 +107,17 @@ final class StackEvidence {
       }
     }
     return false;
+  }
+
+  /** As parts say, whatever a person makes of their Services. */
+  private static List<String> forwarded(Stack stack) {
+    List<String> inside = new ArrayList<>();
+    for (Endpoint endpoint : stack.endpoints()) {
+      if (endpoint.outside().isEmpty()) {
+        inside.add(endpoint.inside());
+      }
+    }
+    return inside;
   }
 
   /** By patches that do not say why, and by components of a person's that hold one that ships. */
@@ -234,6 +246,12 @@ final class StackEvidence {
     }
     Dns dns = outside.isPresent() ? outside.get().dns() : Dns.kubeDns();
     return new Evidence.Declared(
-        stack.existing(), stack.plugins(), dns, outside, chosenBy, changes(made));
+        stack.existing(),
+        stack.plugins(),
+        dns,
+        outside,
+        chosenBy,
+        changes(made),
+        forwarded(stack));
   }
 }

@@ -1,14 +1,21 @@
 package io.sparkstead.stack.proof.settings;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.text.Yaml;
+import io.sparkstead.dsl.text.Yaml.Doubtful;
 import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
+import io.sparkstead.stack.proof.evidence.spark.TemplatePod;
 import io.sparkstead.stack.proof.evidence.spark.TemplateTree;
+import io.sparkstead.stack.proof.kubernetes.refusal.ObjectRefusals;
+import io.sparkstead.stack.proof.kubernetes.refusal.Refused;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.TypedYaml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,23 +212,30 @@ public record Templates(Evidence stack, Findings findings) implements FamilyChec
   public void check() {
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       TemplateTree tree = TemplateTree.of(template.text());
-      Check check = new Check(findings, template, tree);
+      Check check = new Check(findings, template, tree, new TreeSet<>());
       if (tree.problem().isEmpty()) {
         check.fields();
         check.values();
         check.amounts();
         check.mounts();
         check.staysOffTheNode();
+        check.refusals();
       } else {
         check.say(template.file(), tree.problem());
       }
     }
   }
 
-  /** Of one template. */
-  private record Check(Findings findings, PodTemplate template, TemplateTree tree) {
+  /**
+   * Of one template.
+   *
+   * @param told of which lines something is said
+   */
+  private record Check(
+      Findings findings, PodTemplate template, TemplateTree tree, Set<String> told) {
 
     void say(String mark, String what) {
+      told.add(mark);
       findings.at(PODS_COME_OF_IT, template, mark).say("{it} {}; mend it, or leave it out", what);
     }
 
@@ -349,6 +363,47 @@ public record Templates(Evidence stack, Findings findings) implements FamilyChec
               .say("pods of {it} may not write to {}; mount an emptyDir there", folder);
         }
       }
+    }
+
+    /** What is refused of any pod, and not told yet. */
+    void refusals() {
+      TypedYaml.Read<Pod> read = TypedYaml.read(template.text(), Pod.class);
+      if (!read.misfit().isEmpty() && told.isEmpty()) {
+        String field = read.misfit().substring(read.misfit().lastIndexOf('.') + 1);
+        say(field + ":", "has a value of another kind than Kubernetes reads at " + read.misfit());
+      }
+      if (read.value().isEmpty()) {
+        return;
+      }
+      Pod pod = TemplatePod.asMade(read.value().get());
+      for (Refused refused : ObjectRefusals.of(pod)) {
+        if (!isTold(refused.field()) && (refused.value().isEmpty() || !isTold(refused.value()))) {
+          findings
+              .at(PODS_COME_OF_IT, template, refused.mark())
+              .say("{it} has {} '{}'; {}", refused.field(), refused.value(), refused.remedy());
+        }
+      }
+      for (Map.Entry<String, Doubtful> doubtful : Yaml.doubtful(pod).entrySet()) {
+        String path = doubtful.getKey();
+        String field = path.substring(path.lastIndexOf('.') + 1);
+        if (doubtful.getValue() instanceof Doubtful.Unknown unknown && !isTold(field + ":")) {
+          findings
+              .at(PODS_COME_OF_IT, template, field + ":")
+              .say(
+                  "{it} has no field {}{}",
+                  path,
+                  unknown.near().map(meant -> "; did you mean " + meant + "?").orElse(""));
+        }
+      }
+    }
+
+    private boolean isTold(String words) {
+      for (String mark : told) {
+        if (mark.contains(words)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     void staysOffTheNode() {

@@ -34,6 +34,36 @@ class TemplatesTest extends FamilyTest {
         "limits ephemeral-storage to 1Mi, less than the",
         "limits:\n        ephemeral-storage: ",
         "limits:\n        ephemeral-storage: 1Mi # ");
+    onPods(
+        "has maxSkew '0'; say 1 or more",
+        "spec:\n",
+        """
+        spec:
+          topologySpreadConstraints:
+          - maxSkew: 0
+            topologyKey: a/b
+            whenUnsatisfiable: DoNotSchedule
+        """);
+    onPods(
+        "has expirationSeconds '300'; say 600 or more",
+        "  volumes:\n",
+        """
+          volumes:
+          - name: more
+            projected:
+              sources:
+              - serviceAccountToken:
+                  path: token
+                  expirationSeconds: 300
+        """);
+    onPods(
+        "has no field spec.affinity.podAntiAfinity; did you mean podAntiAffinity?",
+        "spec:\n",
+        "spec:\n  affinity:\n    podAntiAfinity: {}\n");
+    onPods(
+        "has a value of another kind than Kubernetes reads at spec.priority",
+        "spec:\n",
+        "spec:\n  priority: high\n");
     on(
         Templates.SPARK_MAY_WRITE,
         "may not write to /tmp; mount an emptyDir there",

@@ -1,0 +1,73 @@
+package io.sparkstead.stack.proof.cluster;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.stack.conf.ValueKind;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
+
+/** Whether a heap that a command or a variable gives Java fits into the container it runs in. */
+public record CommandHeaps(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule HEAP_FITS =
+      Rule.error("DYN-42", "A heap that a command gives Java is smaller than its container")
+          .why("The node kills Java when the heap fills, each time.")
+          .fix("Raise the container's memory, or lower -Xmx.");
+
+  static final Rule HEAP_LEAVES_ROOM =
+      Rule.warning("DYN-43", "A heap that a command gives Java leaves room for what goes beside it")
+          .why("Classes, threads and buffers lie outside the heap, and the node kills Java.")
+          .fix("Raise the container's memory, or lower -Xmx.");
+
+  private static final String HEAP = "-Xmx";
+
+  /** What Java itself reads, and Spark hands to it. */
+  private static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "SPARK_SUBMIT_OPTS");
+
+  /** Classes and threads of a client of Hadoop take as much. */
+  private static final long LEAST = 96L << 20;
+
+  private static final ValueKind.Bytes BYTES = ValueKind.Bytes.in('b');
+
+  @Override
+  public void check() {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        heaps(workload, container, container.commandLine());
+        for (Variable variable : container.variables()) {
+          if (VARIABLES.contains(variable.name())) {
+            heaps(workload, container, variable.value().orElse(""));
+          }
+        }
+      }
+    }
+  }
+
+  private void heaps(Workload workload, ContainerView container, String text) {
+    Quantity limit = container.limits().get("memory");
+    for (int at = text.indexOf(HEAP); limit != null && at >= 0; at = text.indexOf(HEAP, at + 1)) {
+      int start = at + HEAP.length();
+      String heap = text.substring(start, Words.endOfName(text, start));
+      long bytes = BYTES.amount(heap).orElse(0L);
+      long memory = Quantities.parts(limit, 1);
+      boolean isLarger = bytes >= memory;
+      if (isLarger || memory - bytes < Math.max(LEAST, bytes / 8)) {
+        at(isLarger ? HEAP_FITS : HEAP_LEAVES_ROOM, workload, "memory: " + limit)
+            .say(
+                "container {} of {it} runs Java with a heap of {} in {} of memory; raise that, or"
+                    + " lower -Xmx",
+                container.name(),
+                heap,
+                limit);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.sparkstead.stack.proof.cluster;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import java.util.List;
+import java.util.Map;
+
+/** Whether what works today still does after a slow answer, a slip elsewhere, or the next build. */
+public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule SECRET_STAYS =
+      Rule.warning("UPD-40", "A Secret that is fetched stays when its entry is missing for once")
+          .why("By deletionPolicy Delete a slip at the provider takes it from all pods.")
+          .fix("Say Retain, which is the default.");
+
+  static final Rule ONE_SLOW_ANSWER_IS_LIVED_WITH =
+      Rule.warning("UPD-41", "A server is not killed for one slow answer")
+          .why("Each collection of garbage and each large page ends it, with all that it does.")
+          .fix("Say failureThreshold 3 or more, or drop the livenessProbe.");
+
+  static final Rule NEXT_BUILD_IS_PULLED =
+      Rule.warning("UPD-42", "An image that is built anew under one tag is pulled each time")
+          .why("Nodes that have the tag run the old build on, and others the new one.")
+          .fix("Say imagePullPolicy: Always, or pin it by digest.");
+
+  static final Rule SOMEBODY_SAYS_READY =
+      Rule.warning("UPD-43", "What pods wait for to be ready, a controller says")
+          .why("Without it the pod is never ready: its Service has no endpoint.")
+          .fix("Drop readinessGates, or say by an exception who sets the condition.");
+
+  /** Controllers of load balancers, which put the gates there themselves. */
+  private static final List<String> SAY_READY =
+      List.of("target-health.", "cloud.google.com/", "loadbalancer.");
+
+  private static final String ALWAYS = "Always";
+
+  @Override
+  public void check() {
+    for (Found<GenericKubernetesResource> found : stack.all(GenericKubernetesResource.class)) {
+      if (found.manifest().kind().equals("ExternalSecret")
+          && found.object().getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
+          && spec.get("target") instanceof Map<?, ?> target
+          && "Delete".equals(target.get("deletionPolicy"))) {
+        at(SECRET_STAYS, found, "deletionPolicy:")
+            .say(
+                "{it} deletes its Secret when the provider misses the entry; say deletionPolicy:"
+                    + " Retain");
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      for (PodReadinessGate gate : Given.list(workload.pod().getReadinessGates())) {
+        somebodySaysReady(workload, Given.text(gate.getConditionType()));
+      }
+      for (ContainerView container : workload.containers()) {
+        slowAnswers(workload, container);
+        nextBuild(workload, container);
+      }
+    }
+  }
+
+  private void somebodySaysReady(Workload workload, String condition) {
+    for (String known : SAY_READY) {
+      if (condition.startsWith(known)) {
+        return;
+      }
+    }
+    at(SOMEBODY_SAYS_READY, workload, "readinessGates:")
+        .say(
+            "{it} is not ready until somebody sets condition {}, which nothing here does; drop it, or"
+                + " say by an exception who does",
+            condition);
+  }
+
+  private void slowAnswers(Workload workload, ContainerView container) {
+    Probe probe = container.model().getLivenessProbe();
+    if (probe != null && Integer.valueOf(1).equals(probe.getFailureThreshold())) {
+      at(ONE_SLOW_ANSWER_IS_LIVED_WITH, workload, "livenessProbe:")
+          .say(
+              "container {} of {it} is killed for one answer that takes more than {} s; say"
+                  + " failureThreshold 3",
+              container.name(),
+              Math.max(1, Given.number(probe.getTimeoutSeconds())));
+    }
+  }
+
+  private void nextBuild(Workload workload, ContainerView container) {
+    String image = container.image();
+    if (!ALWAYS.equals(container.model().getImagePullPolicy())
+        && isBuiltHere(image)
+        && !image.contains("@")
+        && others(container)) {
+      at(NEXT_BUILD_IS_PULLED, workload, "imagePullPolicy:")
+          .say(
+              "container {} of {it} runs {} without pulling it anew, as others do; say"
+                  + " imagePullPolicy: Always",
+              container.name(),
+              image);
+    }
+  }
+
+  private boolean isBuiltHere(String image) {
+    return !stack.images().files(image).isEmpty();
+  }
+
+  /** Whether another container pulls what is built here each time. */
+  private boolean others(ContainerView than) {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        if (!container.equals(than)
+            && isBuiltHere(container.image())
+            && ALWAYS.equals(container.model().getImagePullPolicy())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
