@@ -29,22 +29,22 @@ import java.util.Optional;
 public record Claims(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CLAIM_IS_USED =
-      Rule.warning("POD-44", "A claim of the stack is mounted by somebody")
+      Rule.warning("POD-34", "A claim of the stack is mounted by somebody")
           .why("Who was meant to keep its data there keeps it where it goes with the pod.")
           .fix("Mount the claim, or drop it.");
 
   static final Rule STORE_HAS_ROOM =
-      Rule.error("POD-45", "The disk of a store holds a gibibyte at least")
+      Rule.error("POD-35", "The disk of a store holds a gibibyte at least")
           .why("It is full with the first files: event logs and tables cannot be written.")
           .fix("Say Gi for Mi, or a larger amount.");
 
   static final Rule STORE_KEEPS_ITS_DATA =
-      Rule.warning("POD-46", "A store keeps its data on a claim")
+      Rule.warning("POD-36", "A store keeps its data on a claim")
           .why("An emptyDir goes with its pod: each update and each drained node deletes all data.")
           .fix("Mount a PersistentVolumeClaim there.");
 
   static final Rule SOURCE_IS_THERE =
-      Rule.warning("REF-45", "What a claim is filled from is made with it")
+      Rule.warning("REF-43", "What a claim is filled from is made with it")
           .why("Where it is missing no disk is made: the claim and its pod stay Pending.")
           .fix("Drop dataSource, or say by an exception that it is there.");
 

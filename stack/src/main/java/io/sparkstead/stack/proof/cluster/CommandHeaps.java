@@ -17,12 +17,12 @@ import java.util.List;
 public record CommandHeaps(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HEAP_FITS =
-      Rule.error("DYN-42", "A heap that a command gives Java is smaller than its container")
+      Rule.error("DYN-31", "A heap that a command gives Java is smaller than its container")
           .why("The node kills Java when the heap fills, each time.")
           .fix("Raise the container's memory, or lower -Xmx.");
 
   static final Rule HEAP_LEAVES_ROOM =
-      Rule.warning("DYN-43", "A heap that a command gives Java leaves room for what goes beside it")
+      Rule.warning("DYN-32", "A heap that a command gives Java leaves room for what goes beside it")
           .why("Classes, threads and buffers lie outside the heap, and the node kills Java.")
           .fix("Raise the container's memory, or lower -Xmx.");
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 public record Forwards(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PORT_IS_SERVED =
-      Rule.error("REF-46", "A port that a script forwards is one of a Service")
+      Rule.error("REF-44", "A port that a script forwards is one of a Service")
           .why("kubectl refuses it, 'does not have a service port', and nobody gets there.")
           .fix("Forward a port that the Service has.");
 

@@ -17,7 +17,7 @@ import java.util.List;
 public record Grants(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule NAME_IS_ASKED_FOR =
-      Rule.error("RBC-40", "A Role allows by name what is asked for by name")
+      Rule.error("RBC-10", "A Role allows by name what is asked for by name")
           .why("Who creates, lists, watches or deletes many says no name, and gets Forbidden.")
           .fix("Drop resourceNames, or give those verbs a rule of their own without them.");
 

@@ -18,22 +18,22 @@ import java.util.Map;
 public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SECRET_STAYS =
-      Rule.warning("UPD-40", "A Secret that is fetched stays when its entry is missing for once")
+      Rule.warning("UPD-38", "A Secret that is fetched stays when its entry is missing for once")
           .why("By deletionPolicy Delete a slip at the provider takes it from all pods.")
           .fix("Say Retain, which is the default.");
 
   static final Rule ONE_SLOW_ANSWER_IS_LIVED_WITH =
-      Rule.warning("UPD-41", "A server is not killed for one slow answer")
+      Rule.warning("UPD-39", "A server is not killed for one slow answer")
           .why("Each collection of garbage and each large page ends it, with all that it does.")
           .fix("Say failureThreshold 3 or more, or drop the livenessProbe.");
 
   static final Rule NEXT_BUILD_IS_PULLED =
-      Rule.warning("UPD-42", "An image that is built anew under one tag is pulled each time")
+      Rule.warning("UPD-40", "An image that is built anew under one tag is pulled each time")
           .why("Nodes that have the tag run the old build on, and others the new one.")
           .fix("Say imagePullPolicy: Always, or pin it by digest.");
 
   static final Rule SOMEBODY_SAYS_READY =
-      Rule.warning("UPD-43", "What pods wait for to be ready, a controller says")
+      Rule.warning("UPD-41", "What pods wait for to be ready, a controller says")
           .why("Without it the pod is never ready: its Service has no endpoint.")
           .fix("Drop readinessGates, or say by an exception who sets the condition.");
 

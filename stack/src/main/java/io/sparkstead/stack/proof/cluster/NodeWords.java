@@ -30,17 +30,17 @@ import java.util.TreeSet;
 public record NodeWords(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule VALUE_IS_GIVEN =
-      Rule.error("SCH-40", "A label that only takes some values is asked for by one of them")
+      Rule.error("SCH-17", "A label that only takes some values is asked for by one of them")
           .why("No node has it and no autoscaler makes one: the pod stays Pending.")
           .fix("Say one of the values that the finding names.");
 
   static final Rule EVERY_VALUE_IS_GIVEN =
-      Rule.warning("SCH-41", "Each value that nodes are preferred or passed over by is one of them")
+      Rule.warning("SCH-18", "Each value that nodes are preferred or passed over by is one of them")
           .why("It chooses nothing: pods are where they would be without it.")
           .fix("Say one of the values that the finding names, or drop it.");
 
   static final Rule LABEL_IS_GIVEN =
-      Rule.error("SCH-42", "A label that is nearly one of Kubernetes' or a cloud's is that one")
+      Rule.error("SCH-19", "A label that is nearly one of Kubernetes' or a cloud's is that one")
           .why("No node has it: the pod stays Pending.")
           .fix("Say the name that the finding names.");
 

@@ -18,7 +18,7 @@ import java.util.List;
 public record OpenRules(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule RULE_SAYS_WITH_WHOM =
-      Rule.warning("NET-47", "A rule of a NetworkPolicy says from whom, or to whom")
+      Rule.warning("NET-40", "A rule of a NetworkPolicy says from whom, or to whom")
           .why("Without it is for everybody: pods of all namespaces, and the internet.")
           .fix("Name pods, namespaces or addresses.");
 

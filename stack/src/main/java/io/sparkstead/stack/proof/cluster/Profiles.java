@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Profiles(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PROFILE_IS_BROUGHT =
-      Rule.warning("POD-43", "A profile of seccomp or AppArmor is one that every node has")
+      Rule.warning("POD-33", "A profile of seccomp or AppArmor is one that every node has")
           .why("Nothing here puts the file on nodes; where it is missing no container is made.")
           .fix("Say RuntimeDefault, or by an exception who puts it on the nodes.");
 

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public record RootKeys(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ROOT_STAYS_WITH_THE_STORE =
-      Rule.warning("SEC-40", "Only a store and its bootstrap have its administrator's keys")
+      Rule.warning("SEC-09", "Only a store and its bootstrap have its administrator's keys")
           .why("Whoever runs code in a notebook or job may read and delete all that is stored.")
           .fix("Give pods of Spark a user of their own that has one bucket.");
 

@@ -19,7 +19,7 @@ import java.util.TimeZone;
 public record Schedules(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ZONE_IS_KNOWN =
-      Rule.error("SCH-45", "A CronJob's time zone is one of the time zone database")
+      Rule.error("SCH-22", "A CronJob's time zone is one of the time zone database")
           .why("The API server refuses the CronJob.")
           .fix("Say one such as Europe/Berlin or Etc/UTC.");
 

@@ -25,37 +25,37 @@ import java.util.TreeMap;
 public record ServiceWords(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PODS_ARE_REACHED =
-      Rule.error("NET-40", "A Service leads pods of every node to its pods")
+      Rule.error("NET-33", "A Service leads pods of every node to its pods")
           .why("By internalTrafficPolicy Local it leads to pods of the same node, or nowhere.")
           .fix("Drop internalTrafficPolicy, or say Cluster.");
 
   static final Rule FAMILY_IS_THERE =
-      Rule.error("NET-41", "A Service asks for addresses of a family that the cluster has")
+      Rule.error("NET-34", "A Service asks for addresses of a family that the cluster has")
           .why("The API server refuses it: not configured on this cluster.")
           .fix("Drop ipFamilies and ipFamilyPolicy.");
 
   static final Rule NODE_PORT_IS_IN_RANGE =
-      Rule.error("NET-42", "A port of the nodes is one of 30000 to 32767")
+      Rule.error("NET-35", "A port of the nodes is one of 30000 to 32767")
           .why("The API server refuses the Service, unless its range is set otherwise.")
           .fix("Drop nodePort, or say one of 30000 to 32767.");
 
   static final Rule BALANCER_IS_ONE =
-      Rule.error("NET-43", "A Service is for the balancer that its annotations are for")
+      Rule.error("NET-36", "A Service is for the balancer that its annotations are for")
           .why("A balancer passes over Services of another's class: nobody gives an address.")
           .fix("Drop loadBalancerClass, or say that of the balancer.");
 
   static final Rule BALANCERS_AGREE =
-      Rule.warning("NET-44", "All Services with an address outside are for one balancer")
+      Rule.warning("NET-37", "All Services with an address outside are for one balancer")
           .why("Where a cluster has one balancer alone, the others get no address.")
           .fix("Give all one loadBalancerClass, or none.");
 
   static final Rule METALLB_READS_IT =
-      Rule.error("NET-45", "An annotation for MetalLB is one that it reads")
+      Rule.error("NET-38", "An annotation for MetalLB is one that it reads")
           .why("MetalLB passes over it, or gives no address at all.")
           .fix("Say metallb.io/loadBalancerIPs or metallb.io/address-pool.");
 
   static final Rule POOL_IS_THERE =
-      Rule.warning("NET-46", "A pool of addresses is one that there is, and holds the address")
+      Rule.warning("NET-39", "A pool of addresses is one that there is, and holds the address")
           .why("MetalLB gives no address where the pool is missing, or does not hold it.")
           .fix("Drop the pool: the address says it; or say by an exception that it is there.");
 

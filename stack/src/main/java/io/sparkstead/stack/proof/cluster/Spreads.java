@@ -32,27 +32,27 @@ import java.util.Set;
 public record Spreads(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule NODES_ARE_TOLD_APART =
-      Rule.error("SCH-43", "Where the nodes are known, they have the label that pods spread by")
+      Rule.error("SCH-20", "Where the nodes are known, they have the label that pods spread by")
           .why("The scheduler passes over nodes without it: the pod stays Pending.")
           .fix("Spread by kubernetes.io/hostname, say ScheduleAnyway, or give nodes the label.");
 
   static final Rule THERE_ARE_PLACES =
-      Rule.warning("SCH-44", "Pods that may not be together are no more than there are places")
+      Rule.warning("SCH-21", "Pods that may not be together are no more than there are places")
           .why("Those past the last place stay Pending.")
           .fix("Prefer them apart, ask for fewer, or add nodes.");
 
   static final Rule EXECUTORS_STAY =
-      Rule.warning("POD-41", "No pod of Spark is ended by a clock of its own")
+      Rule.warning("POD-31", "No pod of Spark is ended by a clock of its own")
           .why("The kubelet kills it then, busy or not: its shuffle data and cache are lost.")
           .fix("Drop activeDeadlineSeconds; give a Job of the driver one instead.");
 
   static final Rule SCHEDULER_IS_THERE =
-      Rule.warning("SCH-46", "A scheduler that pods name is one that the stack's properties name")
+      Rule.warning("SCH-23", "A scheduler that pods name is one that the stack's properties name")
           .why("Where nobody runs it, the pod is never looked at and stays Pending.")
           .fix("Drop schedulerName, or say by an exception that the cluster runs it.");
 
   static final Rule NOTHING_HOLDS_BACK =
-      Rule.error("SCH-47", "No pod that Spark makes waits for somebody to take a gate away")
+      Rule.error("SCH-24", "No pod that Spark makes waits for somebody to take a gate away")
           .why("Nobody does: executors stay SchedulingGated.")
           .fix("Drop schedulingGates.");
 

@@ -20,7 +20,7 @@ import java.util.Map;
 public record TokenAudiences(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule TOKEN_IS_TRUSTED =
-      Rule.error("SEC-41", "A token of an account is for whom it is shown to")
+      Rule.error("SEC-10", "A token of an account is for whom it is shown to")
           .why("The cloud or the API server refuses a token with another's audience.")
           .fix("Drop the audience, or say the one that the finding names.");
 

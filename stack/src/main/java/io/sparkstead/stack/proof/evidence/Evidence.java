@@ -198,13 +198,7 @@ public final class Evidence {
         slots,
         folder,
         new Declared(
-            existing,
-            Set.of(),
-            Dns.kubeDns(),
-            Optional.empty(),
-            Map.of(),
-            List.of(),
-            List.of()));
+            existing, Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of(), List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */

@@ -11,9 +11,9 @@ import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.Monitoring;
 import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
+import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.patch.Patches;
-import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -246,12 +246,6 @@ final class StackEvidence {
     }
     Dns dns = outside.isPresent() ? outside.get().dns() : Dns.kubeDns();
     return new Evidence.Declared(
-        stack.existing(),
-        stack.plugins(),
-        dns,
-        outside,
-        chosenBy,
-        changes(made),
-        forwarded(stack));
+        stack.existing(), stack.plugins(), dns, outside, chosenBy, changes(made), forwarded(stack));
   }
 }

@@ -108,7 +108,9 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
       }
     }
 
-    /** By another that goes on beside it: then it is that one's folder, and this one looks into it. */
+    /**
+     * By another that goes on beside it: then it is that one's folder, and this one looks into it.
+     */
     private boolean isWrittenBeside(String volume) {
       for (ContainerView other : workload.mainContainers()) {
         for (Mount mount : other.mounts()) {

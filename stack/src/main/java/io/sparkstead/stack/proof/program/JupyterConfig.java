@@ -19,27 +19,27 @@ import java.util.regex.Pattern;
 public record JupyterConfig(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule LISTENS_FOR_OTHERS =
-      Rule.error("NET-60", "Jupyter listens where its Service and the kubelet ask")
+      Rule.error("NET-41", "Jupyter listens where its Service and the kubelet ask")
           .why("At the pod's loopback nobody else gets in: probes fail, and the pod is killed.")
           .fix("Let it listen at 0.0.0.0.");
 
   static final Rule TEXT_IS_A_TEXT =
-      Rule.error("AGR-60", "What Jupyter takes as a text is one")
+      Rule.error("AGR-35", "What Jupyter takes as a text is one")
           .why("It refuses a path object, 'Bad config encountered', and ends at its start.")
           .fix("Read the file with read_text(), or say str(…).");
 
   static final Rule ASKS_WHO_COMES =
-      Rule.error("SEC-60", "Jupyter asks who comes")
+      Rule.error("SEC-11", "Jupyter asks who comes")
           .why("Whoever reaches the page runs code with the driver's account.")
           .fix("Leave the token, or set a password.");
 
   static final Rule FOLDER_IS_THERE =
-      Rule.error("REF-60", "The folder that Jupyter serves is there")
+      Rule.error("REF-45", "The folder that Jupyter serves is there")
           .why("Jupyter ends at its start: No such directory.")
           .fix("Name a folder that is mounted, or that the image makes.");
 
   static final Rule KERNELS_LIVE_FOR_A_WHILE =
-      Rule.warning("UPD-60", "A kernel that idles is left for some minutes")
+      Rule.warning("UPD-42", "A kernel that idles is left for some minutes")
           .why("People lose their session while they read what it said.")
           .fix("Give it an hour, or what people take for lunch.");
 

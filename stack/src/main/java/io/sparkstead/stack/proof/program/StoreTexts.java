@@ -21,37 +21,37 @@ import java.util.regex.Pattern;
 public record StoreTexts(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SUBCOMMAND_EXISTS =
-      Rule.error("KEY-60", "MinIO's client has the command that a script gives it")
+      Rule.error("KEY-32", "MinIO's client has the command that a script gives it")
           .why("The script ends with an error, and bucket, user or policy are not made.")
           .fix("Name one that it has, as mc --help lists them.");
 
   static final Rule POLICY_VERSION_IS_KNOWN =
-      Rule.error("KEY-61", "A policy of a bucket is in a version of the language that there is")
+      Rule.error("KEY-33", "A policy of a bucket is in a version of the language that there is")
           .why("The store refuses the policy, and its user may do nothing.")
           .fix("Say 2012-10-17, which is the language's, and no date of the policy's.");
 
   static final Rule MAKING_A_BUCKET_AGAIN_WORKS =
-      Rule.warning("UPD-61", "A script that makes a bucket can run again")
+      Rule.warning("UPD-43", "A script that makes a bucket can run again")
           .why("The bucket is there the second time, and what stands behind is not done.")
           .fix("Say mc mb --ignore-existing.");
 
   static final Rule USER_MAY_WRITE =
-      Rule.error("AGR-61", "SeaweedFS lets Spark's user do what Spark does")
+      Rule.error("AGR-36", "SeaweedFS lets Spark's user do what Spark does")
           .why("Spark is refused: event logs and tables cannot be listed, read or written.")
           .fix("Give Read, Write and List of the bucket.");
 
   static final Rule VOLUMES_ARE_ENOUGH =
-      Rule.error("DYN-60", "SeaweedFS may hold as many volumes as its buckets begin with")
+      Rule.error("DYN-34", "SeaweedFS may hold as many volumes as its buckets begin with")
           .why("A volume is of one bucket: writes end with No writable volumes.")
           .fix("Say -volume.max=0, which is as many as the disk takes.");
 
   static final Rule CONSOLE_HAS_ITS_PORT =
-      Rule.error("NET-61", "MinIO's console listens at a port of its own")
+      Rule.error("NET-42", "MinIO's console listens at a port of its own")
           .why("MinIO refuses to start.")
           .fix("Give --console-address another port than --address.");
 
   static final Rule SCRIPT_IS_RUN =
-      Rule.error("REF-61", "A script that a pod mounts is run by something")
+      Rule.error("REF-46", "A script that a pod mounts is run by something")
           .why("What it does, such as making a bucket, is not done.")
           .fix("Leave the command or hook that names it, or leave the script out.");
 

@@ -28,22 +28,22 @@ import org.jspecify.annotations.Nullable;
 public record TemplateRoom(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule MEMORY_IS_LEFT =
-      Rule.warning("DYN-40", "What executors keep in memory as files leaves room beside the heap")
+      Rule.warning("DYN-29", "What executors keep in memory as files leaves room beside the heap")
           .why("A tmpfs counts as the container's memory, and the kernel kills the executor.")
           .fix("Drop medium: Memory, lower its sizeLimit, or raise the overhead.");
 
   static final Rule SCRATCH_IS_IN_THE_QUOTA =
-      Rule.error("DYN-41", "The scratch space of all executors is within the namespace's quota")
+      Rule.error("DYN-30", "The scratch space of all executors is within the namespace's quota")
           .why("The API server refuses the pods past it: exceeded quota.")
           .fix("Raise the quota, or lower ephemeral-storage or the number of executors.");
 
   static final Rule SCRATCH_IS_SAID =
-      Rule.error("DYN-44", "Where a quota counts scratch space, each pod says how much it takes")
+      Rule.error("DYN-33", "Where a quota counts scratch space, each pod says how much it takes")
           .why("The API server refuses a pod that does not: must specify ephemeral-storage.")
           .fix("Say ephemeral-storage of each container, or a default of it in a LimitRange.");
 
   static final Rule SPARK_HAS_SCRATCH =
-      Rule.warning("POD-42", "Where Spark writes there is room for a file or two")
+      Rule.warning("POD-32", "Where Spark writes there is room for a file or two")
           .why("Shuffles, broadcasts and uploads go there; past the limit the pod is evicted.")
           .fix("Raise the sizeLimit.");
 

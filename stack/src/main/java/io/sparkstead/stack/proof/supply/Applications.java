@@ -25,33 +25,33 @@ import java.util.TreeSet;
 public record Applications(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ONE_DESTINATION =
-      Rule.error("GIT-60", "An Application of Argo CD says one destination, as Argo CD knows it")
+      Rule.error("GIT-09", "An Application of Argo CD says one destination, as Argo CD knows it")
           .why("It is an InvalidSpecError, or no such cluster is found, and nothing is applied.")
           .fix(
               "Say server or name; the cluster that Argo CD runs in is " + ArgoCd.IN_CLUSTER + ".");
 
   static final Rule NAMES_STAY =
-      Rule.error("GIT-61", "What syncs the stack leaves its names as they are")
+      Rule.error("GIT-10", "What syncs the stack leaves its names as they are")
           .why("Properties, scripts and policies name objects that are called otherwise then.")
           .fix("Name things otherwise in Java: the prefix, or the namespace.");
 
   static final Rule WAVES_FOLLOW_NEED =
-      Rule.error("GIT-62", "What pods need is synced in no later wave than they")
+      Rule.error("GIT-11", "What pods need is synced in no later wave than they")
           .why("Argo CD begins a wave when the one before is healthy, which it never is.")
           .fix("Give what is needed the lower wave.");
 
   static final Rule DASHBOARD_IS_LABELLED =
-      Rule.error("OBS-60", "A dashboard has the label by which Grafana's sidecar finds it")
+      Rule.error("OBS-16", "A dashboard has the label by which Grafana's sidecar finds it")
           .why("It is loaded by that label alone, and is never shown.")
           .fix("Leave the label grafana_dashboard, or the one that your sidecar asks for.");
 
   static final Rule VALUE_IS_PICKED =
-      Rule.warning("SEC-61", "A key takes one property of an entry, as those beside it do")
+      Rule.warning("SEC-12", "A key takes one property of an entry, as those beside it do")
           .why("Without, it gets the whole entry, with its other values and as JSON.")
           .fix("Name the property.");
 
   static final Rule ROLES_ARE_ALIKE =
-      Rule.warning("SEC-62", "The accounts that come to one store take the role that it knows")
+      Rule.warning("SEC-13", "The accounts that come to one store take the role that it knows")
           .why("A role that nobody made, or that trusts another account, is refused by STS.")
           .fix(
               "Give all of them the role of the README, or say in an exception who made the other.");
