@@ -20,8 +20,8 @@ import java.util.List;
  *  "patches": [{"kind": "Deployment", "name": "spark-history-server", "ops": […]}]}
  * </pre>
  *
- * @param id what approved lists call it: P-… patches objects, T-… edits texts; F-… and G-… are of
- *     the fresh sample, H-… change nothing
+ * @param id what approved lists call it: P-… patches objects, T-… edits texts; F-…, G-…, J-… and
+ *     K-… are of fresh samples, H-… change nothing
  * @param area what it is about, for the table
  * @param why what happens, or in small letters the rule that is meant to see it
  * @param note why it is another than the one that was collected; empty if it is the same
@@ -82,7 +82,7 @@ record Mistake(
   /** All there are, sample by sample, each in the order of its file. */
   static List<Mistake> all() {
     List<Mistake> all = new ArrayList<>();
-    for (String file : List.of("mistakes.json", "fresh.json", "harmless.json")) {
+    for (String file : List.of("mistakes.json", "fresh.json", "fresh-2.json", "harmless.json")) {
       all.addAll(read(file, new TypeReference<List<Mistake>>() {}));
     }
     return all;

@@ -33,7 +33,8 @@ record OutcomesTable(List<Outcome> outcomes) {
     kinds.put("patches of objects, P-", those("P-"));
     kinds.put("edits of texts, T-", those("T-"));
     kinds.put("the first sample together", those("P-", "T-"));
-    kinds.put("fresh ones, F- and G-", those("F-", "G-"));
+    kinds.put("200 fresh ones, F- and G-", those("F-", "G-"));
+    kinds.put("200 fresher ones, J- and K-", those("J-", "K-"));
     kinds.put("changes that are right, H-", those("H-"));
     kinds.forEach((kind, those) -> text.append(row(kind, those)));
     text.append('\n').append(HEAD.formatted("area of the first sample"));

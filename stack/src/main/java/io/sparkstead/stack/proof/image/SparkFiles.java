@@ -165,8 +165,10 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
     }
     boolean isMisspelled =
         Paths.isIn(home, path) && KnownPrograms.near(top(home, path), OF_THE_ARCHIVE).isPresent();
-    if (image.lacks(path) && (named.isLocal() || isArchives || isMisspelled)) {
-      Optional<String> near = nearFolder(path, image);
+    Optional<String> near = nearFolder(path, image);
+    // What people bake into an image elsewhere, on top of ours, is in none of its folders.
+    boolean isOurs = Paths.isIn(home, path) || near.isPresent();
+    if (image.lacks(path) && ((named.isLocal() && isOurs) || isArchives || isMisspelled)) {
       say(named, near.isPresent() ? "did you mean " + near.get() + "?" : "copy it there");
     } else if (path.startsWith(home + "/examples/") && isOfTheArchive(image, path)) {
       Optional<String> remedy = noExample(path.substring(home.length()));

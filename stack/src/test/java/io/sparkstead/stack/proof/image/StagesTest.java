@@ -34,8 +34,12 @@ class StagesTest extends FamilyTest {
         good ->
             good.newFile(
                 "images/own/Dockerfile",
-                "FROM a/b:1 AS source\nRUN --mount=type=cache true\nFROM a/c:1\n"
-                    + "RUN --mount=type=bind,from=sorce,target=/x cp /x/y /z\n"));
+                """
+                FROM a/b:1 AS source
+                RUN --mount=type=cache true
+                FROM a/c:1
+                RUN --mount=type=bind,from=sorce,target=/x cp /x/y /z
+                """));
     on(
         Stages.SOURCE_IS_THERE,
         JUPYTER_IMAGE + " copies entrypont.sh, which is not beside it; did you mean entrypoint.sh?",

@@ -119,8 +119,15 @@ class PythonTextsTest extends FamilyTest {
         "with open('a') as (b, c), open('d') as e:\n    print(b, c, e)\n",
         "for i, (j, *k) in []:\n    print(i, j, k)\nelse:\n    pass\n",
         "if (n := 3) > 2:\n    print(f'{n!r:>{n}} {n=}')\n",
-        "match 3:\n    case {'a': b, **c} if b:\n        print(b, c)\n    case [d, *e]:\n"
-            + "        print(d, e)\n    case f:\n        print(f)\n",
+        """
+        match 3:
+            case {'a': b, **c} if b:
+                print(b, c)
+            case [d, *e]:
+                print(d, e)
+            case f:
+                print(f)
+        """,
         "class A[T]:\n    b: T\n    def c(self) -> 'A':\n        return self.b or __class__\n",
         "async def a():\n    async with a() as b, a() as c:\n        await b(c)\n",
         "try:\n    unicode\nexcept NameError:\n    unicode = str\n",
