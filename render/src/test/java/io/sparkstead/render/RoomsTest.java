@@ -107,7 +107,9 @@ class RoomsTest {
           .and()
           // Loaded for a stack that has patches, or else of which a person wrote something.
           .resideOutsideOfPackages(
-              "io.sparkstead.stack.patch..", "io.sparkstead.stack.proof.syntax..")
+              "io.sparkstead.stack.patch..",
+              "io.sparkstead.stack.proof.syntax..",
+              "io.sparkstead.stack.proof.text.yaml..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

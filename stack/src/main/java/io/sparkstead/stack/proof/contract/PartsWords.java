@@ -2,8 +2,8 @@ package io.sparkstead.stack.proof.contract;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Declared.Change;
 import io.sparkstead.stack.proof.evidence.Evidence;
-import io.sparkstead.stack.proof.evidence.Evidence.Change;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;

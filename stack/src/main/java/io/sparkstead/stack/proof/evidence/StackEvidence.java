@@ -121,12 +121,12 @@ final class StackEvidence {
   }
 
   /** By patches that do not say why, and by components of a person's that hold one that ships. */
-  private static List<Evidence.Change> changes(StackManifests made) {
-    List<Evidence.Change> changes = new ArrayList<>();
+  private static List<Declared.Change> changes(StackManifests made) {
+    List<Declared.Change> changes = new ArrayList<>();
     for (Step step : made.steps()) {
       if (step.patch().reason().isEmpty()) {
         changes.add(
-            new Evidence.Change(
+            new Declared.Change(
                 "a patch", ".because(\"…\") of the patch", step.before(), step.after()));
       }
     }
@@ -137,7 +137,7 @@ final class StackEvidence {
             if (manifest.kind().equals(before.getKind())
                 && manifest.name().equals(before.getMetadata().getName())) {
               String by = holder.getClass().getSimpleName();
-              changes.add(new Evidence.Change(by, "a RuleException", before, manifest.object()));
+              changes.add(new Declared.Change(by, "a RuleException", before, manifest.object()));
             }
           }
         }
@@ -233,7 +233,7 @@ final class StackEvidence {
     return Collections.unmodifiableMap(all);
   }
 
-  private static Evidence.Declared declared(StackManifests made) {
+  private static Declared declared(StackManifests made) {
     Stack stack = made.stack();
     Optional<Outside> outside = Optional.empty();
     Map<String, String> chosenBy = Map.of();
@@ -245,7 +245,7 @@ final class StackEvidence {
       }
     }
     Dns dns = outside.isPresent() ? outside.get().dns() : Dns.kubeDns();
-    return new Evidence.Declared(
+    return new Declared(
         stack.existing(), stack.plugins(), dns, outside, chosenBy, changes(made), forwarded(stack));
   }
 }

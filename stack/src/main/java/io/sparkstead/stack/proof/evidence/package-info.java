@@ -5,6 +5,8 @@
  *
  * <p>No rule is here. Nothing is changed: a view reads, and where a manifest leaves something out,
  * answers with nothing.
+ *
+ * <p>More than 15 files: each is a view that rules ask of the evidence, and names others of it.
  */
 @NullMarked
 package io.sparkstead.stack.proof.evidence;

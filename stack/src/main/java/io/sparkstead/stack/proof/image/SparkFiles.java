@@ -69,7 +69,7 @@ public record SparkFiles(Evidence stack, Findings findings) implements FamilyChe
 
   @Override
   public void check() {
-    List<BuiltImage> images = List.copyOf(SparkInImages.of(stack).values());
+    List<BuiltImage> images = List.copyOf(BuiltImage.ofSpark(stack).values());
     if (images.size() != 1) {
       return;
     }

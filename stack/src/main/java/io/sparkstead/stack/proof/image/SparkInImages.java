@@ -12,10 +12,8 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Whether the images of drivers and executors have what Spark starts in them. */
 public record SparkInImages(Evidence stack, Findings findings) implements FamilyCheck {
@@ -47,12 +45,6 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
 
   private static final String DECOMMISSION_SCRIPT = "spark.kubernetes.decommission.script";
 
-  private static final List<String> IMAGES =
-      List.of(
-          "spark.kubernetes.container.image",
-          "spark.kubernetes.driver.container.image",
-          "spark.kubernetes.executor.container.image");
-
   /** What takes executor, or driver, for something else. */
   private static final Set<String> OTHERS =
       Set.of(
@@ -70,25 +62,9 @@ public record SparkInImages(Evidence stack, Findings findings) implements Family
   private static final String PYTHONPATH = "PYTHONPATH";
   private static final String JARS = "jars";
 
-  /** The images of ours that Spark's own pods are made of, by the paths of their Dockerfiles. */
-  static Map<String, BuiltImage> of(Evidence stack) {
-    Map<String, BuiltImage> found = new TreeMap<>();
-    for (Conf conf : stack.confs()) {
-      for (String key : IMAGES) {
-        Optional<String> name = conf.get(key);
-        Optional<BuiltImage> image =
-            name.isEmpty() ? Optional.empty() : BuiltImage.pulledAs(stack, name.get());
-        if (image.isPresent()) {
-          found.put(image.get().dockerfile().path(), image.get());
-        }
-      }
-    }
-    return found;
-  }
-
   @Override
   public void check() {
-    for (BuiltImage image : of(stack).values()) {
+    for (BuiltImage image : BuiltImage.ofSpark(stack).values()) {
       if (!image.isOnUnknown()) {
         entrypointIsThere(image);
         sparkIsThere(image);

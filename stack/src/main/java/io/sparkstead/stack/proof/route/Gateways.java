@@ -311,10 +311,7 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
     }
     var whole = Durations.GATEWAY.read(timeouts.text("request"));
     var part = Durations.GATEWAY.read(timeouts.text("backendRequest"));
-    if (whole.isPresent()
-        && part.isPresent()
-        && !whole.get().isZero()
-        && part.get().compareTo(whole.get()) > 0) {
+    if (whole.isPresent() && part.isPresent() && whole.get() > 0 && part.get() > whole.get()) {
       at(PATIENCE_IS_ONE, route, "backendRequest")
           .say(
               "{it} waits for a backend {}, longer than {} for all; say no more than that",

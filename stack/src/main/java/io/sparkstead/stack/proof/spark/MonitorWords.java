@@ -10,7 +10,6 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Durations;
 import io.sparkstead.stack.proof.text.Near;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,8 +119,8 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
             .say("{it} has {}: {}, which is no duration; write it as 30s or 1m", field, said);
       }
     }
-    Optional<Duration> interval = Durations.PROMETHEUS.read(endpoint.text(INTERVAL));
-    Optional<Duration> timeout = Durations.PROMETHEUS.read(endpoint.text(TIMEOUT));
+    Optional<Long> interval = Durations.PROMETHEUS.read(endpoint.text(INTERVAL));
+    Optional<Long> timeout = Durations.PROMETHEUS.read(endpoint.text(TIMEOUT));
     if (interval.isPresent()
         && timeout.isPresent()
         && timeout.get().compareTo(interval.get()) > 0) {

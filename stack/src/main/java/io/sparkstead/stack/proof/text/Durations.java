@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof.text;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +28,8 @@ public enum Durations {
     return pattern.matcher(text).matches();
   }
 
-  /** How long {@code text} is, if it is one. */
-  public Optional<Duration> read(String text) {
+  /** How many milliseconds {@code text} is, if it is one. */
+  public Optional<Long> read(String text) {
     if (!take(text)) {
       return Optional.empty();
     }
@@ -39,7 +38,7 @@ public enum Durations {
     while (part.find()) {
       seconds += Double.parseDouble(part.group(1)) * secondsOf(part.group(2));
     }
-    return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
+    return Optional.of(Math.round(seconds * 1000));
   }
 
   private static double secondsOf(String unit) {

@@ -466,32 +466,6 @@ class ResourceFitTest extends FamilyTest {
         .orElseThrow();
   }
 
-  /** A number that cannot be reckoned with is another rule's to refuse. */
-  @ParameterizedTest
-  @ValueSource(strings = {"99999999999999999999g", "٨g", "much"})
-  void a_heap_that_is_no_amount_is_not_told_here(String heap) {
-    assertThat(said(withHeap(heap))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"9223372036854775807m", "1000p"})
-  void a_heap_that_no_node_has_finds_no_room(String heap) {
-    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, withHeap(heap))).isNotEmpty();
-  }
-
-  /** Spark cuts what is finer than a mebibyte off. */
-  @Test
-  void a_bare_number_is_in_mebibytes_and_b_is_in_bytes() {
-    assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, withHeap("64000000"))).isNotEmpty();
-    assertThat(said(withHeap("64000000b"))).isEmpty();
-  }
-
-  private static Altered withHeap(String heap) {
-    return Altered.samples()
-        .on(new Node(Cpu.cores(64), gibibytes(512)))
-        .property(NOTEBOOK_CONF, HEAP, heap);
-  }
-
   @Test
   void executors_without_a_bound_are_another_rules() {
     Altered altered =

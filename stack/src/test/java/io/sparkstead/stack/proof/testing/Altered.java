@@ -14,6 +14,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.Proof;
+import io.sparkstead.stack.proof.evidence.Declared;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -54,7 +55,7 @@ public final class Altered {
   private List<Node> nodes;
   private final List<SlotFile> slots;
   private Evidence.Folder folder;
-  private final Evidence.Declared declared;
+  private final Declared declared;
 
   private Altered(Evidence good) {
     namespace = good.namespace();

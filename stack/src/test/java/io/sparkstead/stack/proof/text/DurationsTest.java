@@ -2,7 +2,6 @@ package io.sparkstead.stack.proof.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +40,8 @@ class DurationsTest {
 
   @Test
   void parts_are_added_up() {
-    assertThat(Durations.PROMETHEUS.read("1h30m")).contains(Duration.ofMinutes(90));
-    assertThat(Durations.GO.read("1.5s")).contains(Duration.ofMillis(1500));
+    assertThat(Durations.PROMETHEUS.read("1h30m")).contains(5_400_000L);
+    assertThat(Durations.GO.read("1.5s")).contains(1_500L);
     assertThat(Durations.GO.read("soon")).isEmpty();
   }
 }

@@ -15,7 +15,7 @@ record BaseImage(String name, Kind kind) {
   enum Kind {
     /** A distribution with nothing of Spark's in it. */
     PLAIN,
-    /** The same with a Python. */
+    /** A distribution's image with a Python in it. */
     WITH_PYTHON,
     /** Anything. */
     UNKNOWN

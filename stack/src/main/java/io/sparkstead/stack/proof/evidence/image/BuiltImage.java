@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.evidence.image;
 
+import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images;
 import io.sparkstead.stack.proof.evidence.image.Recipe.Step;
@@ -25,6 +26,12 @@ import java.util.TreeSet;
  * }</pre>
  */
 public final class BuiltImage {
+
+  private static final List<String> IMAGES =
+      List.of(
+          "spark.kubernetes.container.image",
+          "spark.kubernetes.driver.container.image",
+          "spark.kubernetes.executor.container.image");
 
   private static final String USUAL_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -365,5 +372,21 @@ public final class BuiltImage {
       }
     }
     return false;
+  }
+
+  /** Those that properties name for drivers and executors, by the paths of their Dockerfiles. */
+  public static Map<String, BuiltImage> ofSpark(Evidence stack) {
+    Map<String, BuiltImage> found = new TreeMap<>();
+    for (Conf conf : stack.confs()) {
+      for (String key : IMAGES) {
+        Optional<String> name = conf.get(key);
+        Optional<BuiltImage> image =
+            name.isEmpty() ? Optional.empty() : pulledAs(stack, name.get());
+        if (image.isPresent()) {
+          found.put(image.get().dockerfile().path(), image.get());
+        }
+      }
+    }
+    return found;
   }
 }

@@ -8,7 +8,7 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.text.TypedYaml;
+import io.sparkstead.stack.proof.text.yaml.TypedYaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

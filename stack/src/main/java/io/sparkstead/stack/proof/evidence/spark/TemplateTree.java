@@ -1,7 +1,7 @@
 package io.sparkstead.stack.proof.evidence.spark;
 
-import io.sparkstead.stack.proof.text.PlainYaml;
 import io.sparkstead.stack.proof.text.Words;
+import io.sparkstead.stack.proof.text.yaml.PlainYaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,9 @@
  * and the nodes that pods are for.
  *
  * <p>No rule is here.
+ *
+ * <p>More than 15 files: each reads one thing that Spark makes pods of, for families of several
+ * packages.
  */
 @NullMarked
 package io.sparkstead.stack.proof.evidence.spark;

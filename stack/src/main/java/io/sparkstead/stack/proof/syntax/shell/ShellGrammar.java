@@ -19,16 +19,6 @@ final class ShellGrammar extends ShellWords {
 
   private static final String END_OF_SCRIPT = "";
 
-  private static final Set<String> RESERVED =
-      Set.of("then", "else", "elif", "fi", "do", "done", "esac", "}");
-
-  private static final Set<String> END_OF_CASE = Set.of(";;", ";&", ";;&", "esac");
-
-  /** What begins a redirection, the longest first. */
-  private static final String[] REDIRECTIONS = {
-    "<<<", "&>>", "<<-", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "<", ">"
-  };
-
   ShellGrammar(String text) {
     super(text);
   }

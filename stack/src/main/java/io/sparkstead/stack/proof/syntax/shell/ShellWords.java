@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.syntax.shell;
 import io.sparkstead.dsl.value.Ascii;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Goes through the words of a script: quotes, expansions, heredocs.
@@ -11,6 +12,16 @@ import java.util.List;
  * does, it takes it.
  */
 abstract class ShellWords {
+
+  protected static final Set<String> RESERVED =
+      Set.of("then", "else", "elif", "fi", "do", "done", "esac", "}");
+
+  protected static final Set<String> END_OF_CASE = Set.of(";;", ";&", ";;&", "esac");
+
+  /** What begins a redirection, the longest first. */
+  protected static final String[] REDIRECTIONS = {
+    "<<<", "&>>", "<<-", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "<", ">"
+  };
 
   private static final String END_OF_WORD = " \t\n;&|<>()";
 

@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.text;
+package io.sparkstead.stack.proof.text.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

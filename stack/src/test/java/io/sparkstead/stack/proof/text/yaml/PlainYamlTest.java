@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.text;
+package io.sparkstead.stack.proof.text.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
