@@ -29,6 +29,11 @@ public record Declared(
     List<Change> changes,
     List<String> forwarded) {
 
+  /** Where names are asked for as in every common cluster, and no plugin is unknown. */
+  static final Declared NOTHING =
+      new Declared(
+          Set.of(), Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of(), List.of());
+
   public Declared {
     existing = Set.copyOf(existing);
     plugins = Set.copyOf(plugins);

@@ -16,6 +16,7 @@ import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.text.DockerfileText;
+import io.sparkstead.stack.proof.text.yaml.PlainYaml;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
@@ -132,35 +133,9 @@ public final class Evidence {
    */
   public record Folder(String name, Set<String> apart) {
 
-    static final Folder UNKNOWN = new Folder("", Set.of());
-
     public Folder {
       apart = Set.copyOf(apart);
     }
-  }
-
-  /** Where names are asked for as in every common cluster, and no plugin is unknown. */
-  public Evidence(
-      String namespace,
-      List<Manifest> manifests,
-      Map<String, String> files,
-      Map<String, Set<String>> secrets,
-      Map<String, String> images,
-      List<Node> nodes,
-      List<SlotFile> slots,
-      Folder folder,
-      Set<ExistingObject> existing) {
-    this(
-        namespace,
-        manifests,
-        files,
-        secrets,
-        images,
-        nodes,
-        slots,
-        folder,
-        new Declared(
-            existing, Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of(), List.of()));
   }
 
   /** Of manifests alone, of which nobody says on which machines and in which folder they are. */
@@ -178,8 +153,8 @@ public final class Evidence {
         images,
         List.of(),
         List.of(),
-        Folder.UNKNOWN,
-        Set.of());
+        new Folder("", Set.of()),
+        Declared.NOTHING);
   }
 
   /**
@@ -581,7 +556,8 @@ public final class Evidence {
    */
   public Optional<String> podTemplate(Conf conf, String role) {
     Optional<String> path = conf.get("spark.kubernetes." + role + ".podTemplateFile");
-    return path.isPresent() ? mountedFile(conf, path.get()) : Optional.empty();
+    Optional<String> text = path.isPresent() ? mountedFile(conf, path.get()) : Optional.empty();
+    return text.isPresent() && isByAPerson() ? Optional.of(PlainYaml.of(text.get())) : text;
   }
 
   /** The release of Spark that the images hold, if the catalogue knows it. */

@@ -92,6 +92,10 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
     return Quantities.parts(amount, name.endsWith("cpu") ? 1000 : 1);
   }
 
+  private static void count(Map<String, Long> needed, String name) {
+    needed.put(name, needed.getOrDefault(name, 0L) + 1);
+  }
+
   /** By the names that quotas have; processors in thousandths. */
   private Map<String, Long> needed() {
     Map<String, Long> needed = new TreeMap<>();
@@ -101,7 +105,7 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
     needed.put("secrets", (long) stack.secrets().size());
     for (Manifest manifest : stack.manifests()) {
       String counted = COUNTED.getOrDefault(manifest.kind(), "");
-      needed.merge("count/" + counted, 1L, Long::sum);
+      count(needed, "count/" + counted);
     }
     long balanced = 0;
     for (ServiceView service : stack.services()) {
@@ -116,7 +120,7 @@ public record Quotas(Evidence stack, Findings findings) implements FamilyCheck {
       String ofClass = spec == null ? "" : Given.text(spec.getStorageClassName()) + OF_CLASS;
       add(needed, "requests.", asked, 1);
       add(needed, ofClass + "requests.", asked, 1);
-      needed.merge(ofClass + "persistentvolumeclaims", 1L, Long::sum);
+      count(needed, ofClass + "persistentvolumeclaims");
     }
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.mainContainers()) {

@@ -33,7 +33,7 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
     for (ConfigMapView map : stack.configMaps()) {
       for (Map.Entry<String, String> entry : map.data().entrySet()) {
         if (entry.getValue().contains("Pod")) {
-          String text = PlainYaml.of(entry.getValue());
+          String text = stack.isByAPerson() ? PlainYaml.of(entry.getValue()) : entry.getValue();
           if (isPod(text)) {
             all.add(new PodTemplate(map.manifest(), entry.getKey(), text));
           }

@@ -1,7 +1,6 @@
 package io.sparkstead.stack.proof.evidence.spark;
 
 import io.sparkstead.stack.proof.text.Words;
-import io.sparkstead.stack.proof.text.yaml.PlainYaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public record TemplateTree(Map<String, Object> fields, String problem) {
   /** Of the template {@code text}. */
   public static TemplateTree of(String text) {
     List<Line> lines = new ArrayList<>();
-    String[] all = PlainYaml.of(text).split("\n", -1);
+    String[] all = text.split("\n", -1);
     for (int i = 0; i < all.length; i++) {
       String said = all[i].stripLeading();
       if (!said.isEmpty() && !said.startsWith("#") && !said.equals("---")) {

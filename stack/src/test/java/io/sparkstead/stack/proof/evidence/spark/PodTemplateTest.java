@@ -15,7 +15,6 @@ import io.sparkstead.stack.schedule.Taint;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What Spark makes pods by is read line by line, and says which nodes they are for. */
@@ -97,7 +96,7 @@ class PodTemplateTest {
         List.of(nodes),
         List.of(),
         given.folder(),
-        Set.of());
+        given.declared());
   }
 
   @Test
