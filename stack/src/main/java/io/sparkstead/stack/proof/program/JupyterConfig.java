@@ -1,11 +1,8 @@
 package io.sparkstead.stack.proof.program;
 
 import io.sparkstead.stack.image.JupyterImage;
-import io.sparkstead.stack.proof.evidence.ContainerView;
-import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
-import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -32,11 +29,6 @@ public record JupyterConfig(Evidence stack, Findings findings) implements Family
       Rule.error("SEC-11", "Jupyter asks who comes")
           .why("Whoever reaches the page runs code with the driver's account.")
           .fix("Leave the token, or set a password.");
-
-  static final Rule FOLDER_IS_THERE =
-      Rule.error("REF-45", "The folder that Jupyter serves is there")
-          .why("Jupyter ends at its start: No such directory.")
-          .fix("Name a folder that is mounted, or that the image makes.");
 
   static final Rule KERNELS_LIVE_FOR_A_WHILE =
       Rule.warning("UPD-42", "A kernel that idles is left for some minutes")
@@ -86,7 +78,6 @@ public record JupyterConfig(Evidence stack, Findings findings) implements Family
         List<Setting> settings = settings(file.text());
         for (Setting setting : settings) {
           isText(file, setting);
-          folderIsThere(file, setting);
           listens(file, setting);
           livesForAWhile(file, setting);
         }
@@ -145,42 +136,6 @@ public record JupyterConfig(Evidence stack, Findings findings) implements Family
                 setting.value());
       }
     }
-  }
-
-  /** Only a folder said as a plain text, of pods that are known. */
-  private void folderIsThere(Embedded file, Setting setting) {
-    boolean isFolder = setting.trait().equals("root_dir") || setting.trait().equals("notebook_dir");
-    if (!isFolder || !setting.isPlain() || !setting.text().startsWith("/")) {
-      return;
-    }
-    for (Workload workload : stack.workloads()) {
-      if (workload.mounts(file.manifest().name()) && !isThere(workload, setting.text())) {
-        at(FOLDER_IS_THERE, file, setting.line())
-            .say(
-                "{it} has Jupyter serve {}, which nothing is mounted at and no image makes; name a"
-                    + " folder that is there",
-                setting.text());
-      }
-    }
-  }
-
-  private boolean isThere(Workload workload, String folder) {
-    for (ContainerView container : workload.containers()) {
-      for (Mount mount : container.mounts()) {
-        if ((folder + "/").startsWith(mount.path() + "/")) {
-          return true;
-        }
-      }
-      if (!stack.images().has(container.image())) {
-        return true;
-      }
-    }
-    for (String text : stack.files().values()) {
-      if (text.contains(folder)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void livesForAWhile(Embedded file, Setting setting) {

@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof.program;
 
-import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -9,7 +8,6 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Near;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,23 +33,13 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
           .why("The bucket is there the second time, and what stands behind is not done.")
           .fix("Say mc mb --ignore-existing.");
 
-  static final Rule USER_MAY_WRITE =
-      Rule.error("AGR-36", "SeaweedFS lets Spark's user do what Spark does")
-          .why("Spark is refused: event logs and tables cannot be listed, read or written.")
-          .fix("Give Read, Write and List of the bucket.");
-
   static final Rule VOLUMES_ARE_ENOUGH =
       Rule.error("DYN-34", "SeaweedFS may hold as many volumes as its buckets begin with")
           .why("A volume is of one bucket: writes end with No writable volumes.")
           .fix("Say -volume.max=0, which is as many as the disk takes.");
 
-  static final Rule CONSOLE_HAS_ITS_PORT =
-      Rule.error("NET-42", "MinIO's console listens at a port of its own")
-          .why("MinIO refuses to start.")
-          .fix("Give --console-address another port than --address.");
-
   static final Rule SCRIPT_IS_RUN =
-      Rule.error("REF-46", "A script that a pod mounts is run by something")
+      Rule.error("REF-45", "A script that a pod mounts is run by something")
           .why("What it does, such as making a bucket, is not done.")
           .fix("Leave the command or hook that names it, or leave the script out.");
 
@@ -70,17 +58,10 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
 
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
 
-  private static final Pattern ACTIONS =
-      Pattern.compile("\"actions\"\\s*:\\s*\\[([^\\]]*)\\]", Pattern.DOTALL);
-
   private static final Pattern VOLUMES = Pattern.compile("-volume\\.max[= ](\\d{1,6})\\b");
 
   /** A bucket's collection begins with seven volumes, and the filer's own has some. */
   private static final int FEWEST_VOLUMES = 8;
-
-  private static final String CONSOLE = "--console-address";
-  private static final String ADDRESS = "--address";
-  private static final String MINIO_PORT = "9000";
 
   @Override
   public void check() {
@@ -88,15 +69,9 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
       SUBCOMMANDS.forEach((command, known) -> subcommandExists(file, command, known));
       policyVersionIsKnown(file);
       makingABucketAgainWorks(file);
-      userMayWrite(file);
       volumesAreEnough(file);
       if (file.key().endsWith(".sh")) {
         scriptIsRun(file);
-      }
-    }
-    for (Workload workload : stack.workloads()) {
-      for (ContainerView container : workload.containers()) {
-        consoleHasItsPort(workload, container);
       }
     }
   }
@@ -143,27 +118,6 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
     }
   }
 
-  /** The users of SeaweedFS: one that may nothing of a kind is none that Spark can be. */
-  private void userMayWrite(Embedded file) {
-    if (!file.text().contains("\"identities\"")) {
-      return;
-    }
-    Matcher actions = ACTIONS.matcher(file.text());
-    while (actions.find()) {
-      Set<String> may = new LinkedHashSet<>();
-      for (String action : actions.group(1).split(",", -1)) {
-        String word = action.replaceAll("[\\s\"]", "");
-        may.add(word.contains(":") ? word.substring(0, word.indexOf(':')) : word);
-      }
-      for (String needed : List.of("Read", "Write", "List")) {
-        if (!may.contains(needed) && !may.contains("Admin")) {
-          at(USER_MAY_WRITE, file, "\"actions\"")
-              .say("{it} has a user who may not {}; give it {} of the bucket", needed, needed);
-        }
-      }
-    }
-  }
-
   private void volumesAreEnough(Embedded file) {
     Matcher volumes = VOLUMES.matcher(file.text());
     while (volumes.find()) {
@@ -177,29 +131,6 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
                 FEWEST_VOLUMES);
       }
     }
-  }
-
-  private void consoleHasItsPort(Workload workload, ContainerView container) {
-    List<String> words = container.words();
-    String console = port(words, CONSOLE, "");
-    if (!console.isEmpty() && console.equals(port(words, ADDRESS, MINIO_PORT))) {
-      at(CONSOLE_HAS_ITS_PORT, workload, CONSOLE)
-          .say("{it} has MinIO's console at {}, where S3 is; give it another port", console);
-    }
-  }
-
-  /** Behind the last colon of what follows {@code option}. */
-  private static String port(List<String> words, String option, String otherwise) {
-    for (int i = 0; i < words.size(); i++) {
-      String value =
-          words.get(i).startsWith(option + "=")
-              ? words.get(i).substring(option.length() + 1)
-              : words.get(i).equals(option) && i + 1 < words.size() ? words.get(i + 1) : "";
-      if (value.contains(":")) {
-        return value.substring(value.lastIndexOf(':') + 1);
-      }
-    }
-    return otherwise;
   }
 
   /** Not what people run themselves: those scripts are files of the tree too. */

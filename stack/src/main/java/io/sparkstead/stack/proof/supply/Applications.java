@@ -24,11 +24,10 @@ import java.util.TreeSet;
 /** What a person tells Argo CD, Flux, External Secrets and Grafana beyond what parts tell them. */
 public record Applications(Evidence stack, Findings findings) implements FamilyCheck {
 
-  static final Rule ONE_DESTINATION =
-      Rule.error("GIT-09", "An Application of Argo CD says one destination, as Argo CD knows it")
-          .why("It is an InvalidSpecError, or no such cluster is found, and nothing is applied.")
-          .fix(
-              "Say server or name; the cluster that Argo CD runs in is " + ArgoCd.IN_CLUSTER + ".");
+  static final Rule OWN_CLUSTER_IS_KNOWN =
+      Rule.error("GIT-09", "An Application names its own cluster as Argo CD knows it")
+          .why("Argo CD finds no cluster of another address, and nothing is applied.")
+          .fix("Say " + ArgoCd.IN_CLUSTER + ", letter for letter.");
 
   static final Rule NAMES_STAY =
       Rule.error("GIT-10", "What syncs the stack leaves its names as they are")
@@ -67,7 +66,7 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
     for (Manifest manifest : stack.manifests()) {
       if (GitOpsTools.read(manifest.object())) {
         Map<?, ?> spec = fields(manifest.object(), "spec");
-        oneDestination(manifest, fields(spec, "destination"));
+        ownClusterIsKnown(manifest, fields(spec, "destination"));
         namesStay(manifest, fields(fields(spec, "source"), "kustomize"));
         namesStay(manifest, spec);
       }
@@ -95,14 +94,10 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
     return fields.get(field) instanceof String text ? text : "";
   }
 
-  private void oneDestination(Manifest manifest, Map<?, ?> destination) {
+  private void ownClusterIsKnown(Manifest manifest, Map<?, ?> destination) {
     String server = text(destination, "server");
-    String name = text(destination, "name");
-    if (!server.isEmpty() && !name.isEmpty()) {
-      at(ONE_DESTINATION, manifest, "destination:")
-          .say("{it} says its cluster twice, by server {} and by name {}; say one", server, name);
-    } else if (server.startsWith(OWN_CLUSTER) && !server.equals(ArgoCd.IN_CLUSTER)) {
-      at(ONE_DESTINATION, manifest, "server:")
+    if (server.startsWith(OWN_CLUSTER) && !server.equals(ArgoCd.IN_CLUSTER)) {
+      at(OWN_CLUSTER_IS_KNOWN, manifest, "server:")
           .say(
               "{it} says {}, and Argo CD knows its own cluster as {}; say that",
               server,

@@ -32,10 +32,6 @@ class JupyterConfigTest extends FamilyTest {
         "allow_unauthenticated_access = True",
         good -> with("c.ServerApp.allow_unauthenticated_access = True"));
     on(
-        JupyterConfig.FOLDER_IS_THERE,
-        "serve /home/spark/notebooks",
-        good -> with("c.ServerApp.root_dir = \"/home/spark/notebooks\""));
-    on(
         JupyterConfig.KERNELS_LIVE_FOR_A_WHILE,
         "idles for 60 seconds",
         good -> with("c.MappingKernelManager.cull_idle_timeout = 60"));

@@ -28,24 +28,9 @@ class StoreTextsTest extends FamilyTest {
         "add --ignore-existing",
         good -> bootstrap("bootstrap.sh", "--ignore-existing ", ""));
     on(
-        StoreTexts.USER_MAY_WRITE,
-        "may not Write",
-        good -> seaweed("start.sh", text -> text.replaceFirst("\"Write:\\w+\", ", "")));
-    on(
         StoreTexts.VOLUMES_ARE_ENOUGH,
         "hold 1 volumes",
         good -> seaweed("start.sh", text -> text.replace("-volume.max=0", "-volume.max=1")));
-    on(
-        StoreTexts.CONSOLE_HAS_ITS_PORT,
-        "console at 9000",
-        good ->
-            good.container(
-                STORE,
-                container ->
-                    container.setArgs(
-                        container.getArgs().stream()
-                            .map(word -> word.equals(":9090") ? ":9000" : word)
-                            .toList())));
     on(
         StoreTexts.SCRIPT_IS_RUN,
         "key bucket.sh, and nothing runs it",
@@ -67,8 +52,6 @@ class StoreTextsTest extends FamilyTest {
     assertThat(said(Altered.of(Samples.spark35().onSeaweedFs()))).isEmpty();
     assertThat(said(bootstrap("policy.json", "2012-10-17", "2008-10-17"))).isEmpty();
     assertThat(said(bootstrap("bootstrap.sh", "mc admin policy attach", "mc admin policy list")))
-        .isEmpty();
-    assertThat(said(seaweed("start.sh", text -> text.replaceFirst("\"Read:.*?\\]", "\"Admin\"]"))))
         .isEmpty();
     assertThat(said(seaweed("start.sh", text -> text.replace("-volume.max=0", "-volume.max=100"))))
         .isEmpty();

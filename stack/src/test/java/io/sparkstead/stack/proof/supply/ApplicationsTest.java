@@ -26,11 +26,7 @@ class ApplicationsTest extends FamilyTest {
   ApplicationsTest() {
     super(Applications::new);
     on(
-        Applications.ONE_DESTINATION,
-        "by server https://kubernetes.default.svc and by name in-cluster",
-        good -> application(spec -> map(spec, "destination").put("name", "in-cluster")));
-    on(
-        Applications.ONE_DESTINATION,
+        Applications.OWN_CLUSTER_IS_KNOWN,
         "says https://kubernetes.default, and",
         good ->
             application(
