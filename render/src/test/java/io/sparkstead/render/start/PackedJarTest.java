@@ -33,7 +33,7 @@ class PackedJarTest {
   /** Our other modules, where they are jars by now, and what ours need for what is tried here. */
   private static final String LIBRARIES =
       "sparkstead-\\w+-(?!.*tests).*\\.jar"
-          + "|(kubernetes-model|jackson|snakeyaml|picocli|jspecify|slf4j).*\\.jar";
+          + "|(kubernetes-model|jackson|snakeyaml|picocli|jspecify|slf4j|tree-sitter).*\\.jar";
 
   @TempDir private static Path shared;
   private static Path jar;
