@@ -44,7 +44,8 @@ record Request(Amounts amounts, NodePool pool, Optional<Workload> by)
   static List<Request> services(Evidence stack) {
     List<Request> requests = new ArrayList<>();
     for (Workload workload : stack.workloads()) {
-      int pods = workload.isJob() ? 0 : Math.min(workload.replicas(), MOST_PODS);
+      // Fewer than none is another rule's to refuse.
+      int pods = workload.isJob() ? 0 : Math.max(0, Math.min(workload.replicas(), MOST_PODS));
       requests.addAll(Collections.nCopies(pods, of(workload)));
     }
     Collections.sort(requests);

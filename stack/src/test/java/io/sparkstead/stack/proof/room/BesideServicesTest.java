@@ -5,6 +5,7 @@ import static io.sparkstead.dsl.value.ByteSize.mebibytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.Stack;
@@ -49,6 +50,16 @@ class BesideServicesTest {
 
   private static int millis(Quantity cpu) {
     return cpu.getNumericalAmount().movePointRight(3).intValueExact();
+  }
+
+  @Test
+  void fewer_replicas_than_none_are_another_rules() {
+    Altered altered =
+        fewest(Altered.samples())
+            .on(new Node(Cpu.cores(64), mebibytes(FULL)))
+            .edit(Deployment.class, "history", server -> server.getSpec().setReplicas(-1));
+
+    assertThat(said(altered)).isEmpty();
   }
 
   @Test
