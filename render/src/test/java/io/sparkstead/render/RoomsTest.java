@@ -109,7 +109,7 @@ class RoomsTest {
           .resideOutsideOfPackages(
               "io.sparkstead.stack.patch..",
               "io.sparkstead.stack.proof.syntax..",
-              "io.sparkstead.stack.proof.text.yaml..")
+              "io.sparkstead.stack.proof.text.parsed..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

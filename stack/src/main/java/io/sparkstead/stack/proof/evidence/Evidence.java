@@ -16,7 +16,7 @@ import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.text.DockerfileText;
-import io.sparkstead.stack.proof.text.yaml.PlainYaml;
+import io.sparkstead.stack.proof.text.parsed.PlainYaml;
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.secret.Slot;
 import io.sparkstead.stack.secret.SlotFile;
@@ -297,14 +297,21 @@ public final class Evidence {
   // Objects
 
   /** The objects of one kind, in the order of the manifests. */
-  @SuppressWarnings("unchecked") // Only {@link #find} puts anything in.
+  @SuppressWarnings("unchecked") // Of a kind, only this keeps anything.
   public <T extends HasMetadata> List<Found<T>> all(Class<T> kind) {
-    List<Found<T>> found = (List<Found<T>>) kinds.get(kind);
-    if (found == null) {
-      found = find(kind);
-      kinds.put(kind, found);
-    }
-    return found;
+    Optional<List<?>> kept = kept(kind);
+    return kept.isPresent() ? (List<Found<T>>) kept.get() : keep(kind, find(kind));
+  }
+
+  /** What was kept as {@code what}, and need not be read again. */
+  public Optional<List<?>> kept(Class<?> what) {
+    return Optional.ofNullable(kinds.get(what));
+  }
+
+  /** {@code read}, which many families ask for, kept as {@code what}. */
+  public <T> List<T> keep(Class<?> what, List<T> read) {
+    kinds.put(what, read);
+    return read;
   }
 
   private <T extends HasMetadata> List<Found<T>> find(Class<T> kind) {

@@ -15,7 +15,7 @@ import io.sparkstead.stack.proof.kubernetes.refusal.Refused;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.text.yaml.TypedYaml;
+import io.sparkstead.stack.proof.text.parsed.TypedYaml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

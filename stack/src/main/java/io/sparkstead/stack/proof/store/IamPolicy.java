@@ -1,7 +1,7 @@
 package io.sparkstead.stack.proof.store;
 
 import io.sparkstead.stack.proof.evidence.Fields;
-import io.sparkstead.stack.proof.text.JsonText;
+import io.sparkstead.stack.proof.text.parsed.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.Words;
-import io.sparkstead.stack.proof.text.yaml.PlainYaml;
+import io.sparkstead.stack.proof.text.parsed.PlainYaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,15 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
   public record MountedSecret(String name, List<String> keys) {}
 
   /** All templates there are. */
+  @SuppressWarnings("unchecked") // Nobody else keeps any.
   public static List<PodTemplate> allOf(Evidence stack) {
+    Optional<List<?>> kept = stack.kept(PodTemplate.class);
+    return kept.isPresent()
+        ? (List<PodTemplate>) kept.get()
+        : stack.keep(PodTemplate.class, find(stack));
+  }
+
+  private static List<PodTemplate> find(Evidence stack) {
     List<PodTemplate> all = new ArrayList<>();
     for (ConfigMapView map : stack.configMaps()) {
       for (Map.Entry<String, String> entry : map.data().entrySet()) {
@@ -40,7 +48,7 @@ public record PodTemplate(Manifest manifest, String file, String text) implement
         }
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 
   private static boolean isPod(String text) {

@@ -8,7 +8,7 @@ import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.text.yaml.TypedYaml;
+import io.sparkstead.stack.proof.text.parsed.TypedYaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,15 @@ import java.util.Optional;
 public record TemplatePod(PodTemplate template, PodSpec spec) {
 
   /** Those of {@code stack} that can be read; {@code POD-12} speaks of others. */
+  @SuppressWarnings("unchecked") // Nobody else keeps any.
   public static List<TemplatePod> allOf(Evidence stack) {
+    Optional<List<?>> kept = stack.kept(TemplatePod.class);
+    return kept.isPresent()
+        ? (List<TemplatePod>) kept.get()
+        : stack.keep(TemplatePod.class, find(stack));
+  }
+
+  private static List<TemplatePod> find(Evidence stack) {
     List<TemplatePod> all = new ArrayList<>();
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       Optional<Pod> pod = TypedYaml.read(template.text(), Pod.class).value();
@@ -28,7 +36,7 @@ public record TemplatePod(PodTemplate template, PodSpec spec) {
         all.add(new TemplatePod(template, pod.get().getSpec()));
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** The properties by which Spark makes a {@code driver} or {@code executor} of it. */

@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.text.yaml;
+package io.sparkstead.stack.proof.text.parsed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class TypedYaml {
 
   /** One for all: it has to look through the classes of a pod before it reads the first. */
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private TypedYaml() {}
 

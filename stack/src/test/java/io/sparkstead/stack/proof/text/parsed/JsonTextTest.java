@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.text;
+package io.sparkstead.stack.proof.text.parsed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,6 @@
-package io.sparkstead.stack.proof.text.yaml;
+package io.sparkstead.stack.proof.text.parsed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.sparkstead.dsl.text.Yaml;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,7 +31,7 @@ public final class PlainYaml {
       return text;
     }
     try {
-      Map<?, ?> fields = new ObjectMapper(new YAMLFactory()).readValue(text, Map.class);
+      Map<?, ?> fields = TypedYaml.YAML.readValue(text, Map.class);
       return fields == null ? text : Yaml.document(fields);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       // Rules say what is wrong with it.
