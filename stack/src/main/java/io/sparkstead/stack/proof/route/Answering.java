@@ -3,7 +3,9 @@ package io.sparkstead.stack.proof.route;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Sources;
 import io.sparkstead.stack.proof.evidence.StorePrograms;
+import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
@@ -93,17 +95,25 @@ record Answering(String title, String below, List<String> paths, String judged, 
     // A bucket that is open to all answers by its own name.
     String judged = told.contains("anonymous set") ? "/minio" : "/";
     return Optional.of(
-        new Answering("MinIO", "", OF_MINIO, judged, mayHaveTls(workload, container)));
+        new Answering("MinIO", "", OF_MINIO, judged, mayHaveTls(workload, container, told)));
   }
 
   /** Whether a certificate may be where MinIO looks: its folder is mounted, or a file is named. */
-  private static boolean mayHaveTls(Workload workload, ContainerView container) {
-    String pod = String.valueOf(workload.pod());
-    boolean isNamed = pod.contains("public.crt") || pod.contains("private.key");
-    for (ContainerView.Mount mount : container.mounts()) {
-      isNamed |= mount.path().contains("cert") || mount.path().contains(".minio");
+  private static boolean mayHaveTls(Workload workload, ContainerView container, String told) {
+    StringBuilder named = new StringBuilder(told);
+    Sources sources = Sources.of(workload);
+    for (VolumeView.Source source : sources.secrets()) {
+      named.append(source.keys()).append(source.paths());
     }
-    return isNamed;
+    for (VolumeView.Source source : sources.configMaps()) {
+      named.append(source.keys()).append(source.paths());
+    }
+    boolean isInMounts = false;
+    for (ContainerView.Mount mount : container.mounts()) {
+      named.append(mount.path()).append(mount.subPath().orElse(""));
+      isInMounts |= mount.path().contains("cert") || mount.path().contains(".minio");
+    }
+    return isInMounts || named.indexOf("public.crt") >= 0 || named.indexOf("private.key") >= 0;
   }
 
   /** Its pages answer whatever is asked for, and its REST API what it has. */
