@@ -6,13 +6,13 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Fields;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.List;
-import java.util.Map;
 
 /** Whether what works today still does after a slow answer, a slip elsewhere, or the next build. */
 public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
@@ -47,9 +47,7 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
   public void check() {
     for (Found<GenericKubernetesResource> found : stack.all(GenericKubernetesResource.class)) {
       if (found.manifest().kind().equals("ExternalSecret")
-          && found.object().getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
-          && spec.get("target") instanceof Map<?, ?> target
-          && "Delete".equals(target.get("deletionPolicy"))) {
+          && Fields.specOf(found.manifest()).at("target").text("deletionPolicy").equals("Delete")) {
         at(SECRET_STAYS, found, "deletionPolicy:")
             .say(
                 "{it} deletes its Secret when the provider misses the entry; say deletionPolicy:"

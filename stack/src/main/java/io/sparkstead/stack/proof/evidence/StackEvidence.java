@@ -13,7 +13,6 @@ import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Outside;
-import io.sparkstead.stack.patch.Patches;
 import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -75,7 +74,7 @@ final class StackEvidence {
     boolean isAll = true;
     for (StackManifests.Part part : made.all()) {
       Component component = part.component();
-      if (!isOurs(component) || isPatched(part, made.stack())) {
+      if (!isOurs(component) || isPatched(part, made.steps())) {
         isAll = false;
         continue;
       }
@@ -95,13 +94,10 @@ final class StackEvidence {
     return tried;
   }
 
-  private static boolean isPatched(StackManifests.Part part, Stack stack) {
-    for (Patches.Given given : stack.patches().given()) {
+  private static boolean isPatched(StackManifests.Part part, List<Step> steps) {
+    for (Step step : steps) {
       for (Manifest manifest : part.manifests()) {
-        boolean isMeant =
-            manifest.kind().equals(given.patch().kind())
-                && manifest.name().startsWith(given.patch().name());
-        if (isMeant) {
+        if (manifest.object() == step.after()) {
           return true;
         }
       }

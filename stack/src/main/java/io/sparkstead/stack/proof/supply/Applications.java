@@ -1,12 +1,12 @@
 package io.sparkstead.stack.proof.supply;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Fields;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Sources;
 import io.sparkstead.stack.proof.evidence.VolumeView.Source;
@@ -65,9 +65,9 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
   public void check() {
     for (Manifest manifest : stack.manifests()) {
       if (GitOpsTools.read(manifest.object())) {
-        Map<?, ?> spec = fields(manifest.object(), "spec");
-        ownClusterIsKnown(manifest, fields(spec, "destination"));
-        namesStay(manifest, fields(fields(spec, "source"), "kustomize"));
+        Fields spec = Fields.specOf(manifest);
+        ownClusterIsKnown(manifest, spec.at("destination").text("server"));
+        namesStay(manifest, spec.at("source").at("kustomize"));
         namesStay(manifest, spec);
       }
     }
@@ -81,21 +81,7 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
     rolesAreAlike();
   }
 
-  private static Map<?, ?> fields(Object object, String field) {
-    if (object instanceof GenericKubernetesResource generic) {
-      return fields(generic.getAdditionalProperties(), field);
-    }
-    return object instanceof Map<?, ?> map && map.get(field) instanceof Map<?, ?> fields
-        ? fields
-        : Map.of();
-  }
-
-  private static String text(Map<?, ?> fields, String field) {
-    return fields.get(field) instanceof String text ? text : "";
-  }
-
-  private void ownClusterIsKnown(Manifest manifest, Map<?, ?> destination) {
-    String server = text(destination, "server");
+  private void ownClusterIsKnown(Manifest manifest, String server) {
     if (server.startsWith(OWN_CLUSTER) && !server.equals(ArgoCd.IN_CLUSTER)) {
       at(OWN_CLUSTER_IS_KNOWN, manifest, "server:")
           .say(
@@ -105,9 +91,9 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
     }
   }
 
-  private void namesStay(Manifest manifest, Map<?, ?> kustomize) {
+  private void namesStay(Manifest manifest, Fields kustomize) {
     for (String field : List.of("namePrefix", "nameSuffix")) {
-      String value = text(kustomize, field);
+      String value = kustomize.text(field);
       if (!value.isEmpty()) {
         at(NAMES_STAY, manifest, field)
             .say(
@@ -159,7 +145,7 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
   }
 
   private static String target(Manifest externalSecret) {
-    String target = text(fields(fields(externalSecret.object(), "spec"), "target"), "name");
+    String target = Fields.specOf(externalSecret).at("target").text("name");
     return target.isEmpty() ? externalSecret.name() : target;
   }
 
@@ -189,10 +175,9 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
     List<Manifest> without = new ArrayList<>();
     int with = 0;
     for (Manifest manifest : stack.manifests()) {
-      if (manifest.kind().equals("ExternalSecret")
-          && fields(manifest.object(), "spec").get("data") instanceof List<?> data) {
-        for (Object entry : data) {
-          if (text(fields(entry, "remoteRef"), "property").isEmpty()) {
+      if (manifest.kind().equals("ExternalSecret")) {
+        for (Fields entry : Fields.specOf(manifest).list("data")) {
+          if (entry.at("remoteRef").text("property").isEmpty()) {
             without.add(manifest);
           } else {
             with++;

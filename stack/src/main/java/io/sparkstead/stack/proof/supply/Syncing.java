@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof.supply;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -8,6 +7,7 @@ import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.gitops.GitOpsTools;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Fields;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -53,19 +53,19 @@ public record Syncing(Evidence stack, Findings findings) implements FamilyCheck 
    * @param manifest the Application, ApplicationSet or Kustomization
    * @param spec of the Application, or the Kustomization's own
    */
-  private record Sync(Manifest manifest, Map<?, ?> spec) {
+  private record Sync(Manifest manifest, Fields spec) {
 
     boolean isFlux() {
       return GitOpsTools.isForFlux(manifest.object());
     }
 
     String path() {
-      return text(isFlux() ? spec : map(spec, "source"), "path");
+      return (isFlux() ? spec : spec.at("source")).text("path");
     }
 
     boolean prunes() {
-      Map<?, ?> where = isFlux() ? spec : map(map(spec, "syncPolicy"), "automated");
-      return Boolean.TRUE.equals(where.get("prune"));
+      Fields where = isFlux() ? spec : spec.at("syncPolicy").at("automated");
+      return where.text("prune").equals("true");
     }
 
     /** What keeps an object from being deleted by it: an annotation, and a word it holds. */
@@ -93,16 +93,12 @@ public record Syncing(Evidence stack, Findings findings) implements FamilyCheck 
 
   /** What {@code tool} makes be synced: nothing, if it is a source or a project. */
   private static List<Sync> syncs(Manifest tool) {
-    Map<?, ?> spec = spec(tool);
+    Fields spec = Fields.specOf(tool);
     return switch (tool.kind()) {
       case "Application", "Kustomization" -> List.of(new Sync(tool, spec));
-      case "ApplicationSet" -> List.of(new Sync(tool, map(map(spec, "template"), "spec")));
+      case "ApplicationSet" -> List.of(new Sync(tool, spec.at("template").at("spec")));
       default -> List.of();
     };
-  }
-
-  private static Map<?, ?> spec(Manifest tool) {
-    return map(((GenericKubernetesResource) tool.object()).getAdditionalProperties(), "spec");
   }
 
   private void toolIsOutside(Manifest tool) {
@@ -153,9 +149,9 @@ public record Syncing(Evidence stack, Findings findings) implements FamilyCheck 
       return List.of(sync.path());
     }
     List<String> paths = new ArrayList<>();
-    for (Map<?, ?> generator : list(spec(sync.manifest()), "generators")) {
-      for (Map<?, ?> element : list(map(generator, "list"), "elements")) {
-        paths.add(sync.path().replace("{{.environment}}", text(element, "environment")));
+    for (Fields generator : Fields.specOf(sync.manifest()).list("generators")) {
+      for (Fields element : generator.at("list").list("elements")) {
+        paths.add(sync.path().replace("{{.environment}}", element.text("environment")));
       }
     }
     return paths;
@@ -184,10 +180,10 @@ public record Syncing(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private void healthCheckExists(Sync sync) {
-    for (Map<?, ?> check : list(sync.spec(), "healthChecks")) {
-      String kind = text(check, "kind");
-      String name = text(check, "name");
-      String namespace = text(check, "namespace");
+    for (Fields check : sync.spec().list("healthChecks")) {
+      String kind = check.text("kind");
+      String name = check.text("name");
+      String namespace = check.text("namespace");
       if (!exists(kind, name, namespace)) {
         at(HEALTH_CHECK_EXISTS, sync.manifest(), "name: " + name)
             .say(
@@ -226,23 +222,5 @@ public record Syncing(Evidence stack, Findings findings) implements FamilyCheck 
                 sync.manifest());
       }
     }
-  }
-
-  private static Map<?, ?> map(Map<?, ?> from, String key) {
-    return from.get(key) instanceof Map<?, ?> map ? map : Map.of();
-  }
-
-  private static List<Map<?, ?>> list(Map<?, ?> from, String key) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    for (Object item : from.get(key) instanceof List<?> list ? list : List.of()) {
-      if (item instanceof Map<?, ?> map) {
-        maps.add(map);
-      }
-    }
-    return maps;
-  }
-
-  private static String text(Map<?, ?> from, String key) {
-    return from.get(key) instanceof String text ? text : "";
   }
 }
