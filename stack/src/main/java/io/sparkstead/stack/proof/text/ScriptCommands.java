@@ -13,7 +13,9 @@ import java.util.TreeSet;
  * if [ -e x ]; then exec weed server -dir="$DIR"; fi    [ -e x ]   exec weed server -dir=$DIR
  * </pre>
  *
- * <p>Comments and what a heredoc holds are no commands; what stands in {@code $( )} is.
+ * <p>It is for one script or one line of a build; for all that a pod is told together, see {@link
+ * ShellCommands}. Comments and what a heredoc holds are no commands; what stands in {@code $( )}
+ * is.
  */
 public final class ScriptCommands {
 

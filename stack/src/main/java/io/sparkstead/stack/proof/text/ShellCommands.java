@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The simple commands of a shell script, word by word, as far as they can be told without a shell.
+ * The simple commands in whatever a pod is told, word by word: scripts, Dockerfiles and words of a
+ * command one after the other, where a quote may never be closed. Of a script alone, {@link
+ * ScriptCommands} tells more.
  *
  * <pre>
  * if ! mc ls "store/lake" | grep -q x; then     [mc, ls, store/lake], [grep, -q, x]

@@ -1,5 +1,7 @@
-package io.sparkstead.stack.proof.program;
+package io.sparkstead.stack.proof.store;
 
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -7,6 +9,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Near;
+import io.sparkstead.stack.proof.text.ShellCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** MinIO, its client, SeaweedFS and policies of buckets are told what they take. */
-public record StoreTexts(Evidence stack, Findings findings) implements FamilyCheck {
+public record StoreScripts(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SUBCOMMAND_EXISTS =
       Rule.error("KEY-32", "MinIO's client has the command that a script gives it")
@@ -43,16 +46,20 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
           .why("What it does, such as making a bucket, is not done.")
           .fix("Leave the command or hook that names it, or leave the script out.");
 
-  private static final Map<String, Set<String>> SUBCOMMANDS =
+  /** By the words before them. */
+  private static final Map<List<String>, Set<String>> SUBCOMMANDS =
       Map.of(
-          "mc admin policy",
+          List.of("mc", "admin", "policy"),
           Set.of("create", "remove", "rm", "list", "ls", "info", "attach", "detach", "entities"),
-          "mc admin user",
+          List.of("mc", "admin", "user"),
           Set.of(
               "add", "disable", "enable", "remove", "rm", "list", "ls", "info", "policy", "svcacct",
               "sts"),
-          "mc alias",
+          List.of("mc", "alias"),
           Set.of("set", "list", "ls", "remove", "rm", "import", "export"));
+
+  /** No variable, and no option. */
+  private static final Pattern SUBCOMMAND = Pattern.compile("[a-z][\\w-]*");
 
   private static final Pattern POLICY_VERSION = Pattern.compile("\"Version\"\\s*:\\s*\"([^\"]*)\"");
 
@@ -66,25 +73,31 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
   @Override
   public void check() {
     for (Embedded file : stack.embedded()) {
-      SUBCOMMANDS.forEach((command, known) -> subcommandExists(file, command, known));
       policyVersionIsKnown(file);
       makingABucketAgainWorks(file);
       volumesAreEnough(file);
       if (file.key().endsWith(".sh")) {
+        for (List<String> command : ShellCommands.of(file.text(), "mc")) {
+          subcommandExists(file, command);
+        }
         scriptIsRun(file);
       }
     }
   }
 
-  private void subcommandExists(Embedded file, String command, Set<String> known) {
-    Matcher called = Pattern.compile(command + " ([a-z][\\w-]*)").matcher(file.text());
-    while (called.find()) {
-      if (!known.contains(called.group(1))) {
-        at(SUBCOMMAND_EXISTS, file, called.group())
+  private void subcommandExists(Embedded file, List<String> command) {
+    for (Map.Entry<List<String>, Set<String>> group : SUBCOMMANDS.entrySet()) {
+      int at = group.getKey().size();
+      boolean isOfIt = command.size() > at && command.subList(0, at).equals(group.getKey());
+      if (isOfIt
+          && SUBCOMMAND.matcher(command.get(at)).matches()
+          && !group.getValue().contains(command.get(at))) {
+        String called = String.join(" ", command.subList(0, at + 1));
+        at(SUBCOMMAND_EXISTS, file, called)
             .say(
                 "{it} calls {}, which there is not{}",
-                called.group(),
-                Near.remedy(called.group(1), new TreeSet<>(known)));
+                called,
+                Near.remedy(command.get(at), new TreeSet<>(group.getValue())));
       }
     }
   }
@@ -139,7 +152,9 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
       return;
     }
     for (Workload workload : stack.workloads()) {
-      if (workload.mounts(file.manifest().name()) && !isNamed(file.key(), workload)) {
+      if (workload.mounts(file.manifest().name())
+          && isKnown(workload)
+          && !isNamed(file.key(), workload)) {
         at(SCRIPT_IS_RUN, file, file.key())
             .say(
                 "{} mounts {it}, and nothing runs it; name it in a command or a hook, or leave it"
@@ -149,10 +164,25 @@ public record StoreTexts(Evidence stack, Findings findings) implements FamilyChe
     }
   }
 
-  /** By a command, a hook, a file of an image or another script. */
+  /** An image of somebody else's may run by itself what is mounted in a folder that it knows. */
+  private boolean isKnown(Workload workload) {
+    for (ContainerView container : workload.containers()) {
+      if (container.command().isEmpty() && !stack.images().has(container.image())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** By a command, a hook, the path of a mount, a file of an image or another script. */
   private boolean isNamed(String script, Workload workload) {
     List<String> texts = new ArrayList<>(stack.files().values());
-    texts.add(workload.pod().toString());
+    texts.add(stack.toldByItself(workload));
+    for (ContainerView container : workload.containers()) {
+      for (Mount mount : container.mounts()) {
+        texts.add(mount.path());
+      }
+    }
     for (Embedded other : stack.embedded()) {
       if (!other.key().equals(script)) {
         texts.add(other.text());

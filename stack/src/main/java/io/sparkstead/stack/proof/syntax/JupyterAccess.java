@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.program;
+package io.sparkstead.stack.proof.syntax;
 
 import io.sparkstead.stack.image.JupyterImage;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -12,8 +12,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Jupyter's configuration says what Jupyter takes, and leaves it reachable and closed. */
-public record JupyterConfig(Evidence stack, Findings findings) implements FamilyCheck {
+/**
+ * Jupyter's configuration says what Jupyter takes, and leaves it reachable and closed.
+ *
+ * <p>It goes by lines, and not by the grammar that {@link JupyterConfigs} reads with: who comes in
+ * has to be judged where that does not load, too.
+ */
+public record JupyterAccess(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule LISTENS_FOR_OTHERS =
       Rule.error("NET-41", "Jupyter listens where its Service and the kubelet ask")

@@ -1,4 +1,4 @@
-package io.sparkstead.stack.proof.program;
+package io.sparkstead.stack.proof.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,30 +9,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JupyterConfigTest extends FamilyTest {
+class JupyterAccessTest extends FamilyTest {
 
   private static final String CONF = "lab-conf";
 
-  JupyterConfigTest() {
-    super(JupyterConfig::new);
+  JupyterAccessTest() {
+    super(JupyterAccess::new);
     on(
-        JupyterConfig.LISTENS_FOR_OTHERS,
+        JupyterAccess.LISTENS_FOR_OTHERS,
         "listen at 127.0.0.1",
         good -> with("c.ServerApp.ip = '127.0.0.1'"));
     on(
-        JupyterConfig.TEXT_IS_A_TEXT,
+        JupyterAccess.TEXT_IS_A_TEXT,
         "token a path object, Path(\"/run/jupyter/token\")",
         good -> with("c.IdentityProvider.token = Path(\"/run/jupyter/token\")"));
     on(
-        JupyterConfig.ASKS_WHO_COMES,
+        JupyterAccess.ASKS_WHO_COMES,
         "says token = \"\"",
         good -> with("c.IdentityProvider.token = \"\""));
     on(
-        JupyterConfig.ASKS_WHO_COMES,
+        JupyterAccess.ASKS_WHO_COMES,
         "allow_unauthenticated_access = True",
         good -> with("c.ServerApp.allow_unauthenticated_access = True"));
     on(
-        JupyterConfig.KERNELS_LIVE_FOR_A_WHILE,
+        JupyterAccess.KERNELS_LIVE_FOR_A_WHILE,
         "idles for 60 seconds",
         good -> with("c.MappingKernelManager.cull_idle_timeout = 60"));
   }

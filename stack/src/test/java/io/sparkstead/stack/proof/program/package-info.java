@@ -1,4 +1,0 @@
-@NullMarked
-package io.sparkstead.stack.proof.program;
-
-import org.jspecify.annotations.NullMarked;
