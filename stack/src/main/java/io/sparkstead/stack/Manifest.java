@@ -3,8 +3,10 @@ package io.sparkstead.stack;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -77,6 +79,9 @@ public record Manifest(String folder, HasMetadata object) {
 
   /** What the pods of {@code object} are like, if it makes any; a patch may have left little. */
   static Optional<PodSpec> pod(HasMetadata object) {
+    if (object.getKind().equals("Pod")) {
+      return object instanceof Pod pod ? Optional.ofNullable(pod.getSpec()) : Optional.empty();
+    }
     Optional<PodTemplateSpec> template = podTemplate(object);
     return template.isEmpty() ? Optional.empty() : Optional.ofNullable(template.get().getSpec());
   }
@@ -95,6 +100,10 @@ public record Manifest(String folder, HasMetadata object) {
               : null;
       case "StatefulSet" ->
           object instanceof StatefulSet set && set.getSpec() != null
+              ? set.getSpec().getTemplate()
+              : null;
+      case "DaemonSet" ->
+          object instanceof DaemonSet set && set.getSpec() != null
               ? set.getSpec().getTemplate()
               : null;
       case "Job" ->

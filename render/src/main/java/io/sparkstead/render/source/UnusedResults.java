@@ -2,7 +2,10 @@ package io.sparkstead.render.source;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
@@ -11,7 +14,8 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.Element;
+import java.util.regex.Pattern;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -22,6 +26,10 @@ import javax.lang.model.type.TypeMirror;
 final class UnusedResults implements TaskListener {
 
   private static final String OURS = "io.sparkstead.";
+
+  /** What takes a value and gives none. */
+  private static final Pattern FOR_THEIR_EFFECT =
+      Pattern.compile("java\\.util\\.function\\.\\w*Consumer\\b|java\\.lang\\.Runnable\\b");
 
   private final String file;
   private final Trees trees;
@@ -60,31 +68,61 @@ final class UnusedResults implements TaskListener {
     public Void visitExpressionStatement(
         ExpressionStatementTree statement, CompilationUnitTree in) {
       if (statement.getExpression() instanceof MethodInvocationTree call) {
-        if (isValueOfOurs(new TreePath(getCurrentPath(), call))) {
-          long start = trees.getSourcePositions().getStartPosition(in, call);
-          String method = call.getMethodSelect().toString().lines().findFirst().orElse("");
-          found.add(
-              "%s:%d: what %s(…) gives is used by nobody, and it changes nothing; put it into a"
-                      .formatted(file, in.getLineMap().getLineNumber(start), last(method))
-                  + " variable, or go on from it with the next call");
-        }
+        dropped(call, call.getMethodSelect(), in);
       }
       return super.visitExpressionStatement(statement, in);
     }
 
+    /** {@code map.forEach((key, value) -> bench.conf(key, value))}. */
+    @Override
+    public Void visitLambdaExpression(LambdaExpressionTree lambda, CompilationUnitTree in) {
+      if (lambda.getBody() instanceof MethodInvocationTree call && isForItsEffect(lambda)) {
+        dropped(call, call.getMethodSelect(), in);
+      }
+      return super.visitLambdaExpression(lambda, in);
+    }
+
+    /** {@code map.forEach(bench::conf)}. */
+    @Override
+    public Void visitMemberReference(MemberReferenceTree reference, CompilationUnitTree in) {
+      if (isForItsEffect(reference)) {
+        dropped(reference, reference, in);
+      }
+      return super.visitMemberReference(reference, in);
+    }
+
+    /** Whether what {@code tree} gives is taken by nobody: its type returns nothing. */
+    private boolean isForItsEffect(Tree tree) {
+      TypeMirror type = trees.getTypeMirror(getCurrentPath());
+      return tree != null && type != null && FOR_THEIR_EFFECT.matcher(type.toString()).lookingAt();
+    }
+
+    private void dropped(Tree call, Tree named, CompilationUnitTree in) {
+      TreePath path =
+          call.equals(getCurrentPath().getLeaf())
+              ? getCurrentPath()
+              : new TreePath(getCurrentPath(), call);
+      if (isValueOfOurs(path)) {
+        long start = trees.getSourcePositions().getStartPosition(in, call);
+        String method = last(named.toString().lines().findFirst().orElse(""));
+        found.add(
+            "%s:%d: what %s(…) gives is used by nobody, and it changes nothing; write"
+                    .formatted(file, in.getLineMap().getLineNumber(start), method)
+                + " bench = bench.%s(…), by whatever name it has, and go on from that"
+                    .formatted(method));
+      }
+    }
+
     /** A method of the person's own may do more than what it gives. */
     private boolean isValueOfOurs(TreePath call) {
-      TypeMirror made = trees.getTypeMirror(call);
-      Element method = trees.getElement(call);
-      return made != null
-          && made.getKind() == TypeKind.DECLARED
-          && made.toString().startsWith(OURS)
-          && method != null
+      return trees.getElement(call) instanceof ExecutableElement method
+          && method.getReturnType().getKind() == TypeKind.DECLARED
+          && method.getReturnType().toString().startsWith(OURS)
           && String.valueOf(method.getEnclosingElement()).startsWith(OURS);
     }
 
     private static String last(String method) {
-      return method.substring(method.lastIndexOf('.') + 1);
+      return method.substring(1 + Math.max(method.lastIndexOf('.'), method.lastIndexOf(':')));
     }
   }
 }

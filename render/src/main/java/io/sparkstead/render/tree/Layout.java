@@ -1,5 +1,6 @@
 package io.sparkstead.render.tree;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.sparkstead.dsl.kube.ConfigFiles;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Yaml;
@@ -14,6 +15,7 @@ import io.sparkstead.stack.image.BuildScript;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.secret.Slot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,7 @@ public final class Layout {
     }
     tree.add(Kustomization.FILE, Yaml.document(root(namespace, stack).document()));
     for (StackManifests.Part part : manifests.all()) {
-      component(tree, part);
+      component(tree, part, stack.builds());
     }
     images(tree, manifests.builds());
     PortForward forward = PortForward.of(stack);
@@ -83,7 +85,8 @@ public final class Layout {
     return new Kustomization(stack.namespace(), resources, Map.of(), Map.of());
   }
 
-  private static void component(ManifestTree.Builder tree, StackManifests.Part part) {
+  private static void component(
+      ManifestTree.Builder tree, StackManifests.Part part, List<ImageBuild> built) {
     Component component = part.component();
     String folder = component.folder() + "/";
     Optional<ConfigFiles> plain = part.plainFiles();
@@ -108,7 +111,7 @@ public final class Layout {
     }
     tree.add(
         folder + Kustomization.FILE,
-        Yaml.document(kustomization(component, names, generators, plain).document()));
+        Yaml.document(kustomization(part, built, names, generators).document()));
   }
 
   private static void add(ManifestTree.Builder tree, String folder, Map<String, String> files) {
@@ -125,24 +128,44 @@ public final class Layout {
   }
 
   private static Kustomization kustomization(
-      Component component,
+      StackManifests.Part part,
+      List<ImageBuild> built,
       List<String> files,
-      Set<String> generators,
-      Optional<ConfigFiles> configMap) {
+      Set<String> generators) {
+    Component component = part.component();
     // At most one: a component has one such ConfigMap, or none.
     Map<Labels, ConfigFiles> plain =
-        configMap.isEmpty() ? Map.of() : Map.of(component.labels(), configMap.get());
+        part.plainFiles().isEmpty()
+            ? Map.of()
+            : Map.of(component.labels(), part.plainFiles().get());
     return new Kustomization(
         component.labels().namespace(),
         files,
         List.copyOf(generators),
-        renames(component.builds()),
+        renames(part, built),
         plain);
   }
 
-  private static Map<String, ImageReference> renames(List<ImageBuild> images) {
+  /**
+   * Of the images that the component says it has built, and of those that its pods run: one that
+   * holds another's objects may say nothing.
+   */
+  private static Map<String, ImageReference> renames(
+      StackManifests.Part part, List<ImageBuild> built) {
+    Set<String> run = new HashSet<>();
+    for (Manifest manifest : part.manifests()) {
+      for (Container container : manifest.containers()) {
+        run.add(String.valueOf(container.getImage()));
+      }
+    }
+    List<ImageBuild> own = part.component().builds();
     Map<String, ImageReference> renames = new TreeMap<>();
-    for (Map.Entry<ImageReference, ImageReference> each : ImageBuild.renames(images).entrySet()) {
+    for (Map.Entry<ImageReference, ImageReference> each : ImageBuild.renames(built).entrySet()) {
+      if (run.contains(each.getKey().toString())) {
+        renames.put(each.getKey().repository(), each.getValue());
+      }
+    }
+    for (Map.Entry<ImageReference, ImageReference> each : ImageBuild.renames(own).entrySet()) {
       renames.put(each.getKey().repository(), each.getValue());
     }
     return renames;

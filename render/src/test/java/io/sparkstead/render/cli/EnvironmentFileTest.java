@@ -131,7 +131,23 @@ class EnvironmentFileTest {
     assertThat(refusal(STACK, STACK + dropped))
         .contains("mylab.java:" + (lineOf(STACK) + 2) + ": what named(…) gives is used by nobody")
         .contains("mylab.java:" + (lineOf(STACK) + 3) + ": what of(…) gives")
+        .contains("write bench = bench.named(…)")
         .doesNotContain("environments(");
+  }
+
+  @Test
+  void a_result_that_a_loop_drops_is_told_too() throws IOException {
+    String loops =
+        """
+            java.util.List.of("a").forEach(name -> DnsLabel.of(name));
+            java.util.List.of("a").forEach(DnsLabel::of);
+            java.util.List.of("a").stream().map(DnsLabel::of).toList();
+        """;
+
+    assertThat(refusal(STACK, STACK + loops))
+        .contains("mylab.java:" + (lineOf(STACK) + 2) + ": what of(…) gives is used by nobody")
+        .contains("mylab.java:" + (lineOf(STACK) + 3) + ": what of(…) gives")
+        .doesNotContain("mylab.java:" + (lineOf(STACK) + 4));
   }
 
   @Test

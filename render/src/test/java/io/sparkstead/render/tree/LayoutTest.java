@@ -2,13 +2,20 @@ package io.sparkstead.render.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.sparkstead.dsl.kube.Exposure;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.Elsewhere;
+import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
+import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.patch.MergePatch;
 import io.sparkstead.stack.preset.Workbench;
 import io.sparkstead.stack.secret.SealedSecrets;
@@ -197,6 +204,21 @@ class LayoutTest {
   }
 
   @Test
+  void
+      a_component_that_says_nothing_of_its_images_pulls_them_by_the_names_they_are_published_under() {
+    List<Component> components = new ArrayList<>(SAMPLES.stack().components());
+    ImageBuild built = SAMPLES.stack().builds().get(0);
+    components.add(new Silent(built.inManifests().toString()));
+
+    assertThat(files(new Stack(SAMPLES.stack().namespace(), components)))
+        .extractingByKey("silent/kustomization.yaml")
+        .asString()
+        .contains(
+            "- name: " + built.inManifests().repository() + "\n",
+            "  newName: " + built.published().repository() + "\n");
+  }
+
+  @Test
   void a_stream_holds_what_is_applied_together() {
     List<String> kinds = new ArrayList<>();
     for (Object document :
@@ -238,5 +260,27 @@ class LayoutTest {
     Map<String, String> before = Layout.of(new Elsewhere(made.stack()), made).files();
     assertThat(ManifestStream.of(made)).contains("image: " + Samples.REGISTRY + "spark:3.5.4");
     assertThat(Layout.of(new Elsewhere(made.stack()), made).files()).isEqualTo(before);
+  }
+
+  /** A component of a person's own that runs what another has built. */
+  private record Silent(String image) implements Component {
+
+    @Override
+    public Labels labels() {
+      return new Labels(Samples.DATA, DnsLabel.of("silent"), "test");
+    }
+
+    @Override
+    public List<HasMetadata> resources() {
+      Container container = new Container();
+      container.setName("silent");
+      container.setImage(image);
+      PodSpec spec = new PodSpec();
+      spec.setContainers(List.of(container));
+      Pod pod = new Pod();
+      pod.setMetadata(labels().metadata());
+      pod.setSpec(spec);
+      return List.of(pod);
+    }
   }
 }

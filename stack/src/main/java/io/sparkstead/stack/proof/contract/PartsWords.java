@@ -54,6 +54,8 @@ public record PartsWords(Evidence stack, Findings findings) implements FamilyChe
   /** What stood there, and does not any more, in words of a reader. */
   private static List<String> changed(Change change) {
     Map<String, Optional<Object>> before = ReliedOn.in(change.before());
+    // What an earlier patch added is the person's own.
+    before.keySet().retainAll(ReliedOn.in(change.made()).keySet());
     Map<String, Optional<Object>> after = ReliedOn.in(change.after());
     List<String> changed = new ArrayList<>();
     String gone = "";

@@ -47,6 +47,8 @@ public record Declared(
    *
    * @param by what does it, as {@code a patch}
    * @param answer how its reason can be said
+   * @param made as the part made it, before all changes
    */
-  public record Change(String by, String answer, HasMetadata before, HasMetadata after) {}
+  public record Change(
+      String by, String answer, HasMetadata made, HasMetadata before, HasMetadata after) {}
 }

@@ -20,6 +20,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +120,14 @@ final class StackEvidence {
   /** By patches that do not say why, and by components of a person's that hold one that ships. */
   private static List<Declared.Change> changes(StackManifests made) {
     List<Declared.Change> changes = new ArrayList<>();
+    IdentityHashMap<HasMetadata, HasMetadata> asMade = new IdentityHashMap<>();
     for (Step step : made.steps()) {
+      HasMetadata first = asMade.getOrDefault(step.before(), step.before());
+      asMade.put(step.after(), first);
       if (step.patch().reason().isEmpty()) {
         changes.add(
             new Declared.Change(
-                "a patch", ".because(\"…\") of the patch", step.before(), step.after()));
+                "a patch", ".because(\"…\") of the patch", first, step.before(), step.after()));
       }
     }
     for (StackManifests.Part part : made.all()) {
@@ -133,7 +137,8 @@ final class StackEvidence {
             if (manifest.kind().equals(before.getKind())
                 && manifest.name().equals(before.getMetadata().getName())) {
               String by = holder.getClass().getSimpleName();
-              changes.add(new Declared.Change(by, "a RuleException", before, manifest.object()));
+              changes.add(
+                  new Declared.Change(by, "a RuleException", before, before, manifest.object()));
             }
           }
         }

@@ -75,12 +75,7 @@ public final class Workload implements Written.InManifest {
           object instanceof Pod made
               ? Optional.of(new Workload(manifest, made.getMetadata(), made.getSpec()))
               : Optional.empty();
-      case "DaemonSet" ->
-          object instanceof DaemonSet set
-              ? Optional.of(
-                  of(manifest, set.getSpec() == null ? null : set.getSpec().getTemplate()))
-              : Optional.empty();
-      case "Deployment", "StatefulSet", "Job", "CronJob" ->
+      case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob" ->
           Optional.of(of(manifest, Manifest.podTemplate(object).orElse(null)));
       default -> Optional.empty();
     };

@@ -113,6 +113,18 @@ class PartsWordsTest extends FamilyTest {
   }
 
   @Test
+  void what_an_earlier_patch_added_is_the_persons_own() {
+    Map<String, Object> sidecar =
+        Map.of("name", "sidecar", "image", "registry.example.org/sidecar:1.0");
+
+    assertThat(
+            said(
+                history(new Add(POD + "/containers/0", sidecar)),
+                history(new Add(POD + "/containers/0/args", List.of("--verbose")))))
+        .isEmpty();
+  }
+
+  @Test
   void a_reason_answers_it() {
     Patch patch = history(new Remove(MAIN + "/args"));
 
