@@ -104,6 +104,7 @@ public final class CommandLineInterface {
       line.addSubcommand("init", new InitCommand(err));
       line.addSubcommand("list", new ListCommand(out));
       line.addSubcommand("verify", new VerifyCommand(out));
+      line.addSubcommand("diff", new DiffCommand(out));
       line.addSubcommand(
           "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
       line.addSubcommand("packages", new PackagesCommand(out, err, new Uv(System.getenv())));

@@ -22,13 +22,13 @@ import java.util.TreeSet;
  *
  * @param fingerprints by relative path; of a file that a killed run was about to replace, both
  */
-record Ledger(SortedMap<String, Set<String>> fingerprints) {
+public record Ledger(SortedMap<String, Set<String>> fingerprints) {
 
-  static final String PATH = ".sparkstead/ledger";
+  public static final String PATH = ".sparkstead/ledger";
 
   private static final String BETWEEN = "  ";
 
-  Ledger {
+  public Ledger {
     fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));
   }
 
@@ -57,6 +57,11 @@ record Ledger(SortedMap<String, Set<String>> fingerprints) {
       }
     }
     return new Ledger(fingerprints);
+  }
+
+  /** The files that a ledger of {@code text} names. */
+  public static Set<String> paths(String text) {
+    return parse(text).fingerprints().keySet();
   }
 
   boolean names(String path) {

@@ -255,6 +255,19 @@ public record OutFolder(Path root) {
     return lock.isEmpty() ? ImageLock.NONE : ImageLock.parse(lock.get());
   }
 
+  /** The files here that we wrote, as they are now, by path. */
+  public Map<String, String> texts() throws IOException {
+    Root files = new Root(root);
+    Map<String, String> texts = new TreeMap<>();
+    for (String path : known(files).fingerprints().keySet()) {
+      Optional<byte[]> found = files.read(path);
+      if (found.isPresent()) {
+        texts.put(path, text(found.get()));
+      }
+    }
+    return texts;
+  }
+
   /** The text of the file at {@code path}, whoever wrote it. */
   public Optional<String> text(String path) throws IOException {
     Optional<byte[]> found = new Root(root).read(path);

@@ -6,9 +6,9 @@ import java.util.Map;
 /** What a run comes to, for the script that started it. {@code --help} prints this table. */
 public enum ExitCode {
   DONE(0, "done"),
-  DIFFERENT(1, "differences found (--check)"),
+  DIFFERENT(1, "differences found (--check, diff)"),
   USAGE(2, "the command line is wrong"),
-  REFUSED(3, "the environment is refused, by a rule or by javac"),
+  REFUSED(3, "the environment is refused, by a rule, by javac or by --fail-on"),
   CONFLICT(4, "files were edited by hand"),
   FILES(5, "the file system or standard output refused"),
   REMOTE(6, "a registry or an index of packages did not answer as asked"),

@@ -30,7 +30,7 @@ public record Declared(
     List<String> forwarded) {
 
   /** Where names are asked for as in every common cluster, and no plugin is unknown. */
-  static final Declared NOTHING =
+  public static final Declared NOTHING =
       new Declared(
           Set.of(), Set.of(), Dns.kubeDns(), Optional.empty(), Map.of(), List.of(), List.of());
 

@@ -1,0 +1,175 @@
+package io.sparkstead.render.cli;
+
+import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cli.outcome.Refusals;
+import io.sparkstead.render.disk.OutFolder;
+import io.sparkstead.render.git.GitRevision;
+import io.sparkstead.render.review.Review;
+import io.sparkstead.render.review.Review.Side;
+import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.render.review.form.Form;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what a change does before it is applied, and writes nothing. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    header =
+        "Says what would change, and what follows of it in the cluster; exits with 1 if anything does.",
+    description =
+        "Compares what is rendered with what stands in the folder; or two environments; or a Git"
+            + " revision of the folder with what stands in it.")
+final class DiffCommand implements Callable<Integer> {
+
+  private final PrintWriter out;
+
+  @Mixin private AskedOptions asked = new AskedOptions();
+
+  @Mixin private FolderOption where = new FolderOption();
+
+  @Option(
+      names = "--against",
+      paramLabel = "NAME",
+      description =
+          "from this environment, of those that `list` shows, to the one that is asked for")
+  private Optional<String> against = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "REVISION",
+      description = "from the folder in this Git revision, such as main, to what stands in it")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "REVISION",
+      description = "with --from: to the folder in this Git revision")
+  private Optional<String> to = Optional.empty();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "exit with 3 if one of these follows: replace, data, restart, rbac, network, capacity")
+  private Set<Kind> stopping = new TreeSet<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Form form = Form.text;
+
+  DiffCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    refuseNonsense();
+    List<Review> reviews = new ArrayList<>();
+    Refusals refusals = new Refusals();
+    List<BuiltEnvironment> builds = BuiltEnvironment.all(asked.all(), where.folder());
+    for (BuiltEnvironment built : builds) {
+      try {
+        reviews.add(review(built));
+      } catch (Refusal e) {
+        refusals.add(built.environment().name(), e);
+      }
+    }
+    refusals.tell(builds.size());
+    out.print(form.of(reviews));
+    return code(reviews).number();
+  }
+
+  private void refuseNonsense() {
+    if (against.isPresent() && from.isPresent()) {
+      throw new Refusal(
+          ExitCode.USAGE, "--against and --from each say what to compare with; give one of them");
+    }
+    if (to.isPresent() && from.isEmpty()) {
+      throw new Refusal(ExitCode.USAGE, "--to is the other end of --from; give both");
+    }
+    for (Kind kind : stopping) {
+      if (!kind.canStop()) {
+        throw new Refusal(
+            ExitCode.USAGE,
+            "--fail-on="
+                + kind
+                + " would stop nothing that breaks; it knows replace, data, restart,"
+                + " rbac, network and capacity");
+      }
+    }
+  }
+
+  private ExitCode code(List<Review> reviews) {
+    boolean isStopped =
+        reviews.stream()
+            .flatMap(review -> review.consequences().stream())
+            .anyMatch(one -> stopping.contains(one.kind()));
+    if (isStopped) {
+      return ExitCode.REFUSED;
+    }
+    return reviews.stream().allMatch(review -> review.change().isEmpty())
+        ? ExitCode.DONE
+        : ExitCode.DIFFERENT;
+  }
+
+  private Review review(BuiltEnvironment built) throws IOException {
+    try {
+      return Review.of(
+          built.environment().name().text(), before(built), after(built), built.stack().nodes());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Side before(BuiltEnvironment built) throws IOException {
+    if (against.isPresent()) {
+      BuiltEnvironment other =
+          BuiltEnvironment.of(new Asked.Shipped(against.get()), where.folder());
+      return rendered(other, against.get());
+    }
+    return from.isPresent() ? revision(built, from.get()) : standing(built);
+  }
+
+  private Side after(BuiltEnvironment built) throws IOException {
+    if (to.isPresent()) {
+      return revision(built, to.get());
+    }
+    return from.isPresent()
+        ? standing(built)
+        : rendered(built, against.isPresent() ? built.environment().name().text() : "rendered");
+  }
+
+  private Side standing(BuiltEnvironment built) throws IOException {
+    Path root = built.root(where.folder());
+    return new Side(root.toString().replace('\\', '/'), new OutFolder(root).texts());
+  }
+
+  private static Side rendered(BuiltEnvironment built, String name) {
+    return new Side(name, built.tree(built.manifests()).files());
+  }
+
+  private Side revision(BuiltEnvironment built, String name) throws IOException {
+    try {
+      return new Side(name, new GitRevision(built.root(where.folder()), name).files());
+    } catch (IOException e) {
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

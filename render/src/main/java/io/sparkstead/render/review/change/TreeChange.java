@@ -1,0 +1,88 @@
+package io.sparkstead.render.review.change;
+
+import io.sparkstead.render.review.object.TreeObject;
+import io.sparkstead.render.review.object.TreeObjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All that differs between two trees. */
+public record TreeChange(
+    TreeObjects before, TreeObjects after, List<ObjectChange> objects, List<FileChange> files) {
+
+  public TreeChange {
+    objects = List.copyOf(objects);
+    files = List.copyOf(files);
+  }
+
+  /** From {@code before} to {@code after}. */
+  public static TreeChange between(TreeObjects before, TreeObjects after) {
+    return new TreeChange(before, after, objects(before, after), files(before, after));
+  }
+
+  /** Whether nothing does. */
+  public boolean isEmpty() {
+    return objects.isEmpty() && files.isEmpty();
+  }
+
+  /** The objects that stay and differ. */
+  public List<ObjectChange.Changed> changed() {
+    return of(ObjectChange.Changed.class);
+  }
+
+  /** The objects that are gone. */
+  public List<ObjectChange.Removed> removed() {
+    return of(ObjectChange.Removed.class);
+  }
+
+  /** The objects that are new. */
+  public List<ObjectChange.Added> added() {
+    return of(ObjectChange.Added.class);
+  }
+
+  private <T extends ObjectChange> List<T> of(Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    for (ObjectChange change : objects) {
+      if (kind.isInstance(change)) {
+        found.add(kind.cast(change));
+      }
+    }
+    return found;
+  }
+
+  private static List<ObjectChange> objects(TreeObjects before, TreeObjects after) {
+    Set<String> names = new TreeSet<>(before.objects().keySet());
+    names.addAll(after.objects().keySet());
+    List<ObjectChange> changes = new ArrayList<>();
+    for (String name : names) {
+      TreeObject old = before.objects().get(name);
+      TreeObject made = after.objects().get(name);
+      if (old == null && made != null) {
+        changes.add(new ObjectChange.Added(made));
+      } else if (made == null && old != null) {
+        changes.add(new ObjectChange.Removed(old));
+      } else if (old != null && made != null && !old.document().equals(made.document())) {
+        changes.add(
+            new ObjectChange.Changed(
+                old, made, FieldChanges.between(old.document(), made.document())));
+      }
+    }
+    return changes;
+  }
+
+  private static List<FileChange> files(TreeObjects before, TreeObjects after) {
+    Set<String> paths = new TreeSet<>(before.files().keySet());
+    paths.addAll(after.files().keySet());
+    List<FileChange> changes = new ArrayList<>();
+    for (String path : paths) {
+      Optional<String> old = Optional.ofNullable(before.files().get(path));
+      Optional<String> made = Optional.ofNullable(after.files().get(path));
+      if (!old.equals(made)) {
+        changes.add(new FileChange(path, old, made));
+      }
+    }
+    return changes;
+  }
+}

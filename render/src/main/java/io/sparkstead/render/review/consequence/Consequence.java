@@ -1,0 +1,43 @@
+package io.sparkstead.render.review.consequence;
+
+/**
+ * One thing that follows of a change: {@code restart StatefulSet spark/jupyter: open notebooks
+ * end}.
+ *
+ * @param subject the object that it happens to
+ * @param text what happens, in words of somebody who runs the cluster
+ */
+public record Consequence(Kind kind, String subject, String text) {
+
+  /** What it is about, the gravest first; on the first six a pipeline can stop. */
+  public enum Kind {
+    /** The API server refuses the change of a field; the object has to be made anew. */
+    replace,
+    /** Bytes that people count on may be lost, or are looked for elsewhere. */
+    data,
+    /** Pods that run are stopped. */
+    restart,
+    /** Accounts may do more or less. */
+    rbac,
+    /** Pods are reached by more or fewer. */
+    network,
+    /** Pods ask for more or less of the nodes. */
+    capacity,
+    /** Containers run another image. */
+    image,
+    /** It takes effect for drivers or runs that start from then on. */
+    next,
+    /** What becomes of objects that are no more in the tree. */
+    prune;
+
+    /** Whether {@code --fail-on} knows it. */
+    public boolean canStop() {
+      return compareTo(image) < 0;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind + "  " + subject + ": " + text;
+  }
+}

@@ -1,0 +1,37 @@
+package io.sparkstead.render.review.consequence;
+
+import io.sparkstead.render.review.change.TreeChange;
+import io.sparkstead.stack.Node;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** All that follows of a change, the gravest first. */
+public final class Consequences {
+
+  private Consequences() {}
+
+  /**
+   * Of {@code change}.
+   *
+   * @param nodes the machines that the new tree is for; none where nobody says
+   */
+  public static List<Consequence> of(TreeChange change, List<Node> nodes) {
+    Evidence before = change.before().evidence(nodes);
+    Evidence after = change.after().evidence(nodes);
+    List<Consequence> all = new ArrayList<>();
+    all.addAll(Replacements.of(change));
+    all.addAll(DataAtRisk.of(change, before, after));
+    all.addAll(Restarts.of(change, before));
+    all.addAll(RightsChanges.of(change));
+    all.addAll(Exposures.of(change));
+    all.addAll(Reach.changes(before, after));
+    all.addAll(Room.changes(change, before, after));
+    all.addAll(Images.of(change, before, after));
+    all.addAll(NextDrivers.of(change, before, after));
+    all.addAll(Pruned.of(change));
+    all.sort(Comparator.comparing(Consequence::kind));
+    return List.copyOf(all);
+  }
+}

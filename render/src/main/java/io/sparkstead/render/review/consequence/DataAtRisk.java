@@ -1,0 +1,166 @@
+package io.sparkstead.render.review.consequence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.render.review.change.FieldChange;
+import io.sparkstead.render.review.change.ObjectChange;
+import io.sparkstead.render.review.change.TreeChange;
+import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where bytes that people count on may be lost, or are looked for elsewhere from then on. */
+final class DataAtRisk {
+
+  private static final Pattern BUCKET = Pattern.compile("\\b(s3a?|gs|abfss?|wasbs?)://[^/\\s,]+");
+  private static final String CLEANER = "spark.history.fs.cleaner.";
+  private static final Set<String> KEPT_BY =
+      Set.of("Prune=false", "Delete=false", "Prune=confirm", "Delete=confirm");
+
+  private final List<Consequence> found = new ArrayList<>();
+
+  private DataAtRisk() {}
+
+  static List<Consequence> of(TreeChange change, Evidence before, Evidence after) {
+    DataAtRisk risk = new DataAtRisk();
+    change.removed().forEach(risk::removed);
+    change.changed().forEach(risk::changed);
+    risk.buckets(before, after);
+    risk.cleaner(before, after);
+    return risk.found;
+  }
+
+  private void say(ObjectChange about, String text) {
+    found.add(new Consequence(Kind.data, about.name().inShort(), text));
+  }
+
+  private void removed(ObjectChange.Removed gone) {
+    switch (gone.name().kind()) {
+      case "PersistentVolumeClaim" ->
+          say(
+              gone,
+              "it is no more in the tree; once the claim is deleted, so is what is on its disk, unless"
+                  + " its class retains volumes");
+      case "Namespace" ->
+          say(gone, "once it is deleted, so is everything in it, claims and Secrets too");
+      case "StatefulSet" -> {
+        if (!gone.object().at("/spec/volumeClaimTemplates").isEmpty()) {
+          say(gone, "its claims stay in the cluster, and nobody reads what is on them");
+        }
+      }
+      default -> {
+        // Nothing is stored in others.
+      }
+    }
+  }
+
+  private void changed(ObjectChange.Changed each) {
+    if (each.name().kind().equals("PersistentVolumeClaim") && !Immutable.of(each).isEmpty()) {
+      say(
+          each,
+          "to make the claim anew deletes what is on its disk, unless its class retains volumes");
+    }
+    for (String when : List.of("whenDeleted", "whenScaled")) {
+      String path = "/spec/persistentVolumeClaimRetentionPolicy/" + when;
+      boolean isNew = !each.was().at(path).equals(each.becomes().at(path));
+      if (isNew && each.becomes().at(path).asText().equals("Delete")) {
+        say(each, "claims of its pods are deleted with them, by " + when + ": Delete");
+      }
+    }
+    for (FieldChange field : each.fields()) {
+      if (field.path().equals("reclaimPolicy") && is(field.after(), "Delete")) {
+        say(each, "volumes of claims that are deleted are no more retained");
+      }
+      if (isLosing(field)) {
+        say(
+            each,
+            "it is no more kept by " + text(field.before()) + " when somebody deletes or prunes");
+      }
+      if (isDiskOfPods(field)) {
+        say(
+            each,
+            field.path()
+                + " is another volume from then on; what is on "
+                + text(field.before())
+                + " stays there");
+      }
+    }
+  }
+
+  private static boolean isLosing(FieldChange field) {
+    return field.path().endsWith("[argocd.argoproj.io/sync-options]")
+        && KEPT_BY.stream().anyMatch(word -> text(field.before()).contains(word))
+        && KEPT_BY.stream().noneMatch(word -> text(field.after()).contains(word));
+  }
+
+  private static boolean isDiskOfPods(FieldChange field) {
+    return field.path().contains(".volumes[")
+        && (field.path().endsWith(".claimName") || field.path().endsWith(".hostPath.path"))
+        && field.before().isPresent();
+  }
+
+  private static boolean is(Optional<JsonNode> value, String word) {
+    return value.isPresent() && value.get().asText().equals(word);
+  }
+
+  private static String text(Optional<JsonNode> value) {
+    return value.map(JsonNode::asText).orElse("");
+  }
+
+  private void buckets(Evidence before, Evidence after) {
+    Set<String> old = buckets(before);
+    Set<String> made = buckets(after);
+    Set<String> left = new TreeSet<>(old);
+    left.removeAll(made);
+    if (!left.isEmpty() && !made.isEmpty()) {
+      Set<String> instead = new TreeSet<>(made);
+      instead.removeAll(old);
+      found.add(
+          new Consequence(
+              Kind.data,
+              String.join(", ", left),
+              "Spark looks there no more"
+                  + (instead.isEmpty() ? "" : ", but in " + String.join(", ", instead))
+                  + "; tables, results and event logs stay where they are"));
+    }
+  }
+
+  private static Set<String> buckets(Evidence stack) {
+    Set<String> buckets = new TreeSet<>();
+    for (Conf conf : stack.confs()) {
+      for (String value : conf.properties().values()) {
+        Matcher bucket = BUCKET.matcher(value);
+        while (bucket.find()) {
+          buckets.add(bucket.group());
+        }
+      }
+    }
+    return buckets;
+  }
+
+  private void cleaner(Evidence before, Evidence after) {
+    for (String key : List.of("enabled", "maxAge", "maxNum")) {
+      Optional<String> old = before.firstSet(CLEANER + key);
+      Optional<String> made = after.firstSet(CLEANER + key);
+      if (made.isPresent() && !made.equals(old) && !made.get().equals("false")) {
+        found.add(
+            new Consequence(
+                Kind.data,
+                "event logs",
+                "the History Server deletes by "
+                    + CLEANER
+                    + key
+                    + ": "
+                    + old.orElse("not set")
+                    + " → "
+                    + made.get()));
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.sparkstead.render.review.consequence;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Selector;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.AlikePods;
+import io.sparkstead.stack.proof.evidence.network.Policies;
+import io.sparkstead.stack.proof.evidence.network.PolicyView;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Opening;
+import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
+import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who reaches whom through network policies: each pair of the tree's pods by the ports where the
+ * one listens, and what is outside by its address or namespace.
+ */
+final class Reach {
+
+  private static final String ANY_PORT = "every port";
+  private static final String ANYBODY = "everybody";
+
+  private final Policies policies;
+
+  /** By who and whom, the ports. */
+  private final Map<Way, Set<String>> ways = new TreeMap<>();
+
+  /** Pods that no policy closes, in their direction. */
+  private final Set<Way> open = new TreeSet<>();
+
+  private Reach(Evidence stack) {
+    policies = Policies.of(stack);
+    Map<String, Listening> pods = pods(stack);
+    for (Map.Entry<String, Listening> from : pods.entrySet()) {
+      for (Map.Entry<String, Listening> to : pods.entrySet()) {
+        inside(from, to);
+      }
+      outside(from.getKey(), from.getValue());
+    }
+  }
+
+  /** From whom to whom. */
+  private record Way(String from, String to) implements Comparable<Way> {
+
+    @Override
+    public int compareTo(Way other) {
+      return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+      return from + " → " + to;
+    }
+  }
+
+  static List<Consequence> changes(Evidence before, Evidence after) {
+    Reach old = new Reach(before);
+    Reach made = new Reach(after);
+    Set<String> pods = new TreeSet<>(pods(before).keySet());
+    pods.retainAll(pods(after).keySet());
+    Set<Way> all = new TreeSet<>(old.ways.keySet());
+    all.addAll(made.ways.keySet());
+    List<Consequence> found = new ArrayList<>();
+    for (Way way : all) {
+      // Of pods that are new or gone, the object itself is told.
+      boolean isOfBoth = pods.contains(way.from()) || pods.contains(way.to());
+      if (isOfBoth) {
+        say(found, way, "now at ", made.beyond(old, way));
+        say(found, way, "no more at ", old.beyond(made, way));
+      }
+    }
+    return found;
+  }
+
+  private static void say(List<Consequence> found, Way way, String words, Set<String> ports) {
+    if (!ports.isEmpty()) {
+      found.add(new Consequence(Kind.network, way.toString(), words + String.join(", ", ports)));
+    }
+  }
+
+  /**
+   * The ports of {@code way} that are open here and not in {@code other}. Where pods are open to
+   * everybody, that says all, and no single port is told.
+   */
+  private Set<String> beyond(Reach other, Way way) {
+    Set<String> ports = new TreeSet<>(ways.getOrDefault(way, Set.of()));
+    ports.removeAll(other.ways.getOrDefault(way, Set.of()));
+    boolean isSaid =
+        !way.from().equals(ANYBODY)
+            && !way.to().equals(ANYBODY)
+            && (isOpen(way) || other.isOpen(way));
+    return isSaid ? Set.of() : ports;
+  }
+
+  private boolean isOpen(Way way) {
+    return open.contains(new Way(ANYBODY, way.to())) || open.contains(new Way(way.from(), ANYBODY));
+  }
+
+  private void inside(Map.Entry<String, Listening> from, Map.Entry<String, Listening> to) {
+    for (int port : to.getValue().ports()) {
+      if (policies.let(from.getValue().labels(), to.getValue().labels(), port)) {
+        add(new Way(from.getKey(), to.getKey()), Set.of(String.valueOf(port)));
+      }
+    }
+  }
+
+  private void add(Way way, Set<String> ports) {
+    ways.computeIfAbsent(way, key -> new TreeSet<>()).addAll(ports);
+  }
+
+  private void outside(String pods, Listening listening) {
+    boolean isOpenIn = true;
+    boolean isOpenOut = true;
+    for (PolicyView policy : policies.all()) {
+      if (policy.pods().matches(listening.labels())) {
+        if (policy.types().contains("Ingress")) {
+          isOpenIn = false;
+          sides(policy.ingress()).forEach((who, ports) -> add(new Way(who, pods), ports));
+        }
+        if (policy.types().contains("Egress")) {
+          isOpenOut = false;
+          sides(policy.egress()).forEach((whom, ports) -> add(new Way(pods, whom), ports));
+        }
+      }
+    }
+    if (isOpenIn) {
+      add(new Way(ANYBODY, pods), Set.of(ANY_PORT));
+      open.add(new Way(ANYBODY, pods));
+    }
+    if (isOpenOut) {
+      add(new Way(pods, ANYBODY), Set.of(ANY_PORT));
+      open.add(new Way(pods, ANYBODY));
+    }
+  }
+
+  /** With whom outside, at which ports. */
+  private static Map<String, Set<String>> sides(List<Opening> openings) {
+    Map<String, Set<String>> sides = new LinkedHashMap<>();
+    for (Opening opening : openings) {
+      Set<String> ports = ports(opening);
+      if (opening.sides().isEmpty()) {
+        sides.computeIfAbsent(ANYBODY, name -> new TreeSet<>()).addAll(ports);
+      }
+      for (Side side : opening.sides()) {
+        inWords(side)
+            .ifPresent(who -> sides.computeIfAbsent(who, name -> new TreeSet<>()).addAll(ports));
+      }
+    }
+    return sides;
+  }
+
+  private static Set<String> ports(Opening opening) {
+    Set<String> ports = new TreeSet<>();
+    for (NetworkPolicyPort port : opening.ports()) {
+      String protocol = port.getProtocol() == null ? "TCP" : port.getProtocol();
+      String number = port.getPort() == null ? ANY_PORT : String.valueOf(port.getPort().getValue());
+      String end = port.getEndPort() == null ? "" : "-" + port.getEndPort();
+      ports.add(number + end + (protocol.equals("TCP") ? "" : "/" + protocol));
+    }
+    return ports.isEmpty() ? Set.of(ANY_PORT) : ports;
+  }
+
+  /** Pods of the same namespace are looked at one by one. */
+  private static Optional<String> inWords(Side side) {
+    if (side.block().isPresent()) {
+      List<String> except = side.block().get().except();
+      return Optional.of(
+          side.block().get().cidr()
+              + (except.isEmpty() ? "" : " without " + String.join(", ", except)));
+    }
+    if (side.namespaces().isEmpty()) {
+      return Optional.empty();
+    }
+    String pods = side.pods().map(Reach::labels).orElse("");
+    return Optional.of(
+        "namespace "
+            + side.namespaces().map(Reach::labels).orElse("")
+            + (pods.isEmpty() ? "" : ", pods " + pods));
+  }
+
+  private static String labels(Selector selector) {
+    Map<String, String> labels = selector.labels();
+    String name = labels.get(Side.NAMESPACE);
+    return name != null && labels.size() == 1
+        ? name
+        : labels.isEmpty() ? "any" : new TreeMap<>(labels).toString();
+  }
+
+  /** Pods, their labels, and where they listen. */
+  private record Listening(Map<String, String> labels, Set<Integer> ports) {}
+
+  private static Map<String, Listening> pods(Evidence stack) {
+    Map<String, Listening> pods = new TreeMap<>();
+    for (Workload workload : stack.workloads()) {
+      Set<Integer> ports = new TreeSet<>();
+      for (ContainerView container : workload.mainContainers()) {
+        container.ports().forEach(port -> ports.add(port.number()));
+      }
+      pods.put(
+          workload.manifest().name().replaceFirst("-[0-9a-f]{8}$", ""),
+          new Listening(workload.labels(), ports));
+    }
+    for (PodsOfConf each : PodsOfConf.allOf(stack)) {
+      String of = each.conf().configMap();
+      each.executors().ifPresent(made -> pods.put("executors of " + of, spark(made, each.conf())));
+      if (each.conf().isCluster()) {
+        each.driver().ifPresent(made -> pods.put("driver of " + of, spark(made, each.conf())));
+      }
+    }
+    return pods;
+  }
+
+  private static Listening spark(AlikePods pods, Conf conf) {
+    Set<Integer> ports = new TreeSet<>();
+    for (String key : List.of(Keys.DRIVER_PORT, Keys.BLOCK_MANAGER_PORT, "spark.ui.port")) {
+      conf.get(key)
+          .filter(port -> port.matches("\\d{1,5}"))
+          .ifPresent(port -> ports.add(Integer.parseInt(port)));
+    }
+    return new Listening(pods.labels(), ports);
+  }
+}

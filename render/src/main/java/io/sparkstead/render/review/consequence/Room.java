@@ -1,0 +1,71 @@
+package io.sparkstead.render.review.consequence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.render.review.change.FieldChange;
+import io.sparkstead.render.review.change.ObjectChange;
+import io.sparkstead.render.review.change.TreeChange;
+import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.spark.Amounts;
+import io.sparkstead.stack.proof.room.Demand;
+import io.sparkstead.stack.proof.room.ResourceFit;
+import io.sparkstead.stack.proof.rule.Finding;
+import io.sparkstead.stack.proof.rule.Findings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What pods ask for, at rest and at most, and whether there is room for it. */
+final class Room {
+
+  private Room() {}
+
+  static List<Consequence> changes(TreeChange change, Evidence before, Evidence after) {
+    Demand old = Demand.of(before);
+    Demand made = Demand.of(after);
+    List<Consequence> found = new ArrayList<>();
+    if (!old.equals(made)) {
+      say(found, "at rest", old.atRest(), made.atRest(), "");
+      String executors =
+          old.executors() == made.executors()
+              ? ""
+              : ", executors " + old.executors() + " → " + made.executors();
+      say(found, "at most", old.atMost(), made.atMost(), executors);
+    }
+    for (ObjectChange.Changed each : change.changed()) {
+      if (each.name().kind().equals("ResourceQuota")) {
+        for (FieldChange field : each.fields()) {
+          found.add(quota(each, field));
+        }
+      }
+    }
+    Findings findings = new Findings();
+    new ResourceFit(after, findings).check();
+    for (Finding finding : findings.all()) {
+      found.add(
+          new Consequence(Kind.capacity, finding.subject(), "does not fit: " + finding.message()));
+    }
+    if (!old.equals(made) && findings.all().isEmpty() && !after.nodes().isEmpty()) {
+      found.add(new Consequence(Kind.capacity, "all of it", "fits on the nodes and in the quota"));
+    }
+    return found;
+  }
+
+  private static Consequence quota(ObjectChange about, FieldChange field) {
+    String name = field.path().substring(field.path().indexOf("hard") + "hard".length());
+    return new Consequence(
+        Kind.capacity,
+        about.name().inShort(),
+        name.replaceFirst("^[.\\[]", "").replace("]", "")
+            + " "
+            + field.before().map(JsonNode::asText).orElse("no limit")
+            + " → "
+            + field.after().map(JsonNode::asText).orElse("no limit"));
+  }
+
+  private static void say(
+      List<Consequence> found, String when, Amounts old, Amounts made, String more) {
+    if (!old.equals(made) || !more.isEmpty()) {
+      found.add(new Consequence(Kind.capacity, when, old + " → " + made + more));
+    }
+  }
+}
