@@ -19,6 +19,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.image.BuildSteps;
 import io.sparkstead.stack.proof.image.HiddenPrograms;
 import io.sparkstead.stack.proof.image.Pulled;
+import io.sparkstead.stack.proof.image.ScriptFiles;
 import io.sparkstead.stack.proof.image.Servers;
 import io.sparkstead.stack.proof.image.SparkFiles;
 import io.sparkstead.stack.proof.image.SparkInImages;
@@ -210,6 +211,7 @@ final class Families {
     all.add(new RootKeys(stack, findings));
     all.add(new Runs(stack, findings));
     all.add(new Schedules(stack, findings));
+    all.add(new ScriptFiles(stack, findings));
     all.add(new Scripts(stack, findings));
     all.add(new Servers(stack, findings));
     all.add(new ServiceWords(stack, findings));

@@ -1,16 +1,14 @@
 package io.sparkstead.stack.proof.network;
 
-import io.fabric8.kubernetes.api.model.Service;
-import io.sparkstead.stack.proof.evidence.Declared.Change;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.network.Policies;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
-import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,9 +23,6 @@ public record Opened(Evidence stack, Findings findings) implements FamilyCheck {
           .fix(
               "Leave the Service inside and use port-forward.sh, or open it by its exposure, with"
                   + " NetworkPolicies that name people's network.");
-
-  /** What opens, on a person's own machine, all that has no address outside. */
-  private static final String FORWARDS = "port-forward.sh";
 
   @Override
   public void check() {
@@ -49,17 +44,14 @@ public record Opened(Evidence stack, Findings findings) implements FamilyCheck {
     return !Given.list(service.spec().getLoadBalancerSourceRanges()).isEmpty();
   }
 
-  /** By the part that made it, by who forwards to it, or by another in front of the same pods. */
+  /** As the part that made it says, or by another Service in front of the same pods. */
   private boolean wasInside(ServiceView service) {
-    for (Change change : stack.declared().changes()) {
-      if (change.made() instanceof Service made
-          && made.getMetadata().getName().equals(service.name())) {
-        String type = made.getSpec() == null ? "" : Given.text(made.getSpec().getType());
-        return type.isEmpty() || type.equals("ClusterIP");
+    for (String address : stack.declared().forwarded()) {
+      for (ClusterName.Found inside : ClusterName.allIn(address)) {
+        if (inside.name().service().equals(service.name())) {
+          return true;
+        }
       }
-    }
-    if (Words.indexOf(stack.files().getOrDefault(FORWARDS, ""), service.name(), 0) >= 0) {
-      return true;
     }
     for (ServiceView other : stack.services()) {
       boolean isBeside =
