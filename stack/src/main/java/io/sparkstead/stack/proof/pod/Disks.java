@@ -85,7 +85,7 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
   private static final long LEAST = 1L << 20;
 
   /** Classes that clouds and small clusters come with, whose disks are one node's at a time. */
-  private static final Set<String> BLOCK_CLASSES =
+  static final Set<String> BLOCK_CLASSES =
       Set.of(
           "gp2",
           "gp3",

@@ -37,6 +37,12 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
           .why("What it holds counts as the container's memory, and the node kills that.")
           .fix("Drop medium: Memory, or lower sizeLimit.");
 
+  static final Rule SERVER_HAS_ITS_SHARE =
+      Rule.warning(
+              "POD-41", "A server of Java's or Jupyter's has a quarter of a processor at least")
+          .why("The kernel throttles it: it starts for minutes, and each page and cell crawls.")
+          .fix("Raise the limit of cpu, or drop it, by a size such as notebookSize(…).");
+
   private static final String MEMORY = "memory";
   private static final String CPU = "cpu";
   private static final String TMP = "/tmp";
@@ -46,6 +52,7 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
   private static final long LEAST_FOLDER = 64L << 10;
   private static final long LEAST_MILLIS = 5;
   private static final long LEAST_MILLIS_OF_JAVA = 50;
+  private static final long LEAST_MILLIS_OF_SERVERS = 250;
 
   @Override
   public void check() {
@@ -84,6 +91,26 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
       at(PROCESSOR_STARTS_A_PROGRAM, workload, CPU)
           .say(
               "container {} of {it} has {} of a processor at most; say 100m or more",
+              container.name(),
+              cpu);
+    } else if (isOurs && cpu != null && isServer(workload, container)) {
+      serverHasItsShare(workload, container, cpu);
+    }
+  }
+
+  /** What serves, and not what stands beside it. */
+  private static boolean isServer(Workload workload, ContainerView container) {
+    return !workload.isJob()
+        && !container.ports().isEmpty()
+        && workload.ownContainers().contains(container);
+  }
+
+  private void serverHasItsShare(Workload workload, ContainerView container, Quantity cpu) {
+    if (Quantities.parts(cpu, 1000) < LEAST_MILLIS_OF_SERVERS) {
+      at(SERVER_HAS_ITS_SHARE, workload, "cpu: " + cpu)
+          .say(
+              "container {} of {it} has {} of a processor at most, for a server of Java's or"
+                  + " Jupyter's and all that it runs; say 1 or more",
               container.name(),
               cpu);
     }

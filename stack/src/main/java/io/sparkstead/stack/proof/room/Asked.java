@@ -1,5 +1,7 @@
 package io.sparkstead.stack.proof.room;
 
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.spark.Amounts;
@@ -51,6 +53,13 @@ final class Asked {
   private static long cores(Conf conf, String role) {
     String cores = conf.get("spark." + role + ".cores").orElse("");
     return number(cores).orElse(1.0).intValue() * 1000L;
+  }
+
+  /** Thousandths of a processor that a pod may take at most, as far as it is said. */
+  static long limit(Conf conf, String role) {
+    Optional<Quantity> said =
+        Quantities.read(conf.get("spark.kubernetes." + role + ".limit.cores").orElse(""));
+    return said.isPresent() ? Quantities.parts(said.get(), 1000) : 0;
   }
 
   private static long heap(Conf conf, String role) {

@@ -15,9 +15,10 @@ import java.util.Optional;
 /**
  * What a pod asks for, and of which nodes.
  *
+ * @param mostMillis of a processor that it may take, which quotas of limits count
  * @param by what makes the pod, if it is not Spark
  */
-record Request(Amounts amounts, NodePool pool, Optional<Workload> by)
+record Request(Amounts amounts, long mostMillis, NodePool pool, Optional<Workload> by)
     implements Comparable<Request> {
 
   /** More than fit anywhere that a stack is made for, and still few enough to place. */
@@ -25,19 +26,29 @@ record Request(Amounts amounts, NodePool pool, Optional<Workload> by)
 
   static Request of(Workload workload) {
     Amounts pod = Amounts.NONE;
+    long most = 0;
     for (ContainerView container : workload.mainContainers()) {
-      pod = pod.plus(Amounts.of(container));
+      Amounts one = Amounts.of(container);
+      pod = pod.plus(one);
+      most += Amounts.of(container.limits(), one.millis()).millis();
     }
-    return new Request(pod, NodePools.of(workload.pod()), Optional.of(workload));
+    return new Request(pod, most, NodePools.of(workload.pod()), Optional.of(workload));
   }
 
   static Request executor(Evidence stack, Conf conf) {
-    return new Request(
-        Asked.executor(conf), NodePools.of(stack, conf, "executor"), Optional.empty());
+    return made(stack, conf, "executor", Asked.executor(conf));
   }
 
   static Request driver(Evidence stack, Conf conf) {
-    return new Request(Asked.driver(conf), NodePools.of(stack, conf, "driver"), Optional.empty());
+    return made(stack, conf, "driver", Asked.driver(conf));
+  }
+
+  private static Request made(Evidence stack, Conf conf, String role, Amounts amounts) {
+    return new Request(
+        amounts,
+        Math.max(amounts.millis(), Asked.limit(conf, role)),
+        NodePools.of(stack, conf, role),
+        Optional.empty());
   }
 
   /** What runs all day, the greatest first. */

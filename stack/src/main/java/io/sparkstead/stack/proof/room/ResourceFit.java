@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.LimitRangeSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -78,6 +79,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
               "Spark adds spark.executor.pyspark.memory to the pods of a submitted Python program"
                   + " alone. A notebook's executors are killed when Python takes it.")
           .fix("Leave the property out, or make the executors' heap larger.");
+
+  private static final String CPU_LIMITS = "limits.cpu";
 
   /**
    * One application.
@@ -333,16 +336,20 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     private boolean fitsInTheQuota() {
       boolean isWithin = true;
       Amounts sum = Amounts.NONE;
+      long most = 0;
       int pods = services.size();
       int executors = 0;
       for (Request service : services) {
         sum = sum.plus(service.amounts());
+        most += service.mostMillis();
       }
       for (Application one : all) {
         for (Request driver : one.drivers()) {
           sum = sum.plus(driver.amounts());
+          most += driver.mostMillis();
         }
         sum = sum.plus(one.executor().amounts().times(one.most()));
+        most += one.executor().mostMillis() * one.most();
         executors += one.most();
         pods += one.drivers().size() + one.most();
       }
@@ -351,7 +358,9 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         for (var hard : Given.amounts(spec == null ? null : spec.getHard()).entrySet()) {
           String name = hard.getKey();
           int perOne = name.endsWith("cpu") ? 1000 : 1;
-          if (asked(name, sum, pods) > Quantities.parts(hard.getValue(), perOne)) {
+          boolean isOfLimits = name.equals(CPU_LIMITS);
+          long asked = isOfLimits ? most : asked(name, sum, pods);
+          if (asked > Quantities.parts(hard.getValue(), perOne)) {
             isWithin = false;
             findings
                 .at(EXECUTORS_FIT_IN_THE_QUOTA, quota, name)
@@ -359,7 +368,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
                     "with {} the stack asks for {}, but {it} allows {} of {}; raise it, or lower the"
                         + " last number of allocation(…) of {}",
                     executors == 1 ? "1 executor" : executors + " executors",
-                    name.equals("pods") ? pods + " pods" : sum,
+                    isOfLimits ? inCores(most) : name.equals("pods") ? pods + " pods" : sum,
                     name,
                     hard.getValue(),
                     subjects());
@@ -377,11 +386,15 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       return subjects.toString();
     }
 
-    /** Processors in thousandths. */
+    private static String inCores(long millis) {
+      return "limits of " + Cpu.millis((int) Math.min(millis, Integer.MAX_VALUE)).inWords();
+    }
+
+    /** Processors in thousandths; those of limits are no less, and summed apart. */
     private static long asked(String quota, Amounts all, int pods) {
       return switch (quota) {
-        // A limit is no less than its request.
-        case "cpu", "requests.cpu", "limits.cpu" -> all.millis();
+        case "cpu", "requests.cpu" -> all.millis();
+        // Of memory, Spark says the one as it says the other.
         case "memory", "requests.memory", "limits.memory" -> all.bytes();
         case "pods", "count/pods" -> pods;
         default -> all.devices().getOrDefault(quota.replace("requests.", ""), 0L);

@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.text;
 import io.sparkstead.dsl.value.Ascii;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,6 +33,8 @@ public final class ScriptCommands {
   private final String text;
   private final List<List<String>> commands = new ArrayList<>();
   private final Set<String> functions = new TreeSet<>();
+  private final List<Redirect> redirects = new ArrayList<>();
+  private Optional<Direction> direction = Optional.empty();
   private final List<String> heredocs = new ArrayList<>();
   private List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -42,6 +45,15 @@ public final class ScriptCommands {
   private int piped;
 
   private int at;
+
+  /** Where what is redirected goes. */
+  public enum Direction {
+    FROM_FILE,
+    TO_FILE
+  }
+
+  /** A file that a shell opens itself, be it for a command or for a loop. */
+  public record Redirect(Direction direction, String path) {}
 
   private ScriptCommands(String text) {
     this.text = text;
@@ -60,6 +72,11 @@ public final class ScriptCommands {
   /** The names of the functions that it defines. */
   public Set<String> functions() {
     return functions;
+  }
+
+  /** What is opened by {@code <}, {@code >} and their like, in its order. */
+  public List<Redirect> redirects() {
+    return List.copyOf(redirects);
   }
 
   private void read() {
@@ -136,7 +153,9 @@ public final class ScriptCommands {
       end = closing(at + 1, '{', '}');
     }
     if (isCommand) {
-      commands.addAll(of(text.substring(at + 2, Math.max(at + 2, end - 1))).commands);
+      ScriptCommands inner = of(text.substring(at + 2, Math.max(at + 2, end - 1)));
+      commands.addAll(inner.commands);
+      redirects.addAll(inner.redirects);
     }
     word.append(isCommand ? "$()" : text.substring(at, end));
     isInWord = true;
@@ -168,6 +187,7 @@ public final class ScriptCommands {
     }
     endWord();
     char kind = text.charAt(at);
+    boolean isText = text.startsWith("<<<", at);
     while (at < text.length() && "<>&|".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
@@ -175,6 +195,8 @@ public final class ScriptCommands {
       heredocs.add(heredocMark());
     } else {
       words.add(String.valueOf(kind));
+      Direction to = kind == '<' ? Direction.FROM_FILE : Direction.TO_FILE;
+      direction = isText ? Optional.empty() : Optional.of(to);
     }
   }
 
@@ -245,6 +267,10 @@ public final class ScriptCommands {
   private void endWord() {
     if (isInWord) {
       words.add(word.toString());
+      if (direction.isPresent()) {
+        redirects.add(new Redirect(direction.get(), word.toString()));
+        direction = Optional.empty();
+      }
     }
     word.setLength(0);
     isInWord = false;
@@ -252,6 +278,7 @@ public final class ScriptCommands {
 
   private void endCommand() {
     endWord();
+    direction = Optional.empty();
     int start = 0;
     if (words.size() > 1 && words.get(0).equals("function")) {
       functions.add(words.get(1));

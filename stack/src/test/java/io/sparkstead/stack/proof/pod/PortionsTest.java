@@ -2,10 +2,13 @@ package io.sparkstead.stack.proof.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,10 @@ class PortionsTest extends FamilyTest {
         Portions.PROCESSOR_STARTS_A_PROGRAM,
         "container history of Deployment history has 10m of a processor at most; say 100m or more",
         good -> limit(good, HISTORY, "cpu", "10m"));
+    on(
+        Portions.SERVER_HAS_ITS_SHARE,
+        "container jupyter of StatefulSet lab has 100m of a processor at most",
+        good -> limit(good, JUPYTER, "cpu", "100m"));
     on(
         Portions.FOLDER_HOLDS_A_FILE,
         "emptyDir tmp of Deployment history has room for 1Mi at /tmp; say 1Gi",
@@ -80,5 +87,24 @@ class PortionsTest extends FamilyTest {
   @Test
   void a_folder_in_memory_may_be_a_part_of_it() {
     isGood(inMemory(tmp(Altered.samples(), HISTORY, "64Mi")));
+  }
+
+  @Test
+  void a_store_of_another_language_and_what_stands_beside_a_server_may_have_little() {
+    Altered altered =
+        limit(Altered.samples(), STORE, "cpu", "100m")
+            .pod(
+                JUPYTER,
+                pod -> {
+                  Container beside =
+                      new ContainerBuilder(pod.getContainers().get(0))
+                          .withName("beside")
+                          .withPorts()
+                          .build();
+                  beside.getResources().setLimits(Map.of("cpu", new Quantity("100m")));
+                  pod.getContainers().add(beside);
+                });
+
+    assertThat(said(altered)).isEmpty();
   }
 }

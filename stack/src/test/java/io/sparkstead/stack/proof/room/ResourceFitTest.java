@@ -224,6 +224,22 @@ class ResourceFitTest extends FamilyTest {
         .anyMatch(message -> message.contains("allows limits.cpu of 20"));
   }
 
+  @Test
+  void limits_of_processors_are_counted_as_quotas_count_them() {
+    assertThat(
+            said(
+                ResourceFit.EXECUTORS_FIT_IN_THE_QUOTA,
+                Altered.samples()
+                    .container(
+                        HISTORY,
+                        server ->
+                            server.getResources().setLimits(Map.of("cpu", new Quantity("100"))))
+                    .add(quota("limits.cpu", "120"))))
+        .anyMatch(
+            message ->
+                message.contains("asks for limits of 143 cores, but ResourceQuota quota allows"));
+  }
+
   private static ResourceQuota quota(String name, String amount) {
     return new ResourceQuotaBuilder()
         .withNewMetadata()

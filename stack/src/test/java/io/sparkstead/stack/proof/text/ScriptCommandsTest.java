@@ -2,6 +2,8 @@ package io.sparkstead.stack.proof.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.stack.proof.text.ScriptCommands.Direction;
+import io.sparkstead.stack.proof.text.ScriptCommands.Redirect;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,19 @@ class ScriptCommandsTest {
           """)
   void commands_are_read_as_a_shell_does(String text, String commands) {
     assertThat(read(text)).isEqualTo(commands.replace("\\n", "\n"));
+  }
+
+  @Test
+  void files_that_a_shell_opens_are_known_with_their_direction() {
+    String text =
+        "while read -r x; do a; done < /b 2>> /c\nd <<< /e; f=$(g > /h) < \"/i\"\n# > /j\n";
+
+    assertThat(ScriptCommands.of(text).redirects())
+        .containsExactlyInAnyOrder(
+            new Redirect(Direction.FROM_FILE, "/b"),
+            new Redirect(Direction.TO_FILE, "/c"),
+            new Redirect(Direction.TO_FILE, "/h"),
+            new Redirect(Direction.FROM_FILE, "/i"));
   }
 
   @Test
