@@ -115,6 +115,7 @@ import io.sparkstead.stack.proof.supply.Builds;
 import io.sparkstead.stack.proof.supply.Credentials;
 import io.sparkstead.stack.proof.supply.FetchedSecrets;
 import io.sparkstead.stack.proof.supply.Jars;
+import io.sparkstead.stack.proof.supply.Locks;
 import io.sparkstead.stack.proof.supply.Pins;
 import io.sparkstead.stack.proof.supply.Slots;
 import io.sparkstead.stack.proof.supply.SyncWords;
@@ -175,6 +176,7 @@ final class Families {
     all.add(new KeyFiles(stack, findings));
     all.add(new Lifecycles(stack, findings));
     all.add(new LocalDirs(stack, findings));
+    all.add(new Locks(stack, findings));
     all.add(new MinioVariables(stack, findings));
     all.add(new MonitorWords(stack, findings));
     all.add(new NamedClasses(stack, findings));
