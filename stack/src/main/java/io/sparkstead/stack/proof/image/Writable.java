@@ -143,17 +143,8 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
       }
     }
 
-    /** Whether {@code path} is on a volume that it may write. */
     private boolean mayWrite(String path) {
-      Optional<Mount> mount = container.mountOf(path);
-      if (mount.isEmpty() || mount.get().isReadOnly()) {
-        return false;
-      }
-      Optional<VolumeView> volume = workload.volume(mount.get());
-      return volume.isEmpty()
-          || (volume.get().configMap().isEmpty()
-              && volume.get().secret().isEmpty()
-              && volume.get().projections().isEmpty());
+      return workload.mayWrite(container, path);
     }
 
     private void homeCanBeWritten(List<List<String>> commands) {
