@@ -92,7 +92,7 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
   private static List<Pin> pins(String lock) {
     List<Pin> pins = new ArrayList<>();
     for (String line : lock.replace("\\\n", " ").split("\n", -1)) {
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       List<String> hashes = new ArrayList<>();
       for (String word : words) {
         if (word.startsWith(HASH)) {

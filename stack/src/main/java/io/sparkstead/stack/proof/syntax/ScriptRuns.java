@@ -75,11 +75,11 @@ public record ScriptRuns(Evidence stack, Findings findings) implements FamilyChe
       if ((isLinked || isReadOnly(runner, change.path())) && !isExpected(text, change.words())) {
         at(MOUNTED_FILES_STAY, text, change.words().get(0))
             .say(
-                "{it} says '{}', and {} {} of {}, which it may read alone; copy the file, and change"
-                    + " the copy",
-                String.join(" ", change.words()),
+                "{it} lets {} change {}, which {} a volume of {} that it may read alone; copy the"
+                    + " file, and change the copy",
+                change.words().get(0),
                 change.path(),
-                isLinked ? "leads to a volume" : "is on a volume",
+                isLinked ? "leads to" : "is on",
                 runner.workload());
       }
     }

@@ -21,20 +21,20 @@ class ScriptRunsTest extends FamilyTest {
     on(
         ScriptRuns.MOUNTED_FILES_STAY,
         ENTRYPOINT
-            + " says 'chmod u+x $file', and /home/spark/workspace/* leads to a volume of"
-            + " StatefulSet lab, which it may read alone; copy the file, and change the copy",
+            + " lets chmod change /home/spark/workspace/*, which leads to a volume of StatefulSet"
+            + " lab that it may read alone; copy the file, and change the copy",
         good -> good.replace(ENTRYPOINT, COPY, "ln -s \"$sample\" \"$file\""));
     on(
         ScriptRuns.MOUNTED_FILES_STAY,
-        "says 'sed -i s/a/b/ /opt/smoke/smoke.py', and /opt/smoke/smoke.py is on a volume of Job",
+        "lets sed change /opt/smoke/smoke.py, which is on a volume of Job",
         good -> smoke(good, "sed -i s/a/b/ /opt/smoke/smoke.py"));
     on(
         ScriptRuns.MOUNTED_FILES_STAY,
-        "/opt/smoke/smoke.py is on a volume of Job",
+        "lets chown change /opt/smoke/smoke.py, which is on a volume of Job",
         good -> smoke(good, "cd /opt/smoke; chown 10185 smoke.py"));
     on(
         ScriptRuns.MOUNTED_FILES_STAY,
-        "/opt/smoke/log is on a volume of Job",
+        "/opt/smoke/log, which is on a volume of Job",
         good -> smoke(good, "to=/opt/smoke/log\ndate > \"$to\""));
     on(
         ScriptRuns.WORK_IS_KEPT,
