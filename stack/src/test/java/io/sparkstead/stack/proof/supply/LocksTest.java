@@ -29,9 +29,11 @@ class LocksTest extends FamilyTest {
             .file(
                 LOCK,
                 text ->
-                    "numpy==1.26.3 --hash=sha256:00\n"
-                        + "tomli==2.0.1 ; python_version < '3.11' --hash=sha256:01\n"
-                        + "tomli==2.2.1 ; python_version >= '3.11' --hash=sha256:02\n");
+                    """
+                    numpy==1.26.3 --hash=sha256:00
+                    tomli==2.0.1 ; python_version < '3.11' --hash=sha256:01
+                    tomli==2.2.1 ; python_version >= '3.11' --hash=sha256:02
+                    """);
 
     assertThat(said(altered)).isEmpty();
   }
