@@ -12,6 +12,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
+import java.util.Map;
 
 /** Whether a heap that a command or a variable gives Java fits into the container it runs in. */
 public record CommandHeaps(Evidence stack, Findings findings) implements FamilyCheck {
@@ -26,11 +27,34 @@ public record CommandHeaps(Evidence stack, Findings findings) implements FamilyC
           .why("Classes, threads and buffers lie outside the heap, and the node kills Java.")
           .fix("Raise the container's memory, or lower -Xmx.");
 
+  static final Rule JAVA_STARTS =
+      Rule.error("KEY-34", "An amount of memory that Java is given is enough to start with")
+          .why("A number without a unit is bytes: Too small maximum heap, and Java does not start.")
+          .fix("Say the unit: 1g, or 1024m.");
+
   private static final String HEAP = "-Xmx";
+
+  /** What Java does not start below, by its option. */
+  private static final Map<String, Long> LEAST_OF_JAVA =
+      Map.of(
+          HEAP, 2L << 20, "-Xms", 1L << 20, "-Xss", 64L << 10, "-XX:MaxMetaspaceSize=", 4L << 20);
+
+  /** What Spark's scripts put behind -Xmx, as it is. */
+  private static final List<String> OF_SPARK =
+      List.of("SPARK_DAEMON_MEMORY", "SPARK_DRIVER_MEMORY", "SPARK_MEM");
+
+  /** No program of Spark's has its classes in less. */
+  private static final long LEAST_OF_SPARK = 32L << 20;
 
   /** What Java itself reads, and Spark hands to it. */
   private static final List<String> VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "SPARK_SUBMIT_OPTS");
+      List.of(
+          "JAVA_TOOL_OPTIONS",
+          "JDK_JAVA_OPTIONS",
+          "_JAVA_OPTIONS",
+          "SPARK_DAEMON_JAVA_OPTS",
+          "SPARK_HISTORY_OPTS",
+          "SPARK_SUBMIT_OPTS");
 
   /** Classes and threads of a client of Hadoop take as much. */
   private static final long LEAST = 96L << 20;
@@ -42,12 +66,44 @@ public record CommandHeaps(Evidence stack, Findings findings) implements FamilyC
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         heaps(workload, container, container.commandLine());
+        javaStarts(workload, container, container.commandLine());
         for (Variable variable : container.variables()) {
+          String value = variable.value().orElse("");
           if (VARIABLES.contains(variable.name())) {
-            heaps(workload, container, variable.value().orElse(""));
+            heaps(workload, container, value);
+            javaStarts(workload, container, value);
+          } else if (OF_SPARK.contains(variable.name())) {
+            isEnough(workload, container, variable.name() + "=", value, LEAST_OF_SPARK);
           }
         }
       }
+    }
+  }
+
+  private void javaStarts(Workload workload, ContainerView container, String text) {
+    for (Map.Entry<String, Long> option : LEAST_OF_JAVA.entrySet()) {
+      int start = text.indexOf(option.getKey()) + option.getKey().length();
+      if (start >= option.getKey().length()) {
+        String amount = text.substring(start, Words.endOfName(text, start));
+        isEnough(workload, container, option.getKey(), amount, option.getValue());
+      }
+    }
+  }
+
+  /** Zero is what Java takes by itself. */
+  private void isEnough(
+      Workload workload, ContainerView container, String what, String amount, long least) {
+    long bytes = BYTES.amount(amount).orElse(0L);
+    if (bytes > 0 && bytes < least) {
+      at(JAVA_STARTS, workload, amount)
+          .say(
+              "container {} of {it} says {}{}, which is {} bytes, and Java does not start with that;"
+                  + " say {}",
+              container.name(),
+              what,
+              amount,
+              bytes,
+              Words.isNumber(amount) ? "the unit, such as " + amount + "m" : "more");
     }
   }
 

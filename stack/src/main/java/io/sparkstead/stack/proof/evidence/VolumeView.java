@@ -94,6 +94,11 @@ public record VolumeView(Volume model) {
     return model.getProjected() == null ? List.of() : Given.list(model.getProjected().getSources());
   }
 
+  /** Whether Kubernetes puts its files there, and nobody else may write any. */
+  public boolean isGiven() {
+    return configMap().isPresent() || secret().isPresent() || !projections().isEmpty();
+  }
+
   /** A ConfigMap or Secret, as the model says it in one of several types. */
   public static Source source(
       @Nullable String name, @Nullable List<KeyToPath> given, @Nullable Boolean optional) {

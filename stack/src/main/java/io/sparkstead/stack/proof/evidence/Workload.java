@@ -195,6 +195,16 @@ public final class Workload implements Written.InManifest {
     return false;
   }
 
+  /** Whether {@code container} may write at {@code path} because a volume is there. */
+  public boolean mayWrite(ContainerView container, String path) {
+    Optional<Mount> mount = container.mountOf(path);
+    if (mount.isEmpty() || mount.get().isReadOnly()) {
+      return false;
+    }
+    Optional<VolumeView> volume = volume(mount.get());
+    return volume.isEmpty() || !volume.get().isGiven();
+  }
+
   /** The claims that a StatefulSet makes for each of its pods. */
   public List<PersistentVolumeClaim> claimTemplates() {
     return object() instanceof StatefulSet set && set.getSpec() != null

@@ -6,6 +6,7 @@ import io.sparkstead.stack.proof.evidence.image.Paths;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.DockerIgnore;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import io.sparkstead.stack.proof.text.DockerfileText.Instruction;
 import io.sparkstead.stack.proof.text.Words;
@@ -28,6 +29,8 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
       Rule.error("IMG-02", "What COPY brings is where it is taken from")
           .why("The build ends with: not found.")
           .fix("Name the file as it is called there, and let .dockerignore let it in.");
+
+  private static final String IGNORE = ".dockerignore";
 
   /** What people call stages, and nobody an image. */
   private static final Set<String> NAMES_OF_STAGES =
@@ -237,12 +240,23 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
           there.add(file.substring(folder.length()));
         }
       }
-      boolean isLiteral = Paths.isLiteral("/" + path) && !path.equals(".");
-      for (String file : there) {
-        isLiteral &= !Paths.isAtOrIn(path, file);
+      if (!Paths.isLiteral("/" + path) || path.equals(".")) {
+        return;
       }
-      Optional<String> near = isLiteral ? KnownPrograms.near(path, there) : Optional.empty();
-      if (near.isPresent() || (isLiteral && isKeptOut(folder, path))) {
+      DockerIgnore ignored = ignored(folder);
+      boolean isThere = false;
+      boolean isLetIn = false;
+      for (String file : there) {
+        isThere |= Paths.isAtOrIn(path, file);
+        isLetIn |= Paths.isAtOrIn(path, file) && !ignored.keepsOut(file);
+      }
+      if (isThere && !isLetIn) {
+        findings
+            .inFile(SOURCE_IS_THERE, dockerfile.path(), source)
+            .say("{it} copies {}, which .dockerignore keeps out; add !{} to it", source, path);
+      }
+      Optional<String> near = isThere ? Optional.empty() : KnownPrograms.near(path, there);
+      if (near.isPresent() || (!isThere && ignored.keepsOut(path))) {
         findings
             .inFile(SOURCE_IS_THERE, dockerfile.path(), source)
             .say(
@@ -254,18 +268,10 @@ public record Stages(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
 
-    /** Whether .dockerignore keeps all out but what it names, and not this. */
-    private boolean isKeptOut(String folder, String path) {
-      boolean isAllOut = false;
-      for (String line : stack.files().getOrDefault(folder + ".dockerignore", "").split("\n", -1)) {
-        isAllOut |= line.strip().equals("*");
-        boolean letsIn = line.startsWith("!");
-        if (letsIn
-            && (line.contains("*") || Paths.isAtOrIn(Paths.plain(line.substring(1)), path))) {
-          return false;
-        }
-      }
-      return isAllOut;
+    /** What keeps files out of the build; a file of the Dockerfile's own goes before the other. */
+    private DockerIgnore ignored(String folder) {
+      String own = stack.files().getOrDefault(dockerfile.path() + IGNORE, "");
+      return DockerIgnore.of(own.isEmpty() ? stack.files().getOrDefault(folder + IGNORE, "") : own);
     }
 
     /**

@@ -33,6 +33,15 @@ public record StartedCommands(Evidence stack, Findings findings) implements Fami
           .why("It says how it is used, and ends; the pod is started again for ever.")
           .fix("Put the program and its arguments into args.");
 
+  static final Rule CHILDREN_ARE_REAPED =
+      Rule.warning("IMG-33", "A command keeps the first process that its image starts all under")
+          .why(
+              "What programs leave behind when they end is never cleared away, and fills the table.")
+          .fix("Put tini and its options in front of the command, or leave the command out.");
+
+  private static final List<String> REAPERS =
+      List.of("tini", "tini-static", "dumb-init", "catatonit");
+
   /** What says how it is used, or waits for words that nobody types, if it is given nothing. */
   private static final Set<String> NEED_WORDS =
       Set.of(
@@ -89,6 +98,9 @@ public record StartedCommands(Evidence stack, Findings findings) implements Fami
       for (ContainerView container : workload.containers()) {
         Started started = Started.of(stack, container);
         somethingIsStarted(workload, container, started);
+        if (!workload.isJob() && workload.mainContainers().contains(container)) {
+          childrenAreReaped(workload, container, started);
+        }
         if (!started.main().isEmpty() && !container.words().isEmpty()) {
           subcommandIsKnown(workload, started.main());
         }
@@ -101,6 +113,29 @@ public record StartedCommands(Evidence stack, Findings findings) implements Fami
     for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
       programsAreKnown(new StartedScript(script.getKey(), script.getKey(), script.getValue()));
     }
+  }
+
+  private void childrenAreReaped(Workload workload, ContainerView container, Started started) {
+    List<String> entrypoint =
+        started.image().isEmpty() ? List.of() : started.image().get().entrypoint();
+    boolean isShared = Boolean.TRUE.equals(workload.pod().getShareProcessNamespace());
+    if (!container.command().isEmpty()
+        && !entrypoint.isEmpty()
+        && isReaper(entrypoint.get(0))
+        && !isShared
+        && started.words().stream().noneMatch(StartedCommands::isReaper)) {
+      at(CHILDREN_ARE_REAPED, workload, container.command().get(0))
+          .say(
+              "container {} of {it} starts {} where its image starts all under {}; put that in front,"
+                  + " or leave the command out",
+              container.name(),
+              container.command().get(0),
+              entrypoint.get(0));
+    }
+  }
+
+  private static boolean isReaper(String word) {
+    return REAPERS.contains(Paths.name(word));
   }
 
   private void somethingIsStarted(Workload workload, ContainerView container, Started started) {

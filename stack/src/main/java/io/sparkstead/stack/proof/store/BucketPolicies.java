@@ -35,8 +35,9 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
 
   private static final String ARN = "arn:aws:s3:::";
   private static final String LIST = "s3:ListBucket";
+  private static final String ASK = "s3:GetObject";
   private static final List<String> OF_FILES =
-      List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload");
+      List.of(ASK, "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload");
   private static final String PARTS = "s3:ListMultipartUploadParts";
   private static final String UPLOADS = "s3:ListBucketMultipartUploads";
 
@@ -147,6 +148,7 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
     for (String action : OF_FILES) {
       may(given, action, file, folder);
     }
+    ownKeyMayBeAsked(given, folder);
     List<String> missing = new ArrayList<>();
     if (!isAllowed(given, UPLOADS, ARN + bucket)) {
       missing.add(UPLOADS);
@@ -157,6 +159,25 @@ public record BucketPolicies(Evidence stack, Findings findings) implements Famil
     if (!missing.isEmpty()) {
       at(USER_MAY_CLEAN_UP, given.where(), "Action")
           .say("{it} does not allow {} in {}; allow it", String.join(" and ", missing), bucket);
+    }
+  }
+
+  /** S3A asks whether a folder is a file before it looks into it, by its name without a slash. */
+  private void ownKeyMayBeAsked(Given given, String folder) {
+    String own = ARN + folder.replaceAll("/+$", "");
+    boolean isFolder = own.indexOf('/') > 0;
+    String in = own + "/";
+    if (isFolder
+        && given.policy().allows(ASK, in)
+        && !given.policy().denies(ASK, own)
+        && !given.policy().allows(ASK, own)) {
+      at(USER_MAY_WORK, given.where(), in)
+          .say(
+              "{it} allows {} on what is in {}/, and not on the folder's own key, which S3A asks for"
+                  + " first; name {} too",
+              ASK,
+              own,
+              own);
     }
   }
 

@@ -1,14 +1,20 @@
 package io.sparkstead.stack.proof.store;
 
 import io.sparkstead.dsl.value.NearName;
+import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.StorePrograms;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.network.ClusterName;
+import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +38,25 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
                   + " minioadmin.")
           .fix("Set MINIO_ROOT_USER_FILE and MINIO_ROOT_PASSWORD_FILE.");
 
+  static final Rule REGION_IS_SPARKS =
+      Rule.error("STO-17", "A MinIO that is told its region is signed to for that region")
+          .why("It refuses every request that is signed for another: AuthorizationHeaderMalformed.")
+          .fix("Leave its region out, or let fs.s3a.endpoint.region say the same.");
+
+  static final Rule CONSOLE_IS_STARTED =
+      Rule.error("STO-18", "A MinIO whose console a Service leads to starts it")
+          .why("Nothing listens at the port: connection refused.")
+          .fix("Leave MINIO_BROWSER out, or the port of the Service.");
+
   private static final String PREFIX = "MINIO_";
+  private static final String BROWSER = "MINIO_BROWSER";
+
+  private static final List<String> OFF = List.of("off", "false", "disabled", "0");
+
+  /** The first that is set holds. */
+  private static final List<String> REGIONS =
+      List.of("MINIO_SITE_REGION", "MINIO_REGION_NAME", "MINIO_REGION");
+
   private static final String CONFIG = "MINIO_CONFIG_ENV_FILE";
 
   /** Each by one of its names. */
@@ -56,7 +80,7 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
           "MINIO_API_REQUESTS_MAX",
           "MINIO_API_ROOT_ACCESS",
           "MINIO_ARGS",
-          "MINIO_BROWSER",
+          BROWSER,
           "MINIO_BROWSER_REDIRECT",
           "MINIO_BROWSER_REDIRECT_URL",
           "MINIO_COMPRESSION_ENABLE",
@@ -109,6 +133,8 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
         if (StorePrograms.runMinio(container)) {
           variablesAreRead(workload, container);
           rootHasNameAndPassword(workload, container);
+          regionIsSparks(workload, container);
+          consoleIsStarted(workload, container);
         }
       }
     }
@@ -164,6 +190,61 @@ public record MinioVariables(Evidence stack, Findings findings) implements Famil
               (hasName ? "" : NAME.get(1))
                   + (hasName || hasPassword ? "" : " and ")
                   + (hasPassword ? "" : PASSWORD.get(1)));
+    }
+  }
+
+  private void regionIsSparks(Workload workload, ContainerView container) {
+    for (String variable : REGIONS) {
+      String region = container.variable(variable).orElse("");
+      if (!region.isEmpty()) {
+        for (Conf conf : stack.confs()) {
+          String signed = conf.get(S3.REGION).orElse(region);
+          if (!signed.equals(region) && isStoreOf(workload, conf)) {
+            at(REGION_IS_SPARKS, workload, variable)
+                .say(
+                    "{it} sets {} to {}, and {} signs for {}; leave the variable out, or say the"
+                        + " same in {}",
+                    variable,
+                    region,
+                    conf,
+                    signed,
+                    S3.REGION);
+            return;
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  private boolean isStoreOf(Workload workload, Conf conf) {
+    Optional<ClusterName> store = S3.inside(stack, conf.get(S3.ENDPOINT).orElse(""));
+    Optional<ServiceView> service =
+        store.isPresent() ? stack.service(store.get().service()) : Optional.empty();
+    return service.isPresent() && service.get().selects(workload);
+  }
+
+  private void consoleIsStarted(Workload workload, ContainerView container) {
+    String browser = container.variable(BROWSER).orElse("").toLowerCase(Locale.ROOT);
+    List<String> addresses =
+        new ArrayList<>(Words.allAfter(container.commandLine(), "--console-address"));
+    addresses.add(container.variable("MINIO_CONSOLE_ADDRESS").orElse(""));
+    String port = addresses.get(0).substring(addresses.get(0).lastIndexOf(':') + 1);
+    for (ServiceView service : OFF.contains(browser) ? stack.services() : List.<ServiceView>of()) {
+      for (ServiceView.Port served : service.ports()) {
+        if (service.selects(workload)
+            && !service.isHeadless()
+            && String.valueOf(workload.portBehind(served)).equals(port)) {
+          at(CONSOLE_IS_STARTED, workload, BROWSER)
+              .say(
+                  "{it} sets {} to {}, and port {} of {} leads to its console; leave the variable"
+                      + " out, or the port",
+                  BROWSER,
+                  browser,
+                  served.number(),
+                  service);
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +24,45 @@ public record WeedServers(Evidence stack, Findings findings) implements FamilyCh
           .why("Nobody answers at the endpoint, or there is nowhere to write to.")
           .fix("Start weed server with -s3, which starts the filer too.");
 
+  static final Rule PAGES_ARE_SHOWN =
+      Rule.warning("STO-19", "A SeaweedFS whose files a Service shows to browsers shows them")
+          .why("Its filer answers every folder by 405, and people see no file.")
+          .fix("Leave the option out, or the port of the Service.");
+
+  private static final String NO_PAGES = "disableDirListing";
+  private static final String FILER_PORT = "8888";
+
   @Override
   public void check() {
     for (Workload workload : stack.workloads()) {
       List<List<String>> servers = StorePrograms.weedServers(stack, workload);
+      for (List<String> server : servers) {
+        pagesAreShown(workload, server);
+      }
       if (!servers.isEmpty() && isAskedForS3(workload)) {
         for (List<String> server : servers) {
           gatewayIsStarted(workload, server);
+        }
+      }
+    }
+  }
+
+  private void pagesAreShown(Workload workload, List<String> server) {
+    if (!starts(server, "(?:filer\\.)?" + NO_PAGES)) {
+      return;
+    }
+    List<String> ports = Words.allAfter(String.join(" ", server), "-filer.port");
+    String port = ports.isEmpty() ? FILER_PORT : ports.get(0);
+    for (ServiceView service : stack.services()) {
+      for (ServiceView.Port served : service.ports()) {
+        if (service.selects(workload) && String.valueOf(workload.portBehind(served)).equals(port)) {
+          at(PAGES_ARE_SHOWN, workload, NO_PAGES)
+              .say(
+                  "{it} runs weed with {}, and port {} of {} leads to its filer; leave the option"
+                      + " out, or the port",
+                  NO_PAGES,
+                  served.number(),
+                  service);
         }
       }
     }

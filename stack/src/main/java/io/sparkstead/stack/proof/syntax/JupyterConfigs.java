@@ -42,6 +42,20 @@ public record JupyterConfigs(Evidence stack, Findings findings) implements Famil
           .why("All else is answered by 404: the pod is never ready, and killed for ever.")
           .fix("Let the paths of its probes begin with it.");
 
+  static final Rule IDLE_KERNELS_END =
+      Rule.warning("TXT-22", "Jupyter's configuration does not turn off what it says more of")
+          .why(
+              "A forgotten notebook keeps its executors and their memory, or nobody has a terminal.")
+          .fix("Say after how many seconds an idle kernel ends; leave terminals on.");
+
+  private static final String CULLING = "cull_idle_timeout";
+
+  /** What says more of the culling that {@link #CULLING} turns on. */
+  private static final Set<String> OF_CULLING =
+      Set.of("cull_busy", "cull_connected", "cull_interval");
+
+  private static final String TERMINALS = "terminals_enabled";
+
   /** Traits that name what has to be there when Jupyter starts. */
   private static final Set<String> PATHS =
       Set.of("certfile", "keyfile", "client_ca", "root_dir", "notebook_dir", "preferred_dir");
@@ -99,6 +113,8 @@ public record JupyterConfigs(Evidence stack, Findings findings) implements Famil
         probesAskBelow(text, value.get(), setting.line());
       }
     }
+    idleKernelsEnd(text, config);
+    terminalsAreThere(text, config);
     for (JupyterConfig.Opened file : config.opened()) {
       isThere(text, "", file.path(), file.line());
     }
@@ -146,6 +162,61 @@ public record JupyterConfigs(Evidence stack, Findings findings) implements Famil
               setting.trait(),
               given,
               wanted.get());
+    }
+  }
+
+  /** The last of several settings holds. */
+  private static Optional<Setting> last(JupyterConfig config, String trait) {
+    Optional<Setting> last = Optional.empty();
+    for (Setting setting : config.settings()) {
+      last = setting.trait().equals(trait) ? Optional.of(setting) : last;
+    }
+    return last;
+  }
+
+  private void idleKernelsEnd(Text text, JupyterConfig config) {
+    Optional<Setting> timeout = last(config, CULLING);
+    boolean isOff =
+        timeout.isPresent()
+            && Set.of("0", "0.0", "None", "False").contains(timeout.get().value().text());
+    for (Setting setting : isOff ? config.settings() : List.<Setting>of()) {
+      if (OF_CULLING.contains(setting.trait())) {
+        at(IDLE_KERNELS_END, text, text.mark(timeout.get().line()))
+            .say(
+                "line {} of {it} sets {} to {}, which turns culling off, and line {} says {} of it;"
+                    + " say a number of seconds, or leave both out",
+                timeout.get().line(),
+                CULLING,
+                timeout.get().value().text(),
+                setting.line(),
+                setting.trait());
+        return;
+      }
+    }
+  }
+
+  /** Where scripts are given to people, who run them in a terminal. */
+  private void terminalsAreThere(Text text, JupyterConfig config) {
+    Optional<Setting> terminals = last(config, TERMINALS);
+    if (terminals.isEmpty() || !terminals.get().value().text().equals("False")) {
+      return;
+    }
+    for (Text script : Texts.of(stack, TextKind.SHELL)) {
+      for (Text.Runner runner : script.isRun() ? List.<Text.Runner>of() : script.runners()) {
+        boolean isHere =
+            text.runners().stream()
+                .anyMatch(own -> own.workload().name().equals(runner.workload().name()));
+        if (isHere && !script.name().isEmpty()) {
+          at(IDLE_KERNELS_END, text, TERMINALS)
+              .say(
+                  "line {} of {it} turns terminals off, and {} mounts {} for people to run; leave"
+                      + " the line out",
+                  terminals.get().line(),
+                  runner.workload(),
+                  script.name());
+          return;
+        }
+      }
     }
   }
 

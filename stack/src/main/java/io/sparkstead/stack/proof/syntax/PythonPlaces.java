@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.syntax;
 
+import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which packages Python finds where a text runs.
@@ -62,6 +64,18 @@ record PythonPlaces(Evidence stack, Set<String> modules, boolean isOpen) {
       missing = there;
     }
     return missing;
+  }
+
+  /** What is there where {@code text} runs, and {@code module} may be a slip for. */
+  Optional<String> meant(Text text, String module) {
+    if (PythonLibrary.isBrought(module)) {
+      return Optional.empty();
+    }
+    Set<String> there = new TreeSet<>(modules);
+    for (Text.Runner runner : text.runners()) {
+      there.addAll(PythonLibrary.modules(packages(runner.container()).orElse(Set.of())));
+    }
+    return NearName.within(2, module, there);
   }
 
   private static boolean looksElsewhere(Text text) {

@@ -189,10 +189,15 @@ public record PythonTexts(Evidence stack, Findings findings) implements FamilyCh
     if (missing.isPresent()) {
       at(rule, text, mark(text, each.line(), "import " + each.name()))
           .say(
-              "{it} imports {}, which the image it runs in lacks; add {} to the lock of the image's"
-                  + " packages, or leave the import out",
+              "{it} imports {}, which the image it runs in lacks; {}",
               each.name(),
-              missing.get());
+              places
+                  .meant(text, each.name())
+                  .map(near -> "did you mean " + near + "?")
+                  .orElse(
+                      "add "
+                          + missing.get()
+                          + " to the lock of the image's packages, or leave the import out"));
     }
   }
 

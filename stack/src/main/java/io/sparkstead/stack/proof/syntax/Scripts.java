@@ -6,6 +6,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.syntax.shell.ShellCheck;
+import io.sparkstead.stack.proof.syntax.shell.ShellOptions;
 import io.sparkstead.stack.proof.syntax.shell.ShellVariables;
 import io.sparkstead.stack.proof.syntax.tree.Grammar;
 import io.sparkstead.stack.proof.syntax.tree.Node;
@@ -62,17 +63,26 @@ public record Scripts(Evidence stack, Findings findings) implements FamilyCheck 
       }
     }
     for (Script script : scripts) {
-      if (script.variables().isUnsetRefused()) {
+      if (script.variables().isUnsetRefused(isStartedWithU(script.text()))) {
         variablesAreSet(script, exported);
       }
     }
   }
 
+  /** Whether each container that runs it says {@code bash -u} in front of its name. */
+  private static boolean isStartedWithU(Text text) {
+    boolean isAlways = text.isRun() && !text.name().isEmpty();
+    for (Text.Runner runner : text.runners()) {
+      List<String> words = runner.container().words();
+      isAlways = isAlways && ShellOptions.before(words, text.name()).isUnsetRefused();
+    }
+    return isAlways;
+  }
+
   private void shellTakesIt(Text text, Problem problem) {
     at(SHELL_TAKES_IT, text, text.mark(problem.line()))
         .say(
-            "line {} of {it}: {}; a shell runs none of it: correct the line, or the one it belongs"
-                + " to",
+            "line {} of {it}: {}; a shell stops there: correct the line, or the one it belongs to",
             problem.line(),
             problem.what());
   }

@@ -13,6 +13,7 @@ import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.VolumeView.Source;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.syntax.Text.Runner;
+import io.sparkstead.stack.proof.syntax.shell.ShellOptions;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +64,14 @@ record Texts(Evidence stack, List<Text> found) {
   }
 
   private void embedded(Evidence.Embedded file) {
-    Optional<TextKind> kind = TextKind.of(file.key(), file.text());
-    if (kind.isPresent() && !stack.isTried(file.path())) {
-      String map = file.manifest().name();
-      List<Runner> readers = readers(map, file.key());
-      List<Runner> named = naming(readers, map, file.key());
+    if (stack.isTried(file.path())) {
+      return;
+    }
+    String map = file.manifest().name();
+    List<Runner> readers = readers(map, file.key());
+    List<Runner> named = naming(readers, map, file.key());
+    Optional<TextKind> kind = kind(file.key(), file.text(), named);
+    if (kind.isPresent()) {
       found.add(
           new Text(
               kind.get(),
@@ -84,13 +88,26 @@ record Texts(Evidence stack, List<Text> found) {
   private void file(String path, String text) {
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
-    Optional<TextKind> kind = TextKind.of(name, text);
-    if (kind.isPresent() && !stack.isTried(path)) {
-      String folder = path.substring(0, Math.max(0, slash));
-      boolean isOfAnImage = folder.startsWith(IMAGES);
-      List<Runner> runners = isOfAnImage ? ofImage(folder + "/") : ofFolder(folder, name);
+    if (stack.isTried(path)) {
+      return;
+    }
+    String folder = path.substring(0, Math.max(0, slash));
+    boolean isOfAnImage = folder.startsWith(IMAGES);
+    List<Runner> runners = isOfAnImage ? ofImage(folder + "/") : ofFolder(folder, name);
+    Optional<TextKind> kind = kind(name, text, runners);
+    if (kind.isPresent()) {
       found.add(new Text(kind.get(), name, path, path, folder, text, runners, isOfAnImage));
     }
+  }
+
+  /** What a text is by itself, or else by the shell that a container gives it to. */
+  private static Optional<TextKind> kind(String name, String text, List<Runner> runners) {
+    Optional<TextKind> kind = TextKind.of(name, text);
+    boolean isGiven = false;
+    for (Runner runner : kind.isPresent() ? List.<Runner>of() : runners) {
+      isGiven |= ShellOptions.before(runner.container().words(), name).isShell();
+    }
+    return isGiven ? Optional.of(TextKind.SHELL) : kind;
   }
 
   /** Containers of the image whose Dockerfile is in {@code folder}. */

@@ -50,6 +50,14 @@ class StagesTest extends FamilyTest {
         good -> good.replace(JUPYTER_IMAGE, "entrypoint.sh /opt", "start.sh /opt"));
     on(
         Stages.SOURCE_IS_THERE,
+        JUPYTER_IMAGE + " copies entrypoint.sh, which .dockerignore keeps out; add !entrypoint.sh",
+        good -> good.replace("images/notebook/.dockerignore", "!entrypoint.sh\n", ""));
+    on(
+        Stages.SOURCE_IS_THERE,
+        JUPYTER_IMAGE + " copies entrypoint.sh, which .dockerignore keeps out",
+        good -> good.file("images/notebook/.dockerignore", text -> text + "**/*.sh\n"));
+    on(
+        Stages.SOURCE_IS_THERE,
         SPARK_IMAGE + " copies /stage/spark/jar, which no step makes; did you mean jars?",
         good -> good.replace(SPARK_IMAGE, "/stage/spark/jars /opt", "/stage/spark/jar /opt"));
     on(
@@ -95,7 +103,7 @@ class StagesTest extends FamilyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"!*.sh", "!app/", "!app/main.py"})
+  @ValueSource(strings = {"!**/*.py", "!app/", "!app/main.py"})
   void what_dockerignore_lets_in_is_not_told(String line) {
     Altered altered =
         Altered.samples()

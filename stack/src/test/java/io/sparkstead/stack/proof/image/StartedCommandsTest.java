@@ -6,6 +6,7 @@ import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,8 +15,34 @@ class StartedCommandsTest extends FamilyTest {
   private static final String HISTORY_CLASS = "org.apache.spark.deploy.history.HistoryServer";
   private static final String SPARK_CLASS = "/opt/spark/bin/spark-class";
 
+  private static final String JUPYTERS = "/opt/jupyter/entrypoint.sh";
+
+  @Test
+  void a_pod_that_shares_its_processes_or_has_a_reaper_of_its_own_passes() {
+    Altered tini =
+        Altered.samples()
+            .container(
+                JUPYTER, lab -> lab.setCommand(List.of("/usr/bin/tini", "-g", "--", JUPYTERS)));
+    Altered shared =
+        Altered.samples()
+            .pod(
+                JUPYTER,
+                pod -> {
+                  pod.setShareProcessNamespace(true);
+                  pod.getContainers().get(0).setCommand(List.of(JUPYTERS));
+                });
+
+    assertThat(said(tini)).isEmpty();
+    assertThat(said(shared)).isEmpty();
+  }
+
   StartedCommandsTest() {
     super(StartedCommands::new);
+    on(
+        StartedCommands.CHILDREN_ARE_REAPED,
+        "container jupyter of StatefulSet lab starts /opt/jupyter/entrypoint.sh where its image"
+            + " starts all under /usr/bin/tini; put that in front, or leave the command out",
+        good -> good.container(JUPYTER, lab -> lab.setCommand(List.of(JUPYTERS))));
     on(
         StartedCommands.SOMETHING_IS_STARTED,
         "container history of Deployment history runs '/usr/bin/tini -s --' and nothing behind it",

@@ -31,6 +31,11 @@ class BucketPoliciesTest extends FamilyTest {
         "denies s3:ListBucket on arn:aws:s3:::lake, and properties name",
         good -> policy(good, "\"Allow\"", "\"Deny\""));
     on(
+        BucketPolicies.USER_MAY_WORK,
+        "allows s3:GetObject on what is in arn:aws:s3:::lake/spark/events/, and not on the folder's"
+            + " own key, which S3A asks for first",
+        good -> policy(good, "arn:aws:s3:::lake/*", "arn:aws:s3:::lake/spark/events/*"));
+    on(
         BucketPolicies.USER_MAY_CLEAN_UP,
         "does not allow s3:ListMultipartUploadParts in lake; allow it",
         good -> policy(good, "\"s3:ListMultipartUploadParts\",", ""));
@@ -38,6 +43,15 @@ class BucketPoliciesTest extends FamilyTest {
 
   private static Altered policy(Altered good, String from, String to) {
     return good.data(BOOTSTRAP, POLICY, text -> text.replace(from, to));
+  }
+
+  @Test
+  void a_prefix_without_a_slash_is_the_folders_own_key_too() {
+    assertThat(
+            said(
+                policy(
+                    Altered.samples(), "arn:aws:s3:::lake/*", "arn:aws:s3:::lake/spark/events*")))
+        .isEmpty();
   }
 
   private static Altered whole(String statements) {

@@ -39,6 +39,32 @@ class MinioVariablesTest extends FamilyTest {
         "StatefulSet store tells MinIO no root; set MINIO_ROOT_USER_FILE and"
             + " MINIO_ROOT_PASSWORD_FILE from files of a Secret",
         good -> without(without(good, PASSWORD), USER));
+    on(
+        MinioVariables.REGION_IS_SPARKS,
+        "StatefulSet store sets MINIO_SITE_REGION to eu-central-1, and",
+        good -> with(good, "MINIO_SITE_REGION", "eu-central-1"));
+    on(
+        MinioVariables.CONSOLE_IS_STARTED,
+        "StatefulSet store sets MINIO_BROWSER to off, and port 9090 of Service store leads to its"
+            + " console; leave the variable out, or the port",
+        good -> with(good, "MINIO_BROWSER", "off"));
+  }
+
+  @Test
+  void a_region_that_spark_signs_for_and_a_console_that_nobody_is_led_to_pass() {
+    String region =
+        Altered.samples().evidence().firstSet("spark.hadoop.fs.s3a.endpoint.region").orElse("");
+
+    assertThat(said(with(Altered.samples(), "MINIO_REGION", region))).isEmpty();
+    assertThat(said(with(Altered.samples(), "MINIO_BROWSER", "on"))).isEmpty();
+    assertThat(
+            said(
+                with(Altered.samples(), "MINIO_BROWSER", "off")
+                    .service(
+                        STORE,
+                        service ->
+                            service.getPorts().removeIf(port -> port.getPort().equals(9090)))))
+        .isEmpty();
   }
 
   private static Altered renamed(Altered good, String from, String to) {
@@ -55,7 +81,11 @@ class MinioVariablesTest extends FamilyTest {
   }
 
   private static Altered with(Altered good, String name) {
-    return good.container(STORE, c -> c.getEnv().add(new EnvVar(name, "x", null)));
+    return with(good, name, "x");
+  }
+
+  private static Altered with(Altered good, String name, String value) {
+    return good.container(STORE, c -> c.getEnv().add(new EnvVar(name, value, null)));
   }
 
   @ParameterizedTest

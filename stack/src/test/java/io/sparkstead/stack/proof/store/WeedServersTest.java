@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
@@ -21,6 +22,23 @@ class WeedServersTest extends FamilyTest {
         WeedServers.GATEWAY_IS_STARTED,
         "runs weed server with -volume=false, and has no other; leave it out",
         good -> started(" -s3 -s3.ip", " -volume=false -s3 -s3.ip"));
+    on(
+        WeedServers.PAGES_ARE_SHOWN,
+        "runs weed with disableDirListing, and port 8888 of Service seaweed leads to its filer",
+        good -> led(started(" -s3 -s3.ip", " -filer.disableDirListing -s3 -s3.ip")));
+  }
+
+  private static Altered led(Altered altered) {
+    return altered.service(
+        "seaweed",
+        service ->
+            service.getPorts().add(new ServicePortBuilder().withName("ui").withPort(8888).build()));
+  }
+
+  @Test
+  void pages_that_are_shown_or_that_nobody_is_led_to_pass() {
+    assertThat(said(led(started(" -s3 -s3.ip", " -s3 -s3.ip=0.0.0.0 -s3.ip")))).isEmpty();
+    assertThat(said(started(" -s3 -s3.ip", " -filer.disableDirListing -s3 -s3.ip"))).isEmpty();
   }
 
   private static Altered started(String from, String to) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,10 @@ class JsonTextsTest extends FamilyTest {
         good -> script(good, "cat > /tmp/users.json <<END\n{\"a\": \"$key\",}\nEND"));
     on(
         JsonTexts.IS_JSON,
+        "line 2 of ConfigMap store-bootstrap key policy.json is no JSON: a second value follows",
+        good -> good.data(JOB, POLICY, text -> "{\"a\": 1}\n{\"a\": 2}\n"));
+    on(
+        JsonTexts.IS_JSON,
         "writes conf.json there",
         good -> script(good, "cat <<'END' > conf.json\n{\"a\": [1}\nEND"));
   }
@@ -54,13 +59,47 @@ class JsonTextsTest extends FamilyTest {
         "{}",
         "[1, 2.5e3, null, true, \"\\u00e4\"]",
         "\"text\"",
-        "{\"a\": 1}\n{\"a\": 2}\n",
         "{\"port\": ${PORT}, \"name\": \"${NAME}\"}",
         "{\"panels\": [{{ panels }}], \"legend\": \"{{executor}}\"}",
         "{ $pairs }",
       })
   void what_a_reader_takes_passes(String json) {
     assertThat(said(Altered.samples().data(JOB, POLICY, text -> json))).isEmpty();
+  }
+
+  @Test
+  void an_object_a_line_passes_where_a_program_reads_lines() {
+    Altered lines =
+        Altered.samples()
+            .data(JOB, POLICY, text -> "{\"a\": 1}\n{\"a\": 2}\n")
+            .data("check-script", "smoke.py", text -> text + "spark.read.json('/opt/a.json')\n");
+
+    assertThat(said(lines)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'a': 1}",
+        "{a: 1}",
+        "{\"a\": NaN}",
+        "{\"a\": +1}",
+        "{\"a\": .5}",
+        "{\"a\": 1} // why",
+        "{\"a\": [1}",
+        "{\"a\": \"b\nc\"}",
+        "{\"a\": \"\\q\"}",
+        "{\"a\": 01}",
+      })
+  void what_is_said_of_json_is_not_in_the_words_of_a_library(String json) {
+    Altered altered = Altered.samples().data(JOB, POLICY, text -> json);
+
+    assertThat(said(altered))
+        .hasSize(1)
+        .allSatisfy(
+            finding ->
+                assertThat(finding.message())
+                    .doesNotContain("Feature", "ALLOW_", "enable", "Source", "parser"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ class JupyterConfigsTest extends FamilyTest {
   JupyterConfigsTest() {
     super(JupyterConfigs::new);
     traits();
+    turnedOff();
     pod();
   }
 
@@ -44,6 +45,31 @@ class JupyterConfigsTest extends FamilyTest {
         JupyterConfigs.TRAIT_TAKES_IT,
         "sets ServerApp.ip to a list, where Jupyter takes Unicode",
         good -> config(good, "c.ServerApp.ip = ['0.0.0.0']"));
+  }
+
+  private void turnedOff() {
+    on(
+        JupyterConfigs.IDLE_KERNELS_END,
+        "sets cull_idle_timeout to 0, which turns culling off, and line",
+        good -> config(good, "c.MappingKernelManager.cull_idle_timeout = 0"));
+    on(
+        JupyterConfigs.IDLE_KERNELS_END,
+        "turns terminals off, and StatefulSet lab mounts spark-pi.sh for people to run",
+        good -> config(good, "c.ServerApp.terminals_enabled = False"));
+  }
+
+  @Test
+  void culling_that_nobody_says_more_of_is_off_on_purpose() {
+    Altered off =
+        Altered.samples()
+            .data(
+                "lab-conf",
+                "jupyter_server_config.py",
+                text ->
+                    text.replaceAll("(?m)^c\\.MappingKernelManager\\.cull_.*\\n", "")
+                        + "c.MappingKernelManager.cull_idle_timeout = 0\n");
+
+    assertThat(said(off)).isEmpty();
   }
 
   private void pod() {

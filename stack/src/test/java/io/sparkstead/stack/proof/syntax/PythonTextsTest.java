@@ -80,7 +80,7 @@ class PythonTextsTest extends FamilyTest {
         good -> smoke(good, "import json\n", "import json\nfrom sklearn import tree\n"));
     on(
         PythonTexts.MODULE_IS_INSTALLED,
-        "imports pysparks,",
+        "imports pysparks, which the image it runs in lacks; did you mean pyspark?",
         good -> smoke(good, "from pyspark.sql", "from pysparks.sql"));
     on(
         PythonTexts.MODULE_HAS_IT,

@@ -120,6 +120,38 @@ class ScriptsTest extends FamilyTest {
                 CHECK, smoke -> smoke.setCommand(List.of("bash", "-euc", "echo $NAME"))));
   }
 
+  @Test
+  void a_script_that_is_started_by_bash_u_reads_variables_that_are_set() {
+    Altered without =
+        smoke(Altered.samples(), "set +eE; echo $NAMED").data(SCRIPTS, SMOKE, ScriptsTest::lax);
+    Altered with =
+        without.container(
+            CHECK, smoke -> smoke.setCommand(List.of("bash", "-u", "/opt/smoke/smoke.sh")));
+
+    assertThat(said(with)).extracting(one -> one.rule().id()).containsExactly("TXT-03");
+  }
+
+  private static String lax(String script) {
+    return script.replace("set -Eeuo pipefail\n", "");
+  }
+
+  @Test
+  void a_script_without_an_ending_is_one_where_a_shell_is_given_it() {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                ConfigMap.class,
+                SCRIPTS,
+                map -> map.getData().put("run", "echo one\nif true; then echo two\n"));
+    assertThat(said(altered)).isEmpty();
+
+    altered.container(CHECK, smoke -> smoke.setCommand(List.of("sh", "/opt/smoke/run")));
+
+    assertThat(said(altered))
+        .extracting(one -> one.message())
+        .anyMatch(said -> said.contains("key run: 'if' has no 'fi'; a shell stops there"));
+  }
+
   private static Altered smoke(Altered good, String line) {
     return good.data(
         SCRIPTS, SMOKE, text -> text.replace("pipefail\n", "pipefail\n" + line + "\n"));

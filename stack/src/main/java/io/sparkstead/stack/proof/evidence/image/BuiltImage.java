@@ -153,6 +153,11 @@ public final class BuiltImage {
     return false;
   }
 
+  /** What is at the bottom. */
+  BaseImage base() {
+    return recipe.base();
+  }
+
   /** Whether somebody else's image is at the bottom that may hold anything. */
   public boolean isOnUnknown() {
     return recipe.base().isUnknown();

@@ -98,6 +98,26 @@ public final class PythonLibrary {
     return isAllKnown ? Optional.of(module) : Optional.empty();
   }
 
+  /** Whether a package that is known brings {@code module}, be it installed or not. */
+  public static boolean isBrought(String module) {
+    for (Map.Entry<String, Set<String>> known : Table.MODULES.entrySet()) {
+      if (!known.getKey().equals(BUILTIN) && known.getValue().contains(module)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What Python itself has, and what {@code distributions} bring. */
+  public static Set<String> modules(Set<String> distributions) {
+    Set<String> modules = new TreeSet<>(of(MODULE));
+    modules.addAll(EVERYWHERE);
+    for (String distribution : distributions) {
+      modules.addAll(of(plain(distribution)));
+    }
+    return modules;
+  }
+
   /** As package indexes compare names. */
   private static String plain(String distribution) {
     return distribution.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');

@@ -81,9 +81,13 @@ public final class ShellVariables {
     return reads;
   }
 
-  /** Whether {@code set -u} is said, and holds to the end. */
-  public boolean isUnsetRefused() {
-    return isUnsetRefused && !isHidden;
+  /**
+   * Whether {@code set -u} is said, and holds to the end.
+   *
+   * @param isStartedSo whether the shell that runs the script is told so already
+   */
+  public boolean isUnsetRefused(boolean isStartedSo) {
+    return (isUnsetRefused || isStartedSo) && !isHidden;
   }
 
   private void look(Node node) {

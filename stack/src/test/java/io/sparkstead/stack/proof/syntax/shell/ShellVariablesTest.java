@@ -100,7 +100,7 @@ class ShellVariablesTest {
     "echo -u, false",
   })
   void unset_variables_are_refused_where_a_script_says_so(String script, boolean isRefused) {
-    assertThat(of(script).isUnsetRefused()).isEqualTo(isRefused);
+    assertThat(of(script).isUnsetRefused(false)).isEqualTo(isRefused);
   }
 
   @Test
