@@ -2,6 +2,8 @@
  * Rules: whether texts can be read by those who read them: scripts by a shell, programs, notebooks
  * and Jupyter's configuration by Python, JSON by anybody. Here: where such texts stand, and the
  * rules. Below it: the readers.
+ *
+ * <p>More than 15 files: every family here asks the same texts, which nobody else knows.
  */
 @NullMarked
 package io.sparkstead.stack.proof.syntax;
