@@ -124,6 +124,7 @@ import io.sparkstead.stack.proof.syntax.JsonTexts;
 import io.sparkstead.stack.proof.syntax.JupyterAccess;
 import io.sparkstead.stack.proof.syntax.JupyterConfigs;
 import io.sparkstead.stack.proof.syntax.JupyterServers;
+import io.sparkstead.stack.proof.syntax.PythonRuns;
 import io.sparkstead.stack.proof.syntax.PythonTexts;
 import io.sparkstead.stack.proof.syntax.Scripts;
 import io.sparkstead.stack.proof.syntax.Unjudged;
@@ -197,6 +198,7 @@ final class Families {
     all.add(new Profiles(stack, findings));
     all.add(new PropertyFiles(stack, findings));
     all.add(new Pulled(stack, findings));
+    all.add(new PythonRuns(stack, findings));
     all.add(new PythonTexts(stack, findings));
     all.add(new Resolvers(stack, findings));
     all.add(new RootKeys(stack, findings));
