@@ -21,6 +21,10 @@ class WeedServersTest extends FamilyTest {
         WeedServers.GATEWAY_IS_STARTED,
         "runs weed server with -volume=false, and has no other; leave it out",
         good -> started(" -s3 -s3.ip", " -volume=false -s3 -s3.ip"));
+    on(
+        WeedServers.PARTS_FIND_ONE_ANOTHER,
+        "listen at 127.0.0.1 and tell its parts to ask seaweed.data.svc; say -ip=127.0.0.1",
+        good -> started("-ip=127.0.0.1", "-ip=seaweed.data.svc"));
   }
 
   private static Altered started(String from, String to) {
@@ -37,5 +41,14 @@ class WeedServersTest extends FamilyTest {
   @Test
   void the_gateway_starts_the_filer_itself() {
     assertThat(said(started(" -filer \\", " \\"))).isEmpty();
+  }
+
+  @Test
+  void parts_that_listen_everywhere_may_be_asked_by_a_name() {
+    assertThat(
+            said(
+                started(
+                    "-ip=127.0.0.1 -ip.bind=127.0.0.1", "-ip=seaweed.data.svc -ip.bind=0.0.0.0")))
+        .isEmpty();
   }
 }
