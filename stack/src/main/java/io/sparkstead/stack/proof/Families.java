@@ -131,6 +131,7 @@ import io.sparkstead.stack.proof.syntax.PythonRuns;
 import io.sparkstead.stack.proof.syntax.PythonTexts;
 import io.sparkstead.stack.proof.syntax.Scripts;
 import io.sparkstead.stack.proof.syntax.Unjudged;
+import io.sparkstead.stack.proof.syntax.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +236,7 @@ final class Families {
     all.add(new TokenAudiences(stack, findings));
     all.add(new Unjudged(stack, findings));
     all.add(new WeedServers(stack, findings));
+    all.add(new Workspaces(stack, findings));
     all.add(new Writable(stack, findings));
     return all;
   }

@@ -21,14 +21,28 @@ public record BuildUsers(Evidence stack, Findings findings) implements FamilyChe
   static final Rule ROOT_INSTALLS =
       Rule.error("IMG-43", "What is installed for all of an image is installed by root")
           .why(
-              "pip installs below the user's home instead, where HOME of the pod is not; package"
-                  + " managers end with an error.")
+              "pip installs below the user's home instead, where HOME of the pod is not; other"
+                  + " programs end with an error.")
           .fix("Say USER 0:0 before the step, and the pods' user behind it.");
 
   private static final Set<String> MANAGERS =
       Set.of("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper");
 
-  private static final Set<String> CHANGES = Set.of("install", "add", "remove", "update", "upgrade");
+  private static final Set<String> CHANGES =
+      Set.of("install", "add", "remove", "update", "upgrade");
+
+  /** Others that change what is root's alone. */
+  private static final Set<String> OF_ROOT =
+      Set.of(
+          "useradd",
+          "groupadd",
+          "usermod",
+          "adduser",
+          "addgroup",
+          "update-ca-certificates",
+          "update-ca-trust",
+          "update-alternatives",
+          "ldconfig");
 
   /** Told so, pip writes where the user may write, or is asked to. */
   private static final List<String> ELSEWHERE =
@@ -52,7 +66,8 @@ public record BuildUsers(Evidence stack, Findings findings) implements FamilyChe
     for (Instruction step : dockerfile.instructions()) {
       if (step.is("FROM")) {
         users.put(stage, user);
-        List<String> words = Words.of(step.rest()).stream().filter(w -> !w.startsWith("--")).toList();
+        List<String> words =
+            Words.of(step.rest()).stream().filter(w -> !w.startsWith("--")).toList();
         String base = words.isEmpty() ? "" : words.get(0);
         user = users.containsKey(base) ? users.getOrDefault(base, "") : ofBase(base);
         stage = words.size() > 2 ? words.get(2) : base;
@@ -98,6 +113,9 @@ public record BuildUsers(Evidence stack, Findings findings) implements FamilyChe
     String folder = slash < 0 ? "" : command.get(0).substring(0, slash);
     if (MANAGERS.contains(program)) {
       return command.stream().anyMatch(CHANGES::contains);
+    }
+    if (OF_ROOT.contains(program)) {
+      return true;
     }
     boolean isPip =
         program.matches("pip[0-9.]*")

@@ -41,6 +41,11 @@ public record BucketUsers(Evidence stack, Findings findings) implements FamilyCh
           .why("The store sees addresses of pods, or of a node, and none of them stays.")
           .fix("Drop the condition; a NetworkPolicy says who reaches the store.");
 
+  static final Rule BUCKET_IS_FOR_USERS =
+      Rule.warning("STO-38", "A bucket of the store is for those who have keys")
+          .why("Whoever reaches the store reads it, or writes to it, and nobody knows who did.")
+          .fix("Leave mc anonymous set out, and give each user a policy.");
+
   /** What MinIO has of itself that lets write to every bucket. */
   private static final Set<String> FOR_ALL = Set.of("readwrite", "writeonly", "consoleAdmin");
 
@@ -65,6 +70,7 @@ public record BucketUsers(Evidence stack, Findings findings) implements FamilyCh
       List<McCommand> commands = McCommand.allOf(stack, workload);
       for (McCommand command : commands) {
         userHasItsBucket(workload, command);
+        bucketIsForUsers(workload, command);
       }
     }
     for (Embedded file : stack.embedded()) {
@@ -85,6 +91,17 @@ public record BucketUsers(Evidence stack, Findings findings) implements FamilyCh
                     + " for its own",
                 policy);
       }
+    }
+  }
+
+  private void bucketIsForUsers(Workload workload, McCommand command) {
+    boolean isOpened = command.does("anonymous set") && command.targets().size() > 1;
+    if (isOpened && !command.targets().get(0).matches("private|none")) {
+      at(BUCKET_IS_FOR_USERS, workload, "")
+          .say(
+              "{it} opens {} for {} to whoever comes; leave mc anonymous set out",
+              command.targets().get(1),
+              command.targets().get(0));
     }
   }
 

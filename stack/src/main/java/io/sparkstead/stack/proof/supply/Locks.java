@@ -3,9 +3,9 @@ package io.sparkstead.stack.proof.supply;
 import io.sparkstead.stack.image.LockedPackage;
 import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.image.Paths;
 import io.sparkstead.stack.proof.evidence.image.PipLock;
 import io.sparkstead.stack.proof.evidence.image.PipLock.Entry;
-import io.sparkstead.stack.proof.evidence.image.Paths;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -32,7 +32,8 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule NEEDED_PACKAGES_ARE_LOCKED =
       Rule.error("IMG-42", "What a package of a lock needs is locked too")
-          .why("pip installs by --no-deps: the import ends with ModuleNotFoundError, in executors too.")
+          .why(
+              "pip installs by --no-deps: the import ends with ModuleNotFoundError, in executors too.")
           .fix("Leave the package in the lock, or lock anew by packages --lock.");
 
   private static final Map<String, Integer> DIGITS =

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /**
  * Which others the packages of the locks that ship cannot do without: {@code package-needs.tsv}.
  *
- * <p>{@code stack/src/python-names/needs.py} reads it from what the packages say of themselves, each
- * in the versions that are locked: of another one nothing is known.
+ * <p>{@code stack/src/python-names/needs.py} reads it from what the packages say of themselves,
+ * each in the versions that are locked: of another one nothing is known.
  */
 final class PackageNeeds {
 
@@ -32,9 +32,7 @@ final class PackageNeeds {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
         String[] cells = line.split("\t", -1);
         if (cells.length == 3) {
-          needs
-              .computeIfAbsent(cells[0] + "==" + cells[1], pin -> new TreeSet<>())
-              .add(cells[2]);
+          needs.computeIfAbsent(cells[0] + "==" + cells[1], pin -> new TreeSet<>()).add(cells[2]);
         }
       }
       return needs;

@@ -59,7 +59,8 @@ public record JupyterServers(Evidence stack, Findings findings) implements Famil
 
   static final Rule BUSY_KERNELS_LIVE =
       Rule.warning("TXT-37", "A kernel that computes is not ended")
-          .why("A cell that takes longer than cull_idle_timeout is lost with all its session holds.")
+          .why(
+              "A cell that takes longer than cull_idle_timeout is lost with all its session holds.")
           .fix("Leave cull_busy out.");
 
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -21,6 +21,10 @@ class BuildUsersTest extends FamilyTest {
         good -> own("FROM debian:12\nUSER 1000:1000\nRUN apt-get install -y curl\n"));
     on(
         BuildUsers.ROOT_INSTALLS,
+        "runs update-ca-certificates as user 1000",
+        good -> own("FROM debian:12\nUSER 1000\nRUN update-ca-certificates\n"));
+    on(
+        BuildUsers.ROOT_INSTALLS,
         "runs pip install -r a.lock as user me",
         good -> own("FROM python:3 AS a\nUSER me\nFROM a\nRUN pip install -r a.lock\n"));
   }

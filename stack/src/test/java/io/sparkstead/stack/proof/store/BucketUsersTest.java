@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +23,8 @@ class BucketUsersTest extends FamilyTest {
                 "bootstrap.sh",
                 text ->
                     text.replaceAll(
-                        "mc admin policy attach store \\S+", "mc admin policy attach store readwrite")));
+                        "mc admin policy attach store \\S+",
+                        "mc admin policy attach store readwrite")));
     on(
         BucketUsers.CONDITION_HOLDS,
         "lets in who comes from 10.1.0.0/16, which is outside of the cluster",
@@ -39,6 +41,23 @@ class BucketUsersTest extends FamilyTest {
         BucketUsers.ADDRESS_IS_A_PODS,
         "lets in who comes from 10.42.0.0/16, and pods",
         good -> when("{\"IpAddress\": {\"aws:SourceIp\": \"10.42.0.0/16\"}}"));
+    on(
+        BucketUsers.BUCKET_IS_FOR_USERS,
+        "opens store/lake for download to whoever comes",
+        good -> opened("download"));
+  }
+
+  private static Altered opened(String to) {
+    return Altered.samples()
+        .data(
+            BOOTSTRAP,
+            "bootstrap.sh",
+            text -> text.replace("\nmc mb", "\nmc anonymous set " + to + " store/lake\nmc mb"));
+  }
+
+  @Test
+  void a_bucket_that_is_closed_again_passes() {
+    assertThat(said(opened("private"))).isEmpty();
   }
 
   private static Altered when(String condition) {
@@ -46,7 +65,8 @@ class BucketUsersTest extends FamilyTest {
         .data(
             BOOTSTRAP,
             "policy.json",
-            text -> text.replaceFirst("\"Effect\"", "\"Condition\": " + condition + ", \"Effect\""));
+            text ->
+                text.replaceFirst("\"Effect\"", "\"Condition\": " + condition + ", \"Effect\""));
   }
 
   @ParameterizedTest

@@ -48,8 +48,7 @@ class JupyterServersTest extends FamilyTest {
     on(
         JupyterServers.CLASS_IS_INSTALLED,
         "use s3contents.S3ContentsManager, which its image lacks; add s3contents to the lock",
-        good ->
-            with("c.ServerApp.contents_manager_class = \"s3contents.S3ContentsManager\""));
+        good -> with("c.ServerApp.contents_manager_class = \"s3contents.S3ContentsManager\""));
     on(
         JupyterServers.EXTENSION_IS_INSTALLED,
         "load jupyter_collaboration",

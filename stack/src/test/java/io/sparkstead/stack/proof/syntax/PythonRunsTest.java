@@ -36,7 +36,8 @@ class PythonRunsTest extends FamilyTest {
         "expects TimeoutError, which requests.get does not raise",
         good ->
             program(
-                ASKING + "requests.get(a)\n  except (KeyError, TimeoutError):\n    time.sleep(1)\n"));
+                ASKING
+                    + "requests.get(a)\n  except (KeyError, TimeoutError):\n    time.sleep(1)\n"));
   }
 
   private static Altered program(String text) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The functions of a text that are given to a thread and end it by {@code sys.exit}, which ends that
- * thread alone.
+ * The functions of a text that are given to a thread and end it by {@code sys.exit}, which ends
+ * that thread alone.
  *
  * <pre>
  * threading.Timer(300, give_up)      where give_up, or what it calls, says sys.exit(1)

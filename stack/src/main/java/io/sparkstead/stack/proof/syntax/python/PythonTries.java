@@ -145,8 +145,7 @@ public final class PythonTries {
     for (Node child : statement.children()) {
       for (String called : child.is("block") ? PythonFunctions.called(child) : List.<String>of()) {
         boolean isOwn = functions.has(called) && !functions.get(called).text().contains("except");
-        List<String> all =
-            isOwn ? PythonFunctions.called(functions.get(called)) : List.of(called);
+        List<String> all = isOwn ? PythonFunctions.called(functions.get(called)) : List.of(called);
         for (String one : all) {
           if (ASKS.matcher(one).matches()) {
             return one;

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
  */
 public record Unreplaced(String name, int line, boolean isSure) {
 
-  /** Programs that take a text as it is; others, such as awk and sh, have variables of their own. */
+  /**
+   * Programs that take a text as it is; others, such as awk and sh, have variables of their own.
+   */
   private static final Set<String> PLAIN =
       Set.of(
           "sed",
@@ -95,11 +97,7 @@ public record Unreplaced(String name, int line, boolean isSure) {
     /** Others that are given a heredoc are likely to run it. */
     private static boolean isCat(Node statement) {
       String program =
-          statement
-              .child("body")
-              .flatMap(body -> body.child("name"))
-              .map(Node::text)
-              .orElse("");
+          statement.child("body").flatMap(body -> body.child("name")).map(Node::text).orElse("");
       return program.equals("cat") || program.equals("tee");
     }
 
