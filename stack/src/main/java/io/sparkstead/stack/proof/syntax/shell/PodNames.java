@@ -30,6 +30,9 @@ public final class PodNames {
       Pattern.compile(
           "(spark\\.kubernetes\\.(?:driver\\.pod\\.name|executor\\.podNamePrefix))=(.*)");
 
+  /** {@code %Y}, {@code %-d}, {@code %:z}. */
+  private static final Pattern LETTER = Pattern.compile("%[-_0^#:]*(.)");
+
   private static final String UNKNOWN = "x";
 
   /** What date says for letters that are no plain numbers. */
@@ -144,19 +147,12 @@ public final class PodNames {
 
   private static String example(String format) {
     StringBuilder example = new StringBuilder();
-    for (int i = 0; i < format.length(); i++) {
-      if (format.charAt(i) != '%') {
-        example.append(format.charAt(i));
-        continue;
-      }
-      i++;
-      while (i < format.length() && "-_0^#:".indexOf(format.charAt(i)) >= 0) {
-        i++;
-      }
-      if (i < format.length()) {
-        example.append(DATES.getOrDefault(format.charAt(i), "01"));
-      }
+    Matcher letter = LETTER.matcher(format);
+    while (letter.find()) {
+      String said = DATES.getOrDefault(letter.group(1).charAt(0), "01");
+      letter.appendReplacement(example, Matcher.quoteReplacement(said));
     }
+    letter.appendTail(example);
     return example.toString();
   }
 }
