@@ -45,6 +45,18 @@ public record PythonPackages(List<LockedPackage> all) {
 
   private static final String PY4J = "py4j";
 
+  /** The locks that lie beside this class. */
+  static final List<String> SHIPPED =
+      List.of(
+          "requirements-graphframes.lock",
+          "requirements-jupyter-python3.11.lock",
+          "requirements-jupyter-python3.12.lock",
+          "requirements-spark3-python3.11.lock",
+          "requirements-spark3-python3.9.lock",
+          "requirements-spark4-python3.11.lock",
+          "requirements-spark4-python3.12.lock",
+          "requirements-spark4-python3.9.lock");
+
   /** The first versions with a wheel for a Python, of what PySpark works with. */
   private static final Map<String, Map<String, String>> LEAST =
       Map.of(
@@ -121,8 +133,17 @@ public record PythonPackages(List<LockedPackage> all) {
             place, file, "packages --lock writes it, of a file that says what you want"));
   }
 
-  /** Each requirement on one line, without comments. */
-  private static List<String> requirements(String text) {
+  /** Every package of the locks that ship, in each of their versions. */
+  public static List<LockedPackage> shipped() {
+    List<LockedPackage> all = new ArrayList<>();
+    for (String resource : SHIPPED) {
+      all.addAll(locked(usual(resource, "any")).all());
+    }
+    return all;
+  }
+
+  /** Each requirement of a lock on one line, without comments. */
+  public static List<String> requirements(String text) {
     List<String> requirements = new ArrayList<>();
     StringBuilder begun = new StringBuilder();
     for (String line : text.split("\n", -1)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sparkstead.stack.release.SparkRelease;
 import io.sparkstead.stack.release.SparkReleases;
 import io.sparkstead.stack.testing.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -251,5 +253,14 @@ class PythonPackagesTest {
         .withMessage(
             "package '%s==%s' is older than PySpark %s takes; ask for %s>=%s when you lock",
             name, version, release, name, least);
+  }
+
+  @Test
+  void that_ship_are_all_that_lie_beside_them() throws Exception {
+    Path resources = Path.of("src/main/resources/io/sparkstead/stack/image");
+    try (Stream<Path> locks = Files.list(resources)) {
+      assertThat(locks.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(PythonPackages.SHIPPED);
+    }
   }
 }

@@ -1,15 +1,21 @@
 package io.sparkstead.stack.proof.store;
 
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Hinted;
+import io.sparkstead.stack.proof.text.ScriptCommands;
 import io.sparkstead.stack.proof.text.ShellText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,6 +33,11 @@ public record StoreWaits(Evidence stack, Findings findings) implements FamilyChe
           .why("It goes on for as long as all is well: what comes behind it never starts.")
           .fix("Say until where it says while, or turn what it asks.");
 
+  static final Rule HOOK_ENDS =
+      Rule.error("STO-37", "What a container does as it starts comes to an end")
+          .why("Until then it does not count as running: it is never ready, and no bucket is made.")
+          .fix("Give it a time: timeout 10 weed shell ….");
+
   private static final Hinted BUCKET =
       Hinted.onLine("s3a://([a-z0-9][a-z0-9.-]+)(?=[/'\"\\s;]|$)", S3.SCHEME);
 
@@ -35,6 +46,7 @@ public record StoreWaits(Evidence stack, Findings findings) implements FamilyChe
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         bucketsAreMade(workload, container);
+        hookEnds(workload, container);
       }
       for (Map.Entry<String, String> told : stack.told(workload).entrySet()) {
         Optional<String> turned = ShellText.turned(told.getValue());
@@ -44,6 +56,52 @@ public record StoreWaits(Evidence stack, Findings findings) implements FamilyChe
         }
       }
     }
+  }
+
+  /** What it does when it starts has to find servers that start beside it. */
+  private void hookEnds(Workload workload, ContainerView container) {
+    Lifecycle lifecycle = container.model().getLifecycle();
+    LifecycleHandler hook = lifecycle == null ? null : lifecycle.getPostStart();
+    if (hook == null || hook.getExec() == null) {
+      return;
+    }
+    String line = String.join(" ", Given.list(hook.getExec().getCommand()));
+    waits(workload, container, line, line);
+    for (Embedded file : stack.embedded()) {
+      if (line.contains("/" + file.key()) && workload.mounts(container, file.manifest().name())) {
+        waits(workload, container, file.text(), file.key());
+      }
+    }
+  }
+
+  private void waits(Workload workload, ContainerView container, String script, String what) {
+    for (List<String> command : ScriptCommands.of(script).all()) {
+      String program = command.get(0).replaceFirst(".*/", "");
+      boolean isShell = program.equals("weed") && command.contains("shell");
+      boolean isFollowing =
+          program.equals("tail") && (command.contains("-f") || command.contains("-F"));
+      boolean isBehind = isBehind(program, script);
+      if ((isShell || isFollowing) && !isBehind) {
+        at(HOOK_ENDS, workload, "postStart:")
+            .say(
+                "postStart of container {} of {it} runs {} by {}, which may wait for ever; put"
+                    + " timeout 10 before it",
+                container.name(),
+                String.join(" ", command.subList(0, 2)),
+                what);
+      }
+    }
+  }
+
+  /** Whether a line that runs it ends in one &, and so goes on without it. */
+  private static boolean isBehind(String program, String script) {
+    for (String line : script.split("\n", -1)) {
+      String command = line.strip();
+      if (command.contains(program) && command.endsWith("&") && !command.endsWith("&&")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void bucketsAreMade(Workload workload, ContainerView container) {

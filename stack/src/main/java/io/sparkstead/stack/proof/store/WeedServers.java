@@ -13,6 +13,7 @@ import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a SeaweedFS that is asked for S3 starts all that it takes. */
 public record WeedServers(Evidence stack, Findings findings) implements FamilyCheck {
@@ -31,6 +32,12 @@ public record WeedServers(Evidence stack, Findings findings) implements FamilyCh
 
   private static final String NO_PAGES = "disableDirListing";
   private static final String FILER_PORT = "8888";
+  static final Rule PARTS_FIND_ONE_ANOTHER =
+      Rule.error("STO-36", "The servers of a SeaweedFS listen where they tell one another to ask")
+          .why("Filer, volumes and master do not find one another: nothing is written.")
+          .fix("Say the same for -ip as for -ip.bind, or drop -ip.bind.");
+
+  private static final Set<String> OWN = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
   @Override
   public void check() {
@@ -38,6 +45,7 @@ public record WeedServers(Evidence stack, Findings findings) implements FamilyCh
       List<List<String>> servers = StorePrograms.weedServers(stack, workload);
       for (List<String> server : servers) {
         pagesAreShown(workload, server);
+        partsFindOneAnother(workload, server);
       }
       if (!servers.isEmpty() && isAskedForS3(workload)) {
         for (List<String> server : servers) {
@@ -79,6 +87,28 @@ public record WeedServers(Evidence stack, Findings findings) implements FamilyCh
             .say("{it} runs weed server with -{}=false, and has no other; leave it out", part);
       }
     }
+  }
+
+  private void partsFindOneAnother(Workload workload, List<String> server) {
+    String told = value(server, "ip");
+    String bound = value(server, "ip.bind");
+    if (OWN.contains(bound) && !told.isEmpty() && !OWN.contains(told)) {
+      at(PARTS_FIND_ONE_ANOTHER, workload, "")
+          .say(
+              "{it} has SeaweedFS listen at {} and tell its parts to ask {}; say -ip={}",
+              bound,
+              told,
+              bound);
+    }
+  }
+
+  private static String value(List<String> server, String option) {
+    for (String word : server) {
+      if (word.matches("--?" + option.replace(".", "\\.") + "=.*")) {
+        return word.substring(word.indexOf('=') + 1);
+      }
+    }
+    return "";
   }
 
   private static boolean starts(List<String> server, String part) {

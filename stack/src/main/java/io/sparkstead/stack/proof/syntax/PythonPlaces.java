@@ -4,10 +4,9 @@ import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.image.PipLock;
 import io.sparkstead.stack.proof.syntax.python.PythonLibrary;
 import io.sparkstead.stack.proof.text.DockerfileText;
-import io.sparkstead.stack.proof.text.Words;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,68 +94,11 @@ record PythonPlaces(Evidence stack, Set<String> modules, boolean isOpen) {
     if (image.isEmpty() || isPointed) {
       return Optional.empty();
     }
+    Optional<List<PipLock>> locks = PipLock.of(stack, image.get());
     Set<String> packages = new HashSet<>();
-    while (image.isPresent()) {
-      Optional<Set<String>> own = installed(image.get());
-      if (own.isEmpty()) {
-        return own;
-      }
-      packages.addAll(own.get());
-      image = stack.images().base(image.get());
+    for (PipLock lock : locks.orElse(List.of())) {
+      packages.addAll(lock.names());
     }
     return packages.isEmpty() ? Optional.empty() : Optional.of(packages);
-  }
-
-  /** What the locks say that {@code image} installs; nothing if it takes more than them. */
-  private Optional<Set<String>> installed(DockerfileText image) {
-    Set<String> packages = new HashSet<>();
-    String folder = image.path().substring(0, image.path().lastIndexOf('/') + 1);
-    for (String run : image.all("RUN")) {
-      if (run.contains("conda") || run.matches("(?s).*\\bpython3[0-9.]*-(?!pip\\b|libs\\b)\\w.*")) {
-        return Optional.empty();
-      }
-      for (String install : run.split("pip3? install", -1)) {
-        if (install.equals(run) || run.startsWith(install)) {
-          continue;
-        }
-        List<String> locks = locks(install);
-        if (locks.isEmpty()) {
-          return Optional.empty();
-        }
-        for (String lock : locks) {
-          String text = stack.files().get(folder + lock.substring(lock.lastIndexOf('/') + 1));
-          if (text == null) {
-            return Optional.empty();
-          }
-          addAll(text, packages);
-        }
-      }
-    }
-    return Optional.of(packages);
-  }
-
-  /** The files behind {@code --requirement}, if there is nothing else to install. */
-  private static List<String> locks(String install) {
-    List<String> words = Words.of(install.split("&&|;|\\|", 2)[0]);
-    List<String> locks = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean isLock = word.equals("--requirement") || word.equals("-r");
-      if (isLock && i + 1 < words.size()) {
-        locks.add(words.get(++i));
-      } else if (!word.startsWith("-")) {
-        return List.of();
-      }
-    }
-    return locks;
-  }
-
-  private static void addAll(String lock, Set<String> packages) {
-    for (String line : lock.split("\n", -1)) {
-      int end = line.indexOf("==");
-      if (end > 0 && !line.startsWith("#") && !line.startsWith(" ")) {
-        packages.add(line.substring(0, end).strip());
-      }
-    }
   }
 }

@@ -5,9 +5,11 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.syntax.shell.PodNames;
 import io.sparkstead.stack.proof.syntax.shell.ShellCheck;
 import io.sparkstead.stack.proof.syntax.shell.ShellOptions;
 import io.sparkstead.stack.proof.syntax.shell.ShellVariables;
+import io.sparkstead.stack.proof.syntax.shell.Unreplaced;
 import io.sparkstead.stack.proof.syntax.tree.Grammar;
 import io.sparkstead.stack.proof.syntax.tree.Node;
 import io.sparkstead.stack.proof.syntax.tree.Problem;
@@ -36,6 +38,21 @@ public record Scripts(Evidence stack, Findings findings) implements FamilyCheck 
           .why("The shell ends the script there: unbound variable.")
           .fix("Set it in the script or in the container's env, or write ${NAME:-}.");
 
+  static final Rule VARIABLE_IS_REPLACED =
+      Rule.error("TXT-38", "A variable that a script sets stands where the shell replaces it")
+          .why("In single quotes, and in a heredoc whose end is in quotes, $name stays $name.")
+          .fix("Use double quotes, or write the heredoc's end without quotes.");
+
+  static final Rule VARIABLE_MAY_BE_MEANT =
+      Rule.warning("TXT-39", "A text with $name is for somebody who replaces it")
+          .why("In single quotes, and in a heredoc whose end is in quotes, $name stays $name.")
+          .fix("Use double quotes, or call what is meant otherwise.");
+
+  static final Rule POD_IS_CALLED_AS_PODS_ARE =
+      Rule.error("TXT-40", "A script calls pods by small letters, digits, dots and hyphens")
+          .why("The API server refuses the pod.")
+          .fix("Write the date without underscores, colons and names of months.");
+
   /**
    * A script and its variables.
    *
@@ -60,6 +77,8 @@ public record Scripts(Evidence stack, Findings findings) implements FamilyCheck 
         ShellVariables variables = new ShellVariables(tree.get());
         exported.addAll(variables.exported());
         scripts.add(new Script(text, variables));
+        variablesAreReplaced(text, Unreplaced.of(tree.get(), variables));
+        podsAreCalled(text, PodNames.refused(tree.get()));
       }
     }
     for (Script script : scripts) {
@@ -96,6 +115,30 @@ public record Scripts(Evidence stack, Findings findings) implements FamilyCheck 
                   + " line of its own",
               open.get().line(),
               open.get().what());
+    }
+  }
+
+  private void variablesAreReplaced(Text text, List<Unreplaced> all) {
+    for (Unreplaced one : all) {
+      Rule rule = one.isSure() ? VARIABLE_IS_REPLACED : VARIABLE_MAY_BE_MEANT;
+      at(rule, text, text.mark(one.line()))
+          .say(
+              "line {} of {it} names ${} in quotes that keep it as it is; use double quotes, or a"
+                  + " heredoc without",
+              one.line(),
+              one.name());
+    }
+  }
+
+  private void podsAreCalled(Text text, List<PodNames.Refused> all) {
+    for (PodNames.Refused one : all) {
+      at(POD_IS_CALLED_AS_PODS_ARE, text, text.mark(one.line()))
+          .say(
+              "line {} of {it} sets {} to a name such as {}, which Kubernetes does not take; use"
+                  + " small letters, digits and hyphens",
+              one.line(),
+              one.setting(),
+              one.name());
     }
   }
 

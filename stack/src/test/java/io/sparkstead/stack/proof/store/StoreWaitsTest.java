@@ -36,6 +36,14 @@ class StoreWaitsTest extends FamilyTest {
         StoreWaits.WAIT_ENDS,
         "sleeps for as long as 'until ! curl -fs http://store.data.svc:9000' works",
         good -> started(good, "until ! curl -fs http://store.data.svc:9000; do sleep 1; done"));
+    on(
+        StoreWaits.HOOK_ENDS,
+        "postStart of container seaweedfs of StatefulSet seaweed runs weed shell by bucket.sh",
+        good -> bucket("timeout 10 weed shell", "weed shell"));
+    on(
+        StoreWaits.HOOK_ENDS,
+        "runs tail -f by bucket.sh",
+        good -> bucket("ask() {", "tail -f /tmp/a.log\nask() {"));
   }
 
   private static Altered waiting(Altered good, UnaryOperator<String> change) {
@@ -76,5 +84,16 @@ class StoreWaitsTest extends FamilyTest {
 
     assertThat(said(waiting(outside, word -> word.replace("s3a://lake/", "s3a://lakes/"))))
         .isEmpty();
+  }
+
+  private static Altered bucket(String from, String to) {
+    return Altered.of(Samples.spark41().onSeaweedFs())
+        .data("seaweed-scripts", "bucket.sh", text -> text.replace(from, to));
+  }
+
+  @Test
+  void a_hook_that_leaves_something_running_ends() {
+    assertThat(said(bucket("ask() {", "tail -f /tmp/a.log &\nask() {"))).isEmpty();
+    assertThat(said(bucket("timeout 10 weed shell", "timeout -k 5 20 weed shell"))).isEmpty();
   }
 }

@@ -39,6 +39,9 @@ class WeedServersTest extends FamilyTest {
   void pages_that_are_shown_or_that_nobody_is_led_to_pass() {
     assertThat(said(led(started(" -s3 -s3.ip", " -s3 -s3.ip=0.0.0.0 -s3.ip")))).isEmpty();
     assertThat(said(started(" -s3 -s3.ip", " -filer.disableDirListing -s3 -s3.ip"))).isEmpty();
+        WeedServers.PARTS_FIND_ONE_ANOTHER,
+        "listen at 127.0.0.1 and tell its parts to ask seaweed.data.svc; say -ip=127.0.0.1",
+        good -> started("-ip=127.0.0.1", "-ip=seaweed.data.svc"));
   }
 
   private static Altered started(String from, String to) {
@@ -55,5 +58,14 @@ class WeedServersTest extends FamilyTest {
   @Test
   void the_gateway_starts_the_filer_itself() {
     assertThat(said(started(" -filer \\", " \\"))).isEmpty();
+  }
+
+  @Test
+  void parts_that_listen_everywhere_may_be_asked_by_a_name() {
+    assertThat(
+            said(
+                started(
+                    "-ip=127.0.0.1 -ip.bind=127.0.0.1", "-ip=seaweed.data.svc -ip.bind=0.0.0.0")))
+        .isEmpty();
   }
 }

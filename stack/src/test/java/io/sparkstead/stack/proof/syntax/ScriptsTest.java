@@ -24,6 +24,66 @@ class ScriptsTest extends FamilyTest {
     super(Scripts::new);
     syntax();
     variables();
+    quotes();
+    names();
+  }
+
+  private void quotes() {
+    on(
+        Scripts.VARIABLE_IS_REPLACED,
+        "line 4 of ConfigMap check-script key smoke.sh names $owner in quotes",
+        good -> smoke(good, "owner=me; sed 's/^metadata:/owner: $owner/' a > b"));
+    on(
+        Scripts.VARIABLE_IS_REPLACED,
+        "line 6 of ConfigMap check-script key smoke.sh names $key in quotes",
+        good ->
+            smoke(
+                good,
+                "key=$(cat /a)\ncat > /tmp/users.json <<'END'\n{\"key\": \"$key\"}\nEND\ntest \"$key\""));
+    on(
+        Scripts.VARIABLE_MAY_BE_MEANT,
+        "names $key in quotes",
+        good -> smoke(good, "key=1; echo 'a $key' > /tmp/a; echo \"$key\""));
+  }
+
+  private void names() {
+    on(
+        Scripts.POD_IS_CALLED_AS_PODS_ARE,
+        "examples/spark-pi.sh sets spark.kubernetes.driver.pod.name to a name such as"
+            + " spark-pi-010101_010101-driver",
+        good -> good.replace(PI, "%Y%m%d-%H%M%S", "%Y%m%d_%H%M%S"));
+    on(
+        Scripts.POD_IS_CALLED_AS_PODS_ARE,
+        "spark-pi-2026-12-01-10:00:00-driver",
+        good -> good.replace(PI, "%Y%m%d-%H%M%S", "%F-%T"));
+    on(
+        Scripts.POD_IS_CALLED_AS_PODS_ARE,
+        "to a name such as Pi-01",
+        good ->
+            smoke(
+                good,
+                "spark-submit --conf spark.kubernetes.executor.podNamePrefix=Pi-$(date +%s) a.py"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key=1; awk -v k=\"$key\" '{print $key}' /a",
+        "key=1; jq --arg key \"$key\" '.a = $key' /a",
+        "key=1; trap 'rm -f $key' EXIT; echo \"$key\"",
+        "export key=1; sh -c 'echo $key'; echo 'run: echo $key'",
+        "key=1; echo 'a $key' | envsubst; echo \"$key\"",
+        "key=1; cat > /tmp/run.sh <<'END'\nkey=2\necho $key\nEND\necho \"$key\"",
+        "key=1; bash <<'END'\necho $key\nEND\necho \"$key\"",
+        "echo 'costs $key'",
+        "key=1; cat > /tmp/a.json <<END\n{\"a\": \"$key\"}\nEND",
+        "n=pi-$(date +%b | tr A-Z a-z); spark-submit --conf spark.kubernetes.driver.pod.name=\"$n\"",
+        "n=Pi-$1; spark-submit --conf spark.kubernetes.driver.pod.name=\"${n,,}\"",
+        "n=pi-$(date -I); spark-submit --conf spark.kubernetes.driver.pod.name=$n",
+        "spark-submit --conf spark.app.name=\"Pi $(date +%Y_%m)\"",
+      })
+  void quotes_and_names_that_are_meant_pass(String lines) {
+    assertThat(said(smoke(Altered.samples(), lines))).isEmpty();
   }
 
   private void syntax() {

@@ -1,0 +1,130 @@
+package io.sparkstead.stack.proof.store;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.sparkstead.dsl.kube.Quantities;
+import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
+import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
+import io.sparkstead.stack.proof.evidence.StorePrograms;
+import io.sparkstead.stack.proof.evidence.VolumeView;
+import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.rule.FamilyCheck;
+import io.sparkstead.stack.proof.rule.Findings;
+import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Words;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether what a store of the cluster keeps has room on its disk. */
+public record StoreDisks(Evidence stack, Findings findings) implements FamilyCheck {
+
+  static final Rule OLD_VERSIONS_GO =
+      Rule.warning("STO-33", "Of a bucket with versions, old ones go some day")
+          .why("What Spark overwrites or deletes stays, until the disk is full.")
+          .fix("Add mc ilm rule add --noncurrent-expire-days, or leave the versions out.");
+
+  static final Rule VOLUME_FITS_THE_DISK =
+      Rule.error("STO-34", "A volume of SeaweedFS is smaller than its disk")
+          .why("It finds room for none, and every write ends with 'no free volumes'.")
+          .fix("Say -master.volumeSizeLimitMB, a hundredth of the disk.");
+
+  static final Rule VOLUMES_FIT_THE_DISK =
+      Rule.warning("STO-35", "The volumes that buckets begin with fit the disk of SeaweedFS")
+          .why("A volume is of one bucket: the next bucket has none to write to.")
+          .fix("Say -master.volumeSizeLimitMB, a hundredth of the disk.");
+
+  /** What weed takes by itself. */
+  private static final int USUAL_MEGABYTES = 30_000;
+
+  /** A bucket begins with seven, and the filer's own has some. */
+  private static final int FEWEST_VOLUMES = 8;
+
+  private static final long MEBIBYTE = 1 << 20;
+
+  @Override
+  public void check() {
+    for (Workload workload : stack.workloads()) {
+      oldVersionsGo(workload, McCommand.allOf(stack, workload));
+      for (List<String> server : StorePrograms.weedServers(stack, workload)) {
+        volumesFit(workload, server);
+      }
+    }
+  }
+
+  private void oldVersionsGo(Workload workload, List<McCommand> commands) {
+    Optional<McCommand> versions = Optional.empty();
+    for (McCommand command : commands) {
+      boolean isLocked =
+          command.does("mb")
+              && (command.options().containsKey("--with-lock")
+                  || command.options().containsKey("-l")
+                  || command.options().containsKey("--with-versioning"));
+      if (isLocked || command.does("version enable")) {
+        versions = Optional.of(command);
+      }
+    }
+    if (versions.isPresent() && !expires(workload)) {
+      at(OLD_VERSIONS_GO, workload, "")
+          .say(
+              "{it} has its bucket keep versions by {}, and nothing expires old ones; add mc ilm"
+                  + " rule add --noncurrent-expire-days",
+              versions.get());
+    }
+  }
+
+  private boolean expires(Workload workload) {
+    String told = stack.allTold(workload);
+    return told.contains("noncurrent")
+        || told.contains("NoncurrentVersionExpiration")
+        || told.contains("mc ilm");
+  }
+
+  private void volumesFit(Workload workload, List<String> server) {
+    String line = String.join(" ", server);
+    Optional<String> said = Words.numberAfter(line, "-master.volumeSizeLimitMB");
+    long megabytes = said.isPresent() ? Long.parseLong(said.get()) : USUAL_MEGABYTES;
+    for (String folder : Words.allAfter(line, "-dir")) {
+      Optional<Quantity> disk = disk(workload, folder);
+      long bytes = disk.map(size -> Quantities.parts(size, 1)).orElse(0L);
+      long fitting = megabytes == 0 ? FEWEST_VOLUMES : bytes / (megabytes * MEBIBYTE);
+      if (bytes > 0 && fitting < FEWEST_VOLUMES) {
+        at(fitting == 0 ? VOLUME_FITS_THE_DISK : VOLUMES_FIT_THE_DISK, workload, "")
+            .say(
+                "{it} has SeaweedFS make volumes of {} MB, of which {} fit its disk of {}; say"
+                    + " -master.volumeSizeLimitMB={}",
+                megabytes,
+                fitting == 0 ? "none" : fitting,
+                disk.get(),
+                Math.max(64, bytes / MEBIBYTE / 100));
+      }
+    }
+  }
+
+  private Optional<Quantity> disk(Workload workload, String folder) {
+    for (ContainerView container : workload.mainContainers()) {
+      Optional<Mount> mount = container.mountOf(folder);
+      if (mount.isPresent()) {
+        for (PersistentVolumeClaim claim : workload.claimTemplates()) {
+          if (claim.getMetadata().getName().equals(mount.get().volume())) {
+            return size(claim.getSpec());
+          }
+        }
+        Optional<String> named = workload.volume(mount.get()).flatMap(VolumeView::claim);
+        Optional<Found<PersistentVolumeClaim>> claim =
+            named.flatMap(name -> stack.named(PersistentVolumeClaim.class, name));
+        return claim.flatMap(found -> size(found.object().getSpec()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Quantity> size(PersistentVolumeClaimSpec spec) {
+    return spec == null || spec.getResources() == null
+        ? Optional.empty()
+        : Optional.ofNullable(Given.amounts(spec.getResources().getRequests()).get("storage"));
+  }
+}
