@@ -172,7 +172,9 @@ public record Proxies(Evidence stack, Findings findings) implements FamilyCheck 
         return true;
       }
     }
-    return policies.destinations(workload.labels(), "TCP", port).isEmpty();
+    // Or some proxy of the cluster, whatever its pods' port.
+    return policies.destinations(workload.labels(), "TCP", port).isEmpty()
+        || (!Cidr.isAddress(host) && policies.openToNamespaces(workload.labels()));
   }
 
   private static String host(String url) {

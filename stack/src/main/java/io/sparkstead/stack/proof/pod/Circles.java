@@ -26,9 +26,10 @@ public record Circles(Evidence stack, Findings findings) implements FamilyCheck 
   @Override
   public void check() {
     Set<Workload> placed = new LinkedHashSet<>();
+    boolean isOneMore = true;
     // Each round places those whose neighbours are there.
-    while (placed.addAll(placedBeside(placed))) {
-      continue;
+    while (isOneMore) {
+      isOneMore = placed.addAll(placedBeside(placed));
     }
     for (Workload workload : stack.workloads()) {
       if (!placed.contains(workload)) {

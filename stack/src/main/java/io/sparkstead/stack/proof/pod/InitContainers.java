@@ -41,8 +41,12 @@ public record InitContainers(Evidence stack, Findings findings) implements Famil
 
   /** With any of these somewhere a script may stay. */
   private static final List<String> STAYS =
+      List.of("while true", "while :", "until false", "for ((;;", "infinity", "tail -f");
+
+  /** What connects to a server. */
+  private static final List<String> CLIENTS =
       List.of(
-          "while true", "while :", "until false", "for ((;;", "infinity", "tail -f", "& ", "&\n");
+          "curl", "wget", "nc", "ncat", "mc", "weed", "aws", "java", "hadoop", "tcp", "pg_isready");
 
   private static final Hinted OWN =
       Hinted.onLine(
@@ -95,29 +99,45 @@ public record InitContainers(Evidence stack, Findings findings) implements Famil
 
   /** Whether it is sure to end: by its last line, and nothing in it that may go on. */
   private static boolean ends(String script) {
+    boolean mayStay = isInTheBackground(script);
     for (String stays : STAYS) {
-      if (script.contains(stays)) {
-        return false;
-      }
+      mayStay |= script.contains(stays);
     }
-    String[] lines = script.strip().split("\n", -1);
-    List<String> last = Words.of(lines[lines.length - 1]);
-    return lines.length > 1 && !last.isEmpty() && SHORT.contains(last.get(0).replace(";", ""));
+    if (mayStay) {
+      return false;
+    }
+    String[] steps = script.strip().split("[\\n;]|&&", -1);
+    List<String> last = Words.of(steps[steps.length - 1]);
+    List<String> first = Words.of(steps[0]);
+    return isShort(first) || (steps.length > 1 && isShort(last));
+  }
+
+  /** Whether a command with these words ends at once. */
+  private static boolean isShort(List<String> words) {
+    String program = words.isEmpty() ? "" : words.get(0);
+    return SHORT.contains(program.substring(program.lastIndexOf('/') + 1));
+  }
+
+  /** Whether some command is started without waiting for its end. */
+  private static boolean isInTheBackground(String script) {
+    String alone = script.replace("&&", ";") + "\n";
+    return alone.contains("& ") || alone.contains("&\n");
   }
 
   private void asksOthers(
       Workload workload, ContainerView container, String script, List<ContainerView> before) {
     // What it starts itself in the background it may ask.
-    if (script.contains("& ") || script.contains("&\n") || script.endsWith("&")) {
+    if (isInTheBackground(script)) {
       return;
     }
-    for (MatchResult own : OWN.results(script)) {
+    String dials = dials(script);
+    for (MatchResult own : OWN.results(dials)) {
       if (before.stream().noneMatch(InitContainers::isSidecar)) {
         say(workload, container, own.group());
         return;
       }
     }
-    for (ClusterName.Found found : ClusterName.allIn(script)) {
+    for (ClusterName.Found found : ClusterName.allIn(dials)) {
       Optional<ServiceView> service = stack.service(found.name().service());
       if (service.isPresent()
           && found.name().namespace().equals(stack.namespace())
@@ -127,6 +147,20 @@ public record InitContainers(Evidence stack, Findings findings) implements Famil
         return;
       }
     }
+  }
+
+  /** The lines of {@code script} that run a client; others may write down an address for later. */
+  private static String dials(String script) {
+    StringBuilder dials = new StringBuilder();
+    for (String line : script.replace("\\\n", " ").split("\n", -1)) {
+      for (String client : CLIENTS) {
+        if (Words.indexOf(line, client, 0) >= 0) {
+          dials.append(line).append('\n');
+          break;
+        }
+      }
+    }
+    return dials.toString();
   }
 
   private void say(Workload workload, ContainerView container, String asked) {

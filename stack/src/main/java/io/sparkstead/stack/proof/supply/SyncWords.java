@@ -150,7 +150,7 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
         paths.add(expression.replace(".", "/").replace("[]", ""));
       }
       for (String path : paths) {
-        if (WHOLE.contains(path)) {
+        if (WHOLE.contains(path) && isMade(ignored.text("kind"))) {
           at(CHANGES_ARE_SYNCED, tool, "ignoreDifferences")
               .say(
                   "{it} leaves {} of each {} as it is in the cluster, whatever Git says; name the one"
@@ -160,6 +160,16 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
         }
       }
     }
+  }
+
+  /** Whether Git has objects of {@code kind}; what Secrets hold others may well fill in. */
+  private boolean isMade(String kind) {
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals(kind) && !kind.equals("Secret")) {
+        return true;
+      }
+    }
+    return kind.equals("*");
   }
 
   private void sourceIsKustomizes(Manifest tool, Fields source) {

@@ -30,13 +30,22 @@ class InitContainersTest extends FamilyTest {
         good ->
             good.pod(HISTORY, pod -> pod.getInitContainers().get(0).setRestartPolicy("Always")));
     on(
+        InitContainers.SIDECAR_STAYS,
+        "ends by itself",
+        good -> init(good, HISTORY, "Always", "until nc -z store 9000; do sleep 1; done"));
+    on(
         InitContainers.OTHERS_ARE_ASKED,
         "init container extra of StatefulSet store asks 127.0.0.1:9000, where nobody answers",
         good -> init(good, STORE, null, "curl http://127.0.0.1:9000/minio/health/live\n"));
     on(
         InitContainers.OTHERS_ARE_ASKED,
         "asks store.data.svc:9000",
-        good -> init(good, STORE, null, "mc alias set store http://store.data.svc:9000\n"));
+        good ->
+            init(
+                good,
+                STORE,
+                null,
+                "mkdir -p /tmp/mc && mc alias set store http://store.data.svc:9000\n"));
     on(
         InitContainers.OTHERS_ARE_ASKED,
         "init container extra of StatefulSet seaweed asks 127.0.0.1:9333",
@@ -84,6 +93,7 @@ class InitContainersTest extends FamilyTest {
   @ValueSource(
       strings = {
         "exec statsd-exporter",
+        "mkdir -p /tmp/a; exec fluent-bit",
         "while true; do\n  date\n  sleep 60\ndone",
         "mkdir -p /tmp/a\nexec fluent-bit -c /tmp/a",
         "prepare & \nsleep infinity",
@@ -100,6 +110,8 @@ class InitContainersTest extends FamilyTest {
         "curl http://lab.data.svc:8888/api",
         "curl http://store.other.svc:9000/",
         "echo 127.0.0.1 store >> /tmp/hosts",
+        "echo 'server: http://127.0.0.1:9000' > /tmp/conf",
+        "printf 'store.data.svc:9000' > /tmp/conf",
       })
   void who_answers_already_may_be_asked(String script) {
     assertThat(said(init(Altered.samples(), STORE, null, script))).isEmpty();

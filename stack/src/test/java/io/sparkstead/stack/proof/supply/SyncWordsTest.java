@@ -109,6 +109,17 @@ class SyncWordsTest extends FamilyTest {
     assertThat(said(argo("path: out/team-a", "path: out/team-a, " + labels))).isEmpty();
   }
 
+  @Test
+  void secrets_may_be_filled_by_others() {
+    Altered altered =
+        argo(
+            "  syncOptions: [PruneLast=true]\n",
+            "  syncOptions: [RespectIgnoreDifferences=true]\n"
+                + "ignoreDifferences: [{kind: Secret, jsonPointers: [/data]}]\n");
+
+    assertThat(said(altered)).isEmpty();
+  }
+
   private static Altered flux(String from, String to) {
     return with("kustomize.toolkit.fluxcd.io/v1", "Kustomization", FLUX.replace(from, to));
   }
