@@ -3,6 +3,8 @@ package io.sparkstead.stack.proof.cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -37,6 +39,21 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
           .why("Without it the pod is never ready: its Service has no endpoint.")
           .fix("Drop readinessGates, or say by an exception who sets the condition.");
 
+  static final Rule ONE_LATE_ANSWER_IS_WAITED_FOR =
+      Rule.warning("POD-62", "A server is not left out for one answer that takes a second")
+          .why("Each collection of garbage and each slow disk takes it out of its Service.")
+          .fix("Say failureThreshold 3, or give it timeoutSeconds 5.");
+
+  static final Rule RUN_MAY_LAST =
+      Rule.warning("SCH-41", "A run of Spark's is not ended by the next one")
+          .why("A run that takes longer for once is killed in the middle, and the next may be too.")
+          .fix("Say concurrencyPolicy: Forbid.");
+
+  static final Rule SECRET_CAN_BE_CHANGED =
+      Rule.warning("SEC-31", "A Secret that is fetched can be changed")
+          .why("What is changed at the provider reaches no pod until somebody deletes the Secret.")
+          .fix("Drop immutable.");
+
   /** Controllers of load balancers, which put the gates there themselves. */
   private static final List<String> SAY_READY =
       List.of("target-health.", "cloud.google.com/", "loadbalancer.");
@@ -46,12 +63,8 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
   @Override
   public void check() {
     for (Found<GenericKubernetesResource> found : stack.all(GenericKubernetesResource.class)) {
-      if (found.manifest().kind().equals("ExternalSecret")
-          && Fields.specOf(found.manifest()).at("target").text("deletionPolicy").equals("Delete")) {
-        at(SECRET_STAYS, found, "deletionPolicy:")
-            .say(
-                "{it} deletes its Secret when the provider misses the entry; say deletionPolicy:"
-                    + " Retain");
+      if (found.manifest().kind().equals("ExternalSecret")) {
+        fetched(found, Fields.specOf(found.manifest()));
       }
     }
     for (Workload workload : stack.workloads()) {
@@ -62,7 +75,45 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
         slowAnswers(workload, container);
         nextBuild(workload, container);
       }
+      mayLast(workload);
     }
+  }
+
+  private void fetched(Found<GenericKubernetesResource> secret, Fields spec) {
+    Fields target = spec.at("target");
+    if (target.text("deletionPolicy").equals("Delete")) {
+      at(SECRET_STAYS, secret, "deletionPolicy:")
+          .say(
+              "{it} deletes its Secret when the provider misses the entry; say deletionPolicy:"
+                  + " Retain");
+    }
+    // What is fetched once, and never again, may well be so.
+    if (target.text("immutable").equals("true")
+        && !spec.text("refreshPolicy").equals("CreatedOnce")
+        && !spec.text("refreshInterval").matches("0[smh]?")) {
+      at(SECRET_CAN_BE_CHANGED, secret, "immutable:")
+          .say("{it} makes a Secret that nobody can change, and looks for changes; drop immutable");
+    }
+  }
+
+  private void mayLast(Workload workload) {
+    if (workload.object() instanceof CronJob job
+        && job.getSpec() != null
+        && "Replace".equals(job.getSpec().getConcurrencyPolicy())
+        && isSparks(workload)) {
+      at(RUN_MAY_LAST, workload, "concurrencyPolicy:")
+          .say("{it} kills a run that lasts when the next is due; say concurrencyPolicy: Forbid");
+    }
+  }
+
+  /** Whether it runs a driver, or submits one. */
+  private boolean isSparks(Workload workload) {
+    for (Conf conf : stack.confs()) {
+      if (conf.isApplication() && stack.reads(workload, conf)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void somebodySaysReady(Workload workload, String condition) {
@@ -87,6 +138,16 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
                   + " failureThreshold 3",
               container.name(),
               Math.max(1, Given.number(probe.getTimeoutSeconds())));
+    }
+    Probe ready = container.model().getReadinessProbe();
+    if (ready != null
+        && Integer.valueOf(1).equals(ready.getFailureThreshold())
+        && Given.number(ready.getTimeoutSeconds()) <= 1) {
+      at(ONE_LATE_ANSWER_IS_WAITED_FOR, workload, "readinessProbe:")
+          .say(
+              "container {} of {it} is left out for one answer that takes more than a second; say"
+                  + " failureThreshold 3",
+              container.name());
     }
   }
 

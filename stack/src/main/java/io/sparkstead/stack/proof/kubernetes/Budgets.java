@@ -11,6 +11,9 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +35,33 @@ public record Budgets(Evidence stack, Findings findings) implements FamilyCheck 
           .why("It protects nothing.")
           .fix("Give it the labels of the workload it is for.");
 
+  static final Rule ONE_BUDGET_A_POD =
+      Rule.error("POD-63", "No pod is of two PodDisruptionBudgets")
+          .why("The API server evicts no such pod: a node is never drained.")
+          .fix("Give each budget the labels of one workload.");
+
+  static final Rule BUDGET_IS_OF_ONE_WORKLOAD =
+      Rule.warning("POD-64", "A PodDisruptionBudget is for the pods of one workload")
+          .why(
+              "One pod that is not ready keeps those of all others from being evicted, and with pods of"
+                  + " Jobs or of Spark's among them nobody can reckon how many there should be.")
+          .fix("Give it the labels of one workload.");
+
   @Override
   public void check() {
+    Map<Workload, Found<PodDisruptionBudget>> budgets = new HashMap<>();
     for (Found<PodDisruptionBudget> budget : stack.all(PodDisruptionBudget.class)) {
       PodDisruptionBudgetSpec given = budget.object().getSpec();
       PodDisruptionBudgetSpec spec = given == null ? new PodDisruptionBudgetSpec() : given;
       Map<String, String> selector = Selector.of(spec.getSelector()).labels();
       boolean selects = false;
+      List<Workload> selected = new ArrayList<>();
       for (Workload workload : stack.workloads()) {
         boolean isSelected = workload.isSelectedBy(selector);
         selects |= isSelected;
+        if (isSelected) {
+          selected.add(workload);
+        }
         if (isSelected && !letsOneGo(spec, workload)) {
           at(NODES_CAN_BE_DRAINED, budget, "spec:")
               .say(
@@ -51,9 +71,32 @@ public record Budgets(Evidence stack, Findings findings) implements FamilyCheck 
                   workload.replicas());
         }
       }
+      isOfOneWorkload(budget, selected, budgets);
       if (!selects) {
         at(BUDGET_SELECTS_PODS, budget, "selector:")
             .say("{it} selects {}, which no pod carries", selector);
+      }
+    }
+  }
+
+  private void isOfOneWorkload(
+      Found<PodDisruptionBudget> budget,
+      List<Workload> selected,
+      Map<Workload, Found<PodDisruptionBudget>> budgets) {
+    if (selected.size() > 1) {
+      at(BUDGET_IS_OF_ONE_WORKLOAD, budget, "selector:")
+          .say("{it} selects pods of {}; give it the labels of one", selected);
+    }
+    for (Workload workload : selected) {
+      Found<PodDisruptionBudget> other = budgets.putIfAbsent(workload, budget);
+      if (other != null) {
+        at(ONE_BUDGET_A_POD, budget, "selector:")
+            .say(
+                "{it} selects pods of {}, as {} does, and such pods are never evicted; give each its"
+                    + " own labels",
+                workload,
+                other);
+        return;
       }
     }
   }

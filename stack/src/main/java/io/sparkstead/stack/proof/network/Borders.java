@@ -17,6 +17,7 @@ import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,8 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     }
     String host = Cidr.ofUrl(S3.host(conf.get(S3.ENDPOINT).orElse("")));
     boolean asksAgent = conf.get(S3.PROVIDER).orElse("").contains("ContainerCred");
-    List<AlikePods> all = PodsOfConf.of(stack, conf).all();
+    List<AlikePods> all = new ArrayList<>(PodsOfConf.of(stack, conf).all());
+    all.addAll(submitting(conf));
     // Who starts executors comes to the API server too, which may be near and at that port.
     boolean tellsEndpoints = conf.isHistory() || all.size() > 1;
     for (AlikePods pods : all) {
@@ -159,6 +161,14 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
         shut(pods, conf, "the agent that gives keys at " + AGENT + ":80");
       }
     }
+  }
+
+  /** In cluster mode, the pod that submits, where it looks into the store first. */
+  private List<AlikePods> submitting(Conf conf) {
+    Optional<Workload> reader = conf.isCluster() ? stack.readerOf(conf) : Optional.empty();
+    return reader.isPresent() && stack.toldByItself(reader.get()).contains(S3.SCHEME)
+        ? List.of(AlikePods.of(reader.get()))
+        : List.of();
   }
 
   /** A store without a name is Amazon's. */

@@ -14,8 +14,10 @@ import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /** Whether Jobs may come to their end, and keep the driver that they submit. */
@@ -54,6 +56,11 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
 
   /** As long as a person takes to look. */
   private static final int LEAST_KEPT = 60;
+
+  /** A count of tries, which a script takes one from each time. */
+  private static final Hinted TRIES =
+      Hinted.anywhere(
+          "(?m)^\\s*(\\w+)=(\\d{1,5})\\n(?=[\\s\\S]{0,600}?\\1=\\$\\(\\(\\s*\\1 - 1)", "=$((");
 
   private static final String OWNED = "ownerReferences";
   private static final String DEADLINE = "activeDeadlineSeconds: ";
@@ -131,15 +138,29 @@ public record Runs(Evidence stack, Findings findings) implements FamilyCheck {
     Long ofJob = spec == null ? null : spec.getActiveDeadlineSeconds();
     Long ofPod = workload.pod().getActiveDeadlineSeconds();
     Long deadline = ofJob == null || (ofPod != null && ofPod < ofJob) ? ofPod : ofJob;
-    long wanted = runsOurs(workload) ? SECONDS_OF_SPARK : SECONDS_OF_OTHERS;
+    long wanted =
+        Math.max(runsOurs(workload) ? SECONDS_OF_SPARK : SECONDS_OF_OTHERS, waited(workload));
     if (deadline != null && deadline < wanted) {
       at(JOB_MAY_END, workload, DEADLINE + deadline)
           .say(
-              "{it} is ended {} seconds after its start, and takes {} to begin with; raise"
+              "{it} is ended {} seconds after its start, and takes or waits {} to begin with; raise"
                   + " activeDeadlineSeconds",
               deadline,
               wanted);
     }
+  }
+
+  /** As long as its own script says that it waits for others before it gives up. */
+  private long waited(Workload workload) {
+    String told = stack.allTold(workload);
+    long waited = 0;
+    for (MatchResult counted : TRIES.results(told)) {
+      String pause = Words.numberAfter(told.substring(counted.end()), "sleep").orElse("");
+      if (Words.isPort(pause)) {
+        waited = Math.max(waited, Long.parseLong(counted.group(2)) * Long.parseLong(pause));
+      }
+    }
+    return waited;
   }
 
   private boolean runsOurs(Workload workload) {

@@ -245,8 +245,11 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       return isPlaced && isWithin;
     }
 
-    /** Whether one node by itself has room for each driver. */
+    /** Whether one node by itself has room for each driver; an executor is within the limits. */
     boolean driversFit() {
+      if (all.get(0).conf().get(Keys.MAX_EXECUTORS).isPresent()) {
+        fitsTheLimits(all.get(0));
+      }
       return stack.nodes().isEmpty() || fitsOnTheNodes();
     }
 

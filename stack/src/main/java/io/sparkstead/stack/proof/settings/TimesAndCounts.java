@@ -46,6 +46,12 @@ public record TimesAndCounts(Evidence stack, Findings findings) implements Famil
 
   private static final long SMOKE_TEST_WAITS = 150;
 
+  private static final String BATCH = "spark.kubernetes.allocation.batch.size";
+  private static final String DELAY = "spark.kubernetes.allocation.batch.delay";
+
+  /** In which one executor at least is asked for. */
+  private static final double MILLIS_FOR_ONE = 10_000;
+
   private static final String CONNECTIONS = "spark.hadoop.fs.s3a.connection.maximum";
   private static final String THREADS = "spark.hadoop.fs.s3a.threads.max";
 
@@ -56,6 +62,7 @@ public record TimesAndCounts(Evidence stack, Findings findings) implements Famil
         amount(conf, property.getKey(), property.getValue());
       }
       threadsHaveConnections(conf);
+      executorsAreAskedFor(conf);
     }
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
@@ -141,6 +148,21 @@ public record TimesAndCounts(Evidence stack, Findings findings) implements Famil
                   + " threads",
               conf.setting(CONNECTIONS),
               conf.setting(THREADS));
+    }
+  }
+
+  /** As many at a time as Spark takes by itself, unless it is said. */
+  private void executorsAreAskedFor(Conf conf) {
+    double millis = ValueKind.Time.in("ms").amount(conf.get(DELAY).orElse("1s")).orElse(0L);
+    double size = UsualAmounts.number(conf.get(BATCH).orElse("5")).orElse(0.0);
+    if (size > 0 && millis / size > MILLIS_FOR_ONE) {
+      at(AMOUNT_SERVES_ITS_END, conf, DELAY)
+          .say(
+              "{} and {} ask for one executor in {} s: jobs end before they have theirs; leave both"
+                  + " out",
+              conf.setting(BATCH),
+              conf.setting(DELAY),
+              Math.round(millis / size / 1000));
     }
   }
 }

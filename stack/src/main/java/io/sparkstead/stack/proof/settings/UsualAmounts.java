@@ -203,12 +203,15 @@ final class UsualAmounts {
           spark.cleaner.referenceTracking false shuffle data of the past is never deleted, and disks fill
           spark.cleaner.referenceTracking.blocking false the cleaner asks for more at once than executors can delete
           spark.kubernetes.local.dirs.tmpfs true shuffle data lies in the executors' memory, and their pods are killed when it is full
+          spark.log.level debug every header of S3 and of the API server goes into logs, which fill disks and hold all up
           spark.log.level trace logs take the disk, and show what should stay hidden
           spark.log.level all logs take the disk, and show what should stay hidden
           spark.hadoop.fs.s3a.fast.upload.buffer array what waits to be uploaded lies in the executor's heap, and ends it when it is full
           spark.hadoop.fs.s3a.fast.upload.buffer bytebuffer what waits to be uploaded lies in the executor's memory, and ends it when it is full
           spark.hadoop.fs.s3a.connection.keepalive false connections that wait long are dropped by what lies between
           spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version 2 a job that fails leaves half of its results
+          spark.kubernetes.trust.certificates true whoever stands between a driver and the API server gets its token
+          spark.eventLog.logBlockUpdates.enabled true event logs grow by each block, and the History Server reads for hours
           spark.kubernetes.executor.podNamePrefix * executors of a second session find their names taken
           spark.app.id * a second run finds its event log there already, and stops
           """);

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Whether Prometheus is led to this stack by its monitors, and asks in words it takes. */
 public record MonitorWords(Evidence stack, Findings findings) implements FamilyCheck {
@@ -39,6 +41,17 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
               "OBS-13", "A ServiceMonitor selects a Service of the stack, and a port that it names")
           .why("Prometheus asks nobody, and reports no target as down.")
           .fix("Give it labels of the Service, and the name of its port.");
+
+  static final Rule RELABELING_KEEPS_TARGETS =
+      Rule.error("OBS-30", "A monitor's relabeling keeps what it finds")
+          .why("Prometheus drops every target, and reports none as down.")
+          .fix("Keep by a label that pods have: __meta_kubernetes_pod_label_… or …_pod_name.");
+
+  /** How labels begin that are there where Prometheus looks for pods. */
+  private static final List<String> OF_POD_ROLE =
+      List.of("__meta_kubernetes_pod_", "__meta_kubernetes_namespace", "__meta_kubernetes_node");
+
+  private static final String META = "__meta_kubernetes_";
 
   private static final String OF_PODS = "PodMonitor";
   private static final String TLS = "https";
@@ -74,6 +87,9 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
         }
         for (Fields endpoint : endpoints) {
           isTaken(monitor, endpoint);
+          if (isOfPods) {
+            keepsTargets(monitor, endpoint);
+          }
         }
         if (!isOfPods) {
           findsAPort(monitor, spec, endpoints);
@@ -139,6 +155,43 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
               .say("{it} has action: {}{}", action, Near.remedy(action, ACTIONS));
         }
       }
+    }
+  }
+
+  /** By a label that no pod has nothing is kept, unless nothing at all is asked of it. */
+  private void keepsTargets(Manifest monitor, Fields endpoint) {
+    for (Fields relabeling : endpoint.list("relabelings")) {
+      List<String> labels = relabeling.texts("sourceLabels");
+      boolean isKeep = relabeling.text("action").toLowerCase(Locale.ROOT).equals("keep");
+      boolean areMissing = isKeep && !labels.isEmpty();
+      for (String label : labels) {
+        areMissing &= label.startsWith(META) && !isOfPodRole(label);
+      }
+      if (areMissing && !isTakenEmpty(relabeling.text("regex"))) {
+        at(RELABELING_KEEPS_TARGETS, monitor, labels.get(0))
+            .say(
+                "{it} keeps targets by {}, which those found by their pods have not; keep by a label"
+                    + " of pods, or drop it",
+                labels);
+      }
+    }
+  }
+
+  private static boolean isOfPodRole(String label) {
+    for (String start : OF_POD_ROLE) {
+      if (label.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code regex} matches a label that is not there, or cannot be read. */
+  private static boolean isTakenEmpty(String regex) {
+    try {
+      return regex.isEmpty() || Pattern.matches(regex, "");
+    } catch (PatternSyntaxException e) {
+      return true;
     }
   }
 

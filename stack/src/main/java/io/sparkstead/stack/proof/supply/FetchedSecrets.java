@@ -40,6 +40,11 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
               "Where nearly the same is written twice, one of them is a slip: the store has no such key.")
           .fix("Write the name in the store as the Secret's or its key's.");
 
+  static final Rule VALUE_IS_AS_IT_STANDS =
+      Rule.warning("SEC-30", "An ExternalSecret takes a value as it stands in its store")
+          .why("What is no Base64 cannot be decoded, and what only looks so becomes other bytes.")
+          .fix("Say decodingStrategy: None, or by an exception that the store holds it encoded.");
+
   private static final String POLICY = "creationPolicy";
   private static final String STORE = "secretStoreRef";
   private static final String REMOTE = "remoteRef";
@@ -61,6 +66,8 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
           List.of("Auto", "Base64", "Base64URL", "None"),
           "metadataPolicy",
           List.of("None", "Fetch"));
+
+  private static final List<String> DECODED = List.of("Auto", "Base64", "Base64URL");
 
   private static final List<String> REFRESHES = List.of("CreatedOnce", "Periodic", "OnChange");
 
@@ -146,6 +153,22 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
       for (Map.Entry<String, List<String>> field : OF_REMOTE.entrySet()) {
         word(secret, data.at(REMOTE), field.getKey(), field.getValue());
       }
+      isAsItStands(secret, data.text("secretKey"), data.at(REMOTE));
+    }
+    for (Fields all : spec.list("dataFrom")) {
+      isAsItStands(secret, "all", all.at("extract"));
+      isAsItStands(secret, "all", all.at("find"));
+    }
+  }
+
+  private void isAsItStands(Manifest secret, String key, Fields remote) {
+    String decoded = remote.text("decodingStrategy");
+    if (DECODED.contains(decoded)) {
+      at(VALUE_IS_AS_IT_STANDS, secret, "decodingStrategy: " + decoded)
+          .say(
+              "{it} decodes {} by {}, and tokens and keys stand in a store as they are; say None",
+              key,
+              decoded);
     }
   }
 

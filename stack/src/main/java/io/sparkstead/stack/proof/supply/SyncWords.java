@@ -35,6 +35,35 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
               "A project may forbid the one or the other, and Argo CD shows the stack where it is not.")
           .fix("Leave what syncedBy writes.");
 
+  static final Rule SELECTORS_STAY =
+      Rule.error("GIT-30", "Argo CD puts no label into selectors")
+          .why(
+              "Selectors of workloads that are there cannot be changed, and policies select pods that"
+                  + " Spark makes no more: these do not carry it.")
+          .fix("Say labelWithoutSelector: true, or give labels by .label(…) of a Workbench.");
+
+  static final Rule CHANGES_ARE_SYNCED =
+      Rule.warning("GIT-31", "What Git says of an object reaches the cluster")
+          .why("Whole specs are left as they are: a change in Git is never applied.")
+          .fix("Ignore the one field that others change, such as /spec/replicas.");
+
+  /** What all of an object stands below, or of a pod. */
+  private static final List<String> WHOLE =
+      List.of(
+          "",
+          "/",
+          "/data",
+          "/rules",
+          "/spec",
+          "/spec/egress",
+          "/spec/ingress",
+          "/spec/jobTemplate",
+          "/spec/jobTemplate/spec",
+          "/spec/ports",
+          "/spec/template",
+          "/spec/template/spec",
+          "/spec/template/spec/containers");
+
   private static final String INTERVAL = "interval";
   private static final String SERVER = "server";
   private static final String NAME = "name";
@@ -82,7 +111,17 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
     }
     for (Fields source : sources) {
       sourceIsKustomizes(tool, source);
+      Fields kustomize = source.at("kustomize");
+      if (!kustomize.at("commonLabels").isEmpty()
+          && !kustomize.text("labelWithoutSelector").equals("true")) {
+        at(SELECTORS_STAY, tool, "commonLabels")
+            .say(
+                "{it} puts {} into every selector; say labelWithoutSelector: true, or give labels by"
+                    + " .label(…) of a Workbench",
+                kustomize.at("commonLabels").all());
+      }
     }
+    changesAreSynced(tool, spec);
     if (spec.text("project").isEmpty()) {
       at(TOOL_TAKES_IT, tool, "spec:")
           .say("{it} names no project; say default, or the one it is in");
@@ -98,6 +137,39 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
     Fields backoff = policy.at("retry").at("backoff");
     duration(tool, backoff, "duration", Durations.GO);
     duration(tool, backoff, "maxDuration", Durations.GO);
+  }
+
+  /** Without the option, differences are hidden and still synced. */
+  private void changesAreSynced(Manifest tool, Fields spec) {
+    if (!spec.at("syncPolicy").texts("syncOptions").contains("RespectIgnoreDifferences=true")) {
+      return;
+    }
+    for (Fields ignored : spec.list("ignoreDifferences")) {
+      List<String> paths = new ArrayList<>(ignored.texts("jsonPointers"));
+      for (String expression : ignored.texts("jqPathExpressions")) {
+        paths.add(expression.replace(".", "/").replace("[]", ""));
+      }
+      for (String path : paths) {
+        if (WHOLE.contains(path) && isMade(ignored.text("kind"))) {
+          at(CHANGES_ARE_SYNCED, tool, "ignoreDifferences")
+              .say(
+                  "{it} leaves {} of each {} as it is in the cluster, whatever Git says; name the one"
+                      + " field that others change",
+                  path,
+                  ignored.text("kind"));
+        }
+      }
+    }
+  }
+
+  /** Whether Git has objects of {@code kind}; what Secrets hold others may well fill in. */
+  private boolean isMade(String kind) {
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals(kind) && !kind.equals("Secret")) {
+        return true;
+      }
+    }
+    return kind.equals("*");
   }
 
   private void sourceIsKustomizes(Manifest tool, Fields source) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.ArrayList;
@@ -22,6 +24,35 @@ class GrantsTest extends FamilyTest {
         Grants.NAME_IS_ASKED_FOR,
         "Role etl-role allows to list secrets by the names [lab-0] alone",
         good -> with(good, "secrets", "get", "list"));
+    on(
+        Grants.RIGHTS_ARE_AN_ACCOUNTS,
+        "RoleBinding etl-role gives its rights to system:serviceaccounts:data, each account there is",
+        good -> bound(good, "Group", "system:serviceaccounts:data"));
+    on(
+        Grants.RIGHTS_ARE_AN_ACCOUNTS,
+        "gives its rights to system:authenticated, whoever reaches the API server",
+        good -> bound(good, "Group", "system:authenticated"));
+  }
+
+  private static Altered bound(Altered good, String kind, String name) {
+    Subject subject = new Subject();
+    subject.setKind(kind);
+    subject.setName(name);
+    return good.edit(
+        RoleBinding.class,
+        "etl-role",
+        binding -> {
+          List<Subject> subjects = new ArrayList<>(binding.getSubjects());
+          subjects.add(subject);
+          binding.setSubjects(subjects);
+        });
+  }
+
+  @Test
+  void people_and_their_groups_may_have_rights() {
+    assertThat(said(bound(Altered.samples(), "Group", "data-team"))).isEmpty();
+    assertThat(said(bound(Altered.samples(), "User", "ann@example.org"))).isEmpty();
+    assertThat(said(bound(Altered.samples(), "Group", "system:masters"))).isEmpty();
   }
 
   private static void name(PolicyRule rule) {

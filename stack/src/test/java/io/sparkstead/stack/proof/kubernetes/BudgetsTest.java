@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,14 @@ class BudgetsTest extends FamilyTest {
                 STORE,
                 budget -> budget.getSpec().setMinAvailable(new IntOrString("50%"))));
     on(
+        Budgets.BUDGET_IS_OF_ONE_WORKLOAD,
+        "PodDisruptionBudget store selects pods of [",
+        good -> ofAll(good));
+    on(
+        Budgets.ONE_BUDGET_A_POD,
+        "and such pods are never evicted; give each its own labels",
+        good -> ofAll(good));
+    on(
         Budgets.BUDGET_SELECTS_PODS,
         "app.kubernetes.io/name=shop",
         good ->
@@ -38,6 +47,34 @@ class BudgetsTest extends FamilyTest {
                         .getSelector()
                         .getMatchLabels()
                         .put("app.kubernetes.io/name", "shop")));
+  }
+
+  private static Altered ofAll(Altered good) {
+    return good.edit(
+        PodDisruptionBudget.class,
+        STORE,
+        budget ->
+            budget
+                .getSpec()
+                .getSelector()
+                .setMatchLabels(Map.of("app.kubernetes.io/part-of", "sparkstead")));
+  }
+
+  @Test
+  void a_budget_by_other_labels_of_one_workload_passes() {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                PodDisruptionBudget.class,
+                STORE,
+                budget ->
+                    budget
+                        .getSpec()
+                        .getSelector()
+                        .getMatchLabels()
+                        .put("app.kubernetes.io/part-of", "sparkstead"));
+
+    assertThat(said(altered)).isEmpty();
   }
 
   @ParameterizedTest

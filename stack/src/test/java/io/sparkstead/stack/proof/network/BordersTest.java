@@ -28,6 +28,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,10 @@ class BordersTest extends FamilyTest {
         Borders.STORE_OUTSIDE_CAN_BE_REACHED,
         "Deployment history may not connect to port 443 of a store outside",
         good -> in(Samples.AWS).policy(HISTORY, policy -> policy.getEgress().clear()));
+    on(
+        Borders.STORE_OUTSIDE_CAN_BE_REACHED,
+        "CronJob nightly may not connect to port 443 of a store outside",
+        good -> submitting(policy -> policy.getEgress().removeIf(BordersTest::isInternet)));
     services();
     routes();
   }
@@ -103,6 +108,22 @@ class BordersTest extends FamilyTest {
                     HISTORY,
                     policy ->
                         policy.getEgress().get(0).getTo().get(1).getIpBlock().setExcept(null)));
+  }
+
+  /** A pod that submits in cluster mode, and looks into the store first. */
+  private static Altered submitting(Consumer<NetworkPolicySpec> change) {
+    Samples samples = Samples.spark41().storedIn(Samples.AWS);
+    return Altered.of(samples.stack(Samples.OUTSIDE, samples.nightly())).policy("nightly", change);
+  }
+
+  private static boolean isInternet(NetworkPolicyEgressRule rule) {
+    return rule.getTo().stream()
+        .anyMatch(to -> to.getIpBlock() != null && to.getIpBlock().getCidr().endsWith("/0"));
+  }
+
+  @Test
+  void a_pod_that_submits_may_reach_the_store() {
+    assertThat(said(submitting(policy -> {}))).isEmpty();
   }
 
   private void services() {

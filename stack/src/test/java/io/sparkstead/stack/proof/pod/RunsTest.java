@@ -23,13 +23,13 @@ class RunsTest extends FamilyTest {
     super(Runs::new);
     on(
         Runs.JOB_MAY_END,
-        "CronJob nightly is ended 30 seconds after its start, and takes 120 to begin with; raise"
-            + " activeDeadlineSeconds",
+        "CronJob nightly is ended 30 seconds after its start, and takes or waits 120 to begin"
+            + " with; raise activeDeadlineSeconds",
         good -> endedAfter(30));
     on(
         Runs.JOB_MAY_END,
-        "takes 30 to begin with",
-        good -> good.pod("store-bootstrap", pod -> pod.setActiveDeadlineSeconds(5L)));
+        "is ended 45 seconds after its start, and takes or waits 300 to begin with",
+        good -> good.pod("store-bootstrap", pod -> pod.setActiveDeadlineSeconds(45L)));
     on(
         Runs.JOB_MAY_END,
         "the pods of ConfigMap lab-pod-templates key executor.yaml are ended 60 seconds after",
@@ -117,6 +117,14 @@ class RunsTest extends FamilyTest {
   @ValueSource(longs = {120, 3600})
   void a_job_with_time_may_end(long seconds) {
     assertThat(said(endedAfter(seconds))).isEmpty();
+  }
+
+  @Test
+  void a_job_that_gives_up_before_its_deadline_passes() {
+    Altered altered =
+        Altered.samples().pod("store-bootstrap", pod -> pod.setActiveDeadlineSeconds(300L));
+
+    assertThat(said(altered)).isEmpty();
   }
 
   @Test

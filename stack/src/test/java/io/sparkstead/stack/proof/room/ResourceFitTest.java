@@ -27,6 +27,7 @@ import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Tuned;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -487,7 +488,22 @@ class ResourceFitTest extends FamilyTest {
     Altered altered =
         Altered.samples().add(quota("pods", "1")).add(limits("Container", "memory", "1Mi"));
 
+    altered.file(PI_CONF, text -> Altered.withProperty(text, MAX, Optional.empty()));
     assertThat(said(altered.without(NOTEBOOK_CONF, MAX).without("check-spark-conf", MAX)))
         .isEmpty();
+  }
+
+  @Test
+  void executors_of_a_plain_file_are_within_the_limits_too() {
+    Altered altered =
+        Altered.samples()
+            .file(PI_CONF, text -> Altered.withProperty(text, PYTHON, Optional.of("512m")));
+
+    assertThat(said(altered))
+        .extracting(Finding::message)
+        .containsExactly(
+            "an executor asks for 4 cores and 11980Mi, more than LimitRange limits lets one"
+                + " Container have; raise it, or make executors smaller in "
+                + PI_CONF);
   }
 }

@@ -56,6 +56,21 @@ class TimesAndCountsTest extends FamilyTest {
         good ->
             good.property(NOTEBOOK_CONF, "spark.hadoop.fs.s3a.bucket.a.b.connection.maximum", "1"));
     on(
+        TimesAndCounts.AMOUNT_SERVES_ITS_END,
+        "spark.kubernetes.allocation.batch.size=1 and spark.kubernetes.allocation.batch.delay=60s ask"
+            + " for one executor in 60 s",
+        good ->
+            good.property(NOTEBOOK_CONF, "spark.kubernetes.allocation.batch.size", "1")
+                .property(NOTEBOOK_CONF, "spark.kubernetes.allocation.batch.delay", "60s"));
+    on(
+        TimesAndCounts.SWITCH_IS_MEANT,
+        "spark.log.level=DEBUG: every header of S3 and of the API server goes into logs",
+        good -> good.property(NOTEBOOK_CONF, "spark.log.level", "DEBUG"));
+    on(
+        TimesAndCounts.SWITCH_IS_MEANT,
+        "spark.kubernetes.trust.certificates=true: whoever stands between",
+        good -> good.property(NOTEBOOK_CONF, "spark.kubernetes.trust.certificates", "true"));
+    on(
         TimesAndCounts.SWITCH_IS_MEANT,
         "spark.shuffle.compress=FALSE: shuffle data takes several times its room",
         good -> good.property(NOTEBOOK_CONF, "spark.shuffle.compress", "FALSE"));
@@ -100,6 +115,10 @@ class TimesAndCountsTest extends FamilyTest {
     "spark.hadoop.fs.s3a.connection.timeout, 200000",
     "spark.hadoop.fs.s3a.bucket.a.b.endpoint, http://x.example.org",
     "spark.shuffle.compress, true",
+    "spark.log.level, INFO",
+    "spark.kubernetes.trust.certificates, false",
+    "spark.kubernetes.allocation.batch.size, 1",
+    "spark.kubernetes.allocation.batch.delay, 30s",
     "spark.app.id, ${x}",
     "spark.history.fs.update.interval, 30s",
   })

@@ -54,6 +54,14 @@ class MonitorWordsTest extends FamilyTest {
         MonitorWords.PROMETHEUS_TAKES_IT,
         "has action: droop; did you mean drop?",
         good -> pods("{port: spark-ui, relabelings: [{action: droop}]}"));
+    on(
+        MonitorWords.RELABELING_KEEPS_TARGETS,
+        "keeps targets by [__meta_kubernetes_service_name], which those found by their pods have not",
+        good -> kept("__meta_kubernetes_service_name", "lab.*"));
+    on(
+        MonitorWords.RELABELING_KEEPS_TARGETS,
+        "keeps targets by [__meta_kubernetes_endpoints_name]",
+        good -> kept("__meta_kubernetes_endpoints_name", "lab"));
     on(MonitorWords.PROMETHEUS_TAKES_IT, "has no endpoint; name a port", good -> pods(""));
     on(
         MonitorWords.SERVICE_MONITOR_FINDS_A_PORT,
@@ -68,6 +76,26 @@ class MonitorWordsTest extends FamilyTest {
   /** Without a Prometheus that is known. */
   private static Altered pods(String endpoints) {
     return Altered.samples().add(Custom.of(API, "PodMonitor", "own", PODS.formatted(endpoints)));
+  }
+
+  private static Altered kept(String label, String regex) {
+    return pods(
+        "{port: spark-ui, relabelings: [{action: keep, sourceLabels: [%s], regex: '%s'}]}"
+            .formatted(label, regex));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "__meta_kubernetes_pod_name, lab.*",
+    "__meta_kubernetes_pod_label_team, data",
+    "__meta_kubernetes_namespace, data",
+    "__meta_kubernetes_node_label_zone, a",
+    "__meta_kubernetes_service_name, '(lab)?'",
+    "__tmp_hash, 1",
+    "'__meta_kubernetes_service_name, __meta_kubernetes_pod_name', '.*;lab.*'"
+  })
+  void targets_may_be_kept_by_what_pods_have(String label, String regex) {
+    assertThat(said(kept(label, regex))).isEmpty();
   }
 
   private static Altered service(String labels, String port) {

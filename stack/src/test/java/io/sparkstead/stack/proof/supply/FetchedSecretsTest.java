@@ -61,6 +61,18 @@ class FetchedSecretsTest extends FamilyTest {
         "has decodingStrategy: base64, which is no such word; did you mean Base64?",
         good -> with(good, "decodingStrategy: None", "decodingStrategy: base64"));
     on(
+        FetchedSecrets.VALUE_IS_AS_IT_STANDS,
+        "ExternalSecret keys decodes password by Base64, and tokens and keys stand in a store as",
+        good -> with(good, "decodingStrategy: None", "decodingStrategy: Base64"));
+    on(
+        FetchedSecrets.VALUE_IS_AS_IT_STANDS,
+        "decodes all by Auto",
+        good ->
+            with(
+                good,
+                "data:",
+                "dataFrom: [{extract: {key: spark/keys, decodingStrategy: Auto}}]\ndata:"));
+    on(
         FetchedSecrets.STORE_IS_THE_OTHERS,
         "asks SecretStore aws-secrets-manager, and others ClusterSecretStore aws-secrets-manager",
         good -> others(good, text -> text.replace("ClusterSecretStore", "SecretStore")));

@@ -14,6 +14,7 @@ import io.sparkstead.stack.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncWordsTest extends FamilyTest {
 
@@ -57,6 +58,18 @@ class SyncWordsTest extends FamilyTest {
         "has interval: 10, which is no duration; write it as 10m or 1h30m",
         good -> flux("interval: 10m", "interval: '10'"));
     on(
+        SyncWords.SELECTORS_STAY,
+        "Application a puts {env=x} into every selector; say labelWithoutSelector: true",
+        good -> argo("path: out/team-a", "path: out/team-a, kustomize: {commonLabels: {env: x}}"));
+    on(
+        SyncWords.CHANGES_ARE_SYNCED,
+        "leaves /spec/template of each StatefulSet as it is in the cluster, whatever Git says",
+        good -> ignoring("jsonPointers: [/spec/template]"));
+    on(
+        SyncWords.CHANGES_ARE_SYNCED,
+        "leaves /spec of each StatefulSet",
+        good -> ignoring("jqPathExpressions: [.spec]"));
+    on(
         SyncWords.IT_LEADS_HERE,
         "Application a leads to namespace date, and the stack is in data",
         good -> argo("namespace: data", "namespace: date"));
@@ -64,6 +77,47 @@ class SyncWordsTest extends FamilyTest {
 
   private static Altered argo(String from, String to) {
     return with("argoproj.io/v1alpha1", "Application", ARGO.replace(from, to));
+  }
+
+  private static Altered ignoring(String what) {
+    return argo(
+        "  syncOptions: [PruneLast=true]\n",
+        "  syncOptions: [RespectIgnoreDifferences=true]\n"
+            + "ignoreDifferences: [{group: apps, kind: StatefulSet, "
+            + what
+            + "}]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jsonPointers: [/spec/replicas]",
+        "jqPathExpressions: ['.spec.template.spec.containers[].resources']",
+        "managedFieldsManagers: [vertical-pod-autoscaler]"
+      })
+  void one_field_may_be_others_to_change(String what) {
+    assertThat(said(ignoring(what))).isEmpty();
+  }
+
+  @Test
+  void what_is_hidden_alone_is_synced_and_labels_may_stay_out_of_selectors() {
+    String hidden =
+        "ignoreDifferences: [{kind: StatefulSet, jsonPointers: [/spec]}]\nproject: default";
+    String labels = "kustomize: {commonLabels: {env: x}, labelWithoutSelector: true}";
+
+    assertThat(said(argo("project: default", hidden))).isEmpty();
+    assertThat(said(argo("path: out/team-a", "path: out/team-a, " + labels))).isEmpty();
+  }
+
+  @Test
+  void secrets_may_be_filled_by_others() {
+    Altered altered =
+        argo(
+            "  syncOptions: [PruneLast=true]\n",
+            "  syncOptions: [RespectIgnoreDifferences=true]\n"
+                + "ignoreDifferences: [{kind: Secret, jsonPointers: [/data]}]\n");
+
+    assertThat(said(altered)).isEmpty();
   }
 
   private static Altered flux(String from, String to) {
