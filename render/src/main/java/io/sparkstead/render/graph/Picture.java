@@ -257,7 +257,7 @@ public final class Picture {
           "frame",
           Blanks.fill(
               "M%1$s %2$sH%3$sV%4$sH%5$sV%6$sH%1$sz",
-              EDGE, frame, right, rowEnd + EDGE, corner, frameEnd()));
+              EDGE, frame, right, store - 2 * BEFORE, corner, frameEnd()));
     } else {
       svg.rectangle("frame", EDGE, frame, right - EDGE, frameEnd() - frame);
     }

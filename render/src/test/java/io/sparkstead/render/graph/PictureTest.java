@@ -177,6 +177,7 @@ class PictureTest {
       }
     }
     assertThat(lines.isEmpty()).isEqualTo(graph.arrows().isEmpty());
+    lines.addAll(frame(picture));
     for (int i = 0; i < texts.size(); i++) {
       Area text = texts.get(i);
       assertThat(page.holds(text)).as("%s on the page", text).isTrue();
@@ -212,6 +213,23 @@ class PictureTest {
     double x = number(text, "x");
     double y = number(text, "y");
     return new Area(text.getTextContent(), x, y - 10, x + ems * size * (isBold ? 1.1 : 1), y + 3);
+  }
+
+  /** The edges of what is around the namespace. */
+  private static List<Area> frame(Document picture) {
+    for (Element rect : elements(picture, "rect")) {
+      if (rect.getAttribute("class").equals("frame")) {
+        int x = (int) number(rect, "x");
+        int y = (int) number(rect, "y");
+        int right = x + (int) number(rect, "width");
+        int bottom = y + (int) number(rect, "height");
+        return segments("M%d %dH%dV%dH%dV%d".formatted(x, y, right, bottom, x, y));
+      }
+    }
+    return elements(picture, "path").stream()
+        .filter(path -> path.getAttribute("class").equals("frame"))
+        .flatMap(path -> segments(path.getAttribute("d")).stream())
+        .toList();
   }
 
   /** {@code M10 20V40H50}: lines without a width, which may end at a box. */
