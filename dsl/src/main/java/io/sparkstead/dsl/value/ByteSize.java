@@ -122,6 +122,12 @@ public record ByteSize(long amount, Unit unit) implements Comparable<ByteSize> {
     return amount + unit.spark;
   }
 
+  /** As a sentence says it, to a tenth upwards: {@code 9.9 GiB}. */
+  public String inWords() {
+    long tenths = -Math.floorDiv(-bytes() * 10, Unit.GIBI.bytes);
+    return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " GiB";
+  }
+
   @Override
   public int compareTo(ByteSize other) {
     return Long.compare(bytes(), other.bytes());

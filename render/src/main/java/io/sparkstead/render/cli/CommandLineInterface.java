@@ -109,6 +109,7 @@ public final class CommandLineInterface {
           "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
       line.addSubcommand("packages", new PackagesCommand(out, err, new Uv(System.getenv())));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
+      line.addSubcommand("graph", new GraphCommand(out));
       line.getCommandSpec()
           .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
       for (CommandLine verb : line.getSubcommands().values()) {

@@ -6,7 +6,6 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.SecretSpec;
 import io.sparkstead.dsl.text.Blanks;
 import io.sparkstead.dsl.text.Generated;
-import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.source.EnvironmentFile;
@@ -17,7 +16,6 @@ import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.flow.Endpoint;
-import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.patch.Patch;
@@ -26,11 +24,9 @@ import io.sparkstead.stack.storage.ObjectStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,6 +52,9 @@ record EnvironmentReadme(
         ? EnvironmentFile.COMMAND
         : "java -jar render/target/render.jar";
   }
+
+  /** The file beside it that shows who talks to whom. */
+  static final String PICTURE = "graph.svg";
 
   String text() {
     List<String> sections = new ArrayList<>(List.of(title(), firstSteps()));
@@ -369,14 +368,14 @@ record EnvironmentReadme(
                   ? "1 executor"
                   : application.allocation().max() + " executors",
               application.executors().cpu().inWords(),
-              gibibytes(application.executorMemory()),
-              gibibytes(application.executors().memory())));
+              application.executorMemory().inWords(),
+              application.executors().memory().inWords()));
     }
     return text.toString();
   }
 
   private static List<String> row(String when, Capacity capacity) {
-    return List.of(when, cores(capacity), gibibytes(capacity.memory()));
+    return List.of(when, cores(capacity), capacity.memory().inWords());
   }
 
   /** {@code 3 cores}, {@code 0.75 cores}, {@code 4 cores, 1 nvidia.com/gpu}. */
@@ -390,32 +389,8 @@ record EnvironmentReadme(
     return text.toString();
   }
 
-  /** To a tenth, upwards: {@code 9.9 GiB}. */
-  private static String gibibytes(ByteSize size) {
-    long tenths = -Math.floorDiv(-size.bytes() * 10, ByteSize.gibibytes(1).bytes());
-    return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " GiB";
-  }
-
   private String picture() {
-    Map<String, String> ids = new LinkedHashMap<>();
-    for (Flow flow : stack.flows()) {
-      ids.putIfAbsent(flow.from().title(), "n" + ids.size());
-      ids.putIfAbsent(flow.to().title(), "n" + ids.size());
-    }
-    StringBuilder lines = new StringBuilder("## Who talks to whom\n\n```mermaid\nflowchart LR\n");
-    for (Map.Entry<String, String> id : ids.entrySet()) {
-      lines.append(Blanks.fill("  %s[\"%s\"]\n", id.getValue(), id.getKey()));
-    }
-    for (Flow flow : stack.flows()) {
-      lines.append(
-          Blanks.fill(
-              "  %s -->|\"%s %s\"| %s\n",
-              Objects.requireNonNull(ids.get(flow.from().title())),
-              flow.purpose(),
-              flow.ports(),
-              Objects.requireNonNull(ids.get(flow.to().title()))));
-    }
-    return lines.append("```\n").toString();
+    return "## Who talks to whom\n\n![who talks to whom](" + PICTURE + ")\n";
   }
 
   private String folders() {

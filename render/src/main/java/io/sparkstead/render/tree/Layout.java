@@ -6,6 +6,8 @@ import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.text.Yaml;
 import io.sparkstead.dsl.value.ImageReference;
 import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.graph.Graph;
+import io.sparkstead.render.graph.Picture;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.DeliveredSecrets;
 import io.sparkstead.stack.Manifest;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * README.md                        what is here
+ * graph.svg                        who talks to whom
  * kustomization.yaml               the namespace, and every folder below
  * namespace.yaml
  * minio/kustomization.yaml         one folder a component, complete in itself
@@ -59,6 +62,7 @@ public final class Layout {
     ManifestTree.Builder tree = ManifestTree.builder();
     Manifest namespace = manifests.namespace();
     tree.add("README.md", new EnvironmentReadme(environment, manifests).text());
+    tree.add(EnvironmentReadme.PICTURE, Picture.of(Graph.atFirstSight(stack)));
     if (stack.namespace().isOurs()) {
       tree.add(namespace.path(), Yaml.document(namespace.object()));
     }

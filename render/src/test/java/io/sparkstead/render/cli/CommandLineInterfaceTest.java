@@ -275,6 +275,28 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void a_graph_is_drawn_to_standard_output_and_nowhere_else() {
+    Outcome mermaid = run("graph", "--env", "homelab");
+
+    assertThat(mermaid).extracting(Outcome::code, Outcome::messages).containsExactly(0, "");
+    assertThat(mermaid.data()).startsWith("flowchart LR\n").doesNotContain("smoke");
+    assertThat(run("graph", "--env", "homelab", "-o", "DOT").data())
+        .startsWith("digraph \"spark\"");
+    assertThat(run("graph", "--env", "homelab", "--output=svg").data()).endsWith("</svg>\n");
+    assertThat(run("graph", "--env", "homelab", "--all").data()).contains("smoke, smoke test");
+    assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
+  void a_graph_of_no_environment_or_in_no_form_is_a_matter_of_usage() {
+    assertThat(run("graph")).extracting(Outcome::code, Outcome::data).containsExactly(2, "");
+    assertThat(run("graph", "--env", "homelab", "-o", "png"))
+        .satisfies(png -> assertThat(png.code()).isEqualTo(2))
+        .satisfies(png -> assertThat(png.messages()).contains("png", "mermaid, dot, svg"));
+    assertThat(run("graph", "--all-envs", "--env", "homelab").code()).isEqualTo(2);
+  }
+
+  @Test
   void secrets_are_strong_and_different_each_time() {
     Outcome first = run("secrets", "--env", "homelab");
     Outcome second = run("secrets", "--env", "homelab");

@@ -45,7 +45,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Stacks that are right and that few would say: each is one change to what {@code init} writes. */
-final class UnusualStacks {
+public final class UnusualStacks {
 
   private static final String REGISTRY = "registry.example.org/spark";
   static final Outside OUTSIDE =
@@ -73,7 +73,7 @@ final class UnusualStacks {
   private UnusualStacks() {}
 
   /** Each by what varies. */
-  static Map<String, Supplier<Stack>> all() {
+  public static Map<String, Supplier<Stack>> all() {
     return Map.copyOf(ALL);
   }
 
@@ -81,7 +81,7 @@ final class UnusualStacks {
     return new Workbench(registry, ImageLock.NONE).nodes(new Node(Cpu.cores(8), gibibytes(16)));
   }
 
-  static Workbench bench() {
+  public static Workbench bench() {
     return bench(REGISTRY);
   }
 
