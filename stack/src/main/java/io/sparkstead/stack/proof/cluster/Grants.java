@@ -26,7 +26,7 @@ public record Grants(Evidence stack, Findings findings) implements FamilyCheck {
           .fix("Drop resourceNames, or give those verbs a rule of their own without them.");
 
   static final Rule RIGHTS_ARE_AN_ACCOUNTS =
-      Rule.warning("RBC-30", "Rights are given to accounts, and not to all of a group of them")
+      Rule.warning("RBC-11", "Rights are given to accounts, and not to all of a group of them")
           .why("Executors, the account 'default' and whoever else is in the group have them too.")
           .fix("Name the ServiceAccount that needs them.");
 

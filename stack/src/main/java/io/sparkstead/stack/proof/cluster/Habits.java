@@ -40,17 +40,17 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
           .fix("Drop readinessGates, or say by an exception who sets the condition.");
 
   static final Rule ONE_LATE_ANSWER_IS_WAITED_FOR =
-      Rule.warning("POD-62", "A server is not left out for one answer that takes a second")
+      Rule.warning("POD-45", "A server is not left out for one answer that takes a second")
           .why("Each collection of garbage and each slow disk takes it out of its Service.")
           .fix("Say failureThreshold 3, or give it timeoutSeconds 5.");
 
   static final Rule RUN_MAY_LAST =
-      Rule.warning("SCH-41", "A run of Spark's is not ended by the next one")
+      Rule.warning("SCH-26", "A run of Spark's is not ended by the next one")
           .why("A run that takes longer for once is killed in the middle, and the next may be too.")
           .fix("Say concurrencyPolicy: Forbid.");
 
   static final Rule SECRET_CAN_BE_CHANGED =
-      Rule.warning("SEC-31", "A Secret that is fetched can be changed")
+      Rule.warning("SEC-15", "A Secret that is fetched can be changed")
           .why("What is changed at the provider reaches no pod until somebody deletes the Secret.")
           .fix("Drop immutable.");
 

@@ -317,19 +317,6 @@ public final class Workload implements Written.InManifest {
     return false;
   }
 
-  /** Whether {@code path} is on a volume of {@code container} that it may write. */
-  public boolean mayWrite(ContainerView container, String path) {
-    Optional<Mount> mount = container.mountOf(path);
-    if (mount.isEmpty() || mount.get().isReadOnly()) {
-      return false;
-    }
-    Optional<VolumeView> volume = volume(mount.get());
-    return volume.isEmpty()
-        || (volume.get().configMap().isEmpty()
-            && volume.get().secret().isEmpty()
-            && volume.get().projections().isEmpty());
-  }
-
   /** Whether it mounts the ConfigMap of that name. */
   public boolean mounts(String configMap) {
     for (VolumeView volume : volumes) {

@@ -19,7 +19,7 @@ import java.util.Set;
 public record BuildUsers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ROOT_INSTALLS =
-      Rule.error("IMG-43", "What is installed for all of an image is installed by root")
+      Rule.error("IMG-37", "What is installed for all of an image is installed by root")
           .why(
               "pip installs below the user's home instead, where HOME of the pod is not; other"
                   + " programs end with an error.")

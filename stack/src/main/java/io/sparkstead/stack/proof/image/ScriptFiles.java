@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public record ScriptFiles(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule FILE_IS_THERE =
-      Rule.error("REF-50", "A file that a container's script reads is mounted, or in its image")
+      Rule.error("REF-47", "A file that a container's script reads is mounted, or in its image")
           .why("The shell cannot open it: the script ends there, and the container with it.")
           .fix("Mount it where the script reads, or say there where it is mounted.");
 

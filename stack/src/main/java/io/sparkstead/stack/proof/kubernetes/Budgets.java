@@ -36,12 +36,12 @@ public record Budgets(Evidence stack, Findings findings) implements FamilyCheck 
           .fix("Give it the labels of the workload it is for.");
 
   static final Rule ONE_BUDGET_A_POD =
-      Rule.error("POD-63", "No pod is of two PodDisruptionBudgets")
+      Rule.error("POD-46", "No pod is of two PodDisruptionBudgets")
           .why("The API server evicts no such pod: a node is never drained.")
           .fix("Give each budget the labels of one workload.");
 
   static final Rule BUDGET_IS_OF_ONE_WORKLOAD =
-      Rule.warning("POD-64", "A PodDisruptionBudget is for the pods of one workload")
+      Rule.warning("POD-47", "A PodDisruptionBudget is for the pods of one workload")
           .why(
               "One pod that is not ready keeps those of all others from being evicted, and with pods of"
                   + " Jobs or of Spark's among them nobody can reckon how many there should be.")

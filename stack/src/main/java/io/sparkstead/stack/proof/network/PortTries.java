@@ -19,7 +19,7 @@ public record PortTries(Evidence stack, Findings findings) implements FamilyChec
 
   static final Rule NEXT_PORTS_ARE_OPEN =
       Rule.warning(
-              "NET-60", "Policies open each port that drivers of one pod may come to listen at")
+              "NET-46", "Policies open each port that drivers of one pod may come to listen at")
           .why(
               "A second notebook's driver finds its port taken and takes the next: its executors do"
                   + " not reach it, and die.")

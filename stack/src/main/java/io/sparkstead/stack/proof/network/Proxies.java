@@ -26,13 +26,13 @@ import java.util.Set;
 public record Proxies(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CLUSTER_IS_EXCEPTED =
-      Rule.error("NET-62", "What goes through a proxy is not what is in the cluster")
+      Rule.error("NET-48", "What goes through a proxy is not what is in the cluster")
           .why(
               "The proxy knows no name of the cluster: no executor is made, and no bucket is found.")
           .fix("Say NO_PROXY=.svc,.cluster.local beside it.");
 
   static final Rule PROXY_IS_OPEN =
-      Rule.error("NET-63", "Policies open the proxy that variables name")
+      Rule.error("NET-49", "Policies open the proxy that variables name")
           .why("Each connection that goes through it hangs until it times out.")
           .fix("Open it by .reaching(\"proxy\", Reach.outside(…)), or drop the variable.");
 

@@ -25,7 +25,7 @@ import java.util.Optional;
 public record RoleAddresses(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule STS_IS_OPEN =
-      Rule.error("NET-66", "Pods that take a role reach STS, and not S3 alone")
+      Rule.error("NET-52", "Pods that take a role reach STS, and not S3 alone")
           .why("STS has other addresses than S3: no keys come, and S3 answers nothing without.")
           .fix("Open the addresses of STS too, by its VPC endpoint or Reach.internet(443).");
 

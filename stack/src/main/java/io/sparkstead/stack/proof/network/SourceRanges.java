@@ -20,12 +20,12 @@ import java.util.Optional;
 public record SourceRanges(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SOMEBODY_COMES_IN =
-      Rule.error("NET-61", "A load balancer's ranges hold addresses that people come from")
+      Rule.error("NET-47", "A load balancer's ranges hold addresses that people come from")
           .why("Nodes drop the connections of everybody else, without a word.")
           .fix("Name the blocks that policies let in, or drop loadBalancerSourceRanges.");
 
   static final Rule NOBODY_IS_LEFT_OUT =
-      Rule.warning("NET-65", "A load balancer lets in all whom policies let in")
+      Rule.warning("NET-51", "A load balancer lets in all whom policies let in")
           .why("Of those that people's addresses were said to be, most are dropped.")
           .fix("Name the same blocks in both places.");
 

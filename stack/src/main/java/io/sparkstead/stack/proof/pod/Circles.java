@@ -19,7 +19,7 @@ import java.util.Set;
 public record Circles(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SOMEBODY_IS_FIRST =
-      Rule.error("SCH-40", "Of pods that have to be near one another, one is placed first")
+      Rule.error("SCH-25", "Of pods that have to be near one another, one is placed first")
           .why("Each waits for the other, and the scheduler places neither.")
           .fix("Drop the podAffinity of one of them, or prefer it.");
 

@@ -24,12 +24,12 @@ import java.util.regex.MatchResult;
 public record InitContainers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SIDECAR_STAYS =
-      Rule.error("POD-60", "An init container that is restarted always is one that stays")
+      Rule.error("POD-43", "An init container that is restarted always is one that stays")
           .why("Nobody waits for it to end, and each time it ends it is started again.")
           .fix("Drop restartPolicy: without it the others wait until it has ended.");
 
   static final Rule OTHERS_ARE_ASKED =
-      Rule.error("POD-61", "An init container asks nobody who starts after it")
+      Rule.error("POD-44", "An init container asks nobody who starts after it")
           .why("It waits for a server that waits for its end: the pod never starts.")
           .fix("Ask in postStart of the server, in a container beside it, or in a Job.");
 

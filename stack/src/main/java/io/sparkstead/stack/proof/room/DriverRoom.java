@@ -18,12 +18,12 @@ import java.util.Optional;
 public record DriverRoom(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule RESULTS_FIT =
-      Rule.warning("DYN-51", "The results that a driver takes fit into its heap")
+      Rule.warning("DYN-37", "The results that a driver takes fit into its heap")
           .why("A large one ends the driver by OutOfMemoryError, where it should end its job.")
           .fix("Raise spark.driver.memory above spark.driver.maxResultSize, or lower that.");
 
   static final Rule DRIVER_HAS_A_PROCESSOR =
-      Rule.warning("DYN-52", "A driver and the History Server have half a processor at least")
+      Rule.warning("DYN-38", "A driver and the History Server have half a processor at least")
           .why("Java is held up all the time: tasks are given out late, and pages time out.")
           .fix("Raise the limit of cpu to 500m or more, or drop it.");
 

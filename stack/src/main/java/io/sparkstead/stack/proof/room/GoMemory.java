@@ -16,7 +16,7 @@ import java.util.Optional;
 public record GoMemory(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule RUNTIME_KNOWS_ITS_ROOM =
-      Rule.warning("DYN-50", "A runtime is told of less memory than its container has")
+      Rule.warning("DYN-36", "A runtime is told of less memory than its container has")
           .why("It collects garbage too late, and the kernel kills it instead.")
           .fix("Say nine tenths of the container's memory, or raise that.");
 

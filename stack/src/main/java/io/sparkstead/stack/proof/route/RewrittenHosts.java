@@ -23,7 +23,7 @@ import java.util.Optional;
 public record RewrittenHosts(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HOST_IS_HANDED_ON =
-      Rule.error("NET-64", "Jupyter is told the host that browsers ask for")
+      Rule.error("NET-50", "Jupyter is told the host that browsers ask for")
           .why(
               "It takes what comes from a page of another host for an attack: kernels get no"
                   + " websocket.")

@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 public record SubmitArguments(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SHELL_IS_NAMED =
-      Rule.error("KEY-70", "Arguments by which Python starts Spark end in pyspark-shell")
+      Rule.error("KEY-35", "Arguments by which Python starts Spark end in pyspark-shell")
           .why(
               "They stand for all arguments: spark-submit finds no program, and no session starts.")
           .fix("Write pyspark-shell behind the last of them, or set properties instead.");

@@ -43,7 +43,7 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
           .fix("Give it labels of the Service, and the name of its port.");
 
   static final Rule RELABELING_KEEPS_TARGETS =
-      Rule.error("OBS-30", "A monitor's relabeling keeps what it finds")
+      Rule.error("OBS-17", "A monitor's relabeling keeps what it finds")
           .why("Prometheus drops every target, and reports none as down.")
           .fix("Keep by a label that pods have: __meta_kubernetes_pod_label_… or …_pod_name.");
 

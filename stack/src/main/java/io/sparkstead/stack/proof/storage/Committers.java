@@ -20,7 +20,7 @@ import java.util.Map;
 public record Committers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PENDING_SETS_ARE_SHARED =
-      Rule.error("KEY-71", "A staging committer has a file system that all pods share")
+      Rule.error("KEY-36", "A staging committer has a file system that all pods share")
           .why(
               "Tasks leave on their own pod's disk what the driver has to commit: it finds nothing.")
           .fix("Leave the committer out: the magic one keeps its notes in S3.");

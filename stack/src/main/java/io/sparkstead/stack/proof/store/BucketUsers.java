@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
 public record BucketUsers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule USER_HAS_ITS_BUCKET =
-      Rule.warning("STO-30", "A user of the store gets a policy of its own")
+      Rule.warning("STO-20", "A user of the store gets a policy of its own")
           .why("One that MinIO brings is for every bucket: keys that leak open the whole store.")
           .fix("Make a policy for the bucket by mc admin policy create, and attach that.");
 
   static final Rule CONDITION_HOLDS =
-      Rule.error("STO-31", "The condition of a policy holds for pods that ask the store")
+      Rule.error("STO-21", "The condition of a policy holds for pods that ask the store")
           .why("It never does, so the store answers 403, and the job stops at the first file.")
           .fix("Drop the condition; a NetworkPolicy says who reaches the store.");
 
   static final Rule ADDRESS_IS_A_PODS =
-      Rule.warning("STO-32", "A policy asks for no address where pods are those who ask")
+      Rule.warning("STO-22", "A policy asks for no address where pods are those who ask")
           .why("The store sees addresses of pods, or of a node, and none of them stays.")
           .fix("Drop the condition; a NetworkPolicy says who reaches the store.");
 
   static final Rule BUCKET_IS_FOR_USERS =
-      Rule.warning("STO-38", "A bucket of the store is for those who have keys")
+      Rule.warning("STO-28", "A bucket of the store is for those who have keys")
           .why("Whoever reaches the store reads it, or writes to it, and nobody knows who did.")
           .fix("Leave mc anonymous set out, and give each user a policy.");
 

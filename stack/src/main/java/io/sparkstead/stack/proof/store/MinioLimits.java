@@ -30,17 +30,17 @@ import java.util.regex.MatchResult;
 public record MinioLimits(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ROOT_MAY_COME_IN =
-      Rule.error("STO-50", "Where root's keys fill a MinIO, root may come in")
+      Rule.error("STO-29", "Where root's keys fill a MinIO, root may come in")
           .why("MinIO refuses these keys then: no bucket, no user and no policy is made.")
           .fix("Drop MINIO_API_ROOT_ACCESS, or set it once all is made and by another user.");
 
   static final Rule DRIVES_ARE_ENOUGH =
-      Rule.error("STO-51", "MinIO has twice as many drives as its storage class has parity")
+      Rule.error("STO-30", "MinIO has twice as many drives as its storage class has parity")
           .why("It refuses the class, and does not start.")
           .fix("Drop the storage class, or give MinIO more drives.");
 
   static final Rule ALL_MAY_ASK =
-      Rule.warning("STO-52", "MinIO answers as many requests at once as executors have cores")
+      Rule.warning("STO-31", "MinIO answers as many requests at once as executors have cores")
           .why("Tasks wait for one another, and are told 503 SlowDown when they have waited long.")
           .fix("Drop MINIO_API_REQUESTS_MAX: MinIO reckons it from its memory.");
 

@@ -23,17 +23,17 @@ import java.util.Optional;
 public record StoreDisks(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule OLD_VERSIONS_GO =
-      Rule.warning("STO-33", "Of a bucket with versions, old ones go some day")
+      Rule.warning("STO-23", "Of a bucket with versions, old ones go some day")
           .why("What Spark overwrites or deletes stays, until the disk is full.")
           .fix("Add mc ilm rule add --noncurrent-expire-days, or leave the versions out.");
 
   static final Rule VOLUME_FITS_THE_DISK =
-      Rule.error("STO-34", "A volume of SeaweedFS is smaller than its disk")
+      Rule.error("STO-24", "A volume of SeaweedFS is smaller than its disk")
           .why("It finds room for none, and every write ends with 'no free volumes'.")
           .fix("Say -master.volumeSizeLimitMB, a hundredth of the disk.");
 
   static final Rule VOLUMES_FIT_THE_DISK =
-      Rule.warning("STO-35", "The volumes that buckets begin with fit the disk of SeaweedFS")
+      Rule.warning("STO-25", "The volumes that buckets begin with fit the disk of SeaweedFS")
           .why("A volume is of one bucket: the next bucket has none to write to.")
           .fix("Say -master.volumeSizeLimitMB, a hundredth of the disk.");
 

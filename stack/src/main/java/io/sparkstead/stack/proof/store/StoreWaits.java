@@ -34,7 +34,7 @@ public record StoreWaits(Evidence stack, Findings findings) implements FamilyChe
           .fix("Say until where it says while, or turn what it asks.");
 
   static final Rule HOOK_ENDS =
-      Rule.error("STO-37", "What a container does as it starts comes to an end")
+      Rule.error("STO-27", "What a container does as it starts comes to an end")
           .why("Until then it does not count as running: it is never ready, and no bucket is made.")
           .fix("Give it a time: timeout 10 weed shell ….");
 

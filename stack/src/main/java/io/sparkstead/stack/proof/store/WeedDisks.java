@@ -24,12 +24,12 @@ import java.util.Optional;
 public record WeedDisks(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule VOLUMES_FIT =
-      Rule.error("STO-53", "The disk of a SeaweedFS has room for the volumes of a bucket")
+      Rule.error("STO-32", "The disk of a SeaweedFS has room for the volumes of a bucket")
           .why("It makes several for each bucket, and finds no room for them: nobody can write.")
           .fix("Lower -master.volumeSizeLimitMB to a hundredth of the disk, or enlarge the claim.");
 
   static final Rule SERVERS_FIND_EACH_OTHER =
-      Rule.error("STO-54", "What a SeaweedFS calls itself leads to its ports")
+      Rule.error("STO-33", "What a SeaweedFS calls itself leads to its ports")
           .why("Master, volumes and gateway dial one another by that name: nothing is stored.")
           .fix("Say -ip=127.0.0.1 where all of them are in one pod.");
 

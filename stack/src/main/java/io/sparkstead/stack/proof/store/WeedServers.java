@@ -30,14 +30,15 @@ public record WeedServers(Evidence stack, Findings findings) implements FamilyCh
           .why("Its filer answers every folder by 405, and people see no file.")
           .fix("Leave the option out, or the port of the Service.");
 
-  private static final String NO_PAGES = "disableDirListing";
-  private static final String FILER_PORT = "8888";
   static final Rule PARTS_FIND_ONE_ANOTHER =
-      Rule.error("STO-36", "The servers of a SeaweedFS listen where they tell one another to ask")
+      Rule.error("STO-26", "The servers of a SeaweedFS listen where they tell one another to ask")
           .why("Filer, volumes and master do not find one another: nothing is written.")
           .fix("Say the same for -ip as for -ip.bind, or drop -ip.bind.");
 
   private static final Set<String> OWN = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+  private static final String NO_PAGES = "disableDirListing";
+  private static final String FILER_PORT = "8888";
 
   @Override
   public void check() {

@@ -41,7 +41,7 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
           .fix("Write the name in the store as the Secret's or its key's.");
 
   static final Rule VALUE_IS_AS_IT_STANDS =
-      Rule.warning("SEC-30", "An ExternalSecret takes a value as it stands in its store")
+      Rule.warning("SEC-14", "An ExternalSecret takes a value as it stands in its store")
           .why("What is no Base64 cannot be decoded, and what only looks so becomes other bytes.")
           .fix("Say decodingStrategy: None, or by an exception that the store holds it encoded.");
 

@@ -1,15 +1,5 @@
 package io.sparkstead.stack.proof.supply;
 
-import io.sparkstead.stack.image.PythonPackages;
-import io.sparkstead.stack.proof.evidence.Evidence;
-import io.sparkstead.stack.proof.rule.FamilyCheck;
-import io.sparkstead.stack.proof.rule.Findings;
-import io.sparkstead.stack.proof.rule.Rule;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import io.sparkstead.stack.image.LockedPackage;
 import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -24,130 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-/** Whether pip takes the locks that images install from. */
-public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
-
-  static final Rule HASHES_ARE_OF_THE_VERSION =
-      Rule.error("AGR-36", "The hashes of a lock are those of the version that it pins")
-          .why("pip refuses the file that it fetches, under --require-hashes, and the build ends.")
-          .fix("Lock again, rather than change a version by hand: packages --lock.");
-
-  static final Rule PACKAGE_IS_PINNED_ONCE =
-      Rule.error("AGR-37", "A lock pins each package once")
-          .why("pip ends with: Double requirement given.")
-          .fix("Leave one of them out.");
-
-  private static final String LOCK = ".lock";
-  private static final String EXACTLY = "==";
-  private static final String HASH = "--hash=";
-
-  /** Those that ship, and were made by a program. */
-  private static final List<String> SHIPPED =
-      List.of(
-          "requirements-graphframes.lock",
-          "requirements-jupyter-python3.11.lock",
-          "requirements-jupyter-python3.12.lock",
-          "requirements-spark3-python3.9.lock",
-          "requirements-spark3-python3.11.lock",
-          "requirements-spark4-python3.9.lock",
-          "requirements-spark4-python3.11.lock",
-          "requirements-spark4-python3.12.lock");
-
-  /**
-   * A package as a lock has it.
-   *
-   * @param said {@code numpy==1.26.4}
-   */
-  private record Pin(String said, List<String> hashes) {
-
-    String name() {
-      return said.substring(0, said.indexOf(EXACTLY));
-    }
-  }
-
-  /** Read when the first lock is looked at that is not as it ships. */
-  private static final class Shipped {
-    static final Map<String, String> PINS = read();
-
-    private static Map<String, String> read() {
-      Map<String, String> pins = new HashMap<>();
-      for (String file : SHIPPED) {
-        for (Pin pin : pins(text(file))) {
-          pin.hashes().forEach(hash -> pins.put(hash, pin.said()));
-        }
-      }
-      return pins;
-    }
-
-    private static String text(String file) {
-      try (InputStream in = PythonPackages.class.getResourceAsStream(file)) {
-        return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(file, e);
-      }
-    }
-  }
-
-  @Override
-  public void check() {
-    for (Map.Entry<String, String> lock : stack.filesEndingWith(LOCK).entrySet()) {
-      if (!stack.isTried(lock.getKey())) {
-        lock(lock.getKey(), pins(lock.getValue()));
-      }
-    }
-  }
-
-  /** The packages of a lock that have hashes; one for another Python has a mark behind it. */
-  private static List<Pin> pins(String lock) {
-    List<Pin> pins = new ArrayList<>();
-    for (String line : lock.replace("\\\n", " ").split("\n", -1)) {
-      String[] words = line.strip().split("\\s+", -1);
-      List<String> hashes = new ArrayList<>();
-      for (String word : words) {
-        if (word.startsWith(HASH)) {
-          hashes.add(word.substring(HASH.length()));
-        }
-      }
-      boolean isPlain = hashes.size() == words.length - 1 && words[0].indexOf(EXACTLY) > 0;
-      if (isPlain && !hashes.isEmpty()) {
-        pins.add(new Pin(words[0], hashes));
-      }
-    }
-    return pins;
-  }
-
-  private void lock(String path, List<Pin> pins) {
-    Map<String, String> seen = new HashMap<>();
-    for (Pin pin : pins) {
-      Optional<String> other = otherVersion(pin);
-      if (other.isPresent()) {
-        inFile(HASHES_ARE_OF_THE_VERSION, path, pin.said())
-            .say(
-                "{it} pins {} and has the hashes of {}; say that, or lock again",
-                pin.said(),
-                other.get());
-      }
-      String before = seen.putIfAbsent(pin.name(), pin.said());
-      if (before != null && !before.equals(pin.said())) {
-        inFile(PACKAGE_IS_PINNED_ONCE, path, pin.said())
-            .say("{it} pins {} and {}; leave one of them out", before, pin.said());
-      }
-    }
-  }
-
-  /** What all of its hashes belong to that are known, if that is another version. */
-  private static Optional<String> otherVersion(Pin pin) {
-    Optional<String> other = Optional.empty();
-    for (String hash : pin.hashes()) {
-      String known = Shipped.PINS.getOrDefault(hash, pin.said());
-      if (known.equals(pin.said())) {
-        return Optional.empty();
-      }
-      other = Optional.of(known);
-    }
-    return other;
-  }
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -155,20 +21,25 @@ import java.util.TreeSet;
 public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HASHES_ARE_OF_THE_VERSION =
-      Rule.error("IMG-40", "The hashes of a lock are those of the version that it names")
+      Rule.error("IMG-34", "The hashes of a lock are those of the version that it names")
           .why("pip finds no file that has one of them, and the build ends.")
           .fix("Lock anew: packages --lock writes version and hashes together.");
 
   static final Rule PACKAGE_HAS_HASHES =
-      Rule.error("IMG-41", "Each package of a lock has hashes as pip takes them")
+      Rule.error("IMG-35", "Each package of a lock has hashes as pip takes them")
           .why("With --require-hashes pip refuses the file, and the build ends.")
           .fix("Lock anew: packages --lock writes version and hashes together.");
 
   static final Rule NEEDED_PACKAGES_ARE_LOCKED =
-      Rule.error("IMG-42", "What a package of a lock needs is locked too")
+      Rule.error("IMG-36", "What a package of a lock needs is locked too")
           .why(
               "pip installs by --no-deps: the import ends with ModuleNotFoundError, in executors too.")
           .fix("Leave the package in the lock, or lock anew by packages --lock.");
+
+  static final Rule PACKAGE_IS_LOCKED_ONCE =
+      Rule.error("AGR-36", "A lock has each package once")
+          .why("pip ends with: Double requirement given.")
+          .fix("Leave one of them out.");
 
   private static final Map<String, Integer> DIGITS =
       Map.of("sha256", 64, "sha384", 96, "sha512", 128);
@@ -196,7 +67,13 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
 
   private void lock(PipLock lock, Set<String> installed, boolean isHashed) {
     Map<String, LockedPackage> shipped = byHash();
+    Map<String, String> seen = new HashMap<>();
     for (Entry entry : lock.entries()) {
+      String before = seen.putIfAbsent(entry.name(), entry.pin());
+      if (before != null && !before.equals(entry.pin())) {
+        inFile(PACKAGE_IS_LOCKED_ONCE, lock.path(), entry.pin())
+            .say("{it} has {} and {}; leave one of them out", before, entry.pin());
+      }
       if (isHashed) {
         hasHashes(lock, entry);
       }

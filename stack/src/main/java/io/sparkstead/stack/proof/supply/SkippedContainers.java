@@ -15,7 +15,7 @@ import java.util.Optional;
 public record SkippedContainers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule WHO_ASKS_HAS_THE_ROLE =
-      Rule.error("SEC-32", "A container that takes a role is not left out by its webhook")
+      Rule.error("SEC-16", "A container that takes a role is not left out by its webhook")
           .why("It has neither token nor role, and the store refuses it.")
           .fix("Drop the container's name from the annotation.");
 

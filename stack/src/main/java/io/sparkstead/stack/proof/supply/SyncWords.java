@@ -36,14 +36,14 @@ public record SyncWords(Evidence stack, Findings findings) implements FamilyChec
           .fix("Leave what syncedBy writes.");
 
   static final Rule SELECTORS_STAY =
-      Rule.error("GIT-30", "Argo CD puts no label into selectors")
+      Rule.error("GIT-14", "Argo CD puts no label into selectors")
           .why(
               "Selectors of workloads that are there cannot be changed, and policies select pods that"
                   + " Spark makes no more: these do not carry it.")
           .fix("Say labelWithoutSelector: true, or give labels by .label(…) of a Workbench.");
 
   static final Rule CHANGES_ARE_SYNCED =
-      Rule.warning("GIT-31", "What Git says of an object reaches the cluster")
+      Rule.warning("GIT-15", "What Git says of an object reaches the cluster")
           .why("Whole specs are left as they are: a change in Git is never applied.")
           .fix("Ignore the one field that others change, such as /spec/replicas.");
 

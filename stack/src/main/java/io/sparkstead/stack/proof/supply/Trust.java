@@ -16,7 +16,7 @@ import java.util.Map;
 public record Trust(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule CERTIFICATES_ARE_LOOKED_AT =
-      Rule.warning("SEC-33", "No client takes whatever certificate it is shown")
+      Rule.warning("SEC-17", "No client takes whatever certificate it is shown")
           .why("Whoever stands between it and its server gets tokens, keys and data.")
           .fix("Drop the variable or option, and mount the authority's certificate.");
 

@@ -23,42 +23,42 @@ import java.util.regex.Pattern;
 public record JupyterServers(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HOST_IS_TAKEN =
-      Rule.error("TXT-30", "Jupyter answers those who ask it by another name than localhost")
+      Rule.error("TXT-23", "Jupyter answers those who ask it by another name than localhost")
           .why("It answers 403 to the kubelet, so the pod is never ready, and to people.")
           .fix("Leave allow_remote_access out: where it listens for others, it is on.");
 
   static final Rule PASSWORD_IS_A_HASH =
-      Rule.error("TXT-31", "Jupyter is told a password by its hash")
+      Rule.error("TXT-24", "Jupyter is told a password by its hash")
           .why("A plain text is no hash of anything: nobody gets in.")
           .fix("Set IdentityProvider.token, or give what jupyter_server.auth.passwd() says.");
 
   static final Rule ORIGINS_ARE_ASKED_FOR =
-      Rule.warning("TXT-32", "Jupyter asks from which page it is called")
+      Rule.warning("TXT-25", "Jupyter asks from which page it is called")
           .why("Any page in the browser of somebody who is logged in runs code in the kernels.")
           .fix("Name the one origin that calls it, or leave it out.");
 
   static final Rule SERVER_STAYS =
-      Rule.warning("TXT-33", "A Jupyter that its pod starts again does not end itself")
+      Rule.warning("TXT-26", "A Jupyter that its pod starts again does not end itself")
           .why("The kubelet starts it again, later each time, and people find it gone.")
           .fix("Cull kernels by cull_idle_timeout; leave the server.");
 
   static final Rule CLASS_IS_INSTALLED =
-      Rule.error("TXT-34", "A class that Jupyter is told to use is in its image")
+      Rule.error("TXT-27", "A class that Jupyter is told to use is in its image")
           .why("Jupyter cannot import it, and does not start.")
           .fix("Add the package to the lock that PythonPackages names, or leave the setting out.");
 
   static final Rule EXTENSION_IS_INSTALLED =
-      Rule.warning("TXT-35", "An extension that Jupyter is told to load is in its image")
+      Rule.warning("TXT-28", "An extension that Jupyter is told to load is in its image")
           .why("Jupyter starts without it, and says so in its log alone.")
           .fix("Add the package to the lock that PythonPackages names, or leave the setting out.");
 
   static final Rule TERMINAL_IS_THERE =
-      Rule.warning("TXT-36", "Where scripts are for a terminal of Jupyter's, it has terminals")
+      Rule.warning("TXT-29", "Where scripts are for a terminal of Jupyter's, it has terminals")
           .why("People have nowhere to run them.")
           .fix("Leave terminals_enabled out, or the scripts.");
 
   static final Rule BUSY_KERNELS_LIVE =
-      Rule.warning("TXT-37", "A kernel that computes is not ended")
+      Rule.warning("TXT-30", "A kernel that computes is not ended")
           .why(
               "A cell that takes longer than cull_idle_timeout is lost with all its session holds.")
           .fix("Leave cull_busy out.");

@@ -39,17 +39,17 @@ public record Scripts(Evidence stack, Findings findings) implements FamilyCheck 
           .fix("Set it in the script or in the container's env, or write ${NAME:-}.");
 
   static final Rule VARIABLE_IS_REPLACED =
-      Rule.error("TXT-38", "A variable that a script sets stands where the shell replaces it")
+      Rule.error("TXT-31", "A variable that a script sets stands where the shell replaces it")
           .why("In single quotes, and in a heredoc whose end is in quotes, $name stays $name.")
           .fix("Use double quotes, or write the heredoc's end without quotes.");
 
   static final Rule VARIABLE_MAY_BE_MEANT =
-      Rule.warning("TXT-39", "A text with $name is for somebody who replaces it")
+      Rule.warning("TXT-32", "A text with $name is for somebody who replaces it")
           .why("In single quotes, and in a heredoc whose end is in quotes, $name stays $name.")
           .fix("Use double quotes, or call what is meant otherwise.");
 
   static final Rule POD_IS_CALLED_AS_PODS_ARE =
-      Rule.error("TXT-40", "A script calls pods by small letters, digits, dots and hyphens")
+      Rule.error("TXT-33", "A script calls pods by small letters, digits, dots and hyphens")
           .why("The API server refuses the pod.")
           .fix("Write the date without underscores, colons and names of months.");
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record Workspaces(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SAVED_WORK_STAYS =
-      Rule.warning("TXT-44", "What starts Jupyter leaves what people have saved")
+      Rule.warning("TXT-37", "What starts Jupyter leaves what people have saved")
           .why("Each start of the pod takes back what they changed under the same names.")
           .fix("Copy only what is not there: [ -e \"$file\" ] || cp …, or cp -n.");
 

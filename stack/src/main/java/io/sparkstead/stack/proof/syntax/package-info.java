@@ -4,7 +4,6 @@
  * rules. Below it: the readers.
  *
  * <p>More than 15 files: a text is found by one class, and each who reads it has rules of its own.
- * <p>More than 15 files: every family here asks the same texts, which nobody else knows.
  */
 @NullMarked
 package io.sparkstead.stack.proof.syntax;

@@ -23,6 +23,10 @@ class WeedServersTest extends FamilyTest {
         "runs weed server with -volume=false, and has no other; leave it out",
         good -> started(" -s3 -s3.ip", " -volume=false -s3 -s3.ip"));
     on(
+        WeedServers.PARTS_FIND_ONE_ANOTHER,
+        "listen at 127.0.0.1 and tell its parts to ask seaweed.data.svc; say -ip=127.0.0.1",
+        good -> started("-ip=127.0.0.1", "-ip=seaweed.data.svc"));
+    on(
         WeedServers.PAGES_ARE_SHOWN,
         "runs weed with disableDirListing, and port 8888 of Service seaweed leads to its filer",
         good -> led(started(" -s3 -s3.ip", " -filer.disableDirListing -s3 -s3.ip")));
@@ -39,9 +43,6 @@ class WeedServersTest extends FamilyTest {
   void pages_that_are_shown_or_that_nobody_is_led_to_pass() {
     assertThat(said(led(started(" -s3 -s3.ip", " -s3 -s3.ip=0.0.0.0 -s3.ip")))).isEmpty();
     assertThat(said(started(" -s3 -s3.ip", " -filer.disableDirListing -s3 -s3.ip"))).isEmpty();
-        WeedServers.PARTS_FIND_ONE_ANOTHER,
-        "listen at 127.0.0.1 and tell its parts to ask seaweed.data.svc; say -ip=127.0.0.1",
-        good -> started("-ip=127.0.0.1", "-ip=seaweed.data.svc"));
   }
 
   private static Altered started(String from, String to) {
