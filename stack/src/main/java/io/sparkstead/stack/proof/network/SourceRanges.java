@@ -1,6 +1,5 @@
 package io.sparkstead.stack.proof.network;
 
-import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
@@ -20,7 +19,7 @@ import java.util.Optional;
 public record SourceRanges(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SOMEBODY_COMES_IN =
-      Rule.error("NET-47", "A load balancer's ranges hold addresses that people come from")
+      Rule.error("NET-47", "A load balancer's ranges are not its own address")
           .why("Nodes drop the connections of everybody else, without a word.")
           .fix("Name the blocks that policies let in, or drop loadBalancerSourceRanges.");
 
@@ -87,31 +86,25 @@ public record SourceRanges(Evidence stack, Findings findings) implements FamilyC
     return range.endsWith(range.contains(":") ? "/128" : "/32");
   }
 
-  /** Whether that nobody comes in, or hardly anybody, is told. */
+  /** Whether those are left out for single machines who are let in as a block, which is told. */
   private boolean isTold(ServiceView service, List<String> ranges, List<Block> clients) {
-    boolean isMet = false;
     boolean areSingle = true;
-    for (Block block : clients) {
-      areSingle &= !isSingle(block.cidr());
-      for (String range : ranges) {
-        isMet |= Cidr.isAddress(range.replaceFirst("/.*", "")) && AddressBlocks.meet(block, range);
-      }
-    }
+    boolean isMet = false;
     for (String range : ranges) {
       areSingle &= isSingle(range);
+      for (Block block : clients) {
+        areSingle &= !isSingle(block.cidr());
+        isMet |= AddressBlocks.meet(block, range);
+      }
     }
-    if (!isMet) {
-      at(SOMEBODY_COMES_IN, service, RANGES)
-          .say(
-              "{it} lets in {}, and policies let in none of them; name blocks that they let in",
-              ranges);
-    } else if (areSingle) {
+    // Of ranges that hold none of them NET-20 speaks.
+    if (areSingle && isMet) {
       at(NOBODY_IS_LEFT_OUT, service, RANGES)
           .say(
               "{it} lets in {} alone, and policies let in {}; name the same in both",
               ranges,
               clients.stream().map(Block::cidr).distinct().toList());
     }
-    return !isMet || areSingle;
+    return areSingle && isMet;
   }
 }

@@ -80,10 +80,16 @@ class SyncWordsTest extends FamilyTest {
   }
 
   private static Altered ignoring(String what) {
+    return ignoring("StatefulSet", what);
+  }
+
+  private static Altered ignoring(String kind, String what) {
     return argo(
         "  syncOptions: [PruneLast=true]\n",
         "  syncOptions: [RespectIgnoreDifferences=true]\n"
-            + "ignoreDifferences: [{group: apps, kind: StatefulSet, "
+            + "ignoreDifferences: [{kind: "
+            + kind
+            + ", "
             + what
             + "}]\n");
   }
@@ -111,13 +117,7 @@ class SyncWordsTest extends FamilyTest {
 
   @Test
   void secrets_may_be_filled_by_others() {
-    Altered altered =
-        argo(
-            "  syncOptions: [PruneLast=true]\n",
-            "  syncOptions: [RespectIgnoreDifferences=true]\n"
-                + "ignoreDifferences: [{kind: Secret, jsonPointers: [/data]}]\n");
-
-    assertThat(said(altered)).isEmpty();
+    assertThat(said(ignoring("Secret", "jsonPointers: [/data]"))).isEmpty();
   }
 
   private static Altered flux(String from, String to) {
