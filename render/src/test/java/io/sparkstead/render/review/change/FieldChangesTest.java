@@ -46,15 +46,13 @@ class FieldChangesTest {
   void items_with_names_are_compared_by_them() throws IOException {
     assertThat(
             between(
-                "{'c': [{'name': 'a', 'v': 1}]}",
-                "{'c': [{'name': 'b'}, {'name': 'a', 'v': 2}]}"))
+                "{'c': [{'name': 'a', 'v': 1}]}", "{'c': [{'name': 'b'}, {'name': 'a', 'v': 2}]}"))
         .containsExactly("c[a].v: 1 → 2", "c[b]:  → {\"name\":\"b\"}");
   }
 
   @Test
   void another_order_of_names_is_a_change() throws IOException {
-    assertThat(
-            between("[{'name': 'a'}, {'name': 'b'}]", "[{'name': 'b'}, {'name': 'a'}]"))
+    assertThat(between("[{'name': 'a'}, {'name': 'b'}]", "[{'name': 'b'}, {'name': 'a'}]"))
         .hasSize(1);
   }
 
@@ -64,8 +62,7 @@ class FieldChangesTest {
             between(
                 "[{'verbs': ['get']}, {'verbs': ['list']}]",
                 "[{'verbs': ['watch']}, {'verbs': ['get']}, {'verbs': ['list', 'create']}]"))
-        .containsExactly(
-            "[0]:  → {\"verbs\":[\"watch\"]}", "[2].verbs[1]:  → \"create\"");
+        .containsExactly("[0]:  → {\"verbs\":[\"watch\"]}", "[2].verbs[1]:  → \"create\"");
   }
 
   @Test

@@ -97,7 +97,9 @@ class TreeObjectsTest {
   void an_object_that_is_not_as_its_kind_has_it_is_told_by_its_path() {
     TreeObjects tree =
         TreeObjects.of(
-            Map.of("a.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: x}}"));
+            Map.of(
+                "a.yaml",
+                "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: x}}"));
 
     assertThatThrownBy(() -> tree.evidence(java.util.List.of()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -49,7 +49,8 @@ public record Shells(Evidence stack, Findings findings) implements FamilyCheck {
       String first = script.text().lines().findFirst().orElse("");
       boolean isGiven = started.programs().stream().anyMatch(Started::isShell);
       if (first.startsWith(FIRST_LINE) && !isGiven) {
-        List<String> words = List.of(first.substring(FIRST_LINE.length()).strip().split("\\s+", -1));
+        List<String> words =
+            List.of(first.substring(FIRST_LINE.length()).strip().split("\\s+", -1));
         shellsAreThere(script, container, image, new Started(words, Optional.empty()).programs());
       }
       for (List<String> command : script.commands().all()) {

@@ -37,8 +37,7 @@ class LocksTest extends FamilyTest {
         Locks.PACKAGE_IS_LOCKED_ONCE,
         "has six==1.17.0 and six==1.16.0",
         good ->
-            good.file(
-                LOCK, text -> text + "six==1.16.0 --hash=sha256:" + "0".repeat(64) + "\n"));
+            good.file(LOCK, text -> text + "six==1.16.0 --hash=sha256:" + "0".repeat(64) + "\n"));
     on(
         Locks.NEEDED_PACKAGES_ARE_LOCKED,
         "which needs tornado",
