@@ -75,16 +75,18 @@ public final class Workload implements Written.InManifest {
           object instanceof Pod made
               ? Optional.of(new Workload(manifest, made.getMetadata(), made.getSpec()))
               : Optional.empty();
-      case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob" ->
-          Optional.of(of(manifest, Manifest.podTemplate(object).orElse(null)));
+      case "DaemonSet" ->
+          object instanceof DaemonSet ? Optional.of(templated(manifest)) : Optional.empty();
+      case "Deployment", "StatefulSet", "Job", "CronJob" -> Optional.of(templated(manifest));
       default -> Optional.empty();
     };
   }
 
-  private static Workload of(Manifest manifest, @Nullable PodTemplateSpec template) {
-    return template == null
+  private static Workload templated(Manifest manifest) {
+    Optional<PodTemplateSpec> template = Manifest.podTemplate(manifest.object());
+    return template.isEmpty()
         ? new Workload(manifest, null, null)
-        : new Workload(manifest, template.getMetadata(), template.getSpec());
+        : new Workload(manifest, template.get().getMetadata(), template.get().getSpec());
   }
 
   @Override
