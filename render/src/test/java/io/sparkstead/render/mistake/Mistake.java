@@ -20,8 +20,8 @@ import java.util.List;
  *  "patches": [{"kind": "Deployment", "name": "spark-history-server", "ops": […]}]}
  * </pre>
  *
- * @param id what approved lists call it: P-… patches objects, T-… edits texts; F-…, G-…, J-… and
- *     K-… are of fresh samples, H-… change nothing
+ * @param id what approved lists call it: P-… patches objects, T-… edits texts; F-… to Q-… are of
+ *     fresh samples, H-… change nothing
  * @param area what it is about, for the table
  * @param why what happens, or in small letters the rule that is meant to see it
  * @param note why it is another than the one that was collected; empty if it is the same
@@ -79,10 +79,19 @@ record Mistake(
     }
   }
 
+  private static final List<String> FILES =
+      List.of(
+          "mistakes.json",
+          "fresh.json",
+          "fresh-2.json",
+          "fresh-3.json",
+          "fresh-4.json",
+          "harmless.json");
+
   /** All there are, sample by sample, each in the order of its file. */
   static List<Mistake> all() {
     List<Mistake> all = new ArrayList<>();
-    for (String file : List.of("mistakes.json", "fresh.json", "fresh-2.json", "harmless.json")) {
+    for (String file : FILES) {
       all.addAll(read(file, new TypeReference<List<Mistake>>() {}));
     }
     return all;

@@ -34,7 +34,9 @@ record OutcomesTable(List<Outcome> outcomes) {
     kinds.put("edits of texts, T-", those("T-"));
     kinds.put("the first sample together", those("P-", "T-"));
     kinds.put("200 fresh ones, F- and G-", those("F-", "G-"));
-    kinds.put("200 fresher ones, J- and K-", those("J-", "K-"));
+    kinds.put("200 others, J- and K-", those("J-", "K-"));
+    kinds.put("200 others, L- and M-", those("L-", "M-"));
+    kinds.put("200 others, N- and Q-", those("N-", "Q-"));
     kinds.put("changes that are right, H-", those("H-"));
     kinds.forEach((kind, those) -> text.append(row(kind, those)));
     text.append('\n').append(HEAD.formatted("area of the first sample"));
