@@ -150,7 +150,7 @@ class InitTest {
   @Test
   void the_preset_is_the_long_form_said_shortly() throws IOException {
     Map<String, String> preset = tree("preset", Template.teaching());
-    assertThat(preset).hasSize(53).isEqualTo(tree("long", LongForm.template()));
+    assertThat(preset).hasSize(54).isEqualTo(tree("long", LongForm.template()));
   }
 
   private Map<String, String> tree(String where, Template template) throws IOException {

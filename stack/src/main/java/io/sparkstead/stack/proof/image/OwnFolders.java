@@ -50,7 +50,7 @@ public record OwnFolders(Evidence stack, Findings findings) implements FamilyChe
           "XDG_RUNTIME_DIR",
           "XDG_STATE_HOME");
 
-  /** The same by an option, and the program that has it. */
+  /** An option that names such a folder, and the program that has it. */
   private static final Map<String, String> OPTIONS =
       Map.of("--config-dir", "mc", "-C", "mc", "-logdir", "weed");
 

@@ -1,6 +1,8 @@
 /**
  * Whether what pods start is in their images: programs, Spark itself, its Python and its user, and
  * whether the build of an image finds what it copies.
+ *
+ * <p>More than 15 files: each is a family, of what an image has or of how it is built.
  */
 @NullMarked
 package io.sparkstead.stack.proof.image;

@@ -88,7 +88,7 @@ public record DiskClasses(Evidence stack, Findings findings) implements FamilyCh
         return true;
       }
     }
-    return Disks.BLOCK_CLASSES.contains(disks);
+    return BlockClasses.ALL.contains(disks);
   }
 
   private void isThere(Asked one, List<Asked> all) {

@@ -84,28 +84,6 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
   /** Less than any program logs. */
   private static final long LEAST = 1L << 20;
 
-  /** Classes that clouds and small clusters come with, whose disks are one node's at a time. */
-  static final Set<String> BLOCK_CLASSES =
-      Set.of(
-          "gp2",
-          "gp3",
-          "ebs-sc",
-          "auto-ebs-sc",
-          "standard-rwo",
-          "premium-rwo",
-          "managed",
-          "managed-csi",
-          "managed-premium",
-          "managed-csi-premium",
-          "local-path",
-          "do-block-storage",
-          "hcloud-volumes",
-          "linode-block-storage",
-          "linode-block-storage-retain",
-          "oci-bv",
-          "rook-ceph-block",
-          "ceph-block");
-
   private static final List<String> BLOCK_PROVISIONERS =
       List.of(
           "ebs.csi.aws.com",
@@ -277,7 +255,7 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
     String name = Given.text(given);
     Optional<String> provisioner = provisioner(name);
     if (provisioner.isEmpty()) {
-      return BLOCK_CLASSES.contains(name);
+      return BlockClasses.ALL.contains(name);
     }
     for (String disks : BLOCK_PROVISIONERS) {
       // Rook puts its namespace in front of that of Ceph.

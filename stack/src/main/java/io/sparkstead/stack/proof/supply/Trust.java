@@ -33,7 +33,7 @@ public record Trust(Evidence stack, Findings findings) implements FamilyCheck {
           Map.entry("AWS_NO_VERIFY_SSL", List.of("true", "1")),
           Map.entry("CURL_INSECURE", List.of("true", "1")));
 
-  /** The same as Java is told. */
+  /** How Java is told to check no certificate. */
   private static final List<String> OPTIONS =
       List.of(
           "-Dcom.amazonaws.sdk.disableCertChecking",

@@ -492,18 +492,4 @@ class ResourceFitTest extends FamilyTest {
     assertThat(said(altered.without(NOTEBOOK_CONF, MAX).without("check-spark-conf", MAX)))
         .isEmpty();
   }
-
-  @Test
-  void executors_of_a_plain_file_are_within_the_limits_too() {
-    Altered altered =
-        Altered.samples()
-            .file(PI_CONF, text -> Altered.withProperty(text, PYTHON, Optional.of("512m")));
-
-    assertThat(said(altered))
-        .extracting(Finding::message)
-        .containsExactly(
-            "an executor asks for 4 cores and 11980Mi, more than LimitRange limits lets one"
-                + " Container have; raise it, or make executors smaller in "
-                + PI_CONF);
-  }
 }
