@@ -11,10 +11,11 @@ import io.sparkstead.stack.proof.rule.Rule;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 
 /**
- * Whether the clock that a CronJob goes by is one that there is; of what is nearly one, {@code
- * OBJ-02} speaks.
+ * Whether the clock that a CronJob goes by is one that there is, and tells it one minute; of what
+ * is nearly a zone, {@code OBJ-02} speaks.
  */
 public record Schedules(Evidence stack, Findings findings) implements FamilyCheck {
 
@@ -22,6 +23,15 @@ public record Schedules(Evidence stack, Findings findings) implements FamilyChec
       Rule.error("SCH-22", "A CronJob's time zone is one of the time zone database")
           .why("The API server refuses the CronJob.")
           .fix("Say one such as Europe/Berlin or Etc/UTC.");
+
+  static final Rule MINUTE_IS_ONE =
+      Rule.warning("SCH-47", "A CronJob for certain hours says at which minute")
+          .why("A star starts a run in every minute of the hour, and not one.")
+          .fix("Say the minute: 0 2 * * * runs once, at two.");
+
+  /** Hours one by one; from one to another, each minute of them may be meant. */
+  private static final Pattern EVERY_MINUTE =
+      Pattern.compile("\\s*\\*(?:/1)?\\s+\\d{1,2}(?:,\\d{1,2})*\\s.*");
 
   /** Those that are newer than some Java that runs this. */
   private static final Set<String> NEWER =
@@ -45,6 +55,17 @@ public record Schedules(Evidence stack, Findings findings) implements FamilyChec
                     + " Europe/Berlin or Etc/UTC",
                 zone);
       }
+      minuteIsOne(job, spec == null ? "" : Given.text(spec.getSchedule()));
+    }
+  }
+
+  private void minuteIsOne(Found<CronJob> job, String schedule) {
+    if (EVERY_MINUTE.matcher(schedule).matches()) {
+      at(MINUTE_IS_ONE, job, "schedule:")
+          .say(
+              "{it} runs at {}, in every minute of that hour; say the minute, such as {}",
+              schedule,
+              schedule.strip().replaceFirst("\\S+", "0"));
     }
   }
 

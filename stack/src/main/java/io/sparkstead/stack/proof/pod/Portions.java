@@ -5,6 +5,7 @@ import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.StorePrograms;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
@@ -43,6 +44,12 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
           .why("The kernel throttles it: it starts for minutes, and each page and cell crawls.")
           .fix("Raise the limit of cpu, or drop it, by a size such as notebookSize(…).");
 
+  static final Rule STORE_ASKS_FOR_ITS_MEMORY =
+      Rule.warning("POD-68", "A store asks for a quarter at least of the memory that it may take")
+          .why("On a full node what takes most above its request is killed first, and that is it.")
+          .fix("Raise the request of memory to its limit, or near it.");
+
+  private static final int PARTS_OF_A_STORE = 4;
   private static final String MEMORY = "memory";
   private static final String CPU = "cpu";
   private static final String TMP = "/tmp";
@@ -59,6 +66,7 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         limits(workload, container);
+        storeAsksForItsMemory(workload, container);
         for (Mount mount : container.mounts()) {
           folder(workload, container, mount);
         }
@@ -95,6 +103,28 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
               cpu);
     } else if (isOurs && cpu != null && isServer(workload, container)) {
       serverHasItsShare(workload, container, cpu);
+    }
+  }
+
+  private void storeAsksForItsMemory(Workload workload, ContainerView container) {
+    Quantity asked = container.requests().get(MEMORY);
+    Quantity most = container.limits().get(MEMORY);
+    boolean isStore =
+        StorePrograms.runMinio(container)
+            || (workload.ownContainers().contains(container)
+                && !StorePrograms.weedServers(stack, workload).isEmpty());
+    if (isStore
+        && asked != null
+        && most != null
+        && Quantities.parts(asked, 1) * PARTS_OF_A_STORE < Quantities.parts(most, 1)) {
+      at(STORE_ASKS_FOR_ITS_MEMORY, workload, MEMORY + ": " + asked)
+          .say(
+              "container {} of {it} asks for {} of memory and may take {}, so a full node kills the"
+                  + " store first; ask for {}",
+              container.name(),
+              asked,
+              most,
+              most);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sparkstead.stack.proof.room;
 
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -31,6 +33,11 @@ public record ClaimRoom(Evidence stack, Findings findings) implements FamilyChec
           .fix(
               "Raise the quota, make the disk smaller, or lower the last number of allocation(…).");
 
+  static final Rule CLAIMS_ARE_IN_THE_RANGE =
+      Rule.error("DYN-59", "The claims that executors bring are as large as a LimitRange allows")
+          .why("The API server forbids the claim, and no executor is made.")
+          .fix("Widen the range of PersistentVolumeClaim, or make the disk of that size.");
+
   private static final String OPTIONS = ".options.";
   private static final String CLAIM = OPTIONS + "claimName";
   private static final String OF_CLASS = ".storageclass.storage.k8s.io/";
@@ -56,6 +63,11 @@ public record ClaimRoom(Evidence stack, Findings findings) implements FamilyChec
 
   @Override
   public void check() {
+    for (Conf conf : stack.confs()) {
+      for (Disks disks : conf.isApplication() ? brought(conf) : List.<Disks>of()) {
+        areInTheRange(conf, disks.bytes());
+      }
+    }
     if (stack.quotas().isEmpty()) {
       return;
     }
@@ -67,6 +79,28 @@ public record ClaimRoom(Evidence stack, Findings findings) implements FamilyChec
         var spec = quota.object().getSpec();
         for (var hard : Given.amounts(spec == null ? null : spec.getHard()).entrySet()) {
           fit(quota, hard, own, brought, conf);
+        }
+      }
+    }
+  }
+
+  /** Of claims that stand in the stack, DYN-17 speaks. */
+  private void areInTheRange(Conf conf, long bytes) {
+    for (Found<LimitRange> range : stack.all(LimitRange.class)) {
+      var spec = range.object().getSpec();
+      for (LimitRangeItem item : Given.list(spec == null ? null : spec.getLimits())) {
+        Quantity most = Given.amounts(item.getMax()).get("storage");
+        Quantity least = Given.amounts(item.getMin()).get("storage");
+        boolean isOver = most != null && bytes > Quantities.parts(most, 1);
+        boolean isUnder = least != null && bytes < Quantities.parts(least, 1);
+        if ("PersistentVolumeClaim".equals(item.getType()) && bytes > 0 && (isOver || isUnder)) {
+          at(CLAIMS_ARE_IN_THE_RANGE, range, "PersistentVolumeClaim")
+              .say(
+                  "{it} allows claims of {} {}, and executors of {} bring {}; widen it",
+                  isOver ? "at most" : "at least",
+                  isOver ? most : least,
+                  conf,
+                  inWords(STORAGE, bytes));
         }
       }
     }

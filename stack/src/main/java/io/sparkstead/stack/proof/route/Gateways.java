@@ -20,6 +20,7 @@ import io.sparkstead.stack.proof.text.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +54,25 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
           .fix(
               "Write hours, minutes and seconds in whole numbers: 1h30m; 0s for as long as it takes.");
 
+  static final Rule HEADERS_ARE_LEFT =
+      Rule.error("NET-74", "A route leaves the headers by which a program knows who asks")
+          .why("Jupyter lets nobody in without cookies, and a store without a signature.")
+          .fix("Leave the header out of remove and set.");
+
+  /** What Jupyter and its kernels' websockets live by. */
+  private static final List<String> OF_JUPYTER =
+      List.of(
+          "cookie",
+          "upgrade",
+          "connection",
+          "sec-websocket-key",
+          "sec-websocket-version",
+          "sec-websocket-protocol");
+
+  /** What a request is signed by, with the host that it names. */
+  private static final List<String> OF_S3 =
+      List.of("authorization", "host", "x-amz-date", "x-amz-content-sha256");
+
   private static final List<String> PARENTS =
       List.of("", "Gateway", "Service", "ListenerSet", "XListenerSet");
 
@@ -79,6 +99,7 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
         backendsAreThere(route.manifest(), rule);
         routeHasAnEnd(route.manifest(), rule);
         pathIsLeft(route.manifest(), rule);
+        headersAreLeft(route.manifest(), rule);
         patienceIsOne(route.manifest(), rule.at("timeouts"));
       }
       if (route.manifest().kind().equals("HTTPRoute")) {
@@ -273,6 +294,38 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
         }
       }
     }
+  }
+
+  private void headersAreLeft(Manifest route, Fields rule) {
+    for (Fields backend : rule.list("backendRefs")) {
+      String title = program(backend).map(Answering::title).orElse("");
+      List<String> needed =
+          switch (title) {
+            case "Jupyter" -> OF_JUPYTER;
+            case "MinIO", "SeaweedFS's S3 gateway" -> OF_S3;
+            default -> List.of();
+          };
+      List<Fields> filters = new ArrayList<>(rule.list("filters"));
+      filters.addAll(backend.list("filters"));
+      for (String header : changed(filters)) {
+        if (needed.contains(header.toLowerCase(Locale.ROOT))) {
+          at(HEADERS_ARE_LEFT, route, header)
+              .say("{it} takes {} from what {} is asked; leave that header", header, title);
+        }
+      }
+    }
+  }
+
+  private static Set<String> changed(List<Fields> filters) {
+    Set<String> changed = new LinkedHashSet<>();
+    for (Fields filter : filters) {
+      Fields headers = filter.at("requestHeaderModifier");
+      changed.addAll(headers.texts("remove"));
+      for (Fields header : headers.list("set")) {
+        changed.add(header.text("name"));
+      }
+    }
+    return changed;
   }
 
   private static boolean isBelow(Optional<Answering> program, String prefix) {

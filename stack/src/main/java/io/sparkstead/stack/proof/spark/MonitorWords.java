@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -46,6 +47,14 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
       Rule.error("OBS-17", "A monitor's relabeling keeps what it finds")
           .why("Prometheus drops every target, and reports none as down.")
           .fix("Keep by a label that pods have: __meta_kubernetes_pod_label_… or …_pod_name.");
+
+  static final Rule SCRAPE_FITS =
+      Rule.error("OBS-38", "A monitor's limits hold what a driver or a store answers")
+          .why("Past a limit Prometheus fails the whole scrape, and keeps nothing of it.")
+          .fix("Drop the limit, or say thousands.");
+
+  /** Below these nothing of Spark's or a store's fits; 0 is no limit. */
+  private static final Map<String, Integer> LEAST = Map.of("sampleLimit", 100, "labelLimit", 8);
 
   /** How labels begin that are there where Prometheus looks for pods. */
   private static final List<String> OF_POD_ROLE =
@@ -85,6 +94,7 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
         if (endpoints.isEmpty()) {
           at(PROMETHEUS_TAKES_IT, monitor, "spec:").say("{it} has no endpoint; name a port");
         }
+        scrapeFits(monitor, spec, endpoints);
         for (Fields endpoint : endpoints) {
           isTaken(monitor, endpoint);
           if (isOfPods) {
@@ -94,6 +104,27 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
         if (!isOfPods) {
           findsAPort(monitor, spec, endpoints);
         }
+      }
+    }
+  }
+
+  /** What somebody's own exporter answers may be a line. */
+  private void scrapeFits(Manifest monitor, Fields spec, List<Fields> endpoints) {
+    boolean isLarge = false;
+    for (Fields endpoint : endpoints) {
+      String path = endpoint.text("path");
+      isLarge |= path.contains("/prometheus") || path.startsWith("/minio/");
+    }
+    for (Map.Entry<String, Integer> least :
+        isLarge ? LEAST.entrySet() : Set.<Map.Entry<String, Integer>>of()) {
+      String said = spec.text(least.getKey());
+      if (said.matches("[1-9]\\d{0,5}") && Integer.parseInt(said) < least.getValue()) {
+        at(SCRAPE_FITS, monitor, least.getKey())
+            .say(
+                "{it} has {}: {}, and a driver or a store answers with more than {}; drop it",
+                least.getKey(),
+                said,
+                least.getValue());
       }
     }
   }

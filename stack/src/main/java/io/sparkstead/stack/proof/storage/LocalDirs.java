@@ -9,6 +9,7 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.spark.PodFiles;
 import io.sparkstead.stack.proof.evidence.spark.Session;
+import io.sparkstead.stack.proof.evidence.spark.TemplateDisks;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -36,6 +37,13 @@ public record LocalDirs(Evidence stack, Findings findings) implements FamilyChec
                   + " beside it, which counts as ephemeral storage.")
           .fix("Call it spark-local-dir-1; a disk for something else says so by a RuleException.");
 
+  static final Rule DIR_IS_FREE =
+      Rule.error("DYN-60", "A local dir is where the template of the pods mounts nothing")
+          .why(
+              "Spark mounts a volume of its own at each, and the API server refuses pods with two"
+                  + " mounts at one path.")
+          .fix("Leave the name out, or name a folder below.");
+
   private static final String VARIABLE = "SPARK_LOCAL_DIRS";
   private static final String PROPERTY = "spark.local.dir";
   private static final String PREFIX = "spark-local-dir-";
@@ -51,6 +59,10 @@ public record LocalDirs(Evidence stack, Findings findings) implements FamilyChec
       }
       if (conf.isApplication() && conf.isWhole()) {
         volumes(conf);
+        dirIsFree(conf, "executor");
+        if (conf.isCluster()) {
+          dirIsFree(conf, DRIVER);
+        }
       }
     }
     for (Session session : Session.allOf(stack)) {
@@ -117,6 +129,37 @@ public record LocalDirs(Evidence stack, Findings findings) implements FamilyChec
       }
     }
     return Optional.empty();
+  }
+
+  /** Where a disk is called as one, Spark mounts nothing else. */
+  private void dirIsFree(Conf conf, String role) {
+    Optional<String> template = stack.podTemplate(conf, role);
+    if (template.isEmpty() || conf.get(PROPERTY).isEmpty() || hasDisks(conf, role)) {
+      return;
+    }
+    Map<String, String> mounts = TemplateDisks.of(template.get()).mounts();
+    boolean hasOwn = mounts.values().stream().anyMatch(name -> name.startsWith(PREFIX));
+    for (String each : hasOwn ? new String[0] : conf.get(PROPERTY).get().split(",", -1)) {
+      String folder = each.strip().replaceFirst("(?<=.)/$", "");
+      if (mounts.containsKey(folder)) {
+        at(DIR_IS_FREE, conf, PROPERTY)
+            .say(
+                "{it} has {} as a local dir, and the template of its {}s mounts {} there; leave it"
+                    + " out, or name a folder below",
+                folder,
+                role,
+                mounts.get(folder));
+      }
+    }
+  }
+
+  private static boolean hasDisks(Conf conf, String role) {
+    for (SparkVolumes.Volume volume : SparkVolumes.of(conf.properties())) {
+      if (volume.name().startsWith(PREFIX) && volume.isExecutors() != role.equals(DRIVER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void volumes(Conf conf) {

@@ -5,6 +5,7 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Sources;
 import io.sparkstead.stack.proof.evidence.StorePrograms;
@@ -19,6 +20,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +46,11 @@ public record MinioLimits(Evidence stack, Findings findings) implements FamilyCh
           .why("Tasks wait for one another, and are told 503 SlowDown when they have waited long.")
           .fix("Drop MINIO_API_REQUESTS_MAX: MinIO reckons it from its memory.");
 
+  static final Rule DRIVES_ARE_MOUNTED =
+      Rule.error("STO-54", "A MinIO whose root is read-only has its drives on mounted disks")
+          .why("It cannot make the folders, and does not start.")
+          .fix("Name folders where a disk is mounted, or mount one at each.");
+
   private static final String ROOT_ACCESS = "MINIO_API_ROOT_ACCESS";
   private static final String MOST_REQUESTS = "MINIO_API_REQUESTS_MAX";
   private static final Set<String> OFF = Set.of("off", "false", "0", "no", "disabled", "disable");
@@ -68,6 +75,7 @@ public record MinioLimits(Evidence stack, Findings findings) implements FamilyCh
         if (StorePrograms.runMinio(container)) {
           rootMayComeIn(workload, container);
           drivesAreEnough(workload, container);
+          drivesAreMounted(workload, container);
           allMayAsk(workload, container);
         }
       }
@@ -135,20 +143,47 @@ public record MinioLimits(Evidence stack, Findings findings) implements FamilyCh
 
   /** Of all its pods together; none where that is in doubt. */
   private static long drives(Workload store, ContainerView container) {
-    List<String> words = Words.of(container.commandLine());
     long drives = 0;
+    for (String word : driveWords(container)) {
+      drives += series(word) * (word.contains("://") ? 1 : store.replicas());
+    }
+    return drives;
+  }
+
+  /** Folders and addresses of them; none where that is in doubt. */
+  private static List<String> driveWords(ContainerView container) {
+    List<String> words = Words.of(container.commandLine());
+    List<String> drives = new ArrayList<>();
     boolean isOption = false;
     for (String word : words.subList(words.indexOf("server") + 1, words.size())) {
-      boolean isUrl = word.contains("://");
       if (word.contains("$")) {
-        return 0;
+        return List.of();
       }
-      if (!isOption && (word.startsWith("/") || isUrl)) {
-        drives += series(word) * (isUrl ? 1 : store.replicas());
+      if (!isOption && (word.startsWith("/") || word.contains("://"))) {
+        drives.add(word);
       }
       isOption = word.startsWith("--") && !word.contains("=");
     }
     return drives;
+  }
+
+  private void drivesAreMounted(Workload store, ContainerView container) {
+    if (!Given.isTrue(container.security().getReadOnlyRootFilesystem())) {
+      return;
+    }
+    for (String word : driveWords(container)) {
+      List<MatchResult> series = SERIES.results(word);
+      // Of several series in one word, the first is enough to see by.
+      String first =
+          series.isEmpty() ? word : word.replace(series.get(0).group(), series.get(0).group(1));
+      if (!word.contains("://") && container.mountOf(first).isEmpty()) {
+        at(DRIVES_ARE_MOUNTED, store, word)
+            .say(
+                "{it} keeps its objects at {}, where no disk is mounted and nobody may write; name a"
+                    + " folder of a disk",
+                word);
+      }
+    }
   }
 
   private static long series(String word) {

@@ -55,6 +55,18 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
           .fix(
               "Give all of them the role of the README, or say in an exception who made the other.");
 
+  static final Rule WHAT_STAYS_IS_NO_HOOK =
+      Rule.warning("GIT-37", "What pods need all day is no hook of Argo CD's")
+          .why("Argo CD deletes a hook with each sync, and pods that start meanwhile wait for it.")
+          .fix("Drop the hook; a sync wave makes it early, and leaves it.");
+
+  static final Rule PROJECT_IS_THERE =
+      Rule.warning("GIT-38", "The project that a patch gives an Application is there")
+          .why("Of a project that nobody made, Argo CD says InvalidSpecError, and syncs nothing.")
+          .fix("Say default, or give the project to ArgoCd in Java once it is made.");
+
+  private static final String HOOK = "argocd.argoproj.io/hook";
+
   /** How whoever means the cluster that Argo CD runs in begins. */
   private static final String OWN_CLUSTER = "https://kubernetes.default";
 
@@ -69,7 +81,9 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
         ownClusterIsKnown(manifest, spec.at("destination").text("server"));
         namesStay(manifest, spec.at("source").at("kustomize"));
         namesStay(manifest, spec);
+        projectIsThere(manifest, spec.text("project"));
       }
+      whatStaysIsNoHook(manifest);
     }
     for (Workload workload : stack.workloads()) {
       wavesFollowNeed(workload);
@@ -101,6 +115,46 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
                     + " the old names; drop it, and name them in Java",
                 field,
                 value);
+      }
+    }
+  }
+
+  /** One that somebody gave to {@code ArgoCd} in Java is theirs to know. */
+  private void projectIsThere(Manifest tool, String project) {
+    boolean isMade = project.isEmpty() || project.equals("default") || stack.isTried(tool.path());
+    for (Manifest manifest : stack.manifests()) {
+      isMade |= manifest.kind().equals("AppProject") && manifest.name().equals(project);
+    }
+    if (!isMade && tool.kind().equals("Application")) {
+      at(PROJECT_IS_THERE, tool, "project:")
+          .say(
+              "{it} is of project {}, which the stack does not make; say default, or give the"
+                  + " project to ArgoCd in Java",
+              project);
+    }
+  }
+
+  private static boolean isHook(Manifest manifest) {
+    String hook = manifest.annotations().getOrDefault(HOOK, "Skip");
+    return !hook.equals("Skip");
+  }
+
+  /** What other hooks alone need may come and go with them, and a Job does so anyway. */
+  private void whatStaysIsNoHook(Manifest manifest) {
+    if (!isHook(manifest)) {
+      return;
+    }
+    for (Workload workload : stack.workloads()) {
+      boolean isIt = workload.manifest().equals(manifest);
+      boolean stays = !workload.isJob() && !manifest.kind().equals("Pod");
+      if ((isIt && stays) || (!isHook(workload.manifest()) && needs(workload, manifest))) {
+        at(WHAT_STAYS_IS_NO_HOOK, manifest, HOOK)
+            .say(
+                "{it} is a hook, {}, which Argo CD deletes with each sync, and {} {}; drop the hook",
+                manifest.annotations().getOrDefault(HOOK, ""),
+                isIt ? "its pods are those of" : "it is needed by",
+                workload);
+        return;
       }
     }
   }

@@ -14,6 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether the operator of External Secrets makes the Secrets that pods wait for. */
 public record FetchedSecrets(Evidence stack, Findings findings) implements FamilyCheck {
@@ -44,6 +48,21 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
       Rule.warning("SEC-14", "An ExternalSecret takes a value as it stands in its store")
           .why("What is no Base64 cannot be decoded, and what only looks so becomes other bytes.")
           .fix("Say decodingStrategy: None, or by an exception that the store holds it encoded.");
+
+  static final Rule TEMPLATE_ASKS_WHAT_IS_FETCHED =
+      Rule.error("REF-68", "The template of an ExternalSecret asks for what its data fetches")
+          .why("The operator cannot fill the template in, and the Secret is not made.")
+          .fix("Ask for the secretKey of one of data.");
+
+  static final Rule ROTATED_ARRIVES =
+      Rule.warning("REF-69", "An ExternalSecret looks again, or says that it does not")
+          .why("What is rotated in the store never arrives, until the old one is refused.")
+          .fix("Say 1h, or refreshPolicy: CreatedOnce where once is meant.");
+
+  private static final Pattern GAP = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|`[^`]*`");
+  private static final Pattern ASKED = Pattern.compile("(?<![\\w.$)])\\.([A-Za-z_]\\w*)");
+  private static final Pattern BLOCK = Pattern.compile("\\b(?:range|with|define|template)\\b");
 
   private static final String POLICY = "creationPolicy";
   private static final String STORE = "secretStoreRef";
@@ -86,6 +105,52 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
       operatorTakesIt(secret, spec);
       storeIsTheOthers(secret, spec, secrets);
       namesAreAlike(secret, spec);
+      templateAsksWhatIsFetched(secret, spec);
+      rotatedArrives(secret, spec);
+    }
+  }
+
+  /** What a whole entry brings, only its store knows. */
+  private void templateAsksWhatIsFetched(Manifest secret, Fields spec) {
+    Set<String> fetched = new TreeSet<>();
+    for (Fields data : spec.list("data")) {
+      fetched.add(data.text("secretKey"));
+    }
+    Fields template = spec.at("target").at("template");
+    Fields texts = spec.list("dataFrom").isEmpty() ? template.at("data") : new Fields(Map.of());
+    for (Object key : texts.all().keySet()) {
+      String text = texts.text(String.valueOf(key));
+      for (String name : BLOCK.matcher(text).find() ? Set.<String>of() : asked(text)) {
+        if (!fetched.contains(name)) {
+          at(TEMPLATE_ASKS_WHAT_IS_FETCHED, secret, name)
+              .say("{it} makes {} of .{}, and data fetches {}; ask for that", key, name, fetched);
+        }
+      }
+    }
+  }
+
+  private static Set<String> asked(String text) {
+    Set<String> names = new TreeSet<>();
+    Matcher gap = GAP.matcher(text);
+    while (gap.find()) {
+      Matcher name = ASKED.matcher(QUOTED.matcher(gap.group(1)).replaceAll("\"\""));
+      while (name.find()) {
+        names.add(name.group(1));
+      }
+    }
+    return names;
+  }
+
+  private void rotatedArrives(Manifest secret, Fields spec) {
+    String interval = spec.text("refreshInterval");
+    String policy = spec.text("refreshPolicy");
+    boolean isPeriodic = policy.isEmpty() || policy.equals("Periodic");
+    if (isPeriodic && Durations.GO.read(interval).equals(Optional.of(0L))) {
+      at(ROTATED_ARRIVES, secret, "refreshInterval")
+          .say(
+              "{it} looks again every {}, which is never: what is rotated does not arrive; say 1h,"
+                  + " or refreshPolicy: CreatedOnce",
+              interval);
     }
   }
 

@@ -32,6 +32,13 @@ public record SyncOptions(Evidence stack, Findings findings) implements FamilyCh
           .why("One of them is passed over, and nothing says which.")
           .fix("Keep the one that is meant.");
 
+  static final Rule WORKLOADS_ARE_NOT_FORCED =
+      Rule.warning("GIT-36", "Argo CD does not delete workloads to change them")
+          .why(
+              "By Force and Replace each sync that finds a change deletes the workload and its pods:"
+                  + " what runs in them is lost for a changed label.")
+          .fix("Drop Force=true; where a field cannot change, delete the workload by hand, once.");
+
   private static final String ANNOTATION = "argocd.argoproj.io/sync-options";
   private static final String REPLACE = "Replace";
   private static final String SERVER_SIDE = "ServerSideApply";
@@ -78,8 +85,19 @@ public record SyncOptions(Evidence stack, Findings findings) implements FamilyCh
         at(CLAIMS_ARE_NOT_REPLACED, manifest, ANNOTATION)
             .say("{it} is replaced by each sync, by its own Replace=true; drop that");
       }
+      if (is(said, REPLACE, YES) && is(said, FORCE, YES) && runsForLong(manifest)) {
+        at(WORKLOADS_ARE_NOT_FORCED, manifest, ANNOTATION)
+            .say(
+                "{it} is deleted and made anew with each change, by its own Force=true and"
+                    + " Replace=true; drop Force=true");
+      }
       agree(manifest, said);
     }
+  }
+
+  /** A Job may run once more. */
+  private static boolean runsForLong(Manifest manifest) {
+    return List.of("StatefulSet", "Deployment", "DaemonSet").contains(manifest.kind());
   }
 
   private static Map<String, Set<String>> read(List<String> options) {

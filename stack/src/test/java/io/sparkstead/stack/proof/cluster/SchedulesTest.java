@@ -19,6 +19,22 @@ class SchedulesTest extends FamilyTest {
         "CronJob nightly goes by timeZone Europe/Frankfurt, which the time zone database has not",
         good -> at(good, "Europe/Frankfurt"));
     on(Schedules.ZONE_IS_KNOWN, "goes by timeZone PST", good -> at(good, "PST"));
+    on(
+        Schedules.MINUTE_IS_ONE,
+        "CronJob nightly runs at * 2 * * *, in every minute of that hour; say the minute, such as 0"
+            + " 2 * * *",
+        good -> by(good, "* 2 * * *"));
+  }
+
+  private static Altered by(Altered good, String schedule) {
+    return at(good, "Etc/UTC")
+        .edit(CronJob.class, "nightly", job -> job.getSpec().setSchedule(schedule));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0 2 * * *", "* * * * *", "*/5 2 * * *", "* 8-17 * * 1-5", "@daily"})
+  void schedules_that_may_be_meant_pass(String schedule) {
+    assertThat(said(by(Altered.samples(), schedule))).isEmpty();
   }
 
   private static Altered at(Altered good, String zone) {

@@ -17,6 +17,10 @@ class PortionsTest extends FamilyTest {
   PortionsTest() {
     super(Portions::new);
     on(
+        Portions.STORE_ASKS_FOR_ITS_MEMORY,
+        "of StatefulSet store asks for 64Mi of memory and may take 2Gi",
+        good -> asking(good, STORE, "64Mi"));
+    on(
         Portions.MEMORY_HOLDS_A_PROGRAM,
         "container minio of StatefulSet store has 512 bytes of memory at most; say it with a unit",
         good -> limit(good, STORE, "memory", "512"));
@@ -106,5 +110,20 @@ class PortionsTest extends FamilyTest {
                 });
 
     assertThat(said(altered)).isEmpty();
+  }
+
+  private static Altered asking(Altered good, String name, String memory) {
+    return good.container(
+        name,
+        c -> {
+          c.getResources().getRequests().put("memory", new Quantity(memory));
+          c.getResources().getLimits().put("memory", new Quantity("2Gi"));
+        });
+  }
+
+  @Test
+  void a_store_that_asks_for_half_and_a_server_that_asks_for_little_are_free() {
+    assertThat(said(asking(Altered.samples(), STORE, "1Gi"))).isEmpty();
+    assertThat(said(asking(Altered.samples(), HISTORY, "64Mi"))).isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package io.sparkstead.stack.proof.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
@@ -33,6 +35,36 @@ class ClaimRoomTest extends FamilyTest {
             + " and 10 executors of ConfigMap lab-spark-conf key spark-defaults.conf bring 500Gi",
         good ->
             onClaims(good).add(quota("gp3.storageclass.storage.k8s.io/requests.storage", "499Gi")));
+    on(
+        ClaimRoom.CLAIMS_ARE_IN_THE_RANGE,
+        "LimitRange range allows claims of at most 20Gi, and executors of ConfigMap lab-spark-conf"
+            + " key spark-defaults.conf bring 50Gi; widen it",
+        good -> onClaims(good).add(range("PersistentVolumeClaim", "1Gi", "20Gi")));
+    on(
+        ClaimRoom.CLAIMS_ARE_IN_THE_RANGE,
+        "allows claims of at least 100Gi",
+        good -> onClaims(good).add(range("PersistentVolumeClaim", "100Gi", "200Gi")));
+  }
+
+  private static LimitRange range(String type, String least, String most) {
+    return new LimitRangeBuilder()
+        .withNewMetadata()
+        .withName("range")
+        .endMetadata()
+        .withNewSpec()
+        .addNewLimit()
+        .withType(type)
+        .addToMin("storage", new Quantity(least))
+        .addToMax("storage", new Quantity(most))
+        .endLimit()
+        .endSpec()
+        .build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PersistentVolumeClaim, 1Gi, 50Gi", "Container, 1Gi, 2Gi"})
+  void a_range_that_holds_the_disks_of_executors_is_free(String type, String least, String most) {
+    assertThat(said(onClaims(Altered.samples()).add(range(type, least, most)))).isEmpty();
   }
 
   private static Altered onClaims(Altered good) {

@@ -43,6 +43,14 @@ class GatewaysTest extends FamilyTest {
         "leads to Service lab of namespace default, and that is in data",
         good -> beside("rules: [{backendRefs: [{namespace: default, name: lab, port: 8888}]}]"));
     on(
+        Gateways.HEADERS_ARE_LEFT,
+        "takes Cookie from what Jupyter is asked; leave that header",
+        good -> beside(modifying("remove: [Cookie]")));
+    on(
+        Gateways.HEADERS_ARE_LEFT,
+        "takes upgrade from what Jupyter is asked",
+        good -> beside(modifying("set: [{name: upgrade, value: x}]")));
+    on(
         Gateways.BROWSERS_ARE_TAKEN,
         "takes nothing but headers x-a=b, which no browser says of all",
         good ->
@@ -159,5 +167,24 @@ class GatewaysTest extends FamilyTest {
       })
   void other_gateways_are_left_alone(String parents) {
     assertThat(said(beside(parents, PLAIN))).isEmpty();
+  }
+
+  private static String modifying(String headers) {
+    return "rules: [{"
+        + BACKEND
+        + ", filters: [{type: RequestHeaderModifier, requestHeaderModifier: {"
+        + headers
+        + "}}]}]";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "remove: [X-Debug]",
+        "add: [{name: X-Team, value: data}]",
+        "set: [{name: Authorization, value: token x}]",
+      })
+  void headers_that_jupyter_does_not_live_by_may_be_changed(String headers) {
+    assertThat(said(beside(modifying(headers)))).isEmpty();
   }
 }

@@ -35,6 +35,10 @@ class MonitorWordsTest extends FamilyTest {
                     "monitoring",
                     monitor -> monitor.getMetadata().getLabels().remove("release")));
     on(
+        MonitorWords.SCRAPE_FITS,
+        "PodMonitor own has sampleLimit: 20, and a driver or a store answers with more than 100",
+        good -> pods(PORT + "], sampleLimit: 20, x: ["));
+    on(
         MonitorWords.PROMETHEUS_TAKES_IT,
         "has interval: 30, which is no duration; write it as 30s or 1m",
         good -> pods("{port: spark-ui, interval: '30'}"));
@@ -131,5 +135,11 @@ class MonitorWordsTest extends FamilyTest {
             .property(NOTEBOOK_CONF, "spark.ssl.ui.enabled", "true");
 
     assertThat(said(secret)).isEmpty();
+  }
+
+  @Test
+  void limits_that_hold_all_and_those_of_a_small_exporter_pass() {
+    assertThat(said(pods(PORT + "], sampleLimit: 5000, labelLimit: 0, x: ["))).isEmpty();
+    assertThat(said(pods("{port: spark-ui, path: /metrics}], sampleLimit: 20, x: ["))).isEmpty();
   }
 }

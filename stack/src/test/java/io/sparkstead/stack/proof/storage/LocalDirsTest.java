@@ -31,6 +31,10 @@ class LocalDirsTest extends FamilyTest {
         good ->
             good.replace(NOTEBOOK, BUILDER, BUILDER + "config('spark.local.dir', '/scratch')."));
     on(
+        LocalDirs.DIR_IS_FREE,
+        "has /tmp as a local dir, and the template of its executors mounts",
+        good -> good.property(NOTEBOOK_CONF, "spark.local.dir", "/scratch, /tmp/"));
+    on(
         LocalDirs.DISK_IS_A_LOCAL_DIR,
         "gives executors the disk data-1 at /disk, and Spark does not take it for shuffle data;"
             + " call it spark-local-dir-1",
@@ -85,5 +89,16 @@ class LocalDirsTest extends FamilyTest {
                 "/disk");
 
     assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_local_dir_below_a_mount_or_on_its_own_disk_passes() {
+    Altered below = Altered.samples().property(NOTEBOOK_CONF, "spark.local.dir", "/tmp/spark");
+    Altered onDisk =
+        disk(Altered.samples(), "spark-local-dir-1")
+            .property(NOTEBOOK_CONF, "spark.local.dir", "/tmp");
+
+    assertThat(said(LocalDirs.DIR_IS_FREE, below)).isEmpty();
+    assertThat(said(LocalDirs.DIR_IS_FREE, onDisk)).isEmpty();
   }
 }

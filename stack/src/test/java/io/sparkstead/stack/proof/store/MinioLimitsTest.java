@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinioLimitsTest extends FamilyTest {
 
@@ -28,6 +29,10 @@ class MinioLimitsTest extends FamilyTest {
         MinioLimits.DRIVES_ARE_ENOUGH,
         "StatefulSet store has MINIO_STORAGE_CLASS_STANDARD=EC:2 and one drive",
         good -> with(good, CLASS, "EC:2"));
+    on(
+        MinioLimits.DRIVES_ARE_MOUNTED,
+        "StatefulSet store keeps its objects at /other{1...4}, where no disk is mounted",
+        good -> at(good, "/other{1...4}"));
     on(
         MinioLimits.ALL_MAY_ASK,
         "StatefulSet store answers 2 requests at once, by MINIO_API_REQUESTS_MAX, and executors",
@@ -84,5 +89,21 @@ class MinioLimitsTest extends FamilyTest {
                 });
 
     assertThat(said(MinioLimits.DRIVES_ARE_ENOUGH, altered)).hasSize(said);
+  }
+
+  /** The store, whose disk is mounted at {@code /data}. */
+  private static Altered at(Altered good, String drives) {
+    return good.container(
+        STORE,
+        c -> {
+          c.setCommand(List.of("minio"));
+          c.setArgs(List.of("server", drives, "--console-address", ":9001"));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/data", "/data/{1...4}", "$DRIVES", "http://store-{0...3}.store/data"})
+  void drives_on_a_mounted_disk_or_elsewhere_pass(String drives) {
+    assertThat(said(MinioLimits.DRIVES_ARE_MOUNTED, at(Altered.samples(), drives))).isEmpty();
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.gitops.ArgoCd;
 import io.sparkstead.stack.gitops.GitSource;
@@ -31,6 +35,19 @@ class ApplicationsTest extends FamilyTest {
         good ->
             application(
                 spec -> map(spec, "destination").put("server", "https://kubernetes.default")));
+    on(
+        Applications.PROJECT_IS_THERE,
+        "is of project spark, which the stack does not make",
+        good -> application(spec -> spec.put("project", "spark")));
+    on(
+        Applications.WHAT_STAYS_IS_NO_HOOK,
+        "ConfigMap lab-spark-conf is a hook, PreSync, which Argo CD deletes with each sync, and it"
+            + " is needed by StatefulSet lab",
+        good -> hooked(good, ConfigMap.class, NOTEBOOK_CONF, "PreSync"));
+    on(
+        Applications.WHAT_STAYS_IS_NO_HOOK,
+        "StatefulSet lab is a hook, Sync",
+        good -> hooked(good, StatefulSet.class, JUPYTER, "Sync"));
     on(
         Applications.NAMES_STAY,
         "namePrefix prod-",
@@ -139,5 +156,23 @@ class ApplicationsTest extends FamilyTest {
                 });
 
     assertThat(said(own)).isEmpty();
+  }
+
+  private static <T extends HasMetadata> Altered hooked(
+      Altered altered, Class<T> kind, String name, String hook) {
+    return altered.edit(
+        kind,
+        name,
+        object -> object.getMetadata().setAnnotations(Map.of("argocd.argoproj.io/hook", hook)));
+  }
+
+  @Test
+  void a_job_and_what_hooks_alone_need_may_be_hooks() {
+    Altered altered =
+        Altered.samples()
+            .add(new JobBuilder().withNewMetadata().withName("before").endMetadata().build());
+
+    assertThat(said(hooked(altered, Job.class, "before", "PreSync"))).isEmpty();
+    assertThat(said(hooked(Altered.samples(), ConfigMap.class, NOTEBOOK_CONF, "Skip"))).isEmpty();
   }
 }

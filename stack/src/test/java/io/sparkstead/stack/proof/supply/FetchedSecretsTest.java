@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FetchedSecretsTest extends FamilyTest {
 
@@ -61,6 +62,14 @@ class FetchedSecretsTest extends FamilyTest {
         "has decodingStrategy: base64, which is no such word; did you mean Base64?",
         good -> with(good, "decodingStrategy: None", "decodingStrategy: base64"));
     on(
+        FetchedSecrets.TEMPLATE_ASKS_WHAT_IS_FETCHED,
+        "ExternalSecret keys makes url of .secret, and data fetches [password]; ask for that",
+        good -> templated(good, "x://{{ .secret | b64dec }}"));
+    on(
+        FetchedSecrets.ROTATED_ARRIVES,
+        "looks again every 0s, which is never",
+        good -> with(good, "1h", "0s"));
+    on(
         FetchedSecrets.VALUE_IS_AS_IT_STANDS,
         "ExternalSecret keys decodes password by Base64, and tokens and keys stand in a store as",
         good -> with(good, "decodingStrategy: None", "decodingStrategy: Base64"));
@@ -109,7 +118,6 @@ class FetchedSecretsTest extends FamilyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1h, 0",
     "1h, 1h30m",
     "1h, 90s",
     "ClusterSecretStore, SecretStore",
@@ -138,5 +146,33 @@ class FetchedSecretsTest extends FamilyTest {
 
     assertThat(said(generated)).isEmpty();
     assertThat(said(two)).isEmpty();
+  }
+
+  private static Altered templated(Altered good, String text) {
+    return with(
+        good, "target: {", "target: {template: {data: {url: '" + text.replace("'", "''") + "'}}, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ .password }}",
+        "{{- printf \"%s.conf\" .password | b64enc -}}",
+        "{{ range $k, $v := . }}{{ $v.other }}{{ end }}",
+        "plain.text",
+      })
+  void a_template_of_what_is_fetched_passes(String text) {
+    assertThat(said(templated(Altered.samples(), text))).isEmpty();
+  }
+
+  @Test
+  void a_secret_that_is_meant_to_be_fetched_once_passes() {
+    assertThat(
+            said(
+                with(
+                    Altered.samples(),
+                    "refreshInterval: 1h",
+                    "refreshInterval: '0'\nrefreshPolicy: CreatedOnce")))
+        .isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -42,6 +43,10 @@ class SyncOptionsTest extends FamilyTest {
         SyncOptions.OPTIONS_AGREE,
         "Application a says Prune=false beside automated.prune: true",
         good -> synced("Prune=false"));
+    on(
+        SyncOptions.WORKLOADS_ARE_NOT_FORCED,
+        "StatefulSet lab is deleted and made anew with each change, by its own Force=true",
+        good -> annotated(StatefulSet.class, JUPYTER, "Force=true,Replace=true"));
   }
 
   private static Altered synced(String options) {
@@ -98,5 +103,11 @@ class SyncOptionsTest extends FamilyTest {
 
     assertThat(said(annotated(altered, Job.class, "again", "Force=true,Replace=true"))).isEmpty();
     assertThat(said(annotated(altered, Job.class, "again", "Replace=true"))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Replace=true", "Force=true", "Force=true,Replace=false"})
+  void a_workload_that_is_replaced_or_forced_alone_is_free(String options) {
+    assertThat(said(annotated(StatefulSet.class, JUPYTER, options))).isEmpty();
   }
 }
