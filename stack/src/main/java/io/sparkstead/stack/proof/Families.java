@@ -152,6 +152,7 @@ import io.sparkstead.stack.proof.supply.Trust;
 import io.sparkstead.stack.proof.syntax.JsonTexts;
 import io.sparkstead.stack.proof.syntax.JupyterAccess;
 import io.sparkstead.stack.proof.syntax.JupyterConfigs;
+import io.sparkstead.stack.proof.syntax.JupyterNotebooks;
 import io.sparkstead.stack.proof.syntax.JupyterServers;
 import io.sparkstead.stack.proof.syntax.PythonEnds;
 import io.sparkstead.stack.proof.syntax.PythonRuns;
@@ -216,6 +217,7 @@ final class Families {
     all.add(new JsonTexts(stack, findings));
     all.add(new JupyterAccess(stack, findings));
     all.add(new JupyterConfigs(stack, findings));
+    all.add(new JupyterNotebooks(stack, findings));
     all.add(new JupyterServers(stack, findings));
     all.add(new KeyFiles(stack, findings));
     all.add(new Lifecycles(stack, findings));
