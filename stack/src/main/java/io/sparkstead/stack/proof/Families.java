@@ -19,6 +19,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.image.BasePrograms;
 import io.sparkstead.stack.proof.image.BuildSteps;
 import io.sparkstead.stack.proof.image.BuildUsers;
+import io.sparkstead.stack.proof.image.FetchedPrograms;
 import io.sparkstead.stack.proof.image.HiddenPrograms;
 import io.sparkstead.stack.proof.image.MountedPrograms;
 import io.sparkstead.stack.proof.image.OwnFolders;
@@ -209,6 +210,7 @@ final class Families {
     all.add(new Dashboards(stack, findings));
     all.add(new DiskClasses(stack, findings));
     all.add(new Disks(stack, findings));
+    all.add(new FetchedPrograms(stack, findings));
     all.add(new DriverRoom(stack, findings));
     all.add(new FetchedSecrets(stack, findings));
     all.add(new Forwards(stack, findings));

@@ -61,7 +61,8 @@ public record HookTries(Evidence stack, Findings findings) implements FamilyChec
     while (tries.find()) {
       String name = tries.group(1);
       boolean isCountedDown =
-          script.matches("(?s).*\\b" + name + "=\\$\\(\\(\\s*\\$?" + name + "\\s*-\\s*1\\s*\\)\\).*");
+          script.matches(
+              "(?s).*\\b" + name + "=\\$\\(\\(\\s*\\$?" + name + "\\s*-\\s*1\\s*\\)\\).*");
       boolean isAtZero =
           script.matches("(?s).*\\$\\{?" + name + "}?\"?\\s+(-eq|-le|=|==)\\s+[\"']?0.*");
       if (isCountedDown && isAtZero) {

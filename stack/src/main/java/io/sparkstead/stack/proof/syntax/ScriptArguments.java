@@ -59,8 +59,7 @@ public record ScriptArguments(Evidence stack, Findings findings) implements Fami
         && (node.is("simple_expansion") || node.is("expansion"))) {
       String number = node.text().replaceAll("\\D", "");
       // Who asks with care first knows that it is there.
-      boolean isAsked =
-          Pattern.compile("\\$\\{" + number + ":?[-=?+]").matcher(script).find();
+      boolean isAsked = Pattern.compile("\\$\\{" + number + ":?[-=?+]").matcher(script).find();
       return isAsked ? Optional.empty() : Optional.of(node);
     }
     for (Node child : node.children()) {
@@ -75,8 +74,7 @@ public record ScriptArguments(Evidence stack, Findings findings) implements Fami
   private void argumentIsThere(Text text, ShellVariables variables, Node read) {
     for (Text.Runner runner : text.isRun() ? text.runners() : List.<Text.Runner>of()) {
       List<String> words = runner.container().words();
-      boolean isLast =
-          !words.isEmpty() && words.get(words.size() - 1).endsWith("/" + text.name());
+      boolean isLast = !words.isEmpty() && words.get(words.size() - 1).endsWith("/" + text.name());
       boolean isStartedSo = ShellOptions.before(words, text.name()).isUnsetRefused();
       if (isLast && variables.isUnsetRefused(isStartedSo)) {
         at(ARGUMENT_IS_GIVEN, text, text.mark(read.line()))

@@ -11,9 +11,15 @@ class BaseProgramsTest extends FamilyTest {
 
   BaseProgramsTest() {
     super(BasePrograms::new);
-    built("FROM registry.access.redhat.com/ubi9/openjdk-17-runtime:1.23\nRUN mvn -B package\n", "mvn");
-    built("FROM registry.access.redhat.com/ubi9/ubi-micro:9.7\nRUN microdnf install -y a\n", "microdnf");
-    built("FROM alpine:3.22 AS a\nFROM a\nRUN --mount=type=cache,target=/c apt-get install -y a\n", "apt-get");
+    built(
+        "FROM registry.access.redhat.com/ubi9/openjdk-17-runtime:1.23\nRUN mvn -B package\n",
+        "mvn");
+    built(
+        "FROM registry.access.redhat.com/ubi9/ubi-micro:9.7\nRUN microdnf install -y a\n",
+        "microdnf");
+    built(
+        "FROM alpine:3.22 AS a\nFROM a\nRUN --mount=type=cache,target=/c apt-get install -y a\n",
+        "apt-get");
     built("FROM debian:12\nRUN jar() { mvn -B x; } && jar org.apache.maven.plugins:y\n", "mvn");
     built("FROM debian:12\nRUN <<EOF\napk add bash\nEOF\n", "apk");
   }

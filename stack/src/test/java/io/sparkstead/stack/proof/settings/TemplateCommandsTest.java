@@ -29,7 +29,9 @@ class TemplateCommandsTest extends FamilyTest {
     return good.data(
         "lab-pod-templates",
         "executor.yaml",
-        text -> text.replaceFirst("(?m)^  - name: .*$", "$0\n    command: " + Matcher.quoteReplacement(command)));
+        text ->
+            text.replaceFirst(
+                "(?m)^  - name: .*$", "$0\n    command: " + Matcher.quoteReplacement(command)));
   }
 
   @ParameterizedTest

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnersTest extends FamilyTest {
 
-  private static final String OWNER =
-      "{apiVersion: v1, kind: Pod, name: $POD_NAME, uid: $POD_UID}";
+  private static final String OWNER = "{apiVersion: v1, kind: Pod, name: $POD_NAME, uid: $POD_UID}";
 
   OwnersTest() {
     super(Owners::new);
