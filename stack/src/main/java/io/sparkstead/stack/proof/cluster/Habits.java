@@ -1,8 +1,12 @@
 package io.sparkstead.stack.proof.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -15,6 +19,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether what works today still does after a slow answer, a slip elsewhere, or the next build. */
 public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
@@ -54,6 +59,11 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
           .why("What is changed at the provider reaches no pod until somebody deletes the Secret.")
           .fix("Drop immutable.");
 
+  static final Rule LAST_ONE_IS_KEPT =
+      Rule.warning("UPD-84", "What a Deployment or a StatefulSet was before is kept")
+          .why("kubectl rollout undo has nothing to go back to.")
+          .fix("Drop revisionHistoryLimit, or say 1 or more.");
+
   /** Controllers of load balancers, which put the gates there themselves. */
   private static final List<String> SAY_READY =
       List.of("target-health.", "cloud.google.com/", "loadbalancer.");
@@ -76,7 +86,28 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
         nextBuild(workload, container);
       }
       mayLast(workload);
+      lastOneIsKept(workload);
     }
+  }
+
+  private void lastOneIsKept(Workload workload) {
+    HasMetadata object = workload.object();
+    boolean keepsNone =
+        (object instanceof Deployment one && isZero(one.getSpec().getRevisionHistoryLimit()))
+            || (object instanceof StatefulSet set
+                && isZero(set.getSpec().getRevisionHistoryLimit()))
+            || (object instanceof DaemonSet each
+                && isZero(each.getSpec().getRevisionHistoryLimit()));
+    if (keepsNone) {
+      at(LAST_ONE_IS_KEPT, workload, "revisionHistoryLimit:")
+          .say(
+              "{it} keeps nothing of what it was before, by revisionHistoryLimit 0: kubectl rollout"
+                  + " undo cannot go back; say 1 or more, or drop it");
+    }
+  }
+
+  private static boolean isZero(@Nullable Integer limit) {
+    return Integer.valueOf(0).equals(limit);
   }
 
   private void fetched(Found<GenericKubernetesResource> secret, Fields spec) {

@@ -56,6 +56,12 @@ public record Spreads(Evidence stack, Findings findings) implements FamilyCheck 
           .why("Nobody does: executors stay SchedulingGated.")
           .fix("Drop schedulingGates.");
 
+  static final Rule DOMAINS_ARE_THERE =
+      Rule.warning("SCH-67", "Pods have to be spread over no more domains than there are")
+          .why(
+              "With fewer than minDomains, no domain takes more than maxSkew: others stay Pending.")
+          .fix("Drop minDomains, or name the nodes by nodes(…) with labels of as many domains.");
+
   private static final String DEFAULT = "default-scheduler";
   private static final String HOSTNAME = "kubernetes.io/hostname";
 
@@ -76,6 +82,7 @@ public record Spreads(Evidence stack, Findings findings) implements FamilyCheck 
     for (Workload workload : stack.workloads()) {
       NodePool pool = NodePools.of(workload.pod());
       thereArePlaces(workload, workload.pod(), workload.labels(), pool, workload.replicas());
+      domainsAreThere(workload, workload.pod(), pool, workload.replicas());
     }
     for (TemplatePod template : TemplatePod.allOf(stack)) {
       if (template.spec().getActiveDeadlineSeconds() != null) {
@@ -91,6 +98,8 @@ public record Spreads(Evidence stack, Findings findings) implements FamilyCheck 
       }
       for (Conf conf : template.confs(stack, "executor")) {
         ofExecutors(template, conf);
+        NodePool pool = NodePools.of(stack, conf, "executor");
+        domainsAreThere(template.template(), template.spec(), pool, most(conf));
       }
     }
   }
@@ -151,15 +160,48 @@ public record Spreads(Evidence stack, Findings findings) implements FamilyCheck 
 
   private void ofExecutors(TemplatePod template, Conf conf) {
     Optional<AlikePods> executors = PodsOfConf.of(stack, conf).executors();
-    String most =
-        conf.get(Keys.MAX_EXECUTORS).orElse(conf.get("spark.executor.instances").orElse("0"));
-    if (executors.isPresent() && Words.isPort(most)) {
+    int most = most(conf);
+    if (executors.isPresent() && most > 0) {
       thereArePlaces(
           template.template(),
           template.spec(),
           executors.get().labels(),
           NodePools.of(stack, conf, "executor"),
-          Integer.parseInt(most));
+          most);
+    }
+  }
+
+  /** How many executors there may be; 0 if nobody says so. */
+  private static int most(Conf conf) {
+    String most =
+        conf.get(Keys.MAX_EXECUTORS).orElse(conf.get("spark.executor.instances").orElse("0"));
+    return Words.isPort(most) ? Integer.parseInt(most) : 0;
+  }
+
+  private void domainsAreThere(Written what, PodSpec pod, NodePool pool, int most) {
+    for (TopologySpreadConstraint spread : Given.list(pod.getTopologySpreadConstraints())) {
+      int wanted = Given.number(spread.getMinDomains());
+      int skew = Given.number(spread.getMaxSkew());
+      String label = Given.text(spread.getTopologyKey());
+      // Where nodes are not known, only their names are surely many.
+      boolean isKnown = !stack.nodes().isEmpty() || label.equals(HOSTNAME);
+      boolean isEnough = isKnown && (stack.nodes().isEmpty() || values(label, pool) >= wanted);
+      if (wanted > 1
+          && most > skew
+          && !isEnough
+          && !"ScheduleAnyway".equals(spread.getWhenUnsatisfiable())) {
+        at(DOMAINS_ARE_THERE, what, "minDomains:")
+            .say(
+                "{it} has up to {} pods, and wants {} values of {} or no more than {} of its pods at"
+                    + " each; {}; drop minDomains",
+                most,
+                wanted,
+                label,
+                skew,
+                isKnown
+                    ? "the nodes(…) have " + values(label, pool)
+                    : "no nodes(…) say that there are so many");
+      }
     }
   }
 

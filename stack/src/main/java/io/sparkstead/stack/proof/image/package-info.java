@@ -3,6 +3,7 @@
  * whether the build of an image finds what it copies.
  *
  * <p>More than 15 files: each is a family, of what an image has or of how it is built.
+ * <p>More than 15 files: each is one question about an image, which people look for by its name.
  */
 @NullMarked
 package io.sparkstead.stack.proof.image;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
@@ -41,6 +42,10 @@ class HabitsTest extends FamilyTest {
         "CronJob nightly kills a run that lasts when the next is due",
         good -> nightly("Replace"));
     on(
+        Habits.LAST_ONE_IS_KEPT,
+        "Deployment history keeps nothing of what it was before, by revisionHistoryLimit 0",
+        good -> revisions(good, 0));
+    on(
         Habits.SOMEBODY_SAYS_READY,
         "StatefulSet store is not ready until somebody sets condition example.org/ok",
         good ->
@@ -74,6 +79,16 @@ class HabitsTest extends FamilyTest {
             Samples.stack(
                 samples.rbac(), samples.minio(), samples.historyServer(), samples.nightly()))
         .edit(CronJob.class, "nightly", job -> job.getSpec().setConcurrencyPolicy(policy));
+  }
+
+  private static Altered revisions(Altered good, int kept) {
+    return good.edit(
+        Deployment.class, HISTORY, server -> server.getSpec().setRevisionHistoryLimit(kept));
+  }
+
+  @Test
+  void a_deployment_that_keeps_one_revision_passes() {
+    assertThat(said(revisions(Altered.samples(), 1))).isEmpty();
   }
 
   @Test

@@ -48,6 +48,29 @@ class SpreadsTest extends FamilyTest {
         Spreads.NOTHING_HOLDS_BACK,
         "wait at schedulingGates, which nobody opens",
         good -> executors(good, "  schedulingGates:\n  - name: example.org/wait\n"));
+    on(
+        Spreads.DOMAINS_ARE_THERE,
+        "wants 3 values of topology.kubernetes.io/zone or no more than 1 of its pods at each; no"
+            + " nodes(…) say",
+        good -> executors(good, domains("topology.kubernetes.io/zone", 3)));
+    on(
+        Spreads.DOMAINS_ARE_THERE,
+        "the nodes(…) have 2; drop minDomains",
+        good -> executors(good, domains("kubernetes.io/hostname", 3)).on(NODE, NODE));
+  }
+
+  private static String domains(String label, int least) {
+    return spread(label, "DoNotSchedule")
+        .replace("maxSkew: 1", "maxSkew: 1\n    minDomains: " + least);
+  }
+
+  @Test
+  void as_many_domains_as_there_are_may_be_wanted() {
+    Altered two = executors(Altered.samples(), domains("kubernetes.io/hostname", 2)).on(NODE, NODE);
+    Altered one = executors(Altered.samples(), domains("topology.kubernetes.io/zone", 1));
+
+    assertThat(said(two)).isEmpty();
+    assertThat(said(one)).isEmpty();
   }
 
   private static Altered executors(Altered good, String lines) {
