@@ -60,7 +60,7 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
           .fix("Drop immutable.");
 
   static final Rule LAST_ONE_IS_KEPT =
-      Rule.warning("UPD-84", "What a Deployment or a StatefulSet was before is kept")
+      Rule.warning("UPD-44", "What a Deployment or a StatefulSet was before is kept")
           .why("kubectl rollout undo has nothing to go back to.")
           .fix("Drop revisionHistoryLimit, or say 1 or more.");
 

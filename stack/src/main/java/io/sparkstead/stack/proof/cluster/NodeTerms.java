@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 public record NodeTerms(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule BOTH_CAN_HOLD =
-      Rule.error("SCH-48", "What a pod requires by affinity, its node selector does not rule out")
+      Rule.error("SCH-28", "What a pod requires by affinity, its node selector does not rule out")
           .why("Both have to hold, and no node has two values of one label: it stays Pending.")
           .fix("Say the same in both, or leave one out.");
 
   static final Rule ZONE_IS_NO_REGION =
-      Rule.error("SCH-49", "A zone is asked for by a zone's name, and a region by a region's")
+      Rule.error("SCH-29", "A zone is asked for by a zone's name, and a region by a region's")
           .why("No node has the one as the other: the pod stays Pending.")
           .fix("Name a zone such as eu-central-1a, or ask by topology.kubernetes.io/region.");
 

@@ -25,7 +25,7 @@ public record Schedules(Evidence stack, Findings findings) implements FamilyChec
           .fix("Say one such as Europe/Berlin or Etc/UTC.");
 
   static final Rule MINUTE_IS_ONE =
-      Rule.warning("SCH-47", "A CronJob for certain hours says at which minute")
+      Rule.warning("SCH-27", "A CronJob for certain hours says at which minute")
           .why("A star starts a run in every minute of the hour, and not one.")
           .fix("Say the minute: 0 2 * * * runs once, at two.");
 

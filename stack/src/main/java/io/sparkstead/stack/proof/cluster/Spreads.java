@@ -57,7 +57,7 @@ public record Spreads(Evidence stack, Findings findings) implements FamilyCheck 
           .fix("Drop schedulingGates.");
 
   static final Rule DOMAINS_ARE_THERE =
-      Rule.warning("SCH-67", "Pods have to be spread over no more domains than there are")
+      Rule.warning("SCH-30", "Pods have to be spread over no more domains than there are")
           .why(
               "With fewer than minDomains, no domain takes more than maxSkew: others stay Pending.")
           .fix("Drop minDomains, or name the nodes by nodes(…) with labels of as many domains.");

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record BasePrograms(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule BASE_HAS_IT =
-      Rule.error("IMG-78", "A stage runs package managers and Maven where its base has them")
+      Rule.error("IMG-38", "A stage runs package managers and Maven where its base has them")
           .why("The build ends there: command not found.")
           .fix("Build the stage on an image that has the program, or install it first.");
 

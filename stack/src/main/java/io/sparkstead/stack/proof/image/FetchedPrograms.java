@@ -17,7 +17,7 @@ import java.util.Set;
 public record FetchedPrograms(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule FETCHED_CAN_BE_RUN =
-      Rule.error("IMG-79", "A program that a build fetches may be run in its image")
+      Rule.error("IMG-39", "A program that a build fetches may be run in its image")
           .why("curl, wget and ADD write it as a file that nobody may run: permission denied.")
           .fix("Copy it with --chmod=0555.");
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 public record Subnets(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule NETWORKS_ARE_ALL_OPEN =
-      Rule.warning("NET-75", "What is in several networks is opened in all of them")
+      Rule.warning("NET-55", "What is in several networks is opened in all of them")
           .why(
               "Whatever answers from the one left out is not reached: connections fail now and then.")
           .fix("Name the networks that the other policies name.");

@@ -45,7 +45,7 @@ public record Portions(Evidence stack, Findings findings) implements FamilyCheck
           .fix("Raise the limit of cpu, or drop it, by a size such as notebookSize(…).");
 
   static final Rule STORE_ASKS_FOR_ITS_MEMORY =
-      Rule.warning("POD-68", "A store asks for a quarter at least of the memory that it may take")
+      Rule.warning("POD-48", "A store asks for a quarter at least of the memory that it may take")
           .why("On a full node what takes most above its request is killed first, and that is it.")
           .fix("Raise the request of memory to its limit, or near it.");
 

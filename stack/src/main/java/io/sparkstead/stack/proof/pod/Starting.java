@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 public record Starting(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PATH_HAS_ITS_VARIABLES =
-      Rule.error("POD-69", "A subPathExpr names variables that its container has")
+      Rule.error("POD-49", "A subPathExpr names variables that its container has")
           .why("The kubelet does not make the container: CreateContainerConfigError.")
           .fix("Add the variable to env, by a fieldRef such as metadata.name.");
 
   static final Rule TRAFFIC_COMES_SOON =
-      Rule.warning("POD-70", "A server is asked whether it is ready within minutes of its start")
+      Rule.warning("POD-50", "A server is asked whether it is ready within minutes of its start")
           .why("Until then it gets no traffic, after each restart, however soon it is up.")
           .fix(
               "Drop initialDelaySeconds; a startupProbe with more failures waits no longer than needed.");
 
   static final Rule OWNER_IS_CHANGED_ONCE =
-      Rule.warning("POD-71", "The owner of a large disk's files is changed once")
+      Rule.warning("POD-51", "The owner of a large disk's files is changed once")
           .why("Each start goes through all files of it, for minutes where there are many.")
           .fix("Say fsGroupChangePolicy: OnRootMismatch.");
 

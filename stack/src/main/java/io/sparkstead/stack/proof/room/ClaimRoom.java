@@ -34,7 +34,7 @@ public record ClaimRoom(Evidence stack, Findings findings) implements FamilyChec
               "Raise the quota, make the disk smaller, or lower the last number of allocation(…).");
 
   static final Rule CLAIMS_ARE_IN_THE_RANGE =
-      Rule.error("DYN-59", "The claims that executors bring are as large as a LimitRange allows")
+      Rule.error("DYN-39", "The claims that executors bring are as large as a LimitRange allows")
           .why("The API server forbids the claim, and no executor is made.")
           .fix("Widen the range of PersistentVolumeClaim, or make the disk of that size.");
 

@@ -55,7 +55,7 @@ public record Gateways(Evidence stack, Findings findings) implements FamilyCheck
               "Write hours, minutes and seconds in whole numbers: 1h30m; 0s for as long as it takes.");
 
   static final Rule HEADERS_ARE_LEFT =
-      Rule.error("NET-74", "A route leaves the headers by which a program knows who asks")
+      Rule.error("NET-54", "A route leaves the headers by which a program knows who asks")
           .why("Jupyter lets nobody in without cookies, and a store without a signature.")
           .fix("Leave the header out of remove and set.");
 

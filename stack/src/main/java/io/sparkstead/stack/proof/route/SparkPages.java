@@ -23,14 +23,14 @@ import java.util.regex.Pattern;
 public record SparkPages(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule PAGES_LISTEN_FOR_OTHERS =
-      Rule.error("NET-73", "A page of Spark's that others open listens for others")
+      Rule.error("NET-53", "A page of Spark's that others open listens for others")
           .why(
               "Spark's pages listen at SPARK_LOCAL_IP alone: neither probes nor a Service get there.")
           .fix("Leave SPARK_LOCAL_IP out.");
 
   static final Rule BASE_IS_STRIPPED =
       Rule.warning(
-              "OBS-39", "A base that the History Server puts before its links is stripped again")
+              "OBS-18", "A base that the History Server puts before its links is stripped again")
           .why(
               "Its scripts and style sheets are asked for below it, and it has none there: an empty page.")
           .fix("Leave the base out, or have the route take it off.");

@@ -16,7 +16,7 @@ import java.util.Set;
 public record TemplateCommands(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule SPARK_IS_STARTED =
-      Rule.error("POD-88", "A command in a pod template starts what Spark's arguments are for")
+      Rule.error("POD-52", "A command in a pod template starts what Spark's arguments are for")
           .why(
               "It replaces the image's entrypoint, and Spark only says driver or executor: the pod"
                   + " ends at once, or does nothing.")

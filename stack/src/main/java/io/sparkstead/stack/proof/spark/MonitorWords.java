@@ -49,7 +49,7 @@ public record MonitorWords(Evidence stack, Findings findings) implements FamilyC
           .fix("Keep by a label that pods have: __meta_kubernetes_pod_label_… or …_pod_name.");
 
   static final Rule SCRAPE_FITS =
-      Rule.error("OBS-38", "A monitor's limits hold what a driver or a store answers")
+      Rule.error("OBS-19", "A monitor's limits hold what a driver or a store answers")
           .why("Past a limit Prometheus fails the whole scrape, and keeps nothing of it.")
           .fix("Drop the limit, or say thousands.");
 

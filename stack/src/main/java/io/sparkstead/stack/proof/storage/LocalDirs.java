@@ -38,7 +38,7 @@ public record LocalDirs(Evidence stack, Findings findings) implements FamilyChec
           .fix("Call it spark-local-dir-1; a disk for something else says so by a RuleException.");
 
   static final Rule DIR_IS_FREE =
-      Rule.error("DYN-60", "A local dir is where the template of the pods mounts nothing")
+      Rule.error("DYN-40", "A local dir is where the template of the pods mounts nothing")
           .why(
               "Spark mounts a volume of its own at each, and the API server refuses pods with two"
                   + " mounts at one path.")

@@ -22,7 +22,7 @@ public record StoreEncryption(Evidence stack, Findings findings) implements Fami
 
   static final Rule STORE_HAS_THE_KEYS =
       Rule.error(
-              "AGR-57", "A store of the cluster is asked for the encryption that it has keys for")
+              "AGR-37", "A store of the cluster is asked for the encryption that it has keys for")
           .why("It refuses every file that is written: the application ends at its start.")
           .fix("Leave the algorithm out, or give the store a KMS.");
 

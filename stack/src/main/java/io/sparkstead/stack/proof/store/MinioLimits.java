@@ -47,7 +47,7 @@ public record MinioLimits(Evidence stack, Findings findings) implements FamilyCh
           .fix("Drop MINIO_API_REQUESTS_MAX: MinIO reckons it from its memory.");
 
   static final Rule DRIVES_ARE_MOUNTED =
-      Rule.error("STO-54", "A MinIO whose root is read-only has its drives on mounted disks")
+      Rule.error("STO-34", "A MinIO whose root is read-only has its drives on mounted disks")
           .why("It cannot make the folders, and does not start.")
           .fix("Name folders where a disk is mounted, or mount one at each.");
 

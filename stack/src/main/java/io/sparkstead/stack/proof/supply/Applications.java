@@ -56,12 +56,12 @@ public record Applications(Evidence stack, Findings findings) implements FamilyC
               "Give all of them the role of the README, or say in an exception who made the other.");
 
   static final Rule WHAT_STAYS_IS_NO_HOOK =
-      Rule.warning("GIT-37", "What pods need all day is no hook of Argo CD's")
+      Rule.warning("GIT-17", "What pods need all day is no hook of Argo CD's")
           .why("Argo CD deletes a hook with each sync, and pods that start meanwhile wait for it.")
           .fix("Drop the hook; a sync wave makes it early, and leaves it.");
 
   static final Rule PROJECT_IS_THERE =
-      Rule.warning("GIT-38", "The project that a patch gives an Application is there")
+      Rule.warning("GIT-18", "The project that a patch gives an Application is there")
           .why("Of a project that nobody made, Argo CD says InvalidSpecError, and syncs nothing.")
           .fix("Say default, or give the project to ArgoCd in Java once it is made.");
 

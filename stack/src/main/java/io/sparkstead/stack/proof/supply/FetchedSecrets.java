@@ -50,12 +50,12 @@ public record FetchedSecrets(Evidence stack, Findings findings) implements Famil
           .fix("Say decodingStrategy: None, or by an exception that the store holds it encoded.");
 
   static final Rule TEMPLATE_ASKS_WHAT_IS_FETCHED =
-      Rule.error("REF-68", "The template of an ExternalSecret asks for what its data fetches")
+      Rule.error("REF-48", "The template of an ExternalSecret asks for what its data fetches")
           .why("The operator cannot fill the template in, and the Secret is not made.")
           .fix("Ask for the secretKey of one of data.");
 
   static final Rule ROTATED_ARRIVES =
-      Rule.warning("REF-69", "An ExternalSecret looks again, or says that it does not")
+      Rule.warning("REF-49", "An ExternalSecret looks again, or says that it does not")
           .why("What is rotated in the store never arrives, until the old one is refused.")
           .fix("Say 1h, or refreshPolicy: CreatedOnce where once is meant.");
 

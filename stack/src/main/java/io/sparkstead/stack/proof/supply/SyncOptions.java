@@ -33,7 +33,7 @@ public record SyncOptions(Evidence stack, Findings findings) implements FamilyCh
           .fix("Keep the one that is meant.");
 
   static final Rule WORKLOADS_ARE_NOT_FORCED =
-      Rule.warning("GIT-36", "Argo CD does not delete workloads to change them")
+      Rule.warning("GIT-16", "Argo CD does not delete workloads to change them")
           .why(
               "By Force and Replace each sync that finds a change deletes the workload and its pods:"
                   + " what runs in them is lost for a changed label.")

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record CopiedLinks(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule FILES_ARE_COPIED =
-      Rule.error("TXT-82", "A script copies files of a ConfigMap, and not the links to them")
+      Rule.error("TXT-42", "A script copies files of a ConfigMap, and not the links to them")
           .why("The links lead into ..data, which is not beside the copy: they dangle.")
           .fix("Say cp --dereference, or leave out what keeps links.");
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record GivenUp(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule IMAGES_MAY_BE_PULLED =
-      Rule.warning("OBS-58", "A program that asks for executors waits until their image is pulled")
+      Rule.warning("OBS-20", "A program that asks for executors waits until their image is pulled")
           .why("On a node without the image a stack that works is called failed.")
           .fix("Wait for five minutes.");
 

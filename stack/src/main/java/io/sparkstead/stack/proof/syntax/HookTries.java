@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record HookTries(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule HOOK_WAITS =
-      Rule.error("POD-89", "A postStart hook that asks its server tries more than once")
+      Rule.error("POD-53", "A postStart hook that asks its server tries more than once")
           .why("It begins with the server, which is not up: the hook fails, and its pod is killed.")
           .fix("Let it try for a minute or longer.");
 

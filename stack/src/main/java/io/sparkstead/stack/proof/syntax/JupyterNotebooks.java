@@ -19,12 +19,12 @@ import java.util.Set;
 public record JupyterNotebooks(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule A_KERNEL_IS_ALLOWED =
-      Rule.error("TXT-78", "Of the kernels that Jupyter allows, its image has one")
+      Rule.error("TXT-38", "Of the kernels that Jupyter allows, its image has one")
           .why("JupyterLab has no kernel then: no notebook can be run.")
           .fix("Allow python3 too, or leave the list out.");
 
   static final Rule NOTEBOOKS_ARE_SAVED =
-      Rule.warning("TXT-79", "Jupyter takes requests as large as a notebook with plots")
+      Rule.warning("TXT-39", "Jupyter takes requests as large as a notebook with plots")
           .why("It refuses to save it, by 413, and what was done is lost.")
           .fix("Leave the limit out: it is 512 MiB.");
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Owners(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule OWNER_IS_WHOSE_UID_IT_IS =
-      Rule.error("REF-88", "An owner is of the kind whose uid stands there")
+      Rule.error("REF-50", "An owner is of the kind whose uid stands there")
           .why("The garbage collector finds no such owner, and deletes what it owns.")
           .fix("Say apiVersion: v1 and kind: Pod for the uid of a pod.");
 

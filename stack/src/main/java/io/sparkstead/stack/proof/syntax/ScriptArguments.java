@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 public record ScriptArguments(Evidence stack, Findings findings) implements FamilyCheck {
 
   static final Rule ARGUMENT_IS_GIVEN =
-      Rule.error("TXT-80", "Under set -u, a container gives its script the arguments it reads")
+      Rule.error("TXT-40", "Under set -u, a container gives its script the arguments it reads")
           .why("The shell ends the script there: unbound variable.")
           .fix("Give the argument in the container's command, or write ${1:-}.");
 
   static final Rule ARGUMENT_MAY_BE_LEFT_OUT =
-      Rule.warning("TXT-81", "A script lives without the argument that may be left out")
+      Rule.warning("TXT-41", "A script lives without the argument that may be left out")
           .why("Under set -u the shell ends it there: unbound variable.")
           .fix("Write ${1:-} with what is meant without it.");
 

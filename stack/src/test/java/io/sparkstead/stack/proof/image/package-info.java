@@ -2,9 +2,6 @@
  * Each family by stacks that keep its rules and stacks that break one.
  *
  * <p>More than 15 files: the test of each family stands where the family does.
- * Tests of what is asked of images.
- *
- * <p>More than 15 files: a family has its test.
  */
 @NullMarked
 package io.sparkstead.stack.proof.image;
