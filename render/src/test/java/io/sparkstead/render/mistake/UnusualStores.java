@@ -100,7 +100,6 @@ final class UnusualStores {
         "settings of S3A of one's own",
         () ->
             UnusualStacks.bench()
-                .conf("spark.hadoop.fs.s3a.committer.name", "directory")
                 .conf("spark.hadoop.fs.s3a.committer.staging.conflict-mode", "Replace")
                 .conf("spark.hadoop.fs.s3a.committer.threads", "-4")
                 .conf(

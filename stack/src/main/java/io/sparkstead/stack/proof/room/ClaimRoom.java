@@ -89,21 +89,26 @@ public record ClaimRoom(Evidence stack, Findings findings) implements FamilyChec
     for (Found<LimitRange> range : stack.all(LimitRange.class)) {
       var spec = range.object().getSpec();
       for (LimitRangeItem item : Given.list(spec == null ? null : spec.getLimits())) {
-        Quantity most = Given.amounts(item.getMax()).get("storage");
-        Quantity least = Given.amounts(item.getMin()).get("storage");
-        boolean isOver = most != null && bytes > Quantities.parts(most, 1);
-        boolean isUnder = least != null && bytes < Quantities.parts(least, 1);
-        if ("PersistentVolumeClaim".equals(item.getType()) && bytes > 0 && (isOver || isUnder)) {
-          at(CLAIMS_ARE_IN_THE_RANGE, range, "PersistentVolumeClaim")
-              .say(
-                  "{it} allows claims of {} {}, and executors of {} bring {}; widen it",
-                  isOver ? "at most" : "at least",
-                  isOver ? most : least,
-                  conf,
-                  inWords(STORAGE, bytes));
+        if ("PersistentVolumeClaim".equals(item.getType()) && bytes > 0) {
+          Quantity most = Given.amounts(item.getMax()).get("storage");
+          Quantity least = Given.amounts(item.getMin()).get("storage");
+          if (most != null && bytes > Quantities.parts(most, 1)) {
+            isOutside(range, "at most " + most, conf, bytes);
+          } else if (least != null && bytes < Quantities.parts(least, 1)) {
+            isOutside(range, "at least " + least, conf, bytes);
+          }
         }
       }
     }
+  }
+
+  private void isOutside(Found<LimitRange> range, String allowed, Conf conf, long bytes) {
+    at(CLAIMS_ARE_IN_THE_RANGE, range, "PersistentVolumeClaim")
+        .say(
+            "{it} allows claims of {}, and executors of {} bring {}; widen it",
+            allowed,
+            conf,
+            inWords(STORAGE, bytes));
   }
 
   /** What the stack has without any executor. */

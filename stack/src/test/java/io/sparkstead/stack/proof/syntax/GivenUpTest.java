@@ -12,8 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GivenUpTest extends FamilyTest {
 
   private static final String FUNCTIONS =
-      "from pyspark.sql import SparkSession\n\n\ndef give_up():\n    fail('x')\n\n\n"
-          + "def hint():\n    print('x')\n\n\n";
+      """
+      from pyspark.sql import SparkSession
+
+
+      def give_up():
+          fail('x')
+
+
+      def hint():
+          print('x')
+
+
+      """;
 
   GivenUpTest() {
     super(GivenUp::new);
