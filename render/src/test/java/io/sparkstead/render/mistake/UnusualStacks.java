@@ -68,6 +68,7 @@ public final class UnusualStacks {
     jobs();
     patches();
     ALL.putAll(UnusualStores.all());
+    ALL.putAll(UnusualParts.all());
   }
 
   private UnusualStacks() {}

@@ -33,6 +33,9 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
 
   private static final String LINUX = "linux";
 
+  /** Another that each node has, of which images are not of one value alone. */
+  private static final String ARCHITECTURE = "kubernetes.io/arch";
+
   /** Any node that has no taint. */
   public static final NodePool ANY = new NodePool(Map.of(), List.of());
 
@@ -111,7 +114,7 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
 
   /**
    * Whether a node of this pool takes a pod that {@code asked} for nodes. Of labels that nobody
-   * says of a node, it has {@code kubernetes.io/os=linux}.
+   * says of a node, it has {@code kubernetes.io/os=linux}, and some {@code kubernetes.io/arch}.
    */
   public boolean takes(NodePool asked) {
     for (Taint taint : taints) {
@@ -120,8 +123,12 @@ public record NodePool(Map<String, String> labels, List<Taint> taints) {
       }
     }
     for (Map.Entry<String, String> label : asked.labels.entrySet()) {
-      boolean isUnsaid = label.getKey().equals(SYSTEM) && !labels.containsKey(SYSTEM);
-      if (!label.getValue().equals(isUnsaid ? LINUX : labels.get(label.getKey()))) {
+      boolean isUnsaid = !labels.containsKey(label.getKey());
+      if (isUnsaid && label.getKey().equals(ARCHITECTURE)) {
+        continue;
+      }
+      boolean isSystem = isUnsaid && label.getKey().equals(SYSTEM);
+      if (!label.getValue().equals(isSystem ? LINUX : labels.get(label.getKey()))) {
         return false;
       }
     }

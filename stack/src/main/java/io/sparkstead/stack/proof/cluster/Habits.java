@@ -90,15 +90,20 @@ public record Habits(Evidence stack, Findings findings) implements FamilyCheck {
     }
   }
 
+  private static boolean keepsNone(HasMetadata object) {
+    if (object instanceof Deployment one) {
+      return one.getSpec() != null && isZero(one.getSpec().getRevisionHistoryLimit());
+    }
+    if (object instanceof StatefulSet set) {
+      return set.getSpec() != null && isZero(set.getSpec().getRevisionHistoryLimit());
+    }
+    return object instanceof DaemonSet each
+        && each.getSpec() != null
+        && isZero(each.getSpec().getRevisionHistoryLimit());
+  }
+
   private void lastOneIsKept(Workload workload) {
-    HasMetadata object = workload.object();
-    boolean keepsNone =
-        (object instanceof Deployment one && isZero(one.getSpec().getRevisionHistoryLimit()))
-            || (object instanceof StatefulSet set
-                && isZero(set.getSpec().getRevisionHistoryLimit()))
-            || (object instanceof DaemonSet each
-                && isZero(each.getSpec().getRevisionHistoryLimit()));
-    if (keepsNone) {
+    if (keepsNone(workload.object())) {
       at(LAST_ONE_IS_KEPT, workload, "revisionHistoryLimit:")
           .say(
               "{it} keeps nothing of what it was before, by revisionHistoryLimit 0: kubectl rollout"

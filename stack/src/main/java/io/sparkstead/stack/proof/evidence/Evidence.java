@@ -380,9 +380,11 @@ public final class Evidence {
   /** Whether one node at a time may mount the claim of that name; one nobody made is taken so. */
   public boolean isReadWriteOnce(String claim) {
     Optional<Found<PersistentVolumeClaim>> found = named(PersistentVolumeClaim.class, claim);
-    return found.isEmpty()
-        || found.get().object().getSpec() == null
-        || !Given.list(found.get().object().getSpec().getAccessModes()).contains("ReadWriteMany");
+    if (found.isEmpty() || found.get().object().getSpec() == null) {
+      return true;
+    }
+    List<String> modes = Given.list(found.get().object().getSpec().getAccessModes());
+    return !modes.contains("ReadWriteMany") && !modes.equals(List.of("ReadOnlyMany"));
   }
 
   /** The quotas that count all objects and pods, and not some of a class or an end alone. */

@@ -7,6 +7,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Rights;
 import io.sparkstead.stack.proof.evidence.Rights.Allowed;
 import io.sparkstead.stack.proof.evidence.Rights.Binding;
+import io.sparkstead.stack.proof.evidence.Rights.Bound;
 import io.sparkstead.stack.proof.evidence.Rights.Role;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
@@ -63,7 +64,9 @@ public record Privileges(Evidence stack, Findings findings) implements FamilyChe
     for (Role role : stack.roles()) {
       for (Allowed allowed : role.rules()) {
         roleNamesItsVerbs(role, allowed);
-        roleLeavesSecretsAlone(role, allowed);
+        if (!isForPeople(role)) {
+          roleLeavesSecretsAlone(role, allowed);
+        }
       }
     }
     for (Manifest manifest : stack.manifests()) {
@@ -98,12 +101,36 @@ public record Privileges(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private void grantsARole(Binding binding) {
-    if (binding.kind().equals("ClusterRole")) {
+    // By a RoleBinding it holds in this namespace; what people may do there is not a pod's matter.
+    if (binding.kind().equals("ClusterRole") && isForPods(binding)) {
       at(NOTHING_IS_CLUSTER_WIDE, binding, "kind: ClusterRole")
           .say(
               "{it} grants ClusterRole {}, which holds for more than this stack; grant a Role",
               binding.role());
     }
+  }
+
+  private boolean isForPods(Binding binding) {
+    for (Bound subject : binding.subjects()) {
+      if (subject.namespace().orElse(stack.namespace()).equals(stack.namespace())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is bound, and to none of this namespace's accounts: people, or tools elsewhere. */
+  private boolean isForPeople(Role role) {
+    boolean isBound = false;
+    for (Binding binding : stack.bindings()) {
+      if (binding.kind().equals("Role") && binding.role().equals(role.name())) {
+        isBound = true;
+        if (isForPods(binding)) {
+          return false;
+        }
+      }
+    }
+    return isBound;
   }
 
   private void driversHaveTheirRights() {

@@ -188,13 +188,36 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
     boolean isGiven = false;
     for (Evidence.Embedded file : stack.embedded()) {
       if (file.path().equals(path) && file.key().endsWith(".sh")) {
-        if (!isGivenToAShell(file)) {
+        if (!isGivenToAShell(file) && !isSourced(file)) {
           return false;
         }
         isGiven = true;
       }
     }
     return isGiven;
+  }
+
+  /** Whether some text of the stack, a Python program's even, has a shell read it by its path. */
+  private boolean isSourced(Evidence.Embedded script) {
+    Pattern read =
+        Pattern.compile("(?:^|[\\s;&\"'])(?:\\.|source) +\\S*/" + Pattern.quote(script.key()));
+    for (Evidence.Embedded other : stack.embedded()) {
+      if (read.matcher(other.text()).find()) {
+        return true;
+      }
+    }
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        boolean isProfile =
+            workload.mounts(container, script.manifest().name())
+                && container.mounts().stream()
+                    .anyMatch(mount -> mount.path().contains("/profile.d"));
+        if (isProfile || read.matcher(container.commandLine()).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean isGivenToAShell(Evidence.Embedded script) {

@@ -285,8 +285,16 @@ public record References(Evidence stack, Findings findings) implements FamilyChe
 
   private void subjectsExist(Binding binding, Set<String> accounts) {
     for (Bound subject : binding.subjects()) {
-      String namespace = subject.namespace().orElse("''");
-      if (!namespace.equals(stack.namespace()) || !accounts.contains(subject.name())) {
+      String namespace = subject.namespace().orElse("");
+      boolean isOurs = namespace.equals(stack.namespace());
+      if (namespace.isEmpty()) {
+        at(SUBJECT_EXISTS, binding, "name: " + subject.name())
+            .say(
+                "{it} grants to {} in no namespace; say namespace: {}",
+                subject.name(),
+                stack.namespace());
+      } else if (isOurs != accounts.contains(subject.name())) {
+        // An account of another name in another namespace is somebody else's, such as Prometheus'.
         at(SUBJECT_EXISTS, binding, "name: " + subject.name())
             .say(
                 "{it} grants to {} in namespace {}, where the stack has no such account{}",

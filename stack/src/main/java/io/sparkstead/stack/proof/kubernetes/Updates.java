@@ -1,11 +1,14 @@
 package io.sparkstead.stack.proof.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Selector;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.VolumeView;
@@ -126,7 +129,7 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
         boolean isWritten =
             volume.isPresent()
                 && (volume.get().claim().isPresent() || volume.get().model().getEmptyDir() != null);
-        if (mount.subPath().isPresent() && !isWritten) {
+        if (mount.subPath().isPresent() && !isWritten && !isImmutable(volume)) {
           at(CONFIG_IS_A_FOLDER, workload, "subPath:")
               .say(
                   "{it} mounts {} by subPath, which never changes; mount the folder", mount.path());
@@ -135,11 +138,24 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
+  /** Whether it holds a ConfigMap that nobody can change. */
+  private boolean isImmutable(Optional<VolumeView> volume) {
+    return volume.isPresent()
+        && volume.get().configMap().isPresent()
+        && isImmutable(volume.get().configMap().get().name());
+  }
+
+  private boolean isImmutable(String map) {
+    Optional<Found<ConfigMap>> found = stack.named(ConfigMap.class, map);
+    return found.isPresent() && Given.isTrue(found.get().object().getImmutable());
+  }
+
   private void configRollsItsReaders(Workload workload) {
     for (VolumeView volume : workload.volumes()) {
       Optional<Source> map = volume.configMap();
       if (map.isPresent()
           && !map.get().isOptional()
+          && !isImmutable(map.get().name())
           // What others keep nobody here has a fingerprint of.
           && stack.configMap(map.get().name()).isPresent()
           && !isAnnotated(workload, map.get().name())) {

@@ -1,8 +1,10 @@
 package io.sparkstead.stack.proof.network;
 
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.AddressBlocks;
@@ -59,6 +61,13 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
           .fix(
               "Take the connections from the store's flows(); where it is by .reachedBy(Reach.outside(…))"
                   + " of the store.");
+
+  /** Classes of Ingress that a cloud's load balancer serves by itself. */
+  private static final Set<String> BALANCERS =
+      Set.of("alb", "gce", "gce-internal", "azure-application-gateway");
+
+  /** From where all of Google's load balancers come, whatever Gateway or Ingress they serve. */
+  private static final Set<String> OF_GOOGLES_BALANCERS = Set.of("130.211.0.0/22", "35.191.0.0/16");
 
   private static final String USUAL_PROXY = "ingress-nginx";
   private static final String OPENSHIFTS_ROUTER = "openshift-ingress";
@@ -250,6 +259,17 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
+  /** Whether a cloud's load balancer brings it, which has addresses and is no pod. */
+  private static boolean isBalancers(Route route) {
+    return route.manifest().object() instanceof Ingress ingress
+        && ingress.getSpec() != null
+        && BALANCERS.contains(Given.text(ingress.getSpec().getIngressClassName()));
+  }
+
+  private static boolean isOpenToGoogles(List<Block> clients) {
+    return clients.stream().anyMatch(block -> OF_GOOGLES_BALANCERS.contains(block.cidr()));
+  }
+
   /** What comes by a route comes from the pods of a proxy, in a namespace of its own. */
   private void outsideIsLetIn(Policies policies, Route route) {
     Optional<ServiceView> service = stack.service(route.service());
@@ -259,7 +279,12 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
       return;
     }
     for (Workload workload : stack.selectedBy(service.get())) {
-      if (!policies.takeNamespaces(workload.labels(), workload.portBehind(served.get()))) {
+      int port = workload.portBehind(served.get());
+      boolean isLetIn =
+          policies.takeNamespaces(workload.labels(), port)
+              || (isBalancers(route) && policies.takeAddresses(workload.labels(), port))
+              || isOpenToGoogles(policies.clients(workload.labels(), port).orElse(List.of()));
+      if (!isLetIn) {
         at(OUTSIDE_IS_LET_IN, route, route.service())
             .say(
                 "{it} offers port {} of {} outside, and no policy lets another namespace in; name"

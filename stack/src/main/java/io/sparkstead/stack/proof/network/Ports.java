@@ -128,7 +128,12 @@ public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
   }
 
   private void probePortExists(Workload workload, ContainerView container, IntOrString asked) {
-    if (asked(container.ports(), asked).isEmpty()) {
+    // What a sidecar listens at need not be declared to be asked by number.
+    boolean isBeside =
+        asked.getStrVal() == null
+            && container.ports().isEmpty()
+            && !workload.ownContainers().contains(container);
+    if (asked(container.ports(), asked).isEmpty() && !isBeside) {
       String port = String.valueOf(asked.getValue());
       at(PROBE_PORT_EXISTS, workload, "port: " + port)
           .say(

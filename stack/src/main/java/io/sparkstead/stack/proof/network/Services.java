@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.network;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Selector;
@@ -35,6 +36,9 @@ public record Services(Evidence stack, Findings findings) implements FamilyCheck
           .why("Its pods get no name in DNS.")
           .fix("Name a Service with clusterIP None over the same labels.");
 
+  /** By which a slice of addresses says whose they are. */
+  private static final String OF = "kubernetes.io/service-name";
+
   @Override
   public void check() {
     for (ServiceView service : stack.services()) {
@@ -47,7 +51,7 @@ public record Services(Evidence stack, Findings findings) implements FamilyCheck
   }
 
   private void selectsOneWorkload(ServiceView service, List<Workload> selected) {
-    if (selected.isEmpty() && !service.type().equals("ExternalName")) {
+    if (selected.isEmpty() && !service.type().equals("ExternalName") && !hasOwnEndpoints(service)) {
       at(SERVICE_SELECTS_PODS, service, "selector:")
           .say(
               "{it} selects {} and no pod of the stack in its namespace has these labels; select a"
@@ -58,6 +62,25 @@ public record Services(Evidence stack, Findings findings) implements FamilyCheck
       at(SERVICE_SELECTS_ONE_WORKLOAD, service, "selector:")
           .say("{it} selects the pods of {}; select one workload's", selected);
     }
+  }
+
+  /** Whether it leads to addresses that somebody wrote down, as to a database elsewhere. */
+  private boolean hasOwnEndpoints(ServiceView service) {
+    if (!service.selector().isEmpty()) {
+      return false;
+    }
+    for (Manifest manifest : stack.manifests()) {
+      boolean isSlice =
+          manifest.kind().equals("EndpointSlice")
+              && service
+                  .name()
+                  .equals(Given.texts(manifest.object().getMetadata().getLabels()).get(OF));
+      if (isSlice
+          || (manifest.kind().equals("Endpoints") && manifest.name().equals(service.name()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Expressions are believed: nobody writes one by accident. */

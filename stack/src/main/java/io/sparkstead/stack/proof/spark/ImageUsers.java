@@ -164,7 +164,7 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
   private void ofTemplate(PodTemplate template) {
     for (String runs : template.all("runAsUser: ")) {
       for (String image : stack.images().names().keySet()) {
-        Optional<Long> built = stack.images().user(image);
+        Optional<Long> built = hasSpark(image) ? stack.images().user(image) : Optional.empty();
         if (Words.isNumber(runs) && built.isPresent() && !runs.equals(built.get().toString())) {
           at(UID_IS_IN_THE_IMAGE, template, "runAsUser: " + runs)
               .say(
@@ -174,6 +174,14 @@ public record ImageUsers(Evidence stack, Findings findings) implements FamilyChe
         }
       }
     }
+  }
+
+  /** Whether it is one of Spark's: an image of a person's own program has users of its own. */
+  private boolean hasSpark(String image) {
+    Optional<DockerfileText> dockerfile = stack.images().dockerfile(image);
+    return dockerfile.isPresent()
+        && (dockerfile.get().expanded().contains("SPARK_HOME")
+            || stack.images().base(dockerfile.get()).isPresent());
   }
 
   /** Whether who an image runs as is among those it made. */

@@ -2,8 +2,10 @@ package io.sparkstead.stack.proof.storage;
 
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
+import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.S3;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -26,6 +28,8 @@ public record StoreCredentials(Evidence stack, Findings findings) implements Fam
 
   private static final String FROM_FILE = "ProfileCredentials";
   private static final String FILE_VARIABLE = "_FILE";
+  private static final String OF_VAULT = "/vault/";
+  private static final String VAULTS_AGENT = "vault.hashicorp.com/agent-inject";
 
   @Override
   public void check() {
@@ -95,13 +99,25 @@ public record StoreCredentials(Evidence stack, Findings findings) implements Fam
   private void namedFile(Workload workload, ContainerView container, Variable variable) {
     if (isPromised(variable.name())
         && variable.value().isPresent()
-        && !workload.hasSecretAt(container, variable.value().get())) {
+        && !workload.hasSecretAt(container, variable.value().get())
+        && !isBroughtByOthers(workload, container, variable.value().get())) {
       at(CREDENTIALS_FILE_IS_MOUNTED, workload, "name: " + variable.name())
           .say(
               "variable {} of {it} names {}, where no Secret is mounted; mount it there",
               variable.name(),
               variable.value().get());
     }
+  }
+
+  /** By a driver of volumes, or by Vault's agent, which puts files there beside the pod's own. */
+  private static boolean isBroughtByOthers(
+      Workload workload, ContainerView container, String file) {
+    Optional<Mount> mount = container.mountOf(file);
+    Optional<VolumeView> volume =
+        mount.isPresent() ? workload.volume(mount.get()) : Optional.empty();
+    boolean isDrivers = volume.isPresent() && volume.get().model().getCsi() != null;
+    return isDrivers
+        || (file.startsWith(OF_VAULT) && workload.annotations().containsKey(VAULTS_AGENT));
   }
 
   private static boolean isPromised(String variable) {

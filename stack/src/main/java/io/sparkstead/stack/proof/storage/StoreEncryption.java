@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a store of the cluster can encrypt as S3A asks it to. */
 public record StoreEncryption(Evidence stack, Findings findings) implements FamilyCheck {
@@ -31,6 +33,9 @@ public record StoreEncryption(Evidence stack, Findings findings) implements Fami
 
   private static final String BY_MASTER_KEY = "AES256";
 
+  private static final Pattern OF_A_BUCKET =
+      Pattern.compile("spark\\.hadoop\\.fs\\.s3a\\.bucket\\..+?\\.(?=encryption|server-side)");
+
   @Override
   public void check() {
     for (Conf conf : stack.confs()) {
@@ -42,7 +47,7 @@ public record StoreEncryption(Evidence stack, Findings findings) implements Fami
                     || key.endsWith(".server-side-encryption-algorithm"));
         String algorithm = property.getValue().toUpperCase(Locale.ROOT);
         if (isAlgorithm && (BY_KMS.contains(algorithm) || algorithm.equals(BY_MASTER_KEY))) {
-          for (Workload store : stores(conf)) {
+          for (Workload store : stores(conf, key)) {
             storeHasTheKeys(conf, store, key, algorithm);
           }
         }
@@ -50,9 +55,15 @@ public record StoreEncryption(Evidence stack, Findings findings) implements Fami
     }
   }
 
-  /** Those of this cluster that {@code conf} writes to. */
-  private List<Workload> stores(Conf conf) {
-    Optional<String> endpoint = conf.get(S3.ENDPOINT).or(() -> stack.firstSet(S3.ENDPOINT));
+  /**
+   * Those of this cluster that {@code conf} writes to; a bucket may have an endpoint of its own.
+   */
+  private List<Workload> stores(Conf conf, String key) {
+    Matcher bucket = OF_A_BUCKET.matcher(key);
+    Optional<String> own =
+        bucket.lookingAt() ? conf.get(bucket.group() + "endpoint") : Optional.empty();
+    Optional<String> endpoint =
+        own.or(() -> conf.get(S3.ENDPOINT)).or(() -> stack.firstSet(S3.ENDPOINT));
     Optional<ServiceView> service =
         S3.inside(stack, endpoint.orElse(""))
             .map(ClusterName::service)

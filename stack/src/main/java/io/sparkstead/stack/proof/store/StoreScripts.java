@@ -70,6 +70,9 @@ public record StoreScripts(Evidence stack, Findings findings) implements FamilyC
   /** A bucket's collection begins with seven volumes, and the filer's own has some. */
   private static final int FEWEST_VOLUMES = 8;
 
+  /** What login shells read, whoever starts them. */
+  private static final String PROFILES = "/profile.d";
+
   @Override
   public void check() {
     for (Embedded file : stack.embedded()) {
@@ -154,6 +157,7 @@ public record StoreScripts(Evidence stack, Findings findings) implements FamilyC
     for (Workload workload : stack.workloads()) {
       if (workload.mounts(file.manifest().name())
           && isKnown(workload)
+          && !isForPeople(file)
           && !isNamed(file.key(), workload)) {
         at(SCRIPT_IS_RUN, file, file.key())
             .say(
@@ -172,6 +176,28 @@ public record StoreScripts(Evidence stack, Findings findings) implements FamilyC
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a notebook mounts it too, whose terminal is where people run scripts, or a shell's
+   * start does.
+   */
+  private boolean isForPeople(Embedded file) {
+    for (Workload workload : stack.workloads()) {
+      if (workload.mounts(file.manifest().name())) {
+        if (stack.runsDriver(workload) && !workload.isJob()) {
+          return true;
+        }
+        for (ContainerView container : workload.containers()) {
+          for (Mount mount : container.mounts()) {
+            if (mount.path().contains(PROFILES)) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** By a command, a hook, the path of a mount, a file of an image or another script. */

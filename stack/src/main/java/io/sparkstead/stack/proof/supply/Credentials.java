@@ -184,11 +184,17 @@ public record Credentials(Evidence stack, Findings findings) implements FamilyCh
     }
 
     void slot(String name, String value) {
-      if (CredentialText.isSlot(name) && isLiteral(value)) {
+      if (CredentialText.isSlot(name) && isLiteral(value) && !isNameOfAKey(name, value)) {
         findings
             .at(NO_SECRET_IN_THE_CLEAR, subject, path, name)
             .say("{} in {it} holds its value (not shown); refer to a Secret", name);
       }
+    }
+
+    /** A key that a service keeps has a name, which is nobody's secret. */
+    private static boolean isNameOfAKey(String name, String value) {
+      return name.endsWith("encryption.key")
+          && (value.startsWith("arn:aws") || value.startsWith("alias/"));
     }
 
     void shapes(String text) {

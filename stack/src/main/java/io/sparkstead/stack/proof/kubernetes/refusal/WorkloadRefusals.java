@@ -238,7 +238,7 @@ record WorkloadRefusals(Refusals refusals) {
         exitCodes(rule.getOnExitCodes(), containers(job));
       }
       for (PodFailurePolicyOnPodConditionsPattern condition : conditions) {
-        String status = Given.text(condition.getStatus());
+        String status = condition.getStatus() == null ? "True" : condition.getStatus();
         refusals.qualified("type", Given.text(condition.getType()));
         refusals.unless(STATUSES.contains(status), "status", status, Refusals.say(STATUSES));
       }
