@@ -252,7 +252,7 @@ class ReferencesTest extends FamilyTest {
         good -> binding(good, binding -> binding.getSubjects().get(0).setNamespace("default")));
     on(
         References.SUBJECT_EXISTS,
-        "grants to etl in namespace '',",
+        "grants to etl in no namespace; say namespace: data",
         good -> binding(good, binding -> binding.getSubjects().get(0).setNamespace(null)));
   }
 
