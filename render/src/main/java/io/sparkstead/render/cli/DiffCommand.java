@@ -11,9 +11,9 @@ import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.form.Form;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -131,11 +131,28 @@ final class DiffCommand implements Callable<Integer> {
 
   private Review review(BuiltEnvironment built) throws IOException {
     try {
+      Side before = before(built);
+      Side after = after(built);
+      if (from.isPresent() && before.files().isEmpty() && after.files().isEmpty()) {
+        throw new Refusal(
+            ExitCode.USAGE,
+            "neither "
+                + before.name()
+                + " nor "
+                + after.name()
+                + " has a folder "
+                + folder(built)
+                + "; name where it is with --out");
+      }
       return Review.of(
-          built.environment().name().text(), before(built), after(built), built.stack().nodes());
+          built.environment().name().text(), folder(built), before, after, built.stack().nodes());
     } catch (IllegalArgumentException e) {
-      throw new Refusal(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private String folder(BuiltEnvironment built) {
+    return built.root(where.folder()).toString().replace('\\', '/');
   }
 
   private Side before(BuiltEnvironment built) throws IOException {
@@ -157,8 +174,15 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private Side standing(BuiltEnvironment built) throws IOException {
-    Path root = built.root(where.folder());
-    return new Side(root.toString().replace('\\', '/'), new OutFolder(root).texts());
+    OutFolder folder = new OutFolder(built.root(where.folder()));
+    Map<String, String> texts = folder.texts();
+    if (texts.isEmpty() && folder.text("kustomization.yaml").isPresent()) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          folder(built)
+              + " has files and no ledger that names them; render it first, or restore .sparkstead/ledger");
+    }
+    return new Side(folder(built), texts);
   }
 
   private static Side rendered(BuiltEnvironment built, String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,6 +32,8 @@ import java.util.TreeMap;
  * @param root e.g. {@code out/homelab}; need not exist
  */
 public record OutFolder(Path root) {
+
+  private static final String KUSTOMIZATION = "kustomization.yaml";
 
   /** The file of {@link #imageLock}. */
   public static final String LOCK = "images.lock";
@@ -255,17 +258,46 @@ public record OutFolder(Path root) {
     return lock.isEmpty() ? ImageLock.NONE : ImageLock.parse(lock.get());
   }
 
-  /** The files here that we wrote, as they are now, by path. */
+  /**
+   * The files here that we wrote, as they are now, by path, and what those say to apply besides.
+   */
   public Map<String, String> texts() throws IOException {
     Root files = new Root(root);
     Map<String, String> texts = new TreeMap<>();
-    for (String path : known(files).fingerprints().keySet()) {
-      Optional<byte[]> found = files.read(path);
+    List<String> paths = new ArrayList<>(known(files).fingerprints().keySet());
+    for (int i = 0; i < paths.size(); i++) {
+      Optional<byte[]> found = files.read(paths.get(i));
       if (found.isPresent()) {
-        texts.put(path, text(found.get()));
+        texts.put(paths.get(i), text(found.get()));
+        for (String named : named(paths.get(i), text(found.get()))) {
+          if (!paths.contains(named)) {
+            paths.add(named);
+          }
+        }
       }
     }
     return texts;
+  }
+
+  /**
+   * The YAML files that a {@code kustomization.yaml} at {@code path} applies, each on a line of its
+   * own.
+   */
+  public static List<String> named(String path, String text) {
+    List<String> named = new ArrayList<>();
+    if (path.equals(KUSTOMIZATION) || path.endsWith("/" + KUSTOMIZATION)) {
+      String folder = path.substring(0, path.length() - KUSTOMIZATION.length());
+      for (String line : text.split("\n", -1)) {
+        String item = line.strip().replaceFirst("^- +", "").replaceFirst("^\\./", "");
+        String file = folder + item;
+        if (line.strip().startsWith("- ")
+            && item.endsWith(".yaml")
+            && ManifestTree.isInside(file)) {
+          named.add(file);
+        }
+      }
+    }
+    return named;
   }
 
   /** The text of the file at {@code path}, whoever wrote it. */

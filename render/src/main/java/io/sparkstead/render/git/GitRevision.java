@@ -1,6 +1,7 @@
 package io.sparkstead.render.git;
 
 import io.sparkstead.render.disk.Ledger;
+import io.sparkstead.render.disk.OutFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,7 +46,8 @@ public record GitRevision(Path folder, String name) {
     }
     Map<String, String> all = texts(paths);
     String ledger = all.get(Ledger.PATH);
-    Set<String> ours = ledger == null ? Set.of() : Ledger.paths(ledger);
+    Set<String> ours = new TreeSet<>(ledger == null ? Set.of() : Ledger.paths(ledger));
+    all.forEach((path, text) -> ours.addAll(OutFolder.named(path, text)));
     all.keySet().removeIf(path -> ledger == null ? path.startsWith(".") : !ours.contains(path));
     return all;
   }

@@ -12,10 +12,15 @@ import java.util.Map;
  * What a change of one environment does.
  *
  * @param environment whose tree it is
+ * @param folder where that is written to: {@code out/homelab}
  * @param sides what is compared, in words: {@code out/homelab → rendered}
  */
 public record Review(
-    String environment, String sides, TreeChange change, List<Consequence> consequences) {
+    String environment,
+    String folder,
+    String sides,
+    TreeChange change,
+    List<Consequence> consequences) {
 
   public Review {
     consequences = List.copyOf(consequences);
@@ -30,10 +35,12 @@ public record Review(
    * @param nodes the machines that it runs on; none where nobody says
    * @throws IllegalArgumentException if a file of either is not what its name says
    */
-  public static Review of(String environment, Side before, Side after, List<Node> nodes) {
+  public static Review of(
+      String environment, String folder, Side before, Side after, List<Node> nodes) {
     TreeChange change = TreeChange.between(objects(before), objects(after));
     return new Review(
         environment,
+        folder,
         before.name() + " → " + after.name(),
         change,
         change.isEmpty() ? List.of() : Consequences.of(change, nodes));

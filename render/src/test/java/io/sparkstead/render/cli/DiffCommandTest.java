@@ -176,7 +176,7 @@ class DiffCommandTest {
 
     Outcome outcome = diff();
 
-    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.messages())
         .contains(out() + "/homelab: limits/resourcequota-limits.yaml is no YAML: ");
   }
@@ -229,7 +229,7 @@ class DiffCommandTest {
     assertThat(json.at("/0/consequences/0/kind").asText()).isEqualTo("capacity");
     assertThat(json.at("/0/objects/0/fields/0/path").asText()).isEqualTo("spec.hard.pods");
     assertThat(sarif.at("/runs/0/results/0/ruleId").asText()).isEqualTo("diff/capacity");
-    assertThat(sarif.findValue("uri").asText()).isEqualTo(QUOTA);
+    assertThat(sarif.findValue("uri").asText()).isEqualTo(out() + "/" + QUOTA);
   }
 
   @Test
@@ -246,6 +246,66 @@ class DiffCommandTest {
         .containsOnlyOnce("~ apps/v1 Deployment spark/spark-history-server [all]\n")
         .contains(
             "Plan: homelab: 0 to add, 1 to change, 0 to destroy.\n", "Plan: laptop: 0 to add");
+  }
+
+  @Test
+  void a_folder_that_neither_side_has_is_told() throws IOException, InterruptedException {
+    git("init", "-q", "-b", "main");
+    commit("first");
+
+    Outcome outcome =
+        run(
+            "diff",
+            "--env",
+            "homelab",
+            "--out",
+            folder.resolve("outt").toString(),
+            "--from=main",
+            "--to=HEAD");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.messages()).contains("neither main nor HEAD has a folder");
+  }
+
+  @Test
+  void a_folder_without_its_ledger_is_told() throws IOException {
+    Files.delete(folder.resolve("out/homelab/.sparkstead/ledger"));
+
+    assertThat(diff().messages()).contains("has files and no ledger that names them");
+  }
+
+  @Test
+  void what_a_kustomization_names_is_looked_at_whoever_wrote_it()
+      throws IOException, InterruptedException {
+    git("init", "-q", "-b", "main");
+    commit("first");
+    Files.writeString(
+        folder.resolve("out/homelab/spark-rbac/more.yaml"),
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: more}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+        subjects: [{kind: ServiceAccount, name: spark, namespace: spark}]
+        """);
+    edit("homelab/spark-rbac/kustomization.yaml", "resources:\n", "resources:\n- more.yaml\n");
+
+    Outcome outcome = diff("--from=main", "--fail-on=rbac");
+
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.data()).contains("ClusterRole cluster-admin");
+  }
+
+  @Test
+  void what_a_kustomization_says_and_nobody_reads_is_no_small_difference() throws IOException {
+    edit(
+        "homelab/minio/kustomization.yaml",
+        "namespace: spark\n",
+        "namespace: spark\nnamePrefix: x-\n");
+
+    assertThat(diff().code()).isEqualTo(2);
+    assertThat(diff().messages())
+        .contains("minio/kustomization.yaml says namePrefix, which is not read here");
   }
 
   @Test

@@ -74,6 +74,7 @@ class PreparedChangesTest {
     Map<String, String> tree = tree(change.environment());
     return Review.of(
         change.environment(),
+        "out/" + change.environment(),
         new Side("main", tree),
         new Side("changed", change.in(tree)),
         stack(change.environment()).nodes());

@@ -3,7 +3,9 @@ package io.sparkstead.render.review.change;
 import io.sparkstead.render.review.object.TreeObject;
 import io.sparkstead.render.review.object.TreeObjects;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +20,34 @@ public record TreeChange(
   }
 
   /** From {@code before} to {@code after}. */
-  public static TreeChange between(TreeObjects before, TreeObjects after) {
+  public static TreeChange between(TreeObjects old, TreeObjects made) {
+    // A folder that the root names no more is as good as gone, and one that it names now is new.
+    TreeObjects before = old.without(onlyApart(old, made));
+    TreeObjects after = made.without(onlyApart(made, old));
     return new TreeChange(before, after, objects(before, after), files(before, after));
+  }
+
+  private static Set<String> onlyApart(TreeObjects tree, TreeObjects other) {
+    Set<String> folders = new TreeSet<>(tree.apart());
+    folders.removeAll(other.apart());
+    folders.removeIf(
+        folder -> other.objects().values().stream().noneMatch(one -> one.folder().equals(folder)));
+    return folders;
+  }
+
+  /**
+   * What there is once {@code after} is applied: what is in the tree no more stays, unless a tool
+   * deletes it.
+   */
+  public TreeObjects lasting() {
+    Optional<PruningTool> tool = PruningTool.in(after);
+    Map<String, TreeObject> staying = new LinkedHashMap<>();
+    for (ObjectChange.Removed gone : removed()) {
+      if (tool.isEmpty() || PruningTool.leaves(gone.object())) {
+        staying.put(gone.name().identity(), gone.object());
+      }
+    }
+    return after.with(staying);
   }
 
   /** Whether nothing does. */

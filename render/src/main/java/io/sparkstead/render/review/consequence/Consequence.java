@@ -23,6 +23,8 @@ public record Consequence(Kind kind, String subject, String text) {
     network,
     /** Pods ask for more or less of the nodes. */
     capacity,
+    /** Pods ask for less, or what they ask for has room. */
+    room,
     /** Containers run another image. */
     image,
     /** It takes effect for drivers or runs that start from then on. */
@@ -32,7 +34,7 @@ public record Consequence(Kind kind, String subject, String text) {
 
     /** Whether {@code --fail-on} knows it. */
     public boolean canStop() {
-      return compareTo(image) < 0;
+      return compareTo(room) < 0;
     }
   }
 

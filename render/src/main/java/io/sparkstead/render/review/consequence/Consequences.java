@@ -19,7 +19,7 @@ public final class Consequences {
    */
   public static List<Consequence> of(TreeChange change, List<Node> nodes) {
     Evidence before = change.before().evidence(nodes);
-    Evidence after = change.after().evidence(nodes);
+    Evidence after = change.lasting().evidence(nodes);
     List<Consequence> all = new ArrayList<>();
     all.addAll(Replacements.of(change));
     all.addAll(DataAtRisk.of(change, before, after));

@@ -5,6 +5,7 @@ import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.render.review.object.TreeObject;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import java.util.ArrayList;
@@ -82,27 +83,34 @@ final class DataAtRisk {
             each,
             "it is no more kept by " + text(field.before()) + " when somebody deletes or prunes");
       }
-      if (isDiskOfPods(field)) {
-        say(
-            each,
-            field.path()
-                + " is another volume from then on; what is on "
-                + text(field.before())
-                + " stays there");
+    }
+    Set<String> left = new TreeSet<>(disks(each.was()));
+    left.removeAll(disks(each.becomes()));
+    if (!left.isEmpty()) {
+      say(
+          each,
+          "leaves " + String.join(", ", left) + "; what is on it stays there, and is not seen");
+    }
+  }
+
+  /** The claims and folders of nodes that its pods mount. */
+  private static Set<String> disks(TreeObject object) {
+    Set<String> disks = new TreeSet<>();
+    for (JsonNode volume : object.document().findPath("template").at("/spec/volumes")) {
+      if (volume.has("persistentVolumeClaim")) {
+        disks.add("claim " + volume.at("/persistentVolumeClaim/claimName").asText());
+      }
+      if (volume.has("hostPath")) {
+        disks.add("folder " + volume.at("/hostPath/path").asText() + " of its node");
       }
     }
+    return disks;
   }
 
   private static boolean isLosing(FieldChange field) {
     return field.path().endsWith("[argocd.argoproj.io/sync-options]")
         && KEPT_BY.stream().anyMatch(word -> text(field.before()).contains(word))
         && KEPT_BY.stream().noneMatch(word -> text(field.after()).contains(word));
-  }
-
-  private static boolean isDiskOfPods(FieldChange field) {
-    return field.path().contains(".volumes[")
-        && (field.path().endsWith(".claimName") || field.path().endsWith(".hostPath.path"))
-        && field.before().isPresent();
   }
 
   private static boolean is(Optional<JsonNode> value, String word) {
@@ -131,6 +139,24 @@ final class DataAtRisk {
     }
   }
 
+  /** In seconds, or as many as there are; what is neither is the least. */
+  private static long amount(String text) {
+    Matcher amount = AMOUNT.matcher(text);
+    if (!amount.matches()) {
+      return 0;
+    }
+    long unit =
+        switch (amount.group(2)) {
+          case "d" -> 86_400;
+          case "h" -> 3_600;
+          case "m", "min" -> 60;
+          default -> 1;
+        };
+    return Long.parseLong(amount.group(1)) * unit;
+  }
+
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})([a-z]*)");
+
   private static Set<String> buckets(Evidence stack) {
     Set<String> buckets = new TreeSet<>();
     for (Conf conf : stack.confs()) {
@@ -148,7 +174,12 @@ final class DataAtRisk {
     for (String key : List.of("enabled", "maxAge", "maxNum")) {
       Optional<String> old = before.firstSet(CLEANER + key);
       Optional<String> made = after.firstSet(CLEANER + key);
-      if (made.isPresent() && !made.equals(old) && !made.get().equals("false")) {
+      boolean isSooner =
+          made.isPresent()
+              && !made.get().equals("false")
+              && !before.confs().isEmpty()
+              && (old.isEmpty() || amount(made.get()) < amount(old.get()) || key.equals("enabled"));
+      if (isSooner && !made.equals(old)) {
         found.add(
             new Consequence(
                 Kind.data,

@@ -14,6 +14,10 @@ import java.util.Set;
 /** By what people outside the cluster come in, before and after: Services, routes, hosts. */
 final class Exposures {
 
+  /** By which a balancer is asked for an address. */
+  private static final List<String> ADDRESSES =
+      List.of("metallb.io/loadBalancerIPs", "kube-vip.io/loadbalancerIPs");
+
   private static final Set<String> ROUTES = Set.of("Ingress", "HTTPRoute", "GRPCRoute", "Route");
 
   private Exposures() {}
@@ -60,6 +64,16 @@ final class Exposures {
       for (JsonNode port : service.at("/spec/ports")) {
         ways.add(type + " at " + port.path("port").asText());
       }
+      for (String address : ADDRESSES) {
+        String given = service.document().at("/metadata/annotations").path(address).asText();
+        if (!given.isEmpty()) {
+          ways.add(given);
+        }
+      }
+      add(ways, service.at("/spec/loadBalancerIP"));
+      service
+          .at("/spec/loadBalancerSourceRanges")
+          .forEach(range -> ways.add("to " + range.asText()));
     }
     service.at("/spec/externalIPs").forEach(address -> ways.add(address.asText()));
     return ways;

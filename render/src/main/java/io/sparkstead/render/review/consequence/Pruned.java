@@ -1,6 +1,7 @@
 package io.sparkstead.render.review.consequence;
 
 import io.sparkstead.render.review.change.ObjectChange;
+import io.sparkstead.render.review.change.PruningTool;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.object.TreeObject;
@@ -13,52 +14,40 @@ import java.util.Optional;
  */
 final class Pruned {
 
-  private static final String ARGO = "argocd.argoproj.io/sync-options";
-  private static final String FLUX = "kustomize.toolkit.fluxcd.io/prune";
-
   private Pruned() {}
 
   static List<Consequence> of(TreeChange change) {
-    Optional<String> tool = tool(change);
+    Optional<PruningTool> tool = PruningTool.in(change.after());
     List<Consequence> found = new ArrayList<>();
     for (ObjectChange.Removed gone : change.removed()) {
-      found.add(new Consequence(Kind.prune, gone.name().inShort(), fate(gone.object(), tool)));
+      say(found, change, gone.object(), tool);
     }
     for (ObjectChange.Changed each : change.changed()) {
       if (each.isMadeAnew()) {
-        found.add(new Consequence(Kind.prune, each.was().name().inShort(), fate(each.was(), tool)));
+        say(found, change, each.was(), tool);
       }
     }
     return found;
   }
 
-  private static String fate(TreeObject object, Optional<String> tool) {
-    if (tool.isPresent() && !isKept(object)) {
-      return tool.get() + " deletes it";
+  private static void say(
+      List<Consequence> found, TreeChange change, TreeObject gone, Optional<PruningTool> tool) {
+    // A folder that is applied by itself is no tool's.
+    boolean isTools = tool.isPresent() && !change.before().apart().contains(gone.folder());
+    found.add(
+        new Consequence(
+            Kind.prune, gone.name().inShort(), fate(gone, isTools ? tool : Optional.empty())));
+  }
+
+  private static String fate(TreeObject object, Optional<PruningTool> tool) {
+    if (tool.isPresent()) {
+      return PruningTool.leaves(object)
+          ? "stays, since it says not to prune it"
+          : tool.get() + " deletes it";
     }
-    return tool.isPresent()
-        ? "stays, since it says not to prune it"
+    boolean isForgotten = !object.at("/spec/ttlSecondsAfterFinished").isMissingNode();
+    return isForgotten
+        ? "stays until it is finished and forgotten, by ttlSecondsAfterFinished"
         : "stays in the cluster until somebody deletes it by kubectl delete";
-  }
-
-  private static boolean isKept(TreeObject object) {
-    String argo = object.document().at("/metadata/annotations").path(ARGO).asText();
-    String flux = object.document().at("/metadata/annotations").path(FLUX).asText();
-    return argo.contains("Prune=false") || flux.equals("disabled");
-  }
-
-  /** The tool that prunes, as the tree's own objects for it say. */
-  private static Optional<String> tool(TreeChange change) {
-    for (TreeObject object : change.after().objects().values()) {
-      String api = object.name().apiVersion();
-      if (api.startsWith("argoproj.io/")
-          && object.at("/spec/syncPolicy/automated/prune").asBoolean()) {
-        return Optional.of("Argo CD");
-      }
-      if (api.startsWith("kustomize.toolkit.fluxcd.io/") && object.at("/spec/prune").asBoolean()) {
-        return Optional.of("Flux");
-      }
-    }
-    return Optional.empty();
   }
 }

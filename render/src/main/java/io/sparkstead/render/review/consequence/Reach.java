@@ -96,7 +96,13 @@ final class Reach {
    */
   private Set<String> beyond(Reach other, Way way) {
     Set<String> ports = new TreeSet<>(ways.getOrDefault(way, Set.of()));
-    ports.removeAll(other.ways.getOrDefault(way, Set.of()));
+    for (Way wider : List.of(way, new Way(ANYBODY, way.to()), new Way(way.from(), ANYBODY))) {
+      Set<String> theirs = other.ways.getOrDefault(wider, Set.of());
+      ports.removeAll(theirs);
+      if (theirs.contains(ANY_PORT)) {
+        ports.clear();
+      }
+    }
     boolean isSaid =
         !way.from().equals(ANYBODY)
             && !way.to().equals(ANYBODY)

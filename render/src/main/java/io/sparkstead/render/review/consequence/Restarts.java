@@ -3,6 +3,7 @@ package io.sparkstead.render.review.consequence;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
+import io.sparkstead.render.review.change.PruningTool;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -32,14 +33,18 @@ final class Restarts {
 
   static List<Consequence> of(TreeChange change, Evidence before) {
     Restarts restarts = new Restarts(before);
+    boolean isPruned = PruningTool.in(change.after()).isPresent();
     for (ObjectChange.Changed each : change.changed()) {
       restarts.changed(each);
     }
     for (ObjectChange.Removed gone : change.removed()) {
-      if (SERVING.contains(gone.name().kind())) {
+      boolean isServing = SERVING.contains(gone.name().kind());
+      if (isServing && isPruned) {
         restarts.say(Kind.restart, gone, "stops, and " + restarts.ends(gone));
-      } else if (gone.name().kind().equals("CronJob")) {
+      } else if (gone.name().kind().equals("CronJob") && isPruned) {
         restarts.say(Kind.next, gone, "runs no more");
+      } else if (isServing || gone.name().kind().equals("CronJob")) {
+        restarts.say(Kind.next, gone, "goes on as it is until somebody deletes it");
       }
     }
     for (ObjectChange.Added made : change.added()) {

@@ -1,6 +1,8 @@
 package io.sparkstead.render.review.consequence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.render.review.change.FieldChange;
+import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.object.TreeObject;
@@ -19,7 +21,7 @@ final class RightsChanges {
 
   static List<Consequence> of(TreeChange change) {
     Map<String, Map<String, Set<String>>> before = rights(change.before());
-    Map<String, Map<String, Set<String>>> after = rights(change.after());
+    Map<String, Map<String, Set<String>>> after = rights(change.lasting());
     Set<String> accounts = new TreeSet<>(before.keySet());
     accounts.addAll(after.keySet());
     List<Consequence> found = new ArrayList<>();
@@ -29,18 +31,43 @@ final class RightsChanges {
       say(found, account, "may now ", less(made, old));
       say(found, account, "may no more ", less(old, made));
     }
+    enforced(found, change);
     return found;
+  }
+
+  private static final String ENFORCED = "pod-security.kubernetes.io/enforce";
+
+  /** What pods of a namespace may ask of their node. */
+  private static void enforced(List<Consequence> found, TreeChange change) {
+    for (ObjectChange.Changed each : change.changed()) {
+      for (FieldChange field : each.fields()) {
+        if (field.path().equals("metadata.labels[" + ENFORCED + "]")) {
+          found.add(
+              new Consequence(
+                  Kind.rbac,
+                  each.name().inShort(),
+                  "pods are held to another standard, "
+                      + field.before().map(JsonNode::asText).orElse("none")
+                      + " → "
+                      + field.after().map(JsonNode::asText).orElse("none")));
+        }
+      }
+    }
   }
 
   private static void say(
       List<Consequence> found, String account, String words, Map<String, Set<String>> rights) {
     List<String> told = new ArrayList<>();
     for (Map.Entry<String, Set<String>> right : rights.entrySet()) {
-      told.add(String.join(", ", right.getValue()) + " " + right.getKey());
+      told.add(inWords(right.getValue()) + " " + right.getKey().replace("*.*", "everything"));
     }
     if (!told.isEmpty()) {
       found.add(new Consequence(Kind.rbac, account, words + String.join("; ", told)));
     }
+  }
+
+  private static String inWords(Set<String> verbs) {
+    return verbs.contains("*") ? "do everything with" : String.join(", ", verbs);
   }
 
   /** What is in {@code all} and not in {@code others}. */
@@ -49,13 +76,35 @@ final class RightsChanges {
     Map<String, Set<String>> left = new TreeMap<>();
     for (Map.Entry<String, Set<String>> each : all.entrySet()) {
       Set<String> verbs = new TreeSet<>(each.getValue());
-      verbs.removeAll(others.getOrDefault(each.getKey(), Set.of()));
+      verbs.removeIf(verb -> isCovered(others, each.getKey(), verb));
       if (!verbs.isEmpty()) {
         left.put(each.getKey(), verbs);
       }
     }
     return left;
   }
+
+  /**
+   * Whether {@code rights} have it, by a wildcard even, or by a Role whose rights nobody here
+   * knows.
+   */
+  private static boolean isCovered(Map<String, Set<String>> rights, String resource, String verb) {
+    String where = resource.substring(Math.max(0, resource.lastIndexOf(" in ")));
+    for (Map.Entry<String, Set<String>> each : rights.entrySet()) {
+      String key = each.getKey();
+      boolean isOfAll =
+          key.equals(resource) || key.equals("*.*" + where) || key.equals("*" + where);
+      if (isOfAll && (each.getValue().contains(verb) || each.getValue().contains("*"))) {
+        return true;
+      }
+      if (key.startsWith(UNKNOWN) && key.endsWith(where) && !resource.startsWith(UNKNOWN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final String UNKNOWN = "as ";
 
   /** By account, the verbs on each resource. */
   private static Map<String, Map<String, Set<String>>> rights(TreeObjects tree) {
@@ -94,7 +143,8 @@ final class RightsChanges {
       }
     }
     // Of a Role that others made, its name is all that is known.
-    granted.put("as " + kind + " " + name + where(binding), Set.of("act"));
+    granted.put(
+        UNKNOWN + kind + " " + name + ", whatever that allows," + where(binding), Set.of("act"));
     return granted;
   }
 

@@ -45,7 +45,7 @@ final class Room {
           new Consequence(Kind.capacity, finding.subject(), "does not fit: " + finding.message()));
     }
     if (!old.equals(made) && findings.all().isEmpty() && !after.nodes().isEmpty()) {
-      found.add(new Consequence(Kind.capacity, "all of it", "fits on the nodes and in the quota"));
+      found.add(new Consequence(Kind.room, "all of it", "fits on the nodes and in the quota"));
     }
     return found;
   }
@@ -65,7 +65,8 @@ final class Room {
   private static void say(
       List<Consequence> found, String when, Amounts old, Amounts made, String more) {
     if (!old.equals(made) || !more.isEmpty()) {
-      found.add(new Consequence(Kind.capacity, when, old + " → " + made + more));
+      Kind kind = old.holds(made) ? Kind.room : Kind.capacity;
+      found.add(new Consequence(kind, when, old + " → " + made + more));
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.sparkstead.render.review.form;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import io.sparkstead.render.review.change.FieldChange;
@@ -12,6 +15,13 @@ import java.util.Optional;
 
 /** The lines that show one object or file: a heading, and below it what differs. */
 record Hunks(String heading, List<String> lines) {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
+          .build();
 
   private static final String INDENT = "    ";
 
@@ -27,6 +37,9 @@ record Hunks(String heading, List<String> lines) {
     for (FieldChange field : change.fields()) {
       lines.addAll(of(field));
     }
+    if (change instanceof ObjectChange.Added added) {
+      lines.addAll(all("+", yaml(added.object().document())));
+    }
     String renamed =
         change instanceof ObjectChange.Changed changed && changed.isMadeAnew()
             ? ", was " + changed.was().name().name()
@@ -38,7 +51,7 @@ record Hunks(String heading, List<String> lines) {
     List<String> lines =
         change.before().isPresent() && change.after().isPresent()
             ? lines(change.before().get(), change.after().get())
-            : List.of();
+            : all("+", change.after().orElse(""));
     return new Hunks(change.sign() + " " + change.path(), lines);
   }
 
@@ -46,9 +59,9 @@ record Hunks(String heading, List<String> lines) {
     if (isText(field.before()) || isText(field.after())) {
       List<String> lines = new ArrayList<>();
       lines.add(INDENT + sign(field) + " " + field.path());
-      if (field.before().isPresent() && field.after().isPresent()) {
-        lines.addAll(lines(field.before().get().asText(), field.after().get().asText()));
-      }
+      String before = field.before().map(JsonNode::asText).orElse("");
+      String after = field.after().map(JsonNode::asText).orElse("");
+      lines.addAll(field.after().isPresent() ? lines(before, after) : List.of());
       return lines;
     }
     String values =
@@ -56,6 +69,19 @@ record Hunks(String heading, List<String> lines) {
             + (field.before().isPresent() && field.after().isPresent() ? " → " : "")
             + field.after().map(Hunks::value).orElse("");
     return List.of(INDENT + sign(field) + " " + field.path() + ": " + values);
+  }
+
+  /** What is new is shown as a whole: nobody has seen it. */
+  private static List<String> all(String sign, String text) {
+    return text.lines().map(line -> INDENT + sign + line).toList();
+  }
+
+  private static String yaml(JsonNode document) {
+    try {
+      return YAML.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was read from YAML has a form in it", e);
+    }
   }
 
   private static String sign(FieldChange field) {

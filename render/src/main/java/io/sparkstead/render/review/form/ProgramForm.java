@@ -101,7 +101,7 @@ final class ProgramForm {
     return Map.of(
         "physicalLocation",
         Map.of(
-            "artifactLocation", Map.of("uri", review.environment() + "/" + path),
+            "artifactLocation", Map.of("uri", review.folder() + "/" + path),
             "region", Map.of("startLine", 1)));
   }
 

@@ -7,11 +7,49 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a folder's {@code kustomization.yaml} makes of the files beside it, as ours do. */
 record KustomizeFolder(String folder, JsonNode document) {
 
   static final String FILE = "kustomization.yaml";
+
+  /** What ours say, and what is read here. */
+  private static final Set<String> READ =
+      Set.of(
+          "apiVersion",
+          "kind",
+          "namespace",
+          "resources",
+          "generators",
+          "configMapGenerator",
+          "images");
+
+  KustomizeFolder {
+    document
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!READ.contains(field)) {
+                throw new IllegalArgumentException(
+                    (folder.isEmpty() ? "" : folder + "/")
+                        + FILE
+                        + " says "
+                        + field
+                        + ", which is not read here; compare with kubectl diff -k");
+              }
+            });
+  }
+
+  /** Whether it applies {@code file}, which lies beside it. */
+  boolean names(String file) {
+    for (JsonNode resource : document.path("resources")) {
+      if (resource.asText().equals(file) || resource.asText().equals("./" + file)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   String namespace() {
     return document.path("namespace").asText("");

@@ -70,8 +70,10 @@ public record TreeObjects(
         KustomizeFolder folder =
             folders.getOrDefault(
                 folder(text.getKey()), new KustomizeFolder("", YAML.createObjectNode()));
+        boolean isApplied =
+            !folders.containsKey(folder(text.getKey())) || folder.names(fileName(text.getKey()));
         for (JsonNode document : documents(text.getKey(), text.getValue())) {
-          if (isObject(document)) {
+          if (isApplied && isObject(document)) {
             files.remove(text.getKey());
             add(objects, text.getKey(), document, folder);
           }
@@ -128,6 +130,20 @@ public record TreeObjects(
       throw new IllegalArgumentException(
           path + " is no YAML: " + why.lines().findFirst().orElse(""), e);
     }
+  }
+
+  /** With {@code more} objects beside its own. */
+  public TreeObjects with(Map<String, TreeObject> more) {
+    Map<String, TreeObject> all = new LinkedHashMap<>(objects);
+    more.forEach(all::putIfAbsent);
+    return new TreeObjects(all, files, apart);
+  }
+
+  /** Without what lies in {@code folders}. */
+  public TreeObjects without(Set<String> folders) {
+    Map<String, TreeObject> left = new LinkedHashMap<>(objects);
+    left.values().removeIf(object -> folders.contains(object.folder()));
+    return new TreeObjects(left, files, apart);
   }
 
   /** All as rules see it, on {@code nodes}; none where nobody says. */

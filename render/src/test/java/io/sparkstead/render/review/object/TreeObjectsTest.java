@@ -35,7 +35,7 @@ class TreeObjectsTest {
         TreeObjects.of(
             Map.of(
                 "a/kustomization.yaml",
-                "namespace: x\nimages:\n- {name: app, newName: registry.example.org/app, newTag: '1'}\n",
+                "namespace: x\nresources: [pod.yaml]\nimages:\n- {name: app, newName: registry.example.org/app, newTag: '1'}\n",
                 "a/pod.yaml",
                 POD.formatted(image)));
 
