@@ -53,6 +53,18 @@ class BesideServicesTest {
   }
 
   @Test
+  void a_service_that_asks_for_nothing_takes_no_room() {
+    Altered altered = Altered.samples();
+    for (String service : List.of("lab", "history", "store")) {
+      altered.container(service, container -> container.setResources(null));
+    }
+
+    assertThat(
+            altered.on(new Node(Cpu.cores(40), mebibytes(10 * 11_468))).findings(ResourceFit::new))
+        .isEmpty();
+  }
+
+  @Test
   void fewer_replicas_than_none_are_another_rules() {
     Altered altered =
         fewest(Altered.samples())

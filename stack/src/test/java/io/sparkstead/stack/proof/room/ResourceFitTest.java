@@ -25,7 +25,6 @@ import io.sparkstead.stack.schedule.Taint;
 import io.sparkstead.stack.schedule.Taint.Effect;
 import io.sparkstead.stack.testing.Samples;
 import io.sparkstead.stack.testing.Tuned;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -325,16 +324,6 @@ class ResourceFitTest extends FamilyTest {
     altered.on(new Node(Cpu.cores(64), gibibytes(512)));
     assertThat(said(ResourceFit.EXECUTORS_FIT_ON_THE_NODES, altered)).isEmpty();
     assertThat(said(ResourceFit.RUNS_FIT_BESIDE_SERVICES, altered)).hasSize(1);
-  }
-
-  @Test
-  void a_service_that_asks_for_nothing_takes_no_room() {
-    Altered altered = Altered.samples();
-    for (String service : List.of(JUPYTER, HISTORY, STORE)) {
-      altered.container(service, container -> container.setResources(null));
-    }
-
-    assertThat(said(altered.on(new Node(Cpu.cores(40), mebibytes(10 * 11468))))).isEmpty();
   }
 
   private static void setRequests(Container container, Map<String, String> amounts) {
