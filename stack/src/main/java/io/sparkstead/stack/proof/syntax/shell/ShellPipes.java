@@ -10,7 +10,7 @@ import java.util.Set;
  * Pipes that end as a program does that only passes on what the first one says.
  *
  * <pre>
- * spark-submit job.py 2>&1 | tee /tmp/log     ends well whatever became of the job
+ * spark-submit job.py 2&gt;&amp;1 | tee /tmp/log     ends well whatever became of the job
  * </pre>
  */
 public final class ShellPipes {
