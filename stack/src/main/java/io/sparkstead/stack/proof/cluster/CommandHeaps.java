@@ -7,6 +7,7 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Variable;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -46,16 +47,6 @@ public record CommandHeaps(Evidence stack, Findings findings) implements FamilyC
   /** No program of Spark's has its classes in less. */
   private static final long LEAST_OF_SPARK = 32L << 20;
 
-  /** What Java itself reads, and Spark hands to it. */
-  private static final List<String> VARIABLES =
-      List.of(
-          "JAVA_TOOL_OPTIONS",
-          "JDK_JAVA_OPTIONS",
-          "_JAVA_OPTIONS",
-          "SPARK_DAEMON_JAVA_OPTS",
-          "SPARK_HISTORY_OPTS",
-          "SPARK_SUBMIT_OPTS");
-
   /** Classes and threads of a client of Hadoop take as much. */
   private static final long LEAST = 96L << 20;
 
@@ -69,7 +60,7 @@ public record CommandHeaps(Evidence stack, Findings findings) implements FamilyC
         javaStarts(workload, container, container.commandLine());
         for (Variable variable : container.variables()) {
           String value = variable.value().orElse("");
-          if (VARIABLES.contains(variable.name())) {
+          if (Keys.JAVA_VARIABLES.contains(variable.name())) {
             heaps(workload, container, value);
             javaStarts(workload, container, value);
           } else if (OF_SPARK.contains(variable.name())) {

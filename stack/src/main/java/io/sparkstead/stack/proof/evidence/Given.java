@@ -1,10 +1,12 @@
 package io.sparkstead.stack.proof.evidence;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,13 @@ public final class Given {
       }
     }
     return false;
+  }
+
+  /** The size that a claim asks for, if it says one. */
+  public static Optional<Quantity> storage(@Nullable PersistentVolumeClaimSpec given) {
+    return given == null || given.getResources() == null
+        ? Optional.empty()
+        : Optional.ofNullable(amounts(given.getResources().getRequests()).get("storage"));
   }
 
   /** The number, or 0. */

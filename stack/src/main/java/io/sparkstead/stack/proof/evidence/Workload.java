@@ -214,6 +214,35 @@ public final class Workload implements Written.InManifest {
         : List.of();
   }
 
+  /**
+   * The claim behind {@code folder} of its main containers, as {@code stack} or the claims for each
+   * of its pods have it.
+   */
+  public Optional<PersistentVolumeClaim> claimBehind(String folder, Evidence stack) {
+    for (ContainerView container : mainContainers()) {
+      Optional<Mount> mount = container.mountOf(folder);
+      Optional<PersistentVolumeClaim> claim =
+          mount.isPresent() ? claimOf(mount.get(), stack) : Optional.empty();
+      if (claim.isPresent()) {
+        return claim;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PersistentVolumeClaim> claimOf(Mount mount, Evidence stack) {
+    for (PersistentVolumeClaim template : claimTemplates()) {
+      if (template.getMetadata().getName().equals(mount.volume())) {
+        return Optional.of(template);
+      }
+    }
+    Optional<VolumeView> volume = volume(mount);
+    String claim = volume.isPresent() ? volume.get().claim().orElse("") : "";
+    Optional<Evidence.Found<PersistentVolumeClaim>> found =
+        stack.named(PersistentVolumeClaim.class, claim);
+    return found.isPresent() ? Optional.of(found.get().object()) : Optional.empty();
+  }
+
   /** What its containers can mount: volumes of its pods, and what claims are made for each. */
   public Set<String> volumeNames() {
     Set<String> names = new HashSet<>();

@@ -3,7 +3,6 @@ package io.sparkstead.stack.proof.pod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -127,7 +126,7 @@ public record Starting(Evidence stack, Findings findings) implements FamilyCheck
 
   private void ownerIsChangedOnce(Workload workload) {
     for (PersistentVolumeClaim claim : claims(workload)) {
-      Optional<Quantity> size = size(claim.getSpec());
+      Optional<Quantity> size = Given.storage(claim.getSpec());
       if (size.isPresent() && Quantities.parts(size.get(), 1) >= LARGE) {
         at(OWNER_IS_CHANGED_ONCE, workload, "fsGroupChangePolicy")
             .say(
@@ -147,11 +146,5 @@ public record Starting(Evidence stack, Findings findings) implements FamilyCheck
       claim.ifPresent(found -> claims.add(found.object()));
     }
     return claims;
-  }
-
-  private static Optional<Quantity> size(@Nullable PersistentVolumeClaimSpec spec) {
-    return spec == null || spec.getResources() == null
-        ? Optional.empty()
-        : Optional.ofNullable(Given.amounts(spec.getResources().getRequests()).get("storage"));
   }
 }

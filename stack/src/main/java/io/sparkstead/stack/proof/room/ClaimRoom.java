@@ -127,10 +127,8 @@ public record ClaimRoom(Evidence stack, Findings findings) implements FamilyChec
 
   private static Disks disks(@Nullable PersistentVolumeClaimSpec given, int count) {
     PersistentVolumeClaimSpec spec = given == null ? new PersistentVolumeClaimSpec() : given;
-    Quantity asked =
-        Given.amounts(spec.getResources() == null ? null : spec.getResources().getRequests())
-            .get("storage");
-    long bytes = asked == null ? 0 : Quantities.parts(asked, 1);
+    Optional<Quantity> asked = Given.storage(given);
+    long bytes = asked.isPresent() ? Quantities.parts(asked.get(), 1) : 0;
     return new Disks(Given.text(spec.getStorageClassName()), bytes, count);
   }
 

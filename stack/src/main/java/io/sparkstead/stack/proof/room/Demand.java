@@ -5,8 +5,6 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Amounts;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,7 +24,10 @@ public record Demand(Amounts atRest, Amounts atMost, int executors) {
     }
     Amounts atMost = atRest;
     int executors = 0;
-    for (Conf conf : constant(stack)) {
+    for (Conf conf : stack.confs()) {
+      if (!isConstant(stack, conf)) {
+        continue;
+      }
       int most = Asked.number(conf.get(Keys.MAX_EXECUTORS).orElse("")).orElse(0.0).intValue();
       atMost = atMost.plus(Asked.executor(conf).times(most));
       if (conf.isCluster()) {
@@ -37,19 +38,20 @@ public record Demand(Amounts atRest, Amounts atMost, int executors) {
     return new Demand(atRest, atMost, executors);
   }
 
-  /** The properties of what runs without being asked for: notebooks, servers, and by the clock. */
-  private static List<Conf> constant(Evidence stack) {
-    List<Conf> constant = new ArrayList<>();
-    for (Conf conf : stack.confs()) {
-      Optional<Workload> reader = stack.readerOf(conf);
-      boolean isConstant =
-          conf.isCluster()
-              ? reader.isPresent() && reader.get().manifest().kind().equals("CronJob")
-              : conf.isClient() && reader.isPresent() && !reader.get().isJob();
-      if (isConstant) {
-        constant.add(conf);
-      }
-    }
-    return constant;
+  /** Whether {@code conf} is of what runs unasked: notebooks, servers, and by the clock. */
+  static boolean isConstant(Evidence stack, Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    return conf.isCluster()
+        ? isByTheClock(stack, conf)
+        : conf.isClient() && reader.isPresent() && !reader.get().isJob();
+  }
+
+  /** Whether a CronJob that goes up with the stack submits it. */
+  static boolean isByTheClock(Evidence stack, Conf conf) {
+    Optional<Workload> reader = stack.readerOf(conf);
+    return conf.isCluster()
+        && reader.isPresent()
+        && reader.get().manifest().kind().equals("CronJob")
+        && !stack.folder().apart().contains(reader.get().manifest().folder());
   }
 }

@@ -88,10 +88,8 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
    * @param drivers the pods that come with a run of it, where those are not services
    * @param executor one of its executors
    * @param most how many of those there may be
-   * @param isConstant whether it runs all day or by the clock, and not when somebody wants it
    */
-  private record Application(
-      Conf conf, List<Request> drivers, Request executor, int most, boolean isConstant) {}
+  private record Application(Conf conf, List<Request> drivers, Request executor, int most) {}
 
   @Override
   public void check() {
@@ -101,10 +99,10 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
     List<Conf> onRequest = new ArrayList<>();
     for (Conf conf : stack.confs()) {
       Optional<Double> most = Asked.number(conf.get(Keys.MAX_EXECUTORS).orElse(""));
-      if (most.isPresent() && (conf.isClient() || isByTheClock(conf))) {
+      if (most.isPresent() && (conf.isClient() || Demand.isByTheClock(stack, conf))) {
         Application one = application(conf, most.get().intValue());
         isOneTooLarge |= !new Load(stack, findings, List.of(one), services).fits();
-        if (one.isConstant()) {
+        if (Demand.isConstant(stack, conf)) {
           together.add(one);
         }
       }
@@ -114,7 +112,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       if (conf.isApplication()) {
         pythonFits(conf);
       }
-      if (conf.isCluster() && !isByTheClock(conf)) {
+      if (conf.isCluster() && !Demand.isByTheClock(stack, conf)) {
         isOneTooLarge |=
             !new Load(stack, findings, List.of(application(conf, 0)), List.of()).driversFit();
       }
@@ -149,7 +147,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
   private boolean isOnRequest(Conf conf) {
     Optional<Workload> reader = stack.readerOf(conf);
     return conf.isCluster()
-        ? conf.isWhole() && !isByTheClock(conf)
+        ? conf.isWhole() && !Demand.isByTheClock(stack, conf)
         : conf.isClient() && reader.isPresent() && reader.get().isJob();
   }
 
@@ -218,17 +216,7 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
         drivers.add(Request.of(reader.get()));
       }
     }
-    boolean isConstant = conf.isCluster() || (reader.isPresent() && !reader.get().isJob());
-    return new Application(conf, drivers, executor, most, isConstant);
-  }
-
-  /** Whether a CronJob that goes up with the stack submits it. */
-  private boolean isByTheClock(Conf conf) {
-    Optional<Workload> reader = stack.readerOf(conf);
-    return conf.isCluster()
-        && reader.isPresent()
-        && reader.get().manifest().kind().equals("CronJob")
-        && !stack.folder().apart().contains(reader.get().manifest().folder());
+    return new Application(conf, drivers, executor, most);
   }
 
   /** Applications at their most executors, beside what runs all day. */

@@ -8,6 +8,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Images.Released;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -34,15 +35,6 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
 
   private static final List<String> ENDS = List.of(".extraJavaOptions", ".defaultJavaOptions");
 
-  private static final List<String> VARIABLES =
-      List.of(
-          "JAVA_TOOL_OPTIONS",
-          "JDK_JAVA_OPTIONS",
-          "_JAVA_OPTIONS",
-          "SPARK_DAEMON_JAVA_OPTS",
-          "SPARK_HISTORY_OPTS",
-          "SPARK_SUBMIT_OPTS");
-
   private static final ValueKind.Bytes BYTES = ValueKind.Bytes.in('b');
 
   @Override
@@ -65,7 +57,7 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
         if (stack.images().has(container.image())) {
-          for (String name : VARIABLES) {
+          for (String name : Keys.JAVA_VARIABLES) {
             Optional<String> text = container.variable(name);
             if (text.isPresent()) {
               variable(workload, name, text.get());
@@ -76,7 +68,7 @@ public record JavaSettings(Evidence stack, Findings findings) implements FamilyC
     }
     for (PodTemplate template : PodTemplate.allOf(stack)) {
       for (Map.Entry<String, String> variable : template.variables().entrySet()) {
-        if (VARIABLES.contains(variable.getKey())) {
+        if (Keys.JAVA_VARIABLES.contains(variable.getKey())) {
           variable(template, variable.getKey(), Words.unquoted(variable.getValue()));
         }
       }

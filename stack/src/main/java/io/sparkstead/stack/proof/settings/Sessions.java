@@ -35,9 +35,6 @@ public record Sessions(Evidence stack, Findings findings) implements FamilyCheck
           .fix(
               "Write local:///… for a file of the image, or the path that the script has written.");
 
-  private static final List<String> VARIABLES =
-      List.of("SPARK_HISTORY_OPTS", "SPARK_DAEMON_JAVA_OPTS", "SPARK_SUBMIT_OPTS");
-
   private static final String MASTER = "spark.master";
   private static final String SUBMIT = "spark-submit";
 
@@ -104,7 +101,7 @@ public record Sessions(Evidence stack, Findings findings) implements FamilyCheck
   /** What Java is told of Spark holds over the file. */
   private void variables(Conf conf, Workload reader) {
     for (ContainerView container : reader.mainContainers()) {
-      for (String name : VARIABLES) {
+      for (String name : Keys.SPARKS_JAVA_VARIABLES) {
         Optional<String> told = container.variable(name);
         Optional<JavaOptions> options =
             told.isEmpty() ? Optional.empty() : JavaOptions.of(told.get());

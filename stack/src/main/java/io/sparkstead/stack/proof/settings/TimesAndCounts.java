@@ -7,6 +7,7 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -33,9 +34,6 @@ public record TimesAndCounts(Evidence stack, Findings findings) implements Famil
       Rule.warning("KEY-31", "A switch is not left where Spark works worse")
           .why("What was turned to try something holds for everybody from then on.")
           .fix("Leave it out, or say why by a RuleException.");
-
-  private static final List<String> VARIABLES =
-      List.of("SPARK_HISTORY_OPTS", "SPARK_DAEMON_JAVA_OPTS", "SPARK_SUBMIT_OPTS");
 
   private static final String PROPERTY = "-Dspark.";
 
@@ -66,7 +64,7 @@ public record TimesAndCounts(Evidence stack, Findings findings) implements Famil
     }
     for (Workload workload : stack.workloads()) {
       for (ContainerView container : workload.containers()) {
-        for (String name : VARIABLES) {
+        for (String name : Keys.SPARKS_JAVA_VARIABLES) {
           variable(workload, container.variable(name).orElse(""));
         }
       }

@@ -2,7 +2,6 @@ package io.sparkstead.stack.proof.storage;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
@@ -10,6 +9,7 @@ import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -110,13 +110,7 @@ public record HistoryServers(Evidence stack, Findings findings) implements Famil
         volume.claim().isEmpty()
             ? Optional.empty()
             : stack.named(PersistentVolumeClaim.class, volume.claim().get());
-    if (claim.isEmpty() || claim.get().object().getSpec() == null) {
-      return Optional.empty();
-    }
-    VolumeResourceRequirements asked = claim.get().object().getSpec().getResources();
-    return asked == null || asked.getRequests() == null
-        ? Optional.empty()
-        : Optional.ofNullable(asked.getRequests().get("storage"));
+    return claim.isEmpty() ? Optional.empty() : Given.storage(claim.get().object().getSpec());
   }
 
   /** The heap holds the pages too. */

@@ -1,16 +1,10 @@
 package io.sparkstead.stack.proof.store;
 
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.kube.Quantities;
-import io.sparkstead.stack.proof.evidence.ContainerView;
-import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
-import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.StorePrograms;
-import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -88,7 +82,8 @@ public record StoreDisks(Evidence stack, Findings findings) implements FamilyChe
     Optional<String> said = Words.numberAfter(line, "-master.volumeSizeLimitMB");
     long megabytes = said.isPresent() ? Long.parseLong(said.get()) : USUAL_MEGABYTES;
     for (String folder : Words.allAfter(line, "-dir")) {
-      Optional<Quantity> disk = disk(workload, folder);
+      Optional<Quantity> disk =
+          workload.claimBehind(folder, stack).flatMap(claim -> Given.storage(claim.getSpec()));
       long bytes = disk.map(size -> Quantities.parts(size, 1)).orElse(0L);
       long fitting = megabytes == 0 ? FEWEST_VOLUMES : bytes / (megabytes * MEBIBYTE);
       if (bytes > 0 && fitting < FEWEST_VOLUMES) {
@@ -102,29 +97,5 @@ public record StoreDisks(Evidence stack, Findings findings) implements FamilyChe
                 Math.max(64, bytes / MEBIBYTE / 100));
       }
     }
-  }
-
-  private Optional<Quantity> disk(Workload workload, String folder) {
-    for (ContainerView container : workload.mainContainers()) {
-      Optional<Mount> mount = container.mountOf(folder);
-      if (mount.isPresent()) {
-        for (PersistentVolumeClaim claim : workload.claimTemplates()) {
-          if (claim.getMetadata().getName().equals(mount.get().volume())) {
-            return size(claim.getSpec());
-          }
-        }
-        Optional<String> named = workload.volume(mount.get()).flatMap(VolumeView::claim);
-        Optional<Found<PersistentVolumeClaim>> claim =
-            named.flatMap(name -> stack.named(PersistentVolumeClaim.class, name));
-        return claim.flatMap(found -> size(found.object().getSpec()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Quantity> size(PersistentVolumeClaimSpec spec) {
-    return spec == null || spec.getResources() == null
-        ? Optional.empty()
-        : Optional.ofNullable(Given.amounts(spec.getResources().getRequests()).get("storage"));
   }
 }

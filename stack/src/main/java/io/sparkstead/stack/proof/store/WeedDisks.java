@@ -3,14 +3,10 @@ package io.sparkstead.stack.proof.store;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sparkstead.dsl.kube.Quantities;
-import io.sparkstead.stack.proof.evidence.ContainerView;
-import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
-import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.StorePrograms;
-import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
@@ -85,30 +81,11 @@ public record WeedDisks(Evidence stack, Findings findings) implements FamilyChec
 
   /** How many bytes are behind {@code folder}; none where nobody says. */
   private long disk(Workload workload, String folder) {
-    for (ContainerView container : workload.mainContainers()) {
-      Optional<Mount> mount = folder.startsWith("/") ? container.mountOf(folder) : Optional.empty();
-      if (mount.isPresent()) {
-        Optional<VolumeView> volume = workload.volume(mount.get());
-        String claim = volume.isPresent() ? volume.get().claim().orElse("") : "";
-        Optional<Found<PersistentVolumeClaim>> found =
-            stack.named(PersistentVolumeClaim.class, claim);
-        if (found.isPresent()) {
-          return storage(found.get().object());
-        }
-        for (PersistentVolumeClaim template : workload.claimTemplates()) {
-          if (mount.get().volume().equals(template.getMetadata().getName())) {
-            return storage(template);
-          }
-        }
-      }
-    }
-    return 0;
-  }
-
-  private static long storage(PersistentVolumeClaim claim) {
-    var asked = claim.getSpec() == null ? null : claim.getSpec().getResources();
-    Quantity storage = Given.amounts(asked == null ? null : asked.getRequests()).get("storage");
-    return storage == null ? 0 : Quantities.parts(storage, 1);
+    Optional<PersistentVolumeClaim> claim =
+        folder.startsWith("/") ? workload.claimBehind(folder, stack) : Optional.empty();
+    Optional<Quantity> size =
+        claim.isPresent() ? Given.storage(claim.get().getSpec()) : Optional.empty();
+    return size.isPresent() ? Quantities.parts(size.get(), 1) : 0;
   }
 
   private void serversFindEachOther(Workload workload, String ip, List<String> server) {

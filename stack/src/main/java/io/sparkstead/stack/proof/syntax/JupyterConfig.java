@@ -1,6 +1,7 @@
 package io.sparkstead.stack.proof.syntax;
 
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.syntax.tree.Grammar;
 import io.sparkstead.stack.proof.syntax.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,27 @@ record JupyterConfig(List<Setting> settings, List<Opened> opened) {
       }
     }
     return false;
+  }
+
+  /** A configuration, and where it stands. */
+  record Found(Text text, JupyterConfig config) {}
+
+  /** Those that Python can read, each parsed once for all families. */
+  @SuppressWarnings("unchecked") // Nobody else keeps any.
+  static List<Found> allOf(Evidence stack) {
+    Optional<List<?>> kept = stack.kept(Found.class);
+    return kept.isPresent() ? (List<Found>) kept.get() : stack.keep(Found.class, find(stack));
+  }
+
+  private static List<Found> find(Evidence stack) {
+    List<Found> all = new ArrayList<>();
+    for (Text text : Texts.of(stack, TextKind.PYTHON)) {
+      Optional<Node> tree = is(stack, text) ? Grammar.PYTHON.read(text.text()) : Optional.empty();
+      if (tree.isPresent() && tree.get().firstBroken().isEmpty()) {
+        all.add(new Found(text, of(tree.get())));
+      }
+    }
+    return List.copyOf(all);
   }
 
   static JupyterConfig of(Node module) {

@@ -11,8 +11,6 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.syntax.JupyterConfig.Setting;
 import io.sparkstead.stack.proof.syntax.python.JupyterTraits;
-import io.sparkstead.stack.proof.syntax.tree.Grammar;
-import io.sparkstead.stack.proof.syntax.tree.Node;
 import io.sparkstead.stack.proof.text.DockerfileText;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +90,8 @@ public record JupyterConfigs(Evidence stack, Findings findings) implements Famil
 
   @Override
   public void check() {
-    for (Text text : Texts.of(stack, TextKind.PYTHON)) {
-      Optional<Node> tree =
-          JupyterConfig.is(stack, text) ? Grammar.PYTHON.read(text.text()) : Optional.empty();
-      if (tree.isPresent() && tree.get().firstBroken().isEmpty()) {
-        config(text, JupyterConfig.of(tree.get()));
-      }
+    for (JupyterConfig.Found found : JupyterConfig.allOf(stack)) {
+      config(found.text(), found.config());
     }
   }
 

@@ -8,7 +8,6 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.syntax.JupyterConfig.Setting;
-import io.sparkstead.stack.proof.syntax.tree.Grammar;
 import io.sparkstead.stack.proof.syntax.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +40,10 @@ public record JupyterNotebooks(Evidence stack, Findings findings) implements Fam
 
   @Override
   public void check() {
-    for (Text text : Texts.of(stack, TextKind.PYTHON)) {
-      Optional<Node> tree =
-          JupyterConfig.is(stack, text) ? Grammar.PYTHON.read(text.text()) : Optional.empty();
-      if (tree.isPresent() && tree.get().firstBroken().isEmpty()) {
-        for (Setting setting : JupyterConfig.of(tree.get()).settings()) {
-          aKernelIsAllowed(text, setting);
-          areSaved(text, setting);
-        }
+    for (JupyterConfig.Found found : JupyterConfig.allOf(stack)) {
+      for (Setting setting : found.config().settings()) {
+        aKernelIsAllowed(found.text(), setting);
+        areSaved(found.text(), setting);
       }
     }
   }

@@ -10,8 +10,6 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.syntax.JupyterConfig.Setting;
-import io.sparkstead.stack.proof.syntax.tree.Grammar;
-import io.sparkstead.stack.proof.syntax.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,13 +74,9 @@ public record JupyterServers(Evidence stack, Findings findings) implements Famil
   @Override
   public void check() {
     PythonPlaces places = PythonPlaces.of(stack);
-    for (Text text : Texts.of(stack, TextKind.PYTHON)) {
-      Optional<Node> tree =
-          JupyterConfig.is(stack, text) ? Grammar.PYTHON.read(text.text()) : Optional.empty();
-      if (tree.isPresent() && tree.get().firstBroken().isEmpty()) {
-        for (Setting setting : JupyterConfig.of(tree.get()).settings()) {
-          setting(text, setting, places);
-        }
+    for (JupyterConfig.Found found : JupyterConfig.allOf(stack)) {
+      for (Setting setting : found.config().settings()) {
+        setting(found.text(), setting, places);
       }
     }
   }

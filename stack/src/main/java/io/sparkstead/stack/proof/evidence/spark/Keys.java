@@ -35,6 +35,20 @@ public final class Keys {
   public static final String EXECUTOR_OVERHEAD_FACTOR = EXECUTOR_OVERHEAD + "Factor";
   public static final String OVERHEAD_FACTOR = "spark.kubernetes.memoryOverheadFactor";
 
+  /** Variables in which Spark's scripts are given options for Java, properties among them. */
+  public static final List<String> SPARKS_JAVA_VARIABLES =
+      List.of("SPARK_DAEMON_JAVA_OPTS", "SPARK_HISTORY_OPTS", "SPARK_SUBMIT_OPTS");
+
+  /** Those, and what Java itself reads. */
+  public static final List<String> JAVA_VARIABLES =
+      List.of(
+          "JAVA_TOOL_OPTIONS",
+          "JDK_JAVA_OPTIONS",
+          "_JAVA_OPTIONS",
+          "SPARK_DAEMON_JAVA_OPTS",
+          "SPARK_HISTORY_OPTS",
+          "SPARK_SUBMIT_OPTS");
+
   /** What a volume on a claim is asked for by, in front of its name. */
   public static final String CLAIMS = "spark.kubernetes.executor.volumes.persistentVolumeClaim.";
 
