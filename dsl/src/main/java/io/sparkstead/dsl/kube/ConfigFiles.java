@@ -8,6 +8,7 @@ import io.sparkstead.dsl.value.Fingerprint;
 import io.sparkstead.dsl.value.SecretRef;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * @param files at most a mebibyte in all, which is what the API server stores
  */
 public record ConfigFiles(DnsLabel name, Map<String, String> files) {
+
+  private static final String ROLLER = "sparkstead.io/";
+  private static final String ROLLER_END = "-sha256";
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -63,7 +67,19 @@ public record ConfigFiles(DnsLabel name, Map<String, String> files) {
    * and so a changed file rolls its readers, which Kubernetes alone would not do.
    */
   public Map<String, String> rollsPodsOnChange() {
-    return Map.of("sparkstead.io/" + name + "-sha256", Fingerprint.of(files).text());
+    return Map.of(ROLLER + name + ROLLER_END, Fingerprint.of(files).text());
+  }
+
+  /** The name of the files that {@code annotation} stands for, if it is one of those. */
+  public static Optional<String> rolledBy(String annotation) {
+    boolean isOne =
+        annotation.length() > ROLLER.length() + ROLLER_END.length()
+            && annotation.startsWith(ROLLER)
+            && annotation.endsWith(ROLLER_END);
+    return isOne
+        ? Optional.of(
+            annotation.substring(ROLLER.length(), annotation.length() - ROLLER_END.length()))
+        : Optional.empty();
   }
 
   /** {@link #rollsPodsOnChange} of each, for the pods that read them all. */

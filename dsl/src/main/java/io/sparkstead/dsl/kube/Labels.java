@@ -44,6 +44,10 @@ public record Labels(
 
   private static final String PREFIX = "app.kubernetes.io/";
   private static final String NAME = PREFIX + "name";
+
+  /** The key of {@link #role}. */
+  public static final String ROLE = PREFIX + "component";
+
   private static final String SPARKSTEAD = "sparkstead";
 
   /** With nothing more on pods. */
@@ -104,7 +108,7 @@ public record Labels(
   public Map<String, String> all() {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(NAME, name.text());
-    labels.put(PREFIX + "component", role);
+    labels.put(ROLE, role);
     labels.putAll(ofStack());
     return labels;
   }

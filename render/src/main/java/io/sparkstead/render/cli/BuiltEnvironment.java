@@ -79,6 +79,30 @@ record BuiltEnvironment(Environment environment, Stack stack) {
     return built;
   }
 
+  /** What somebody makes of one. */
+  interface Made<T> {
+    T of(BuiltEnvironment built) throws IOException;
+  }
+
+  /**
+   * What {@code made} makes of each.
+   *
+   * @throws Refusal with everything that is refused
+   */
+  static <T> List<T> each(List<BuiltEnvironment> builds, Made<T> made) throws IOException {
+    List<T> each = new ArrayList<>();
+    Refusals refusals = new Refusals();
+    for (BuiltEnvironment built : builds) {
+      try {
+        each.add(made.of(built));
+      } catch (Refusal e) {
+        refusals.add(built.environment().name(), e);
+      }
+    }
+    refusals.tell(builds.size());
+    return each;
+  }
+
   /** What ships is one thing, whether it is asked for by name or with all others. */
   private static List<Environment> distinct(List<Environment> environments) {
     if (environments.size() == 1) {

@@ -2,16 +2,18 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
-import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.git.GitRevision;
 import io.sparkstead.render.review.Review;
 import io.sparkstead.render.review.Review.Side;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.form.Form;
+import io.sparkstead.render.review.object.KustomizeFolder;
+import io.sparkstead.render.tree.Kustomization;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +65,8 @@ final class DiffCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "KIND",
       split = ",",
-      description =
-          "exit with 3 if one of these follows: replace, data, restart, rbac, network, capacity")
+      completionCandidates = Stopping.class,
+      description = "exit with 3 if one of these follows: ${COMPLETION-CANDIDATES}")
   private Set<Kind> stopping = new TreeSet<>();
 
   @Option(
@@ -74,6 +76,14 @@ final class DiffCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Form form = Form.text;
 
+  /** The words on which a pipeline can stop. */
+  private static final class Stopping implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Kind.values()).filter(Kind::canStop).map(Kind::name).iterator();
+    }
+  }
+
   DiffCommand(PrintWriter out) {
     this.out = out;
   }
@@ -81,17 +91,8 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseNonsense();
-    List<Review> reviews = new ArrayList<>();
-    Refusals refusals = new Refusals();
     List<BuiltEnvironment> builds = BuiltEnvironment.all(asked.all(), where.folder());
-    for (BuiltEnvironment built : builds) {
-      try {
-        reviews.add(review(built));
-      } catch (Refusal e) {
-        refusals.add(built.environment().name(), e);
-      }
-    }
-    refusals.tell(builds.size());
+    List<Review> reviews = BuiltEnvironment.each(builds, this::review);
     out.print(form.of(reviews));
     return code(reviews).number();
   }
@@ -110,8 +111,8 @@ final class DiffCommand implements Callable<Integer> {
             ExitCode.USAGE,
             "--fail-on="
                 + kind
-                + " would stop nothing that breaks; it knows replace, data, restart,"
-                + " rbac, network and capacity");
+                + " would stop nothing that breaks; it knows "
+                + String.join(", ", new Stopping()));
       }
     }
   }
@@ -175,8 +176,8 @@ final class DiffCommand implements Callable<Integer> {
 
   private Side standing(BuiltEnvironment built) throws IOException {
     OutFolder folder = new OutFolder(built.root(where.folder()));
-    Map<String, String> texts = folder.texts();
-    if (texts.isEmpty() && folder.text("kustomization.yaml").isPresent()) {
+    Map<String, String> texts = folder.texts(KustomizeFolder::applied);
+    if (texts.isEmpty() && folder.text(Kustomization.FILE).isPresent()) {
       throw new Refusal(
           ExitCode.USAGE,
           folder(built)
@@ -191,7 +192,8 @@ final class DiffCommand implements Callable<Integer> {
 
   private Side revision(BuiltEnvironment built, String name) throws IOException {
     try {
-      return new Side(name, new GitRevision(built.root(where.folder()), name).files());
+      return new Side(
+          name, new GitRevision(built.root(where.folder()), name).files(KustomizeFolder::applied));
     } catch (IOException e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -1,13 +1,10 @@
 package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
-import io.sparkstead.render.cli.outcome.Refusal;
-import io.sparkstead.render.cli.outcome.Refusals;
 import io.sparkstead.render.report.Report;
 import io.sparkstead.render.report.Reports;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,17 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Report> each = new ArrayList<>();
-    Refusals refusals = new Refusals();
     List<BuiltEnvironment> builds = BuiltEnvironment.all(asked.all(), where.folder());
-    for (BuiltEnvironment built : builds) {
-      try {
-        each.add(built.report(where.folder()));
-      } catch (Refusal e) {
-        refusals.add(built.environment().name(), e);
-      }
-    }
-    refusals.tell(builds.size());
+    List<Report> each = BuiltEnvironment.each(builds, built -> built.report(where.folder()));
     Reports reports = new Reports(each);
     out.print(form.of(reports));
     return (reports.refuse() ? ExitCode.REFUSED : ExitCode.DONE).number();

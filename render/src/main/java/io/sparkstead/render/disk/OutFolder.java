@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * The folder of one environment on disk.
@@ -32,8 +34,6 @@ import java.util.TreeMap;
  * @param root e.g. {@code out/homelab}; need not exist
  */
 public record OutFolder(Path root) {
-
-  private static final String KUSTOMIZATION = "kustomization.yaml";
 
   /** The file of {@link #imageLock}. */
   public static final String LOCK = "images.lock";
@@ -259,51 +259,47 @@ public record OutFolder(Path root) {
   }
 
   /**
-   * The files here that we wrote, as they are now, by path, and what those say to apply besides.
+   * The files here that we wrote, as they are now, by path.
+   *
+   * @param besides which others the file at a path with a text leads to
    */
-  public Map<String, String> texts() throws IOException {
+  public Map<String, String> texts(BiFunction<String, String, List<String>> besides)
+      throws IOException {
     Root files = new Root(root);
+    return texts(known(files).fingerprints().keySet(), path -> textOf(files, path), besides);
+  }
+
+  private static Optional<String> textOf(Root files, String path) throws IOException {
+    Optional<byte[]> found = files.read(path);
+    return found.isPresent() ? Optional.of(text(found.get())) : Optional.empty();
+  }
+
+  /** Where texts are, on a disk or elsewhere. */
+  public interface Texts {
+    Optional<String> at(String path) throws IOException;
+  }
+
+  /** Of {@code ours}, those that are there, and of all that they lead to by {@code besides}. */
+  public static Map<String, String> texts(
+      Set<String> ours, Texts all, BiFunction<String, String, List<String>> besides)
+      throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    List<String> paths = new ArrayList<>(known(files).fingerprints().keySet());
-    for (int i = 0; i < paths.size(); i++) {
-      Optional<byte[]> found = files.read(paths.get(i));
-      if (found.isPresent()) {
-        texts.put(paths.get(i), text(found.get()));
-        for (String named : named(paths.get(i), text(found.get()))) {
-          if (!paths.contains(named)) {
-            paths.add(named);
-          }
-        }
+    Deque<String> paths = new ArrayDeque<>(ours);
+    while (!paths.isEmpty()) {
+      String path = paths.remove();
+      Optional<String> text =
+          texts.containsKey(path) || !ManifestTree.isInside(path) ? Optional.empty() : all.at(path);
+      if (text.isPresent()) {
+        texts.put(path, text.get());
+        paths.addAll(besides.apply(path, text.get()));
       }
     }
     return texts;
   }
 
-  /**
-   * The YAML files that a {@code kustomization.yaml} at {@code path} applies, each on a line of its
-   * own.
-   */
-  public static List<String> named(String path, String text) {
-    List<String> named = new ArrayList<>();
-    if (path.equals(KUSTOMIZATION) || path.endsWith("/" + KUSTOMIZATION)) {
-      String folder = path.substring(0, path.length() - KUSTOMIZATION.length());
-      for (String line : text.split("\n", -1)) {
-        String item = line.strip().replaceFirst("^- +", "").replaceFirst("^\\./", "");
-        String file = folder + item;
-        if (line.strip().startsWith("- ")
-            && item.endsWith(".yaml")
-            && ManifestTree.isInside(file)) {
-          named.add(file);
-        }
-      }
-    }
-    return named;
-  }
-
   /** The text of the file at {@code path}, whoever wrote it. */
   public Optional<String> text(String path) throws IOException {
-    Optional<byte[]> found = new Root(root).read(path);
-    return found.isPresent() ? Optional.of(text(found.get())) : Optional.empty();
+    return textOf(new Root(root), path);
   }
 
   /** Replaces the lock. It stands in no ledger: no render writes or deletes it. */

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * A revision of the repository that {@code folder} is in.
@@ -33,9 +33,11 @@ public record GitRevision(Path folder, String name) {
    * The files of ours in it, as its ledger says, by their paths in the folder; without a ledger,
    * all that are not hidden. None where it has no such folder.
    *
+   * @param besides which others the file at a path with a text leads to
    * @throws IOException if there is no Git, no repository or no such revision
    */
-  public Map<String, String> files() throws IOException {
+  public Map<String, String> files(BiFunction<String, String, List<String>> besides)
+      throws IOException {
     List<String> paths = new ArrayList<>();
     String listed =
         text(git(new byte[0], "ls-tree", "-r", "-z", "--name-only", commit(), "./" + here()));
@@ -46,9 +48,11 @@ public record GitRevision(Path folder, String name) {
     }
     Map<String, String> all = texts(paths);
     String ledger = all.get(Ledger.PATH);
-    Set<String> ours = new TreeSet<>(ledger == null ? Set.of() : Ledger.paths(ledger));
-    all.forEach((path, text) -> ours.addAll(OutFolder.named(path, text)));
-    all.keySet().removeIf(path -> ledger == null ? path.startsWith(".") : !ours.contains(path));
+    if (ledger != null) {
+      return OutFolder.texts(
+          Ledger.paths(ledger), path -> Optional.ofNullable(all.get(path)), besides);
+    }
+    all.keySet().removeIf(path -> path.startsWith("."));
     return all;
   }
 

@@ -6,6 +6,7 @@ import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.component.NetworkPolicies;
+import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Outside;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -88,7 +89,7 @@ record Facts(Stack stack) {
   private List<SparkApplication> applications(boolean isWhole) {
     Map<String, SparkApplication> applications = new LinkedHashMap<>();
     for (Component component : stack.components()) {
-      boolean isShown = isWhole || !component.labels().role().equals("smoke-test");
+      boolean isShown = isWhole || !component.labels().role().equals(SmokeTest.ROLE);
       if (isShown && !component.labels().role().equals("samples")) {
         for (SparkApplication application : component.started()) {
           applications.putIfAbsent(application.name(), application);

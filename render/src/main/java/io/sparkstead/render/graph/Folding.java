@@ -2,9 +2,12 @@ package io.sparkstead.render.graph;
 
 import io.sparkstead.stack.Component;
 import io.sparkstead.stack.Stack;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.SmokeTest;
 import io.sparkstead.stack.flow.Flow;
 import io.sparkstead.stack.flow.Peer;
 import io.sparkstead.stack.spark.SparkApplication;
+import io.sparkstead.stack.storage.ClusterStore;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +25,6 @@ import java.util.Set;
  */
 final class Folding {
 
-  private static final String SMOKE_TEST = "smoke-test";
   private static final String SUBMISSION = "submission";
 
   /** What members of the drivers' box are, by the role in their labels. */
@@ -34,7 +36,7 @@ final class Folding {
           "Spark Connect",
           SUBMISSION,
           "job",
-          SMOKE_TEST,
+          SmokeTest.ROLE,
           "smoke test");
 
   private final Stack stack;
@@ -70,9 +72,9 @@ final class Folding {
 
   private static Group of(Component component) {
     return switch (component.labels().role()) {
-      case "history-server" -> Group.HISTORY;
-      case "object-store" -> Group.STORE;
-      case SMOKE_TEST -> Group.DRIVERS;
+      case HistoryServer.ROLE -> Group.HISTORY;
+      case ClusterStore.ROLE -> Group.STORE;
+      case SmokeTest.ROLE -> Group.DRIVERS;
       default -> component.started().isEmpty() ? Group.PARTS : Group.DRIVERS;
     };
   }
@@ -110,8 +112,8 @@ final class Folding {
     return !isWaiting
         && !from.isBehindTheScenes()
         && !to.isBehindTheScenes()
-        && !isOf(SMOKE_TEST, flow.from())
-        && !isOf(SMOKE_TEST, flow.to());
+        && !isOf(SmokeTest.ROLE, flow.from())
+        && !isOf(SmokeTest.ROLE, flow.to());
   }
 
   private static boolean isOf(String role, Peer peer) {

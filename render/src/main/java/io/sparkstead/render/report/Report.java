@@ -1,6 +1,7 @@
 package io.sparkstead.render.report;
 
 import io.sparkstead.overlays.Environment;
+import io.sparkstead.render.tree.Kustomization;
 import io.sparkstead.render.tree.ManifestTree;
 import io.sparkstead.stack.Stack;
 import io.sparkstead.stack.proof.rule.Finding;
@@ -198,13 +199,7 @@ public record Report(Written written, String root, List<Finding> found) {
   }
 
   private Map<String, Object> location(Located found) {
-    return Map.of(
-        "physicalLocation",
-        Map.of(
-            "artifactLocation",
-            Map.of("uri", root + "/" + found.file().orElse("kustomization.yaml")),
-            "region",
-            Map.of("startLine", found.line())));
+    return Sarif.location(root + "/" + found.file().orElse(Kustomization.FILE), found.line());
   }
 
   private String place(Located found) {

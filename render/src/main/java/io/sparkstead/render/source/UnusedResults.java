@@ -76,7 +76,7 @@ final class UnusedResults implements TaskListener {
     /** {@code map.forEach((key, value) -> bench.conf(key, value))}. */
     @Override
     public Void visitLambdaExpression(LambdaExpressionTree lambda, CompilationUnitTree in) {
-      if (lambda.getBody() instanceof MethodInvocationTree call && isForItsEffect(lambda)) {
+      if (lambda.getBody() instanceof MethodInvocationTree call && isForItsEffect()) {
         dropped(call, call.getMethodSelect(), in);
       }
       return super.visitLambdaExpression(lambda, in);
@@ -85,16 +85,16 @@ final class UnusedResults implements TaskListener {
     /** {@code map.forEach(bench::conf)}. */
     @Override
     public Void visitMemberReference(MemberReferenceTree reference, CompilationUnitTree in) {
-      if (isForItsEffect(reference)) {
+      if (isForItsEffect()) {
         dropped(reference, reference, in);
       }
       return super.visitMemberReference(reference, in);
     }
 
-    /** Whether what {@code tree} gives is taken by nobody: its type returns nothing. */
-    private boolean isForItsEffect(Tree tree) {
+    /** Whether what stands here gives is taken by nobody: its type returns nothing. */
+    private boolean isForItsEffect() {
       TypeMirror type = trees.getTypeMirror(getCurrentPath());
-      return tree != null && type != null && FOR_THEIR_EFFECT.matcher(type.toString()).lookingAt();
+      return type != null && FOR_THEIR_EFFECT.matcher(type.toString()).lookingAt();
     }
 
     private void dropped(Tree call, Tree named, CompilationUnitTree in) {

@@ -33,7 +33,7 @@ import java.util.TreeMap;
  * @see <a
  *     href="https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/">Reference</a>
  */
-record Kustomization(
+public record Kustomization(
     Namespace namespace,
     List<String> resources,
     List<String> generators,
@@ -49,7 +49,7 @@ record Kustomization(
     this(namespace, resources, List.of(), images, configMaps);
   }
 
-  static final String FILE = "kustomization.yaml";
+  public static final String FILE = "kustomization.yaml";
 
   public Kustomization {
     resources = List.copyOf(resources);

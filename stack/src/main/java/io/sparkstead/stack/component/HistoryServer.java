@@ -57,6 +57,9 @@ public record HistoryServer(
     Resources size)
     implements Component {
 
+  /** What its objects are labelled as. */
+  public static final String ROLE = "history-server";
+
   /** A month. */
   public static final int DAYS = 30;
 
@@ -114,7 +117,7 @@ public record HistoryServer(
 
   @Override
   public Labels labels() {
-    return namespace.labels(name, "history-server");
+    return namespace.labels(name, ROLE);
   }
 
   @Override

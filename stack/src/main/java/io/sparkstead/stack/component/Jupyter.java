@@ -64,6 +64,9 @@ public record Jupyter(
     Resources size)
     implements Component {
 
+  /** What its objects are labelled as. */
+  public static final String ROLE = "notebook";
+
   /** Serves one person. */
   public static final Resources SIZE =
       new Resources(Cpu.millis(500), Cpu.cores(2), ByteSize.gibibytes(3), ByteSize.gibibytes(5));
@@ -91,7 +94,7 @@ public record Jupyter(
 
   @Override
   public Labels labels() {
-    return namespace.labels(name, "notebook");
+    return namespace.labels(name, ROLE);
   }
 
   @Override

@@ -107,7 +107,7 @@ public record Minio(
 
   @Override
   public Labels labels() {
-    return namespace.labels(name, "object-store");
+    return namespace.labels(name, ClusterStore.ROLE);
   }
 
   @Override

@@ -166,7 +166,7 @@ public record SeaweedFs(
 
   @Override
   public Labels labels() {
-    return namespace.labels(name, "object-store");
+    return namespace.labels(name, ClusterStore.ROLE);
   }
 
   @Override

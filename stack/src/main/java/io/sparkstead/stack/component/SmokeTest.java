@@ -54,6 +54,9 @@ public record SmokeTest(
     Namespace namespace, DnsLabel name, SparkApplication application, HistoryServer history)
     implements Component {
 
+  /** What its objects are labelled as. */
+  public static final String ROLE = "smoke-test";
+
   private static final Resources SIZE =
       new Resources(Cpu.millis(250), Cpu.cores(1), ByteSize.gibibytes(2), ByteSize.gibibytes(2));
 
@@ -75,7 +78,7 @@ public record SmokeTest(
 
   @Override
   public Labels labels() {
-    return namespace.labels(name, "smoke-test");
+    return namespace.labels(name, ROLE);
   }
 
   @Override

@@ -24,6 +24,9 @@ import java.util.Map;
 public record ClusterStore(Labels pods, String host, Port api, String region, S3Bucket bucket)
     implements ObjectStore {
 
+  /** What the objects of a component that serves one are labelled as. */
+  public static final String ROLE = "object-store";
+
   /** Any word but the SDK's own: without one the SDK asks Amazon's servers for the region. */
   static final String ANY_REGION = "external";
 

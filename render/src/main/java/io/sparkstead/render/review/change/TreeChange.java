@@ -10,9 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All that differs between two trees. */
+/**
+ * All that differs between two trees.
+ *
+ * @param tool what deletes objects that are gone, as the new tree says
+ */
 public record TreeChange(
-    TreeObjects before, TreeObjects after, List<ObjectChange> objects, List<FileChange> files) {
+    TreeObjects before,
+    TreeObjects after,
+    List<ObjectChange> objects,
+    List<FileChange> files,
+    Optional<PruningTool> tool) {
 
   public TreeChange {
     objects = List.copyOf(objects);
@@ -24,7 +32,8 @@ public record TreeChange(
     // A folder that the root names no more is as good as gone, and one that it names now is new.
     TreeObjects before = old.without(onlyApart(old, made));
     TreeObjects after = made.without(onlyApart(made, old));
-    return new TreeChange(before, after, objects(before, after), files(before, after));
+    return new TreeChange(
+        before, after, objects(before, after), files(before, after), PruningTool.in(after));
   }
 
   private static Set<String> onlyApart(TreeObjects tree, TreeObjects other) {
@@ -35,15 +44,21 @@ public record TreeChange(
     return folders;
   }
 
-  /**
-   * What there is once {@code after} is applied: what is in the tree no more stays, unless a tool
-   * deletes it.
-   */
+  /** What deletes {@code gone} once {@code after} is applied; empty if it stays. */
+  public Optional<PruningTool> deleting(TreeObject gone) {
+    return isTools(gone) && !PruningTool.leaves(gone) ? tool : Optional.empty();
+  }
+
+  /** Whether the tool looks after it: a folder that is applied by itself is somebody else's. */
+  public boolean isTools(TreeObject gone) {
+    return tool.isPresent() && !before.apart().contains(gone.folder());
+  }
+
+  /** What there is once {@code after} is applied: what nobody deletes is there too. */
   public TreeObjects lasting() {
-    Optional<PruningTool> tool = PruningTool.in(after);
     Map<String, TreeObject> staying = new LinkedHashMap<>();
     for (ObjectChange.Removed gone : removed()) {
-      if (tool.isEmpty() || PruningTool.leaves(gone.object())) {
+      if (deleting(gone.object()).isEmpty()) {
         staying.put(gone.name().identity(), gone.object());
       }
     }

@@ -1,6 +1,7 @@
 package io.sparkstead.render.review.consequence;
 
 import io.sparkstead.render.review.change.TreeChange;
+import io.sparkstead.render.review.object.TreeObjects;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ public final class Consequences {
    */
   public static List<Consequence> of(TreeChange change, List<Node> nodes) {
     Evidence before = change.before().evidence(nodes);
-    Evidence after = change.lasting().evidence(nodes);
+    TreeObjects lasting = change.lasting();
+    Evidence after = lasting.evidence(nodes);
     List<Consequence> all = new ArrayList<>();
     all.addAll(Replacements.of(change));
     all.addAll(DataAtRisk.of(change, before, after));
     all.addAll(Restarts.of(change, before));
-    all.addAll(RightsChanges.of(change));
+    all.addAll(RightsChanges.of(change, lasting));
     all.addAll(Exposures.of(change));
     all.addAll(Reach.changes(before, after));
     all.addAll(Room.changes(change, before, after));

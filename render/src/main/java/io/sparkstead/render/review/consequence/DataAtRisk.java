@@ -6,6 +6,7 @@ import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.object.TreeObject;
+import io.sparkstead.stack.conf.ValueKind;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class DataAtRisk {
   private static final String CLEANER = "spark.history.fs.cleaner.";
   private static final Set<String> KEPT_BY =
       Set.of("Prune=false", "Delete=false", "Prune=confirm", "Delete=confirm");
+
+  private static final ValueKind.Time SECONDS = ValueKind.Time.in("s");
 
   private final List<Consequence> found = new ArrayList<>();
 
@@ -75,13 +78,11 @@ final class DataAtRisk {
       }
     }
     for (FieldChange field : each.fields()) {
-      if (field.path().equals("reclaimPolicy") && is(field.after(), "Delete")) {
+      if (field.path().equals("reclaimPolicy") && field.becomes("").equals("Delete")) {
         say(each, "volumes of claims that are deleted are no more retained");
       }
       if (isLosing(field)) {
-        say(
-            each,
-            "it is no more kept by " + text(field.before()) + " when somebody deletes or prunes");
+        say(each, "it is no more kept by " + field.was("") + " when somebody deletes or prunes");
       }
     }
     Set<String> left = new TreeSet<>(disks(each.was()));
@@ -109,16 +110,8 @@ final class DataAtRisk {
 
   private static boolean isLosing(FieldChange field) {
     return field.path().endsWith("[argocd.argoproj.io/sync-options]")
-        && KEPT_BY.stream().anyMatch(word -> text(field.before()).contains(word))
-        && KEPT_BY.stream().noneMatch(word -> text(field.after()).contains(word));
-  }
-
-  private static boolean is(Optional<JsonNode> value, String word) {
-    return value.isPresent() && value.get().asText().equals(word);
-  }
-
-  private static String text(Optional<JsonNode> value) {
-    return value.map(JsonNode::asText).orElse("");
+        && KEPT_BY.stream().anyMatch(word -> field.was("").contains(word))
+        && KEPT_BY.stream().noneMatch(word -> field.becomes("").contains(word));
   }
 
   private void buckets(Evidence before, Evidence after) {
@@ -141,21 +134,8 @@ final class DataAtRisk {
 
   /** In seconds, or as many as there are; what is neither is the least. */
   private static long amount(String text) {
-    Matcher amount = AMOUNT.matcher(text);
-    if (!amount.matches()) {
-      return 0;
-    }
-    long unit =
-        switch (amount.group(2)) {
-          case "d" -> 86_400;
-          case "h" -> 3_600;
-          case "m", "min" -> 60;
-          default -> 1;
-        };
-    return Long.parseLong(amount.group(1)) * unit;
+    return SECONDS.amount(text).orElse(0L);
   }
-
-  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})([a-z]*)");
 
   private static Set<String> buckets(Evidence stack) {
     Set<String> buckets = new TreeSet<>();

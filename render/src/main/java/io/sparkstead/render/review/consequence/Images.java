@@ -1,6 +1,5 @@
 package io.sparkstead.render.review.consequence;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.FileChange;
 import io.sparkstead.render.review.change.ObjectChange;
@@ -26,11 +25,7 @@ final class Images {
     for (ObjectChange.Changed each : change.changed()) {
       for (FieldChange field : each.fields()) {
         if (field.path().endsWith(".image")) {
-          found.add(
-              new Consequence(
-                  Kind.image,
-                  each.name().inShort(),
-                  text(field.before()) + " → " + text(field.after())));
+          found.add(new Consequence(Kind.image, each.name().inShort(), field.inWords("none")));
         }
       }
     }
@@ -67,9 +62,5 @@ final class Images {
                 Kind.image,
                 "Spark",
                 old + " → " + made + ", in drivers, executors and the History Server together"));
-  }
-
-  private static String text(Optional<JsonNode> value) {
-    return value.map(JsonNode::asText).orElse("none");
   }
 }

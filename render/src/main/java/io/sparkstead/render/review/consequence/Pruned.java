@@ -17,37 +17,32 @@ final class Pruned {
   private Pruned() {}
 
   static List<Consequence> of(TreeChange change) {
-    Optional<PruningTool> tool = PruningTool.in(change.after());
     List<Consequence> found = new ArrayList<>();
     for (ObjectChange.Removed gone : change.removed()) {
-      say(found, change, gone.object(), tool);
+      found.add(said(gone.object(), change));
     }
     for (ObjectChange.Changed each : change.changed()) {
       if (each.isMadeAnew()) {
-        say(found, change, each.was(), tool);
+        found.add(said(each.was(), change));
       }
     }
     return found;
   }
 
-  private static void say(
-      List<Consequence> found, TreeChange change, TreeObject gone, Optional<PruningTool> tool) {
-    // A folder that is applied by itself is no tool's.
-    boolean isTools = tool.isPresent() && !change.before().apart().contains(gone.folder());
-    found.add(
-        new Consequence(
-            Kind.prune, gone.name().inShort(), fate(gone, isTools ? tool : Optional.empty())));
+  private static Consequence said(TreeObject gone, TreeChange change) {
+    return new Consequence(Kind.prune, gone.name().inShort(), fate(gone, change));
   }
 
-  private static String fate(TreeObject object, Optional<PruningTool> tool) {
+  private static String fate(TreeObject gone, TreeChange change) {
+    Optional<PruningTool> tool = change.deleting(gone);
     if (tool.isPresent()) {
-      return PruningTool.leaves(object)
-          ? "stays, since it says not to prune it"
-          : tool.get() + " deletes it";
+      return tool.get() + " deletes it";
     }
-    boolean isForgotten = !object.at("/spec/ttlSecondsAfterFinished").isMissingNode();
-    return isForgotten
-        ? "stays until it is finished and forgotten, by ttlSecondsAfterFinished"
-        : "stays in the cluster until somebody deletes it by kubectl delete";
+    if (change.isTools(gone)) {
+      return "stays, since it says not to prune it";
+    }
+    return gone.at("/spec/ttlSecondsAfterFinished").isMissingNode()
+        ? "stays in the cluster until somebody deletes it by kubectl delete"
+        : "stays until it is finished and forgotten, by ttlSecondsAfterFinished";
   }
 }

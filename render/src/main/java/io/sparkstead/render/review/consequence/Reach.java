@@ -2,6 +2,7 @@ package io.sparkstead.render.review.consequence;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.render.review.object.ObjectName;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
@@ -34,6 +35,9 @@ final class Reach {
 
   private final Policies policies;
 
+  /** By their names. */
+  private final Map<String, Listening> pods;
+
   /** By who and whom, the ports. */
   private final Map<Way, Set<String>> ways = new TreeMap<>();
 
@@ -42,7 +46,7 @@ final class Reach {
 
   private Reach(Evidence stack) {
     policies = Policies.of(stack);
-    Map<String, Listening> pods = pods(stack);
+    pods = pods(stack);
     for (Map.Entry<String, Listening> from : pods.entrySet()) {
       for (Map.Entry<String, Listening> to : pods.entrySet()) {
         inside(from, to);
@@ -68,8 +72,8 @@ final class Reach {
   static List<Consequence> changes(Evidence before, Evidence after) {
     Reach old = new Reach(before);
     Reach made = new Reach(after);
-    Set<String> pods = new TreeSet<>(pods(before).keySet());
-    pods.retainAll(pods(after).keySet());
+    Set<String> pods = new TreeSet<>(old.pods.keySet());
+    pods.retainAll(made.pods.keySet());
     Set<Way> all = new TreeSet<>(old.ways.keySet());
     all.addAll(made.ways.keySet());
     List<Consequence> found = new ArrayList<>();
@@ -215,7 +219,7 @@ final class Reach {
         container.ports().forEach(port -> ports.add(port.number()));
       }
       pods.put(
-          workload.manifest().name().replaceFirst("-[0-9a-f]{8}$", ""),
+          ObjectName.stable(workload.manifest().kind(), workload.manifest().name()),
           new Listening(workload.labels(), ports));
     }
     for (PodsOfConf each : PodsOfConf.allOf(stack)) {
@@ -230,7 +234,7 @@ final class Reach {
 
   private static Listening spark(AlikePods pods, Conf conf) {
     Set<Integer> ports = new TreeSet<>();
-    for (String key : List.of(Keys.DRIVER_PORT, Keys.BLOCK_MANAGER_PORT, "spark.ui.port")) {
+    for (String key : List.of(Keys.DRIVER_PORT, Keys.BLOCK_MANAGER_PORT, Keys.UI_PORT)) {
       conf.get(key)
           .filter(port -> port.matches("\\d{1,5}"))
           .ifPresent(port -> ports.add(Integer.parseInt(port)));

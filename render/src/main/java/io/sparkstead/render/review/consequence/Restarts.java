@@ -1,28 +1,29 @@
 package io.sparkstead.render.review.consequence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.dsl.kube.ConfigFiles;
+import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
-import io.sparkstead.render.review.change.PruningTool;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.render.review.object.TreeObject;
+import io.sparkstead.stack.component.HistoryServer;
+import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.storage.ClusterStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which pods are stopped, by what, and what ends with them. */
 final class Restarts {
 
   private static final Set<String> SERVING = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
-  /** By which pods are rolled when a ConfigMap that they read changes. */
-  private static final Pattern ROLLER =
-      Pattern.compile("^spec\\.template\\.metadata\\.annotations\\[sparkstead\\.io/(.+)-sha256]$");
+  private static final String ANNOTATIONS = "spec.template.metadata.annotations[";
 
   private final Evidence before;
   private final List<Consequence> found = new ArrayList<>();
@@ -33,19 +34,11 @@ final class Restarts {
 
   static List<Consequence> of(TreeChange change, Evidence before) {
     Restarts restarts = new Restarts(before);
-    boolean isPruned = PruningTool.in(change.after()).isPresent();
     for (ObjectChange.Changed each : change.changed()) {
       restarts.changed(each);
     }
     for (ObjectChange.Removed gone : change.removed()) {
-      boolean isServing = SERVING.contains(gone.name().kind());
-      if (isServing && isPruned) {
-        restarts.say(Kind.restart, gone, "stops, and " + restarts.ends(gone));
-      } else if (gone.name().kind().equals("CronJob") && isPruned) {
-        restarts.say(Kind.next, gone, "runs no more");
-      } else if (isServing || gone.name().kind().equals("CronJob")) {
-        restarts.say(Kind.next, gone, "goes on as it is until somebody deletes it");
-      }
+      restarts.removed(gone, change.deleting(gone.object()).isPresent());
     }
     for (ObjectChange.Added made : change.added()) {
       if (made.name().kind().equals("Job")) {
@@ -53,6 +46,20 @@ final class Restarts {
       }
     }
     return restarts.found;
+  }
+
+  private void removed(ObjectChange.Removed gone, boolean isDeleted) {
+    boolean isServing = SERVING.contains(gone.name().kind());
+    if (!isServing && !gone.name().kind().equals("CronJob")) {
+      return;
+    }
+    if (!isDeleted) {
+      say(Kind.next, gone, "goes on as it is until somebody deletes it");
+    } else if (isServing) {
+      say(Kind.restart, gone, "stops, and " + ends(gone));
+    } else {
+      say(Kind.next, gone, "runs no more");
+    }
   }
 
   private void say(Kind kind, ObjectChange about, String text) {
@@ -72,16 +79,15 @@ final class Restarts {
 
   private void serving(ObjectChange.Changed each) {
     Optional<FieldChange> replicas = field(each, "spec.replicas");
-    boolean isStopped =
-        replicas.isPresent() && replicas.get().after().map(JsonNode::asInt).orElse(1) == 0;
+    boolean isStopped = replicas.isPresent() && number(replicas.get().after()) == 0;
     if (isStopped) {
       say(Kind.restart, each, "stops, by spec.replicas: 0, and " + ends(each));
       return;
     }
     if (!each.was().at("/spec/template").equals(each.becomes().at("/spec/template"))) {
       say(Kind.restart, each, "its pods restart" + why(each) + how(each) + ": " + ends(each));
-    } else if (isFewer(replicas)) {
-      say(Kind.restart, each, "fewer pods: " + amounts(replicas));
+    } else if (replicas.isPresent() && isFewer(replicas.get())) {
+      say(Kind.restart, each, "fewer pods: " + replicas.get().inWords("1"));
     }
   }
 
@@ -89,20 +95,13 @@ final class Restarts {
     return change.fields().stream().filter(field -> field.path().equals(path)).findFirst();
   }
 
-  private static boolean isFewer(Optional<FieldChange> replicas) {
-    return replicas.isPresent()
-        && replicas.get().after().map(JsonNode::asInt).orElse(1)
-            < replicas.get().before().map(JsonNode::asInt).orElse(1);
+  private static boolean isFewer(FieldChange replicas) {
+    return number(replicas.after()) < number(replicas.before());
   }
 
-  private static String amounts(Optional<FieldChange> change) {
-    return change
-        .map(
-            field ->
-                field.before().map(JsonNode::asText).orElse("1")
-                    + " → "
-                    + field.after().map(JsonNode::asText).orElse("1"))
-        .orElse("");
+  /** One pod where nothing is said. */
+  private static int number(Optional<JsonNode> replicas) {
+    return replicas.map(JsonNode::asInt).orElse(1);
   }
 
   /** If nothing but annotations differs that stand for ConfigMaps, those are why. */
@@ -111,9 +110,9 @@ final class Restarts {
     boolean isMore = false;
     for (FieldChange field : each.fields()) {
       if (field.isIn("spec.template")) {
-        Matcher roller = ROLLER.matcher(field.path());
-        if (roller.matches()) {
-          maps.add(roller.group(1));
+        Optional<String> map = mapBehind(field.path());
+        if (map.isPresent()) {
+          maps.add(map.get());
         } else {
           isMore = true;
         }
@@ -122,6 +121,13 @@ final class Restarts {
     return maps.isEmpty() || isMore
         ? ""
         : ", since ConfigMap " + String.join(", ", maps) + " changes";
+  }
+
+  /** The ConfigMap that pods are rolled for by an annotation at {@code path}. */
+  private static Optional<String> mapBehind(String path) {
+    return path.startsWith(ANNOTATIONS)
+        ? ConfigFiles.rolledBy(path.substring(ANNOTATIONS.length(), path.length() - 1))
+        : Optional.empty();
   }
 
   private static String how(ObjectChange.Changed each) {
@@ -163,19 +169,21 @@ final class Restarts {
             .filter(each -> each.manifest().kind().equals(change.name().kind()))
             .filter(each -> each.manifest().name().equals(change.name().name()))
             .findFirst();
-    String role = change.before().map(old -> old.at(ROLE).asText()).orElse("");
+    String role = change.before().map(Restarts::role).orElse("");
     if (workload.isPresent() && before.runsDriver(workload.get())) {
-      return role.equals("notebook")
+      return role.equals(Jupyter.ROLE)
           ? "open notebooks end, and with each kernel its driver and executors"
           : "its Spark driver ends, and with it the executors and what they compute";
     }
     return switch (role) {
-      case "notebook" -> "open notebooks end";
-      case "object-store" -> "Spark's reads and writes fail until the store is back";
-      case "history-server" -> "its page is away until it has read the event logs";
+      case Jupyter.ROLE -> "open notebooks end";
+      case ClusterStore.ROLE -> "Spark's reads and writes fail until the store is back";
+      case HistoryServer.ROLE -> "its page is away until it has read the event logs";
       default -> "what it serves is away until it is ready again";
     };
   }
 
-  private static final String ROLE = "/metadata/labels/app.kubernetes.io~1component";
+  private static String role(TreeObject object) {
+    return object.at("/metadata/labels").path(Labels.ROLE).asText();
+  }
 }

@@ -19,9 +19,9 @@ final class RightsChanges {
 
   private RightsChanges() {}
 
-  static List<Consequence> of(TreeChange change) {
+  static List<Consequence> of(TreeChange change, TreeObjects lasting) {
     Map<String, Map<String, Set<String>>> before = rights(change.before());
-    Map<String, Map<String, Set<String>>> after = rights(change.lasting());
+    Map<String, Map<String, Set<String>>> after = rights(lasting);
     Set<String> accounts = new TreeSet<>(before.keySet());
     accounts.addAll(after.keySet());
     List<Consequence> found = new ArrayList<>();
@@ -46,10 +46,7 @@ final class RightsChanges {
               new Consequence(
                   Kind.rbac,
                   each.name().inShort(),
-                  "pods are held to another standard, "
-                      + field.before().map(JsonNode::asText).orElse("none")
-                      + " → "
-                      + field.after().map(JsonNode::asText).orElse("none")));
+                  "pods are held to another standard, " + field.inWords("none")));
         }
       }
     }

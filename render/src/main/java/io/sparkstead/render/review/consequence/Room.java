@@ -1,6 +1,5 @@
 package io.sparkstead.render.review.consequence;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.change.TreeChange;
@@ -55,11 +54,7 @@ final class Room {
     return new Consequence(
         Kind.capacity,
         about.name().inShort(),
-        name.replaceFirst("^[.\\[]", "").replace("]", "")
-            + " "
-            + field.before().map(JsonNode::asText).orElse("no limit")
-            + " → "
-            + field.after().map(JsonNode::asText).orElse("no limit"));
+        name.replaceFirst("^[.\\[]", "").replace("]", "") + " " + field.inWords("no limit"));
   }
 
   private static void say(

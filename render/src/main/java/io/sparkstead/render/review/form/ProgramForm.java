@@ -1,12 +1,12 @@
 package io.sparkstead.render.review.form;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sparkstead.render.report.Json;
+import io.sparkstead.render.report.Sarif;
 import io.sparkstead.render.review.Review;
 import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.consequence.Consequence;
+import io.sparkstead.render.tree.Kustomization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ProgramForm {
   private ProgramForm() {}
 
   static String json(List<Review> reviews) {
-    return write(reviews.stream().map(ProgramForm::object).toList());
+    return Json.text(reviews.stream().map(ProgramForm::object).toList());
   }
 
   private static Map<String, Object> object(Review review) {
@@ -62,11 +62,7 @@ final class ProgramForm {
   }
 
   static String sarif(List<Review> reviews) {
-    return write(
-        Map.of(
-            "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
-            "version", "2.1.0",
-            "runs", reviews.stream().map(ProgramForm::run).toList()));
+    return Sarif.text(reviews.stream().map(ProgramForm::run).toList());
   }
 
   private static Map<String, Object> run(Review review) {
@@ -97,20 +93,7 @@ final class ProgramForm {
             .flatMap(change -> change.after().or(change::before).stream())
             .map(object -> object.path())
             .findFirst()
-            .orElse("kustomization.yaml");
-    return Map.of(
-        "physicalLocation",
-        Map.of(
-            "artifactLocation", Map.of("uri", review.folder() + "/" + path),
-            "region", Map.of("startLine", 1)));
-  }
-
-  private static String write(Object value) {
-    try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps, lists and strings have a JSON form", e);
-    }
+            .orElse(Kustomization.FILE);
+    return Sarif.location(review.folder() + "/" + path, 1);
   }
 }

@@ -3,6 +3,7 @@ package io.sparkstead.render.review.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkstead.render.tree.Kustomization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a folder's {@code kustomization.yaml} makes of the files beside it, as ours do. */
-record KustomizeFolder(String folder, JsonNode document) {
-
-  static final String FILE = "kustomization.yaml";
+public record KustomizeFolder(String folder, JsonNode document) {
 
   /** What ours say, and what is read here. */
   private static final Set<String> READ =
@@ -25,7 +24,7 @@ record KustomizeFolder(String folder, JsonNode document) {
           "configMapGenerator",
           "images");
 
-  KustomizeFolder {
+  public KustomizeFolder {
     document
         .fieldNames()
         .forEachRemaining(
@@ -33,7 +32,7 @@ record KustomizeFolder(String folder, JsonNode document) {
               if (!READ.contains(field)) {
                 throw new IllegalArgumentException(
                     (folder.isEmpty() ? "" : folder + "/")
-                        + FILE
+                        + Kustomization.FILE
                         + " says "
                         + field
                         + ", which is not read here; compare with kubectl diff -k");
@@ -41,14 +40,29 @@ record KustomizeFolder(String folder, JsonNode document) {
             });
   }
 
-  /** Whether it applies {@code file}, which lies beside it. */
-  boolean names(String file) {
+  /** Whether {@code path} is that of such a file. */
+  static boolean isOne(String path) {
+    return path.substring(path.lastIndexOf('/') + 1).equals(Kustomization.FILE);
+  }
+
+  static KustomizeFolder of(String path, String text) {
+    return new KustomizeFolder(TreeObjects.folder(path), YamlDocuments.first(path, text));
+  }
+
+  /** The files that the one at {@code path} applies, if it is a {@code kustomization.yaml}. */
+  public static List<String> applied(String path, String text) {
+    return isOne(path) ? of(path, text).applied() : List.of();
+  }
+
+  /** The files that it applies, and not the folders. */
+  List<String> applied() {
+    List<String> applied = new ArrayList<>();
     for (JsonNode resource : document.path("resources")) {
-      if (resource.asText().equals(file) || resource.asText().equals("./" + file)) {
-        return true;
+      if (resource.asText().endsWith(".yaml")) {
+        applied.add(path(resource.asText().replaceFirst("^\\./", "")));
       }
     }
-    return false;
+    return applied;
   }
 
   String namespace() {

@@ -28,8 +28,12 @@ public record ObjectName(String apiVersion, String kind, String namespace, Strin
   public String identity() {
     int slash = apiVersion.indexOf('/');
     String group = slash < 0 ? "" : apiVersion.substring(0, slash);
-    String stable = kind.equals("Job") ? FINGERPRINT.matcher(name).replaceFirst("") : name;
-    return String.join(" ", group, kind, namespace, stable);
+    return String.join(" ", group, kind, namespace, stable(kind, name));
+  }
+
+  /** {@code name} without the fingerprint that a Job's ends with. */
+  public static String stable(String kind, String name) {
+    return kind.equals("Job") ? FINGERPRINT.matcher(name).replaceFirst("") : name;
   }
 
   /** {@code StatefulSet spark/jupyter}, as sentences speak of it. */

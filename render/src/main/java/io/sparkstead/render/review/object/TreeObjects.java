@@ -3,16 +3,13 @@ package io.sparkstead.render.review.object;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.evidence.Declared;
 import io.sparkstead.stack.proof.evidence.Evidence;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,7 +31,6 @@ import java.util.TreeMap;
 public record TreeObjects(
     Map<String, TreeObject> objects, Map<String, String> files, Set<String> apart) {
 
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -52,9 +48,8 @@ public record TreeObjects(
   public static TreeObjects of(Map<String, String> texts) {
     Map<String, KustomizeFolder> folders = new HashMap<>();
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      if (fileName(text.getKey()).equals(KustomizeFolder.FILE)) {
-        String folder = folder(text.getKey());
-        folders.put(folder, new KustomizeFolder(folder, one(text.getKey(), text.getValue())));
+      if (KustomizeFolder.isOne(text.getKey())) {
+        folders.put(folder(text.getKey()), KustomizeFolder.of(text.getKey(), text.getValue()));
       }
     }
     Map<String, TreeObject> objects = new LinkedHashMap<>();
@@ -68,11 +63,10 @@ public record TreeObjects(
     for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
       if (text.getKey().endsWith(".yaml") && files.containsKey(text.getKey())) {
         KustomizeFolder folder =
-            folders.getOrDefault(
-                folder(text.getKey()), new KustomizeFolder("", YAML.createObjectNode()));
+            folders.getOrDefault(folder(text.getKey()), KustomizeFolder.of(text.getKey(), ""));
         boolean isApplied =
-            !folders.containsKey(folder(text.getKey())) || folder.names(fileName(text.getKey()));
-        for (JsonNode document : documents(text.getKey(), text.getValue())) {
+            !folders.containsKey(folder(text.getKey())) || folder.applied().contains(text.getKey());
+        for (JsonNode document : YamlDocuments.all(text.getKey(), text.getValue())) {
           if (isApplied && isObject(document)) {
             files.remove(text.getKey());
             add(objects, text.getKey(), document, folder);
@@ -111,25 +105,6 @@ public record TreeObjects(
         && document.path("kind").isTextual()
         && !document.path("kind").asText().equals("Kustomization")
         && !document.at("/metadata/name").isMissingNode();
-  }
-
-  private static JsonNode one(String path, String text) {
-    List<JsonNode> documents = documents(path, text);
-    return documents.isEmpty() ? YAML.createObjectNode() : documents.get(0);
-  }
-
-  private static List<JsonNode> documents(String path, String text) {
-    try (MappingIterator<JsonNode> each = YAML.readerFor(JsonNode.class).readValues(text)) {
-      List<JsonNode> documents = new ArrayList<>();
-      while (each.hasNextValue()) {
-        documents.add(each.nextValue());
-      }
-      return documents;
-    } catch (IOException e) {
-      String why = e instanceof JsonProcessingException in ? in.getOriginalMessage() : "" + e;
-      throw new IllegalArgumentException(
-          path + " is no YAML: " + why.lines().findFirst().orElse(""), e);
-    }
   }
 
   /** With {@code more} objects beside its own. */
@@ -193,11 +168,7 @@ public record TreeObjects(
         : Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
-  private static String fileName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static String folder(String path) {
+  static String folder(String path) {
     return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
   }
 }

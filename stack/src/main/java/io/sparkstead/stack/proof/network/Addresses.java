@@ -10,6 +10,7 @@ import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.network.Route;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -172,7 +173,7 @@ public record Addresses(Evidence stack, Findings findings) implements FamilyChec
   /** What the server at that port of the pods believes to be below. */
   private Optional<String> knownPath(Workload workload, String port) {
     for (Conf conf : stack.confs()) {
-      boolean isPage = conf.is("spark.ui.port", port) || conf.is("spark.history.ui.port", port);
+      boolean isPage = conf.is(Keys.UI_PORT, port) || conf.is("spark.history.ui.port", port);
       if (isPage && stack.readerOf(conf).equals(Optional.of(workload))) {
         return Optional.of(conf.get("spark.ui.proxyBase").orElse(""));
       }

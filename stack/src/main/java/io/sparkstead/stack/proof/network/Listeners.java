@@ -46,7 +46,6 @@ public record Listeners(Evidence stack, Findings findings) implements FamilyChec
   private static final List<String> LISTENS = List.of("ServerApp.ip", "ip.bind");
 
   private static final String HISTORY_PORT = "spark.history.ui.port";
-  private static final String UI_PORT = "spark.ui.port";
   private static final List<String> WEED_TLS =
       List.of("WEED_GRPC_CA", "WEED_GRPC_S3_CERT", "WEED_GRPC_S3_KEY");
 
@@ -183,7 +182,7 @@ public record Listeners(Evidence stack, Findings findings) implements FamilyChec
     if (conf.isClient()) {
       listens(reader, "the driver", conf.get(Keys.DRIVER_PORT));
       listens(reader, "the driver's block manager", conf.get(Keys.BLOCK_MANAGER_PORT));
-      listens(reader, "Spark's UI", conf.get(UI_PORT).orElse("4040"));
+      listens(reader, "Spark's UI", conf.get(Keys.UI_PORT).orElse("4040"));
       if (stack.runsClass(reader, Keys.CONNECT_SERVER)) {
         listens(reader, "Spark Connect", conf.get(Keys.CONNECT_PORT).orElse("15002"));
       }

@@ -40,9 +40,7 @@ public record SharedPorts(Evidence stack, Findings findings) implements FamilyCh
 
   private static final List<SparksPort> OF_DRIVERS =
       List.of(
-          BLOCKS,
-          new SparksPort(Keys.DRIVER_PORT, "7078"),
-          new SparksPort("spark.ui.port", "4040"));
+          BLOCKS, new SparksPort(Keys.DRIVER_PORT, "7078"), new SparksPort(Keys.UI_PORT, "4040"));
 
   /** Where Spark listens, as a property says or Spark's manifests do. */
   private record SparksPort(String key, String usual) {

@@ -7,6 +7,7 @@ import io.sparkstead.stack.proof.evidence.Sources;
 import io.sparkstead.stack.proof.evidence.StorePrograms;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.text.Hinted;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.List;
@@ -123,7 +124,7 @@ record Answering(String title, String below, List<String> paths, String judged, 
       int page =
           isHistory
               ? number(conf.get("spark.history.ui.port"), 18080)
-              : number(conf.get("spark.ui.port"), 4040);
+              : number(conf.get(Keys.UI_PORT), 4040);
       if (page == port && (isHistory || conf.isClient()) && stack.reads(workload, conf)) {
         boolean hasTls =
             conf.is("spark.ssl.enabled", "true")

@@ -6,6 +6,7 @@ import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -163,7 +164,7 @@ public record AskedWords(Evidence stack, Findings findings) implements FamilyChe
     }
     for (Workload workload : stack.selectedBy(service.get())) {
       for (Conf conf : stack.confs()) {
-        String page = conf.isHistory() ? "spark.history.ui.port" : "spark.ui.port";
+        String page = conf.isHistory() ? "spark.history.ui.port" : Keys.UI_PORT;
         String usual = conf.isHistory() ? "18080" : "4040";
         if ((conf.isHistory() || conf.isClient())
             && stack.reads(workload, conf)

@@ -13,6 +13,7 @@ import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -66,7 +67,7 @@ public record SparkPages(Evidence stack, Findings findings) implements FamilyChe
   private void pagesListenForOthers(Conf conf, Workload server, ContainerView container) {
     String address = container.variable(ADDRESS).orElse("").strip();
     String port =
-        conf.get(conf.isHistory() ? "spark.history.ui.port" : "spark.ui.port")
+        conf.get(conf.isHistory() ? "spark.history.ui.port" : Keys.UI_PORT)
             .orElse(conf.isHistory() ? "18080" : "4040");
     if (OWN.matcher(address).matches() && (conf.isHistory() || isLedTo(server, port))) {
       at(PAGES_LISTEN_FOR_OTHERS, server, ADDRESS)

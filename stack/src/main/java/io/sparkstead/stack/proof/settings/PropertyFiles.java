@@ -4,6 +4,7 @@ import io.sparkstead.dsl.value.NearName;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
+import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -65,7 +66,7 @@ public record PropertyFiles(Evidence stack, Findings findings) implements Family
               "spark.storage.decommission.enabled",
               TRUE,
               FALSE),
-          new Switch("spark.ui.port", "spark.ui.enabled", TRUE, TRUE),
+          new Switch(Keys.UI_PORT, "spark.ui.enabled", TRUE, TRUE),
           new Switch("spark.ui.retained", "spark.ui.enabled", TRUE, TRUE),
           new Switch("spark.shuffle.push.", "spark.shuffle.push.enabled", TRUE, FALSE),
           new Switch("spark.io.encryption.key", "spark.io.encryption.enabled", TRUE, FALSE),

@@ -5,7 +5,7 @@ import io.sparkstead.stack.image.PythonPackages;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.image.Paths;
 import io.sparkstead.stack.proof.evidence.image.PipLock;
-import io.sparkstead.stack.proof.evidence.image.PipLock.Entry;
+import io.sparkstead.stack.proof.evidence.image.PipLock.PinnedPackage;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -68,7 +68,7 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
   private void lock(PipLock lock, Set<String> installed, boolean isHashed) {
     Map<String, LockedPackage> shipped = byHash();
     Map<String, String> seen = new HashMap<>();
-    for (Entry entry : lock.entries()) {
+    for (PinnedPackage entry : lock.entries()) {
       String before = seen.putIfAbsent(entry.name(), entry.pin());
       if (before != null && !before.equals(entry.pin())) {
         inFile(PACKAGE_IS_LOCKED_ONCE, lock.path(), entry.pin())
@@ -92,7 +92,7 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
     return byHash;
   }
 
-  private void hasHashes(PipLock lock, Entry entry) {
+  private void hasHashes(PipLock lock, PinnedPackage entry) {
     if (entry.hashes().isEmpty()) {
       inFile(PACKAGE_HAS_HASHES, lock.path(), entry.pin())
           .say("{it} locks {} without a hash, which pip refuses; lock anew", entry.pin());
@@ -110,7 +110,7 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
 
   /** Said only where every hash is known to be another's: one that is right is enough for pip. */
   private void hashesAreOfTheVersion(
-      PipLock lock, Entry entry, Map<String, LockedPackage> shipped) {
+      PipLock lock, PinnedPackage entry, Map<String, LockedPackage> shipped) {
     Optional<LockedPackage> other = Optional.empty();
     for (String hash : entry.hashes()) {
       other = Optional.ofNullable(shipped.get(hash));
@@ -132,7 +132,7 @@ public record Locks(Evidence stack, Findings findings) implements FamilyCheck {
     }
   }
 
-  private void needsAreLocked(PipLock lock, Entry entry, Set<String> installed) {
+  private void needsAreLocked(PipLock lock, PinnedPackage entry, Set<String> installed) {
     for (String need : PackageNeeds.of(entry.name(), entry.version())) {
       if (!installed.contains(need)) {
         inFile(NEEDED_PACKAGES_ARE_LOCKED, lock.path(), entry.pin())

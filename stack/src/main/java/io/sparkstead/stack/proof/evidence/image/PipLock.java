@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *
  * @param path in the tree
  */
-public record PipLock(String path, List<Entry> entries) {
+public record PipLock(String path, List<PinnedPackage> entries) {
 
   private static final String HASH = "--hash=";
 
@@ -34,9 +34,9 @@ public record PipLock(String path, List<Entry> entries) {
    * @param name as package indexes compare it
    * @param pin as it is written: {@code Duck_DB==1.4.1}
    */
-  public record Entry(String name, String version, String pin, List<String> hashes) {
+  public record PinnedPackage(String name, String version, String pin, List<String> hashes) {
 
-    public Entry {
+    public PinnedPackage {
       hashes = List.copyOf(hashes);
     }
   }
@@ -61,7 +61,7 @@ public record PipLock(String path, List<Entry> entries) {
 
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
-    for (Entry entry : entries) {
+    for (PinnedPackage entry : entries) {
       names.add(entry.name());
     }
     return names;
@@ -111,8 +111,8 @@ public record PipLock(String path, List<Entry> entries) {
     return files;
   }
 
-  private static List<Entry> entries(String text) {
-    List<Entry> entries = new ArrayList<>();
+  private static List<PinnedPackage> entries(String text) {
+    List<PinnedPackage> entries = new ArrayList<>();
     for (String requirement : PythonPackages.requirements(text)) {
       String pin = requirement.split("[\\s;]", 2)[0];
       int equals = pin.indexOf("==");
@@ -124,7 +124,7 @@ public record PipLock(String path, List<Entry> entries) {
           }
         }
         String name = pin.substring(0, equals).replaceFirst("\\[.*", "");
-        entries.add(new Entry(plain(name), pin.substring(equals + 2), pin, hashes));
+        entries.add(new PinnedPackage(plain(name), pin.substring(equals + 2), pin, hashes));
       }
     }
     return entries;

@@ -17,6 +17,7 @@ public final class Keys {
       "spark.kubernetes.authenticate.executor.serviceAccountName";
   public static final String DRIVER_PORT = "spark.driver.port";
   public static final String BLOCK_MANAGER_PORT = "spark.blockManager.port";
+  public static final String UI_PORT = "spark.ui.port";
   public static final String CONNECT_PORT = "spark.connect.grpc.binding.port";
 
   /** Jars by their coordinates, which Ivy fetches when a session starts. */
