@@ -162,6 +162,20 @@ class LauncherTest {
   }
 
   @Test
+  void a_file_that_may_hold_a_fleet_is_rendered_by_the_collector_that_takes_the_least()
+      throws Exception {
+    Path launcher = install("place", Files.writeString(folder.resolve("any.jar"), "any"));
+    Map<String, String> java = listening("17.0.15+6");
+
+    assertThat(launch(launcher, java, "--env-file", "Teams.java").data())
+        .startsWith("<-XX:+UseSerialGC>");
+    assertThat(
+            launch(launcher, with(java, "JAVA_OPTS", "-XX:+UseG1GC"), "--env-file", "Teams.java")
+                .data())
+        .doesNotContain("Serial");
+  }
+
+  @Test
   void arguments_arrive_as_they_were_given() throws Exception {
     Path launcher = install("place", Files.writeString(folder.resolve("any.jar"), "any"));
 
