@@ -104,11 +104,12 @@ public final class CommandLineInterface {
       line.addSubcommand("init", new InitCommand(err));
       line.addSubcommand("list", new ListCommand(out));
       line.addSubcommand("verify", new VerifyCommand(out));
-      line.addSubcommand("diff", new DiffCommand(out));
+      line.addSubcommand("diff", new DiffCommand(out, err));
       line.addSubcommand(
           "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
       line.addSubcommand("packages", new PackagesCommand(out, err, new Uv(System.getenv())));
       line.addSubcommand("secrets", new SecretsCommand(out, err));
+      line.addSubcommand("preflight", new PreflightCommand(out, err));
       line.addSubcommand("graph", new GraphCommand(out));
       line.getCommandSpec()
           .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));

@@ -2,13 +2,20 @@ package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cluster.HttpCluster;
+import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.cluster.live.LiveComparison;
+import io.sparkstead.render.cluster.live.LiveTree;
+import io.sparkstead.render.cluster.live.SecretKeys;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.git.GitRevision;
 import io.sparkstead.render.review.Review;
 import io.sparkstead.render.review.Review.Side;
+import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.form.Form;
 import io.sparkstead.render.review.object.KustomizeFolder;
+import io.sparkstead.render.review.object.TreeObjects;
 import io.sparkstead.render.tree.Kustomization;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,10 +40,11 @@ import picocli.CommandLine.Option;
         "Says what would change, and what follows of it in the cluster; exits with 1 if anything does.",
     description =
         "Compares what is rendered with what stands in the folder; or two environments; or a Git"
-            + " revision of the folder with what stands in it.")
+            + " revision of the folder with what stands in it; or with what a cluster has.")
 final class DiffCommand implements Callable<Integer> {
 
   private final PrintWriter out;
+  private final PrintWriter err;
 
   @Mixin private AskedOptions asked = new AskedOptions();
 
@@ -62,6 +70,14 @@ final class DiffCommand implements Callable<Integer> {
   private Optional<String> to = Optional.empty();
 
   @Option(
+      names = "--live",
+      description =
+          "from what the cluster has to what is rendered, as a dry run of its API server has it")
+  private boolean live;
+
+  @Mixin private ClusterOptions reached = new ClusterOptions();
+
+  @Option(
       names = "--fail-on",
       paramLabel = "KIND",
       split = ",",
@@ -84,15 +100,16 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  DiffCommand(PrintWriter out) {
+  DiffCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
   public Integer call() throws IOException {
     refuseNonsense();
     List<BuiltEnvironment> builds = BuiltEnvironment.all(asked.all(), where.folder());
-    List<Review> reviews = BuiltEnvironment.each(builds, this::review);
+    List<Review> reviews = live ? live(builds) : BuiltEnvironment.each(builds, this::review);
     out.print(form.of(reviews));
     return code(reviews).number();
   }
@@ -101,6 +118,15 @@ final class DiffCommand implements Callable<Integer> {
     if (against.isPresent() && from.isPresent()) {
       throw new Refusal(
           ExitCode.USAGE, "--against and --from each say what to compare with; give one of them");
+    }
+    if (live && (against.isPresent() || from.isPresent())) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--live says what to compare with, as do --against and --from; give one of them");
+    }
+    if (!live && reached.areGiven()) {
+      throw new Refusal(
+          ExitCode.USAGE, "--kubeconfig and --context say which cluster; give --live too");
     }
     if (to.isPresent() && from.isEmpty()) {
       throw new Refusal(ExitCode.USAGE, "--to is the other end of --from; give both");
@@ -125,9 +151,10 @@ final class DiffCommand implements Callable<Integer> {
     if (isStopped) {
       return ExitCode.REFUSED;
     }
-    return reviews.stream().allMatch(review -> review.change().isEmpty())
-        ? ExitCode.DONE
-        : ExitCode.DIFFERENT;
+    if (reviews.stream().anyMatch(review -> !review.unchecked().isEmpty())) {
+      return ExitCode.REMOTE;
+    }
+    return reviews.stream().allMatch(Review::isEmpty) ? ExitCode.DONE : ExitCode.DIFFERENT;
   }
 
   private Review review(BuiltEnvironment built) throws IOException {
@@ -150,6 +177,28 @@ final class DiffCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private List<Review> live(List<BuiltEnvironment> builds) throws IOException {
+    try (HttpCluster cluster = reached.cluster()) {
+      return BuiltEnvironment.each(builds, built -> live(built, cluster));
+    } catch (Unanswered e) {
+      throw new Refusal(ExitCode.REMOTE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Review live(BuiltEnvironment built, HttpCluster cluster) throws IOException {
+    TreeObjects rendered = TreeObjects.of(built.tree(built.manifests()).files());
+    StandingTree.compare(built.root(where.folder()), rendered, err);
+    LiveTree tree = LiveComparison.of(cluster, rendered, SecretKeys.of(built.stack()));
+    return Review.ofLive(
+        built.environment().name().text(),
+        folder(built),
+        cluster.name() + " → rendered",
+        TreeChange.between(tree.before(), tree.after()),
+        tree.told(),
+        tree.unchecked(),
+        built.stack().nodes());
   }
 
   private String folder(BuiltEnvironment built) {

@@ -5,6 +5,8 @@ import io.sparkstead.render.review.consequence.Consequence;
 import io.sparkstead.render.review.consequence.Consequences;
 import io.sparkstead.render.review.object.TreeObjects;
 import io.sparkstead.stack.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,16 +16,19 @@ import java.util.Map;
  * @param environment whose tree it is
  * @param folder where that is written to: {@code out/homelab}
  * @param sides what is compared, in words: {@code out/homelab → rendered}
+ * @param unchecked what nobody could ask, so that this is not all
  */
 public record Review(
     String environment,
     String folder,
     String sides,
     TreeChange change,
-    List<Consequence> consequences) {
+    List<Consequence> consequences,
+    List<String> unchecked) {
 
   public Review {
     consequences = List.copyOf(consequences);
+    unchecked = List.copyOf(unchecked);
   }
 
   /** One of two trees: its files by path, and what it is in words. */
@@ -43,7 +48,35 @@ public record Review(
         folder,
         before.name() + " → " + after.name(),
         change,
-        change.isEmpty() ? List.of() : Consequences.of(change, nodes));
+        change.isEmpty() ? List.of() : Consequences.of(change, nodes),
+        List.of());
+  }
+
+  /**
+   * Of what a cluster has and would have.
+   *
+   * @param told what the cluster says of it besides
+   * @param unchecked what it does not let know who asks
+   */
+  public static Review ofLive(
+      String environment,
+      String folder,
+      String sides,
+      TreeChange change,
+      List<Consequence> told,
+      List<String> unchecked,
+      List<Node> nodes) {
+    List<Consequence> all = new ArrayList<>(told);
+    if (!change.isEmpty()) {
+      all.addAll(Consequences.of(change, nodes));
+    }
+    all.sort(Comparator.comparing(Consequence::kind));
+    return new Review(environment, folder, sides, change, all, unchecked);
+  }
+
+  /** Whether nothing would be another, and nobody says anything against it. */
+  public boolean isEmpty() {
+    return change.isEmpty() && consequences.isEmpty();
   }
 
   private static TreeObjects objects(Side side) {

@@ -8,10 +8,10 @@ public enum ExitCode {
   DONE(0, "done"),
   DIFFERENT(1, "differences found (--check, diff)"),
   USAGE(2, "the command line is wrong"),
-  REFUSED(3, "the environment is refused, by a rule, by javac or by --fail-on"),
+  REFUSED(3, "the environment is refused, by a rule, by javac, by --fail-on or by preflight"),
   CONFLICT(4, "files were edited by hand"),
   FILES(5, "the file system or standard output refused"),
-  REMOTE(6, "a registry or an index of packages did not answer as asked"),
+  REMOTE(6, "a registry, an index of packages or a cluster did not answer as asked"),
   BUG(70, "a bug of ours");
 
   private final int number;

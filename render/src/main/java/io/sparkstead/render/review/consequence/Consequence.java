@@ -9,8 +9,12 @@ package io.sparkstead.render.review.consequence;
  */
 public record Consequence(Kind kind, String subject, String text) {
 
-  /** What it is about, the gravest first; on the first six a pipeline can stop. */
+  /** What it is about, the gravest first; on those before {@link #room} a pipeline can stop. */
   public enum Kind {
+    /** The API server was asked, and does not take the object as it is. */
+    refused,
+    /** Pods read a key of a Secret that is not in the cluster. */
+    secret,
     /** The API server refuses the change of a field; the object has to be made anew. */
     replace,
     /** Bytes that people count on may be lost, or are looked for elsewhere. */
@@ -29,8 +33,15 @@ public record Consequence(Kind kind, String subject, String text) {
     image,
     /** It takes effect for drivers or runs that start from then on. */
     next,
+    /** Somebody else holds a field that would be another. */
+    held,
     /** What becomes of objects that are no more in the tree. */
     prune;
+
+    /** Whether a cluster says it, and nothing that is worked out of two trees. */
+    public boolean isOfACluster() {
+      return this == refused || this == secret || this == held;
+    }
 
     /** Whether {@code --fail-on} knows it. */
     public boolean canStop() {

@@ -41,6 +41,17 @@ final class MarkdownForm {
               .formatted(
                   word, cell(one.subject()), cell(one.text()), cell(folded.in(each.getValue()))));
     }
+    for (Review review : reviews) {
+      review
+          .unchecked()
+          .forEach(
+              each ->
+                  out.append("\n- not checked: ")
+                      .append(review.environment())
+                      .append(": ")
+                      .append(escaped(each).replace("\n", " "))
+                      .append('\n'));
+    }
     if (!folded.hunks().isEmpty()) {
       out.append(details(folded, reviews.get(0).sides(), LONGEST - out.length()));
     }

@@ -42,6 +42,9 @@ final class ProgramForm {
         review.change().files().stream()
             .map(file -> Map.of("sign", file.sign(), "path", file.path()))
             .toList());
+    if (!review.unchecked().isEmpty()) {
+      object.put("unchecked", review.unchecked());
+    }
     return object;
   }
 
@@ -78,6 +81,18 @@ final class ProgramForm {
               Map.of("text", one.subject() + ": " + one.text()),
               "locations",
               List.of(location(review, one))));
+    }
+    for (String each : review.unchecked()) {
+      results.add(
+          Map.of(
+              "ruleId",
+              "diff/unchecked",
+              "level",
+              "warning",
+              "message",
+              Map.of("text", "not checked: " + each),
+              "locations",
+              List.of(Sarif.location(review.folder() + "/" + Kustomization.FILE, 1))));
     }
     return Map.of(
         "tool", Map.of("driver", Map.of("name", "sparkstead")),

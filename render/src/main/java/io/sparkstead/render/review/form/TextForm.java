@@ -32,6 +32,12 @@ final class TextForm {
           .append(folded.in(each.getValue()))
           .append('\n');
     }
+    for (Review review : reviews) {
+      String name = reviews.size() == 1 ? "" : review.environment() + ": ";
+      review
+          .unchecked()
+          .forEach(each -> out.append("not checked: ").append(name).append(each).append('\n'));
+    }
     for (Map.Entry<Hunks, List<String>> each : folded.hunks().entrySet()) {
       out.append('\n')
           .append(each.getKey().heading())
