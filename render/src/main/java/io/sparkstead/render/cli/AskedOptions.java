@@ -70,6 +70,16 @@ final class AskedOptions {
     return all;
   }
 
+  /** Whether any is asked for. */
+  boolean isGiven() {
+    return everything || !names.isEmpty() || !files.isEmpty();
+  }
+
+  /** What the Java file at {@code path} defines, as if it were given. */
+  Asked inFile(Path path) {
+    return new Asked.InFile(path, only, Map.of());
+  }
+
   /** The only one. */
   Asked one() {
     return one(Map.of());

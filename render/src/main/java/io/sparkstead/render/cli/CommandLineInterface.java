@@ -46,7 +46,8 @@ public final class CommandLineInterface {
 
   private static boolean hasFile(String... args) {
     for (String arg : args) {
-      if (arg.startsWith(RenderRun.ENV_FILE)) {
+      // What `explain` is asked about may be such a file too.
+      if (arg.startsWith(RenderRun.ENV_FILE) || arg.contains(".java")) {
         return true;
       }
     }
@@ -111,6 +112,7 @@ public final class CommandLineInterface {
       line.addSubcommand("secrets", new SecretsCommand(out, err));
       line.addSubcommand("preflight", new PreflightCommand(out, err));
       line.addSubcommand("graph", new GraphCommand(out));
+      line.addSubcommand("explain", new ExplainCommand(out));
       line.getCommandSpec()
           .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
       for (CommandLine verb : line.getSubcommands().values()) {

@@ -97,6 +97,17 @@ public record EnvironmentFile(
     return all;
   }
 
+  /**
+   * What {@code classes}, compiled from a file before, make: all that a fleet has, or the one. Made
+   * anew, constants too.
+   */
+  public static List<Environment> again(Path file, Map<String, byte[]> classes) {
+    Object made = made(file, entry(file, new Loader(file, classes, Map.of())));
+    return made instanceof Fleet fleet
+        ? List.copyOf(fleet.environments())
+        : List.of((Environment) made);
+  }
+
   private static EnvironmentFile loaded(
       Path file, SourceText source, Environment written, String only) {
     DnsLabel name = given(written.name(), file, "name()");

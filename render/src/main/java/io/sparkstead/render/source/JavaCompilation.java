@@ -2,7 +2,12 @@ package io.sparkstead.render.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -24,7 +30,9 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** One Java file, compiled in memory against the classes of this program and no other source. */
-final class JavaCompilation {
+public final class JavaCompilation {
+
+  private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none");
 
   private JavaCompilation() {}
 
@@ -42,13 +50,7 @@ final class JavaCompilation {
       // The jar holds sources too, for findings to name their lines; they are compiled already.
       ours.setLocation(StandardLocation.SOURCE_PATH, List.of());
       JavaCompiler.CompilationTask task =
-          compiler.getTask(
-              null,
-              output,
-              told,
-              List.of("-proc:none", "-Xlint:none"),
-              null,
-              List.of(new Source(uri, text)));
+          compiler.getTask(null, output, told, OPTIONS, null, List.of(new Source(uri, text)));
       UnusedResults unused = UnusedResults.of(file, (JavacTask) task);
       if (!task.call()) {
         CompileErrors errors =
@@ -59,6 +61,57 @@ final class JavaCompilation {
         throw new UnusableFile(String.join("\n", unused.found()));
       }
       return output.classes();
+    }
+  }
+
+  /** Who looks at each class as javac understands it. */
+  public interface Reader {
+    void read(TreePath type, CompilationUnitTree in, Trees trees);
+  }
+
+  /**
+   * What came of a file.
+   *
+   * @param classes the bytes of each by name, of a file without errors
+   */
+  public record Compiled(
+      Map<String, byte[]> classes, List<Diagnostic<? extends JavaFileObject>> errors) {
+
+    public Compiled {
+      classes = new TreeMap<>(classes);
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /** Compiles {@code text} while {@code reader} looks on, and leaves its errors to who asks. */
+  public static Compiled read(URI uri, String text, Reader reader) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
+    try (StandardJavaFileManager ours = compiler.getStandardFileManager(told, null, UTF_8);
+        Output output = new Output(ours)) {
+      ours.setLocation(StandardLocation.SOURCE_PATH, List.of());
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(null, output, told, OPTIONS, null, List.of(new Source(uri, text)));
+      Trees trees = Trees.instance(task);
+      task.addTaskListener(
+          new TaskListener() {
+            @Override
+            public void finished(TaskEvent event) {
+              if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
+                TreePath type = trees.getPath(event.getTypeElement());
+                if (type != null) {
+                  reader.read(type, event.getCompilationUnit(), trees);
+                }
+              }
+            }
+          });
+      boolean isDone = task.call();
+      return new Compiled(
+          isDone ? output.classes() : Map.of(),
+          told.getDiagnostics().stream()
+              .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+              .toList());
     }
   }
 

@@ -23,6 +23,11 @@ public final class Proof {
 
   private Proof() {}
 
+  /** Every rule that ships. */
+  public static List<Rule> rules() {
+    return Families.rules();
+  }
+
   /** What is wrong with {@code stack}, the gravest first; an excused finding is left out. */
   public static List<Finding> of(Stack stack, List<RuleException> exceptions) {
     return of(Evidence.of(stack), exceptions);
