@@ -22,7 +22,7 @@ public final class Main {
     // What an environment prints is no data, and what it closes is not ours.
     System.setOut(new PrintStream(new Lasting(FileDescriptor.err), true));
     System.setErr(System.out);
-    System.exit(CommandLineInterface.run(out, err, args));
+    System.exit(CommandLineInterface.runProcess(out, err, args));
   }
 
   private static Writer writer(FileDescriptor stream) {

@@ -4,6 +4,7 @@ import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Failure;
 import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Output;
+import io.sparkstead.render.cli.outcome.Pen;
 import io.sparkstead.render.cli.outcome.Watched;
 import io.sparkstead.render.python.Uv;
 import io.sparkstead.render.registry.Registry;
@@ -12,6 +13,8 @@ import java.io.Writer;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,9 +24,14 @@ public final class CommandLineInterface {
 
   private CommandLineInterface() {}
 
-  /** Runs {@code args}: data to {@code out}, messages to {@code err}. */
+  /** Runs {@code args}: data to {@code out}, messages to {@code err}; nobody looks at either. */
   public static int run(Writer out, Writer err, String... args) {
     return run(out, err, Watched.PATIENCE_SECONDS, args);
+  }
+
+  /** Likewise, where these are the streams of the process, which may be a terminal's. */
+  public static int runProcess(Writer out, Writer err, String... args) {
+    return run(out, err, Watched.PATIENCE_SECONDS, true, args);
   }
 
   /**
@@ -32,13 +40,16 @@ public final class CommandLineInterface {
    * @param patience with a file of a person's own, in seconds
    */
   static int run(Writer out, Writer err, int patience, String... args) {
+    return run(out, err, patience, false, args);
+  }
+
+  private static int run(Writer out, Writer err, int patience, boolean isProcess, String... args) {
     Output data = new Output(out);
     PrintWriter messages = new PrintWriter(new Output(err), true);
     int code =
         hasFile(args)
-            ? new Watched(() -> ended(new PrintWriter(data), messages, args))
-                .watch(messages, patience)
-            : ended(new PrintWriter(data), messages, args);
+            ? new Watched(() -> ended(data, messages, isProcess, args)).watch(messages, patience)
+            : ended(data, messages, isProcess, args);
     data.flush();
     messages.flush();
     return data.failure().isPresent() ? Failure.tellLost(data.failure().get(), messages) : code;
@@ -54,9 +65,9 @@ public final class CommandLineInterface {
     return false;
   }
 
-  private static int ended(PrintWriter out, PrintWriter err, String... args) {
+  private static int ended(Output out, PrintWriter err, boolean isProcess, String... args) {
     try {
-      return dispatch(out, err, args);
+      return dispatch(out, err, isProcess, args);
     } catch (Throwable e) {
       // An environment that is not careful; above all, a constant of it that was refused.
       Exception reason =
@@ -67,39 +78,47 @@ public final class CommandLineInterface {
     }
   }
 
-  private static int dispatch(PrintWriter out, PrintWriter err, String... args) {
+  private static int dispatch(Output out, PrintWriter err, boolean isProcess, String... args) {
     Optional<RenderRun> plain = RenderRun.plain(args);
     if (plain.isPresent()) {
       try {
-        return plain.get().run(out, err).number();
+        return plain.get().run(new PrintWriter(out), err).number();
       } catch (Exception e) {
         return Failure.tell(e, err, false);
       }
     }
-    return Verbs.run(out, err, args);
+    return Verbs.run(out, err, isProcess, args);
   }
 
   /** What it understands, for the pages and completions that the build makes. */
   public static CommandLine understood() {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    return Verbs.line(nowhere, nowhere);
+    return Verbs.line(new Pen(new Output(nowhere), false), nowhere);
   }
 
   /** All that needs picocli, which is not so much as loaded before. */
   private static final class Verbs {
 
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(Output data, PrintWriter err, boolean isProcess, String... args) {
+      boolean isColoured = isProcess && isTerminal();
+      Pen out = new Pen(data, isColoured);
       boolean debug = Arrays.asList(args).contains(Failure.DEBUG);
       CommandLine line = line(out, err);
       line.setCaseInsensitiveEnumValuesAllowed(true);
-      line.setOut(out);
+      line.setOut(out.ofHelp());
+      line.setColorScheme(Help.defaultColorScheme(isColoured ? Ansi.ON : Ansi.OFF));
       line.setErr(err);
       line.setParameterExceptionHandler((e, ignored) -> usage(e, err));
       line.setExecutionExceptionHandler((e, ignored, parsed) -> Failure.tell(e, err, debug));
       return line.execute(args);
     }
 
-    static CommandLine line(PrintWriter out, PrintWriter err) {
+    /** One that shows colours, unless somebody wants none. */
+    private static boolean isTerminal() {
+      return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    static CommandLine line(Pen out, PrintWriter err) {
       CommandLine line = new CommandLine(new RenderCommand(out, err));
       line.addSubcommand("render", new RenderCommand(out, err));
       line.addSubcommand("init", new InitCommand(err));

@@ -1,6 +1,8 @@
 package io.sparkstead.render.cli;
 
 import io.sparkstead.render.cli.outcome.ExitCode;
+import io.sparkstead.render.cli.outcome.Paint;
+import io.sparkstead.render.cli.outcome.Pen;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.cluster.HttpCluster;
 import io.sparkstead.render.cluster.Unanswered;
@@ -9,6 +11,7 @@ import io.sparkstead.render.cluster.live.LiveTree;
 import io.sparkstead.render.cluster.live.SecretKeys;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.git.GitRevision;
+import io.sparkstead.render.report.Report;
 import io.sparkstead.render.review.Review;
 import io.sparkstead.render.review.Review.Side;
 import io.sparkstead.render.review.change.TreeChange;
@@ -17,8 +20,11 @@ import io.sparkstead.render.review.form.Form;
 import io.sparkstead.render.review.object.KustomizeFolder;
 import io.sparkstead.render.review.object.TreeObjects;
 import io.sparkstead.render.tree.Kustomization;
+import io.sparkstead.render.tree.ManifestTree;
+import io.sparkstead.stack.StackManifests;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -28,8 +34,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Says what a change does before it is applied, and writes nothing. */
 @Command(
@@ -43,7 +51,7 @@ import picocli.CommandLine.Option;
             + " revision of the folder with what stands in it; or with what a cluster has.")
 final class DiffCommand implements Callable<Integer> {
 
-  private final PrintWriter out;
+  private final Pen out;
   private final PrintWriter err;
 
   @Mixin private AskedOptions asked = new AskedOptions();
@@ -82,8 +90,12 @@ final class DiffCommand implements Callable<Integer> {
       paramLabel = "KIND",
       split = ",",
       completionCandidates = Stopping.class,
+      converter = StoppingWord.class,
       description = "exit with 3 if one of these follows: ${COMPLETION-CANDIDATES}")
   private Set<Kind> stopping = new TreeSet<>();
+
+  /** Whether rules refuse one of the new trees. */
+  private boolean isRefused;
 
   @Option(
       names = {"-o", "--output"},
@@ -100,7 +112,29 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  DiffCommand(PrintWriter out, PrintWriter err) {
+  /** Reads one of them; of another word, it says which there are. */
+  private static final class StoppingWord implements ITypeConverter<Kind> {
+    @Override
+    public Kind convert(String word) {
+      for (Kind kind : Kind.values()) {
+        if (kind.canStop() && kind.name().equalsIgnoreCase(word)) {
+          return kind;
+        }
+      }
+      throw new TypeConversionException(
+          "'"
+              + word
+              + (isKind(word) ? "' would stop nothing that breaks" : "' is no such word")
+              + "; it knows "
+              + String.join(", ", new Stopping()));
+    }
+
+    private static boolean isKind(String word) {
+      return Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equalsIgnoreCase(word));
+    }
+  }
+
+  DiffCommand(Pen out, PrintWriter err) {
     this.out = out;
     this.err = err;
   }
@@ -110,8 +144,34 @@ final class DiffCommand implements Callable<Integer> {
     refuseNonsense();
     List<BuiltEnvironment> builds = BuiltEnvironment.all(asked.all(), where.folder());
     List<Review> reviews = live ? live(builds) : BuiltEnvironment.each(builds, this::review);
-    out.print(form.of(reviews));
+    if (form == Form.text) {
+      form.of(reviews).lines().forEach(this::print);
+    } else {
+      out.print(form.of(reviews));
+    }
     return code(reviews).number();
+  }
+
+  /** With the sign in its colour that a line begins with. */
+  private void print(String line) {
+    int start = line.length() - line.stripLeading().length();
+    Optional<Paint> paint = start == line.length() ? Optional.empty() : paint(line.charAt(start));
+    if (paint.isPresent()) {
+      out.print(line.substring(0, start));
+      out.print(paint.get(), line.substring(start, start + 1));
+      out.print(line.substring(start + 1) + "\n");
+    } else {
+      out.print(line + "\n");
+    }
+  }
+
+  private static Optional<Paint> paint(char sign) {
+    return switch (sign) {
+      case '+' -> Optional.of(Paint.GREEN);
+      case '~' -> Optional.of(Paint.YELLOW);
+      case '-' -> Optional.of(Paint.RED);
+      default -> Optional.empty();
+    };
   }
 
   private void refuseNonsense() {
@@ -131,16 +191,6 @@ final class DiffCommand implements Callable<Integer> {
     if (to.isPresent() && from.isEmpty()) {
       throw new Refusal(ExitCode.USAGE, "--to is the other end of --from; give both");
     }
-    for (Kind kind : stopping) {
-      if (!kind.canStop()) {
-        throw new Refusal(
-            ExitCode.USAGE,
-            "--fail-on="
-                + kind
-                + " would stop nothing that breaks; it knows "
-                + String.join(", ", new Stopping()));
-      }
-    }
   }
 
   private ExitCode code(List<Review> reviews) {
@@ -148,7 +198,7 @@ final class DiffCommand implements Callable<Integer> {
         reviews.stream()
             .flatMap(review -> review.consequences().stream())
             .anyMatch(one -> stopping.contains(one.kind()));
-    if (isStopped) {
+    if (isStopped || isRefused) {
       return ExitCode.REFUSED;
     }
     if (reviews.stream().anyMatch(review -> !review.unchecked().isEmpty())) {
@@ -173,7 +223,12 @@ final class DiffCommand implements Callable<Integer> {
                 + "; name where it is with --out");
       }
       return Review.of(
-          built.environment().name().text(), folder(built), before, after, built.stack().nodes());
+          built.environment().name().text(),
+          folder(built),
+          before,
+          after,
+          built.stack().nodes(),
+          Instant.now());
     } catch (IllegalArgumentException e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
@@ -188,7 +243,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private Review live(BuiltEnvironment built, HttpCluster cluster) throws IOException {
-    TreeObjects rendered = TreeObjects.of(built.tree(built.manifests()).files());
+    TreeObjects rendered = TreeObjects.of(judged(built, "rendered").files());
     StandingTree.compare(built.root(where.folder()), rendered, err);
     LiveTree tree = LiveComparison.of(cluster, rendered, SecretKeys.of(built.stack()));
     return Review.ofLive(
@@ -198,7 +253,8 @@ final class DiffCommand implements Callable<Integer> {
         TreeChange.between(tree.before(), tree.after()),
         tree.told(),
         tree.unchecked(),
-        built.stack().nodes());
+        built.stack().nodes(),
+        Instant.now());
   }
 
   private String folder(BuiltEnvironment built) {
@@ -220,7 +276,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     return from.isPresent()
         ? standing(built)
-        : rendered(built, against.isPresent() ? built.environment().name().text() : "rendered");
+        : judged(built, against.isPresent() ? built.environment().name().text() : "rendered");
   }
 
   private Side standing(BuiltEnvironment built) throws IOException {
@@ -237,6 +293,19 @@ final class DiffCommand implements Callable<Integer> {
 
   private static Side rendered(BuiltEnvironment built, String name) {
     return new Side(name, built.tree(built.manifests()).files());
+  }
+
+  /** As a render would write it, unless it is refused: then that is told beside the difference. */
+  private Side judged(BuiltEnvironment built, String name) throws IOException {
+    StackManifests manifests = built.manifests();
+    ManifestTree tree = built.tree(manifests);
+    Report report = built.report(where.folder(), tree, manifests);
+    if (report.refuses()) {
+      isRefused = true;
+      err.println("error: the stack breaks rules; a render would write nothing of this");
+      err.println(report.text().strip());
+    }
+    return new Side(name, tree.files());
   }
 
   private Side revision(BuiltEnvironment built, String name) throws IOException {

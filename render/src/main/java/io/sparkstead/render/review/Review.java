@@ -2,11 +2,13 @@ package io.sparkstead.render.review;
 
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence;
+import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.consequence.Consequences;
 import io.sparkstead.render.review.object.TreeObjects;
 import io.sparkstead.stack.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -38,17 +40,18 @@ public record Review(
    * Of the change from {@code before} to {@code after}.
    *
    * @param nodes the machines that it runs on; none where nobody says
+   * @param now when it is asked
    * @throws IllegalArgumentException if a file of either is not what its name says
    */
   public static Review of(
-      String environment, String folder, Side before, Side after, List<Node> nodes) {
+      String environment, String folder, Side before, Side after, List<Node> nodes, Instant now) {
     TreeChange change = TreeChange.between(objects(before), objects(after));
     return new Review(
         environment,
         folder,
         before.name() + " → " + after.name(),
         change,
-        change.isEmpty() ? List.of() : Consequences.of(change, nodes),
+        change.isEmpty() ? List.of() : Consequences.of(change, nodes, now),
         List.of());
   }
 
@@ -65,10 +68,13 @@ public record Review(
       TreeChange change,
       List<Consequence> told,
       List<String> unchecked,
-      List<Node> nodes) {
+      List<Node> nodes,
+      Instant now) {
     List<Consequence> all = new ArrayList<>(told);
     if (!change.isEmpty()) {
-      all.addAll(Consequences.of(change, nodes));
+      all.addAll(Consequences.of(change, nodes, now));
+      // Which Secrets are there, the cluster has said.
+      all.removeIf(one -> one.kind() == Kind.secret && !told.contains(one));
     }
     all.sort(Comparator.comparing(Consequence::kind));
     return new Review(environment, folder, sides, change, all, unchecked);

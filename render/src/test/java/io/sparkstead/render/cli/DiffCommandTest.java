@@ -203,14 +203,20 @@ class DiffCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--to=main, --to is the other end of --from",
-    "--fail-on=next, --fail-on=next would stop nothing",
-    "--fail-on=all, --fail-on"
+    "--fail-on=next, 'next' would stop nothing that breaks; it knows refused, replace",
+    "--fail-on=all, 'all' is no such word; it knows refused, replace"
   })
   void what_makes_no_sense_is_told(String option, String said) {
     Outcome outcome = diff(option);
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.messages()).contains(said);
+  }
+
+  @Test
+  void an_unknown_word_is_told_those_alone_that_stop() {
+    assertThat(diff("--fail-on=all").messages())
+        .contains("; it knows refused, replace, data, restart, secret, security, rbac, network, capacity\n");
   }
 
   @Test
@@ -324,5 +330,55 @@ class DiffCommandTest {
         .contains("… and 1 more, which `diff` shows on a terminal\n")
         .endsWith("</details>\n");
     assertThat(comment.length()).isLessThan(65_536);
+  }
+
+  @Test
+  void ends_of_lines_are_told_where_nothing_else_differs() throws IOException {
+    Path script = folder.resolve("out/homelab/README.md");
+    Files.writeString(script, Files.readString(script).replace("\n", "\r\n"));
+
+    assertThat(diff().data())
+        .contains(
+            "~ README.md\n        lines end by CRLF → LF; `out/** text eol=lf` in .gitattributes keeps"
+                + " Git from that\n\nPlan: ");
+  }
+
+  @Test
+  void a_last_line_without_its_end_is_told() throws IOException {
+    Path script = folder.resolve("out/homelab/README.md");
+    Files.writeString(script, Files.readString(script).stripTrailing());
+
+    assertThat(diff().data()).contains("~ README.md\n        the last line ends now\n");
+  }
+
+  @Test
+  void a_render_that_rules_refuse_is_told_beside_what_differs() throws IOException {
+    Path file = folder.resolve("small.java");
+    Files.writeString(
+        file,
+        """
+        import io.sparkstead.dsl.value.*;
+        import io.sparkstead.overlays.Environment;
+        import io.sparkstead.stack.*;
+        import io.sparkstead.stack.preset.Workbench;
+
+        final class Small implements Environment {
+          @Override public Stack stack(ImageLock lock) {
+            return new Workbench("registry.example.org/spark", lock)
+                .nodes(new Node(Cpu.cores(1), ByteSize.gibibytes(1)))
+                .stack();
+          }
+          @Override public DnsLabel name() { return DnsLabel.of("small"); }
+          @Override public String description() { return "too small a node"; }
+        }
+        """);
+
+    Outcome outcome = run("diff", "--env-file", file.toString(), "--out", out());
+
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.data()).contains("Plan: ");
+    assertThat(outcome.messages())
+        .startsWith("error: the stack breaks rules; a render would write nothing of this\n")
+        .contains("DYN-");
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,8 @@ class PreparedChangesTest {
         "out/" + change.environment(),
         new Side("main", tree),
         new Side("changed", change.in(tree)),
-        stack(change.environment()).nodes());
+        stack(change.environment()).nodes(),
+        Instant.parse("2026-12-01T12:00:00Z"));
   }
 
   static Stack stack(String name) {

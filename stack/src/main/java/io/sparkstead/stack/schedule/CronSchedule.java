@@ -1,8 +1,13 @@
 package io.sparkstead.stack.schedule;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TimeZone;
@@ -162,5 +167,63 @@ public record CronSchedule(String expression, String timeZone) {
                 + expression
                 + "' never comes: none of its months is that long; name a day that they have")
         : Optional.empty();
+  }
+
+  /** The words that stand for five fields, and those. */
+  private static final Map<String, String> MEANINGS =
+      Map.of(
+          "@yearly", "0 0 1 1 *",
+          "@annually", "0 0 1 1 *",
+          "@monthly", "0 0 1 * *",
+          "@weekly", "0 0 * * 0",
+          "@daily", "0 0 * * *",
+          "@midnight", "0 0 * * *",
+          "@hourly", "0 * * * *");
+
+  /** The 29th of February comes after eight years at the latest. */
+  private static final int DAYS_AHEAD = 9 * 366;
+
+  /**
+   * The first time after {@code now}; empty for {@code @every}, which counts from when the object
+   * is made. An hour that clocks leave out has none, as Kubernetes has it.
+   */
+  public Optional<ZonedDateTime> next(Instant now) {
+    if (expression.startsWith("@every")) {
+      return Optional.empty();
+    }
+    List<String> texts =
+        List.of(BLANKS.split(MEANINGS.getOrDefault(expression, expression).strip(), -1));
+    List<SortedSet<Integer>> fields = new ArrayList<>();
+    for (Field field : FIELDS) {
+      fields.add(field.numbers(texts.get(fields.size())));
+    }
+    boolean isEither = !texts.get(DAY).matches("[*?].*") && !texts.get(WEEKDAY).matches("[*?].*");
+    ZonedDateTime start = now.atZone(ZoneId.of(timeZone));
+    for (int i = 0; i < DAYS_AHEAD; i++) {
+      LocalDate day = start.toLocalDate().plusDays(i);
+      boolean isDay = fields.get(DAY).contains(day.getDayOfMonth());
+      boolean isWeekday = fields.get(WEEKDAY).contains(day.getDayOfWeek().getValue() % 7);
+      if (fields.get(MONTH).contains(day.getMonthValue())
+          && (isEither ? isDay || isWeekday : isDay && isWeekday)) {
+        Optional<ZonedDateTime> next = next(start, day, fields.get(1), fields.get(0));
+        if (next.isPresent()) {
+          return next;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ZonedDateTime> next(
+      ZonedDateTime start, LocalDate day, SortedSet<Integer> hours, SortedSet<Integer> minutes) {
+    for (int hour : hours) {
+      for (int minute : minutes) {
+        ZonedDateTime at = day.atTime(hour, minute).atZone(start.getZone());
+        if (at.isAfter(start) && at.getHour() == hour) {
+          return Optional.of(at);
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -43,6 +43,11 @@ public final class Output extends Writer {
     send(shown(String.valueOf((char) character)));
   }
 
+  /** {@code text} as it is: of this program alone, and nothing that a file or a name says. */
+  void writeOwn(String text) {
+    send(text);
+  }
+
   private void send(String text) {
     if (failure == null) {
       try {

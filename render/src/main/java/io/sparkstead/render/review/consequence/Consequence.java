@@ -9,18 +9,20 @@ package io.sparkstead.render.review.consequence;
  */
 public record Consequence(Kind kind, String subject, String text) {
 
-  /** What it is about, the gravest first; on those before {@link #room} a pipeline can stop. */
+  /** What it is about, the gravest first; a pipeline can stop on those before {@link #room}. */
   public enum Kind {
     /** The API server was asked, and does not take the object as it is. */
     refused,
-    /** Pods read a key of a Secret that is not in the cluster. */
-    secret,
     /** The API server refuses the change of a field; the object has to be made anew. */
     replace,
     /** Bytes that people count on may be lost, or are looked for elsewhere. */
     data,
     /** Pods that run are stopped. */
     restart,
+    /** A Secret has to be there that was not asked for, or has to have more keys. */
+    secret,
+    /** Pods may do more or less to their node. */
+    security,
     /** Accounts may do more or less. */
     rbac,
     /** Pods are reached by more or fewer. */
@@ -40,7 +42,7 @@ public record Consequence(Kind kind, String subject, String text) {
 
     /** Whether a cluster says it, and nothing that is worked out of two trees. */
     public boolean isOfACluster() {
-      return this == refused || this == secret || this == held;
+      return this == refused || this == held;
     }
 
     /** Whether {@code --fail-on} knows it. */

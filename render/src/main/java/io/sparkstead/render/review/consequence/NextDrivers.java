@@ -4,6 +4,7 @@ import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.change.TreeChange;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.render.review.crowd.Crowd;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
@@ -47,9 +48,7 @@ final class NextDrivers {
         (change, confs) ->
             found.add(
                 new Consequence(
-                    Kind.next,
-                    change,
-                    "for what starts from then on by " + String.join(", ", confs))));
+                    Kind.next, change, "for what starts from then on by " + Crowd.inWords(confs))));
   }
 
   private static List<String> changes(Map<String, String> old, Map<String, String> made) {
@@ -90,7 +89,7 @@ final class NextDrivers {
               map.name().inShort(),
               String.join(", ", keys)
                   + ": pods of "
-                  + String.join(", ", stale)
+                  + Crowd.inWords(stale)
                   + " are not restarted; they see the files within minutes, and what reads them once"
                   + " goes on as it is"));
     }

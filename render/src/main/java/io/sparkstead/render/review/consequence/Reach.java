@@ -2,6 +2,7 @@ package io.sparkstead.render.review.consequence;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.sparkstead.render.review.consequence.Consequence.Kind;
+import io.sparkstead.render.review.crowd.Crowd;
 import io.sparkstead.render.review.object.ObjectName;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -16,6 +17,7 @@ import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,14 @@ final class Reach {
   private static final String ANY_PORT = "every port";
   private static final String ANYBODY = "everybody";
 
-  private final Policies policies;
-
   /** By their names. */
   private final Map<String, Listening> pods;
+
+  /** By the names of pods, those that select them: a hundred notebooks have one each. */
+  private final Map<String, List<PolicyView>> policies = new HashMap<>();
+
+  /** By the names of pods and ports, to whom those may connect. */
+  private final Map<String, Map<Integer, Optional<List<Side>>>> destinations = new HashMap<>();
 
   /** By who and whom, the ports. */
   private final Map<Way, Set<String>> ways = new TreeMap<>();
@@ -45,14 +51,24 @@ final class Reach {
   private final Set<Way> open = new TreeSet<>();
 
   private Reach(Evidence stack) {
-    policies = Policies.of(stack);
     pods = pods(stack);
-    for (Map.Entry<String, Listening> from : pods.entrySet()) {
-      for (Map.Entry<String, Listening> to : pods.entrySet()) {
-        inside(from, to);
-      }
-      outside(from.getKey(), from.getValue());
+    Policies all = Policies.of(stack);
+    pods.forEach((name, pod) -> policies.put(name, selecting(all, pod)));
+  }
+
+  private void look() {
+    for (Map.Entry<String, Listening> each : pods.entrySet()) {
+      inside(each);
+      outside(each.getKey());
     }
+  }
+
+  private static List<PolicyView> selecting(Policies all, Listening pod) {
+    return all.all().stream().filter(policy -> policy.pods().matches(pod.labels())).toList();
+  }
+
+  private List<PolicyView> of(String pods) {
+    return policies.getOrDefault(pods, List.of());
   }
 
   /** From whom to whom. */
@@ -60,7 +76,8 @@ final class Reach {
 
     @Override
     public int compareTo(Way other) {
-      return toString().compareTo(other.toString());
+      int first = from.compareTo(other.from);
+      return first == 0 ? to.compareTo(other.to) : first;
     }
 
     @Override
@@ -72,26 +89,49 @@ final class Reach {
   static List<Consequence> changes(Evidence before, Evidence after) {
     Reach old = new Reach(before);
     Reach made = new Reach(after);
+    if (old.pods.equals(made.pods) && old.policies.equals(made.policies)) {
+      return List.of();
+    }
+    old.look();
+    made.look();
     Set<String> pods = new TreeSet<>(old.pods.keySet());
     pods.retainAll(made.pods.keySet());
     Set<Way> all = new TreeSet<>(old.ways.keySet());
     all.addAll(made.ways.keySet());
-    List<Consequence> found = new ArrayList<>();
+    Map<String, List<Way>> said = new LinkedHashMap<>();
     for (Way way : all) {
       // Of pods that are new or gone, the object itself is told.
       boolean isOfBoth = pods.contains(way.from()) || pods.contains(way.to());
       if (isOfBoth) {
-        say(found, way, "now at ", made.beyond(old, way));
-        say(found, way, "no more at ", old.beyond(made, way));
+        say(said, way, "now at ", made.beyond(old, way));
+        say(said, way, "no more at ", old.beyond(made, way));
       }
     }
+    List<Consequence> found = new ArrayList<>();
+    said.forEach(
+        (text, ways) ->
+            alike(ways)
+                .forEach(way -> found.add(new Consequence(Kind.network, way.toString(), text))));
     return found;
   }
 
-  private static void say(List<Consequence> found, Way way, String words, Set<String> ports) {
+  private static void say(Map<String, List<Way>> said, Way way, String words, Set<String> ports) {
     if (!ports.isEmpty()) {
-      found.add(new Consequence(Kind.network, way.toString(), words + String.join(", ", ports)));
+      said.computeIfAbsent(words + String.join(", ", ports), key -> new ArrayList<>()).add(way);
     }
+  }
+
+  /** {@code ways}, where those that lead to the same are one: n times n pods are no n² lines. */
+  private static List<Way> alike(List<Way> ways) {
+    Map<String, Set<String>> ends = new LinkedHashMap<>();
+    for (Way way : ways) {
+      ends.computeIfAbsent(way.from(), key -> new TreeSet<>()).add(way.to());
+    }
+    Map<Set<String>, List<String>> starts = new LinkedHashMap<>();
+    ends.forEach((from, to) -> starts.computeIfAbsent(to, key -> new ArrayList<>()).add(from));
+    List<Way> alike = new ArrayList<>();
+    starts.forEach((to, from) -> alike.add(new Way(Crowd.inWords(from), Crowd.inWords(to))));
+    return alike;
   }
 
   /**
@@ -118,31 +158,46 @@ final class Reach {
     return open.contains(new Way(ANYBODY, way.to())) || open.contains(new Way(way.from(), ANYBODY));
   }
 
-  private void inside(Map.Entry<String, Listening> from, Map.Entry<String, Listening> to) {
+  /** Of each pair that {@code to} is one of. */
+  private void inside(Map.Entry<String, Listening> to) {
+    Policies own = new Policies(of(to.getKey()));
     for (int port : to.getValue().ports()) {
-      if (policies.let(from.getValue().labels(), to.getValue().labels(), port)) {
-        add(new Way(from.getKey(), to.getKey()), Set.of(String.valueOf(port)));
+      Optional<List<Side>> sources = own.sources(to.getValue().labels(), port);
+      for (Map.Entry<String, Listening> from : pods.entrySet()) {
+        if (Policies.isAmong(sources, from.getValue().labels())
+            && Policies.isAmong(destinations(from, port), to.getValue().labels())) {
+          add(new Way(from.getKey(), to.getKey()), Set.of(String.valueOf(port)));
+        }
       }
     }
+  }
+
+  /** Asked once for each port, and not for each pair. */
+  private Optional<List<Side>> destinations(Map.Entry<String, Listening> from, int port) {
+    return destinations
+        .computeIfAbsent(from.getKey(), key -> new HashMap<>())
+        .computeIfAbsent(
+            port,
+            key ->
+                new Policies(of(from.getKey()))
+                    .destinations(from.getValue().labels(), "TCP", port));
   }
 
   private void add(Way way, Set<String> ports) {
     ways.computeIfAbsent(way, key -> new TreeSet<>()).addAll(ports);
   }
 
-  private void outside(String pods, Listening listening) {
+  private void outside(String pods) {
     boolean isOpenIn = true;
     boolean isOpenOut = true;
-    for (PolicyView policy : policies.all()) {
-      if (policy.pods().matches(listening.labels())) {
-        if (policy.types().contains("Ingress")) {
-          isOpenIn = false;
-          sides(policy.ingress()).forEach((who, ports) -> add(new Way(who, pods), ports));
-        }
-        if (policy.types().contains("Egress")) {
-          isOpenOut = false;
-          sides(policy.egress()).forEach((whom, ports) -> add(new Way(pods, whom), ports));
-        }
+    for (PolicyView policy : of(pods)) {
+      if (policy.types().contains("Ingress")) {
+        isOpenIn = false;
+        sides(policy.ingress()).forEach((who, ports) -> add(new Way(who, pods), ports));
+      }
+      if (policy.types().contains("Egress")) {
+        isOpenOut = false;
+        sides(policy.egress()).forEach((whom, ports) -> add(new Way(pods, whom), ports));
       }
     }
     if (isOpenIn) {

@@ -12,9 +12,13 @@ import io.sparkstead.stack.component.HistoryServer;
 import io.sparkstead.stack.component.Jupyter;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.schedule.CronSchedule;
 import io.sparkstead.stack.storage.ClusterStore;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,15 +29,20 @@ final class Restarts {
 
   private static final String ANNOTATIONS = "spec.template.metadata.annotations[";
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
   private final Evidence before;
+  private final Instant now;
   private final List<Consequence> found = new ArrayList<>();
 
-  private Restarts(Evidence before) {
+  private Restarts(Evidence before, Instant now) {
     this.before = before;
+    this.now = now;
   }
 
-  static List<Consequence> of(TreeChange change, Evidence before) {
-    Restarts restarts = new Restarts(before);
+  static List<Consequence> of(TreeChange change, Evidence before, Instant now) {
+    Restarts restarts = new Restarts(before, now);
     for (ObjectChange.Changed each : change.changed()) {
       restarts.changed(each);
     }
@@ -43,6 +52,8 @@ final class Restarts {
     for (ObjectChange.Added made : change.added()) {
       if (made.name().kind().equals("Job")) {
         restarts.say(Kind.next, made, "runs once when it is applied");
+      } else if (made.name().kind().equals("CronJob")) {
+        restarts.say(Kind.next, made, "runs by " + schedule(made) + restarts.first(made.object()));
       }
     }
     return restarts.found;
@@ -136,6 +147,26 @@ final class Restarts {
         : "";
   }
 
+  private static String schedule(ObjectChange.Added made) {
+    return made.object().at("/spec/schedule").asText();
+  }
+
+  /** When that is; nothing where it is suspended, or is no time that Kubernetes knows. */
+  private String first(TreeObject cronJob) {
+    if (cronJob.at("/spec/suspend").asBoolean()) {
+      return ", once somebody lifts its suspension";
+    }
+    String zone = cronJob.at("/spec/timeZone").asText("Etc/UTC");
+    try {
+      return new CronSchedule(cronJob.at("/spec/schedule").asText(), zone)
+          .next(now)
+          .map(time -> ", next at " + MINUTE.format(time) + " " + zone)
+          .orElse("");
+    } catch (IllegalArgumentException e) {
+      return ", which no clock comes to: " + e.getMessage();
+    }
+  }
+
   private void cronJob(ObjectChange.Changed each) {
     if (field(each, "spec.schedule").isPresent() || field(each, "spec.timeZone").isPresent()) {
       say(
@@ -144,7 +175,8 @@ final class Restarts {
           "runs at other times: "
               + each.was().at("/spec/schedule").asText()
               + " → "
-              + each.becomes().at("/spec/schedule").asText());
+              + each.becomes().at("/spec/schedule").asText()
+              + first(each.becomes()));
     }
     if (field(each, "spec.suspend").isPresent()) {
       say(
@@ -152,7 +184,7 @@ final class Restarts {
           each,
           each.becomes().at("/spec/suspend").asBoolean()
               ? "runs no more while it is suspended"
-              : "runs again");
+              : "runs again" + first(each.becomes()));
     }
     if (!each.was().at("/spec/jobTemplate").equals(each.becomes().at("/spec/jobTemplate"))) {
       say(

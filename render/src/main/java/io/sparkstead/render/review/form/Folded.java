@@ -4,13 +4,13 @@ import io.sparkstead.render.review.Review;
 import io.sparkstead.render.review.change.FileChange;
 import io.sparkstead.render.review.change.ObjectChange;
 import io.sparkstead.render.review.consequence.Consequence;
+import io.sparkstead.render.review.crowd.Crowd;
+import io.sparkstead.render.review.crowd.Saying;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reviews of several environments as one: what is the same in some of them is said once.
@@ -41,32 +41,61 @@ record Folded(
         hunks.computeIfAbsent(Hunks.of(each), key -> new ArrayList<>()).add(name);
       }
     }
-    return new Folded(List.copyOf(environments), merged(consequences), hunks);
+    return new Folded(List.copyOf(environments), merged(consequences), ofCrowds(hunks));
   }
 
-  /** What happens alike, where it happens alike. */
-  private record Alike(Consequence.Kind kind, String text, List<String> environments) {}
+  /** Of what a consequence is, and where it follows. */
+  private record Sort(Consequence.Kind kind, List<String> environments) {}
 
   private static Map<Consequence, List<String>> merged(Map<Consequence, List<String>> all) {
-    Map<Alike, Set<String>> subjects = new LinkedHashMap<>();
+    Map<Sort, List<Saying>> sayings = new LinkedHashMap<>();
     all.forEach(
         (one, in) ->
-            subjects
-                .computeIfAbsent(
-                    new Alike(one.kind(), one.text(), in), key -> new LinkedHashSet<>())
-                .add(one.subject()));
+            sayings
+                .computeIfAbsent(new Sort(one.kind(), in), key -> new ArrayList<>())
+                .add(new Saying(one.subject(), one.text())));
     Map<Consequence, List<String>> merged = new LinkedHashMap<>();
-    subjects.entrySet().stream()
+    sayings.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().kind()))
         .forEach(
             entry ->
-                merged.put(
-                    new Consequence(
-                        entry.getKey().kind(),
-                        String.join(", ", entry.getValue()),
-                        entry.getKey().text()),
-                    entry.getKey().environments()));
+                bySubjects(entry.getValue())
+                    .forEach(
+                        (text, subjects) ->
+                            merged.put(
+                                new Consequence(
+                                    entry.getKey().kind(), String.join(", ", subjects), text),
+                                entry.getKey().environments())));
     return merged;
+  }
+
+  /** What happens alike, to whom. */
+  private static Map<String, List<String>> bySubjects(List<Saying> sayings) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    for (Saying one : Crowd.of(sayings)) {
+      texts.computeIfAbsent(one.of(), key -> new ArrayList<>()).add(one.text());
+    }
+    Map<String, List<String>> subjects = new LinkedHashMap<>();
+    texts.forEach(
+        (of, some) ->
+            Crowd.ofNames(some)
+                .forEach(text -> subjects.computeIfAbsent(text, key -> new ArrayList<>()).add(of)));
+    return subjects;
+  }
+
+  private static Map<Hunks, List<String>> ofCrowds(Map<Hunks, List<String>> all) {
+    Map<List<String>, List<Saying>> sayings = new LinkedHashMap<>();
+    all.forEach(
+        (hunk, in) ->
+            sayings
+                .computeIfAbsent(in, key -> new ArrayList<>())
+                .add(new Saying(hunk.heading(), String.join("\n", hunk.lines()))));
+    Map<Hunks, List<String>> folded = new LinkedHashMap<>();
+    sayings.forEach(
+        (in, some) ->
+            Crowd.of(some)
+                .forEach(one -> folded.put(new Hunks(one.of(), one.text().lines().toList()), in)));
+    return folded;
   }
 
   /** {@code [homelab, laptop]}; empty where there is one environment alone. */

@@ -97,9 +97,26 @@ record Hunks(String heading, List<String> lines) {
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 
+  private static String ends(String text) {
+    return text.contains("\r\n") ? "CRLF" : "LF";
+  }
+
   /** What differs between two texts, without what stands around it. */
   private static List<String> lines(String before, String after) {
     List<String> lines = new ArrayList<>();
+    if (!ends(before).equals(ends(after))) {
+      lines.add(
+          INDENT
+              + INDENT
+              + "lines end by "
+              + ends(before)
+              + " → "
+              + ends(after)
+              + "; `out/** text eol=lf` in .gitattributes keeps Git from that");
+    } else if (before.endsWith("\n") != after.endsWith("\n")) {
+      lines.add(
+          INDENT + INDENT + "the last line ends " + (after.endsWith("\n") ? "now" : "no more"));
+    }
     for (AbstractDelta<String> delta :
         DiffUtils.diff(before.lines().toList(), after.lines().toList()).getDeltas()) {
       lines.add(INDENT + INDENT + "@@ line " + (delta.getTarget().getPosition() + 1));

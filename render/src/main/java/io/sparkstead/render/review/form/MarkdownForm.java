@@ -2,6 +2,8 @@ package io.sparkstead.render.review.form;
 
 import io.sparkstead.render.review.Review;
 import io.sparkstead.render.review.consequence.Consequence;
+import io.sparkstead.render.review.consequence.Consequence.Kind;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +11,7 @@ import java.util.Map;
  * For a comment on a pull request. Its first line is a marker, by which the comment is found and
  * edited in place.
  *
- * <p>What follows is never cut. What differs is, where GitHub would cut the comment.
+ * <p>What follows is not cut, and what differs is, where GitHub would take no comment.
  */
 final class MarkdownForm {
 
@@ -17,6 +19,9 @@ final class MarkdownForm {
 
   /** As many characters as GitHub takes in a comment. */
   static final int LONGEST = 65_536;
+
+  /** More than the rows that count, one a kind, and what stands around the details are long. */
+  private static final int COUNTS = 2_000;
 
   private MarkdownForm() {}
 
@@ -33,29 +38,54 @@ final class MarkdownForm {
     if (!folded.consequences().isEmpty()) {
       out.append("\n| | what | follows |\n| --- | --- | --- |\n");
     }
-    for (Map.Entry<Consequence, List<String>> each : folded.consequences().entrySet()) {
-      Consequence one = each.getKey();
-      String word = one.kind().canStop() ? "**" + one.kind() + "**" : one.kind().name();
-      out.append(
-          "| %s | %s | %s%s |\n"
-              .formatted(
-                  word, cell(one.subject()), cell(one.text()), cell(folded.in(each.getValue()))));
-    }
-    for (Review review : reviews) {
-      review
-          .unchecked()
-          .forEach(
-              each ->
-                  out.append("\n- not checked: ")
-                      .append(review.environment())
-                      .append(": ")
-                      .append(escaped(each).replace("\n", " "))
-                      .append('\n'));
-    }
+    String unchecked = unchecked(reviews);
+    out.append(rows(folded, LONGEST - out.length() - unchecked.length())).append(unchecked);
     if (!folded.hunks().isEmpty()) {
       out.append(details(folded, reviews.get(0).sides(), LONGEST - out.length()));
     }
     return out.toString();
+  }
+
+  private static String unchecked(List<Review> reviews) {
+    StringBuilder unchecked = new StringBuilder();
+    for (Review review : reviews) {
+      for (String each : review.unchecked()) {
+        unchecked
+            .append("\n- not checked: ")
+            .append(review.environment())
+            .append(": ")
+            .append(escaped(each).replace("\n", " "))
+            .append('\n');
+      }
+    }
+    return unchecked.toString();
+  }
+
+  /**
+   * All that follows, alike said once. A tree in which thousands of things happen that are not
+   * alike is the only one whose least grave rows are counted: GitHub would take no comment at all.
+   */
+  private static String rows(Folded folded, int room) {
+    StringBuilder rows = new StringBuilder();
+    Map<Kind, Integer> left = new EnumMap<>(Kind.class);
+    for (Map.Entry<Consequence, List<String>> each : folded.consequences().entrySet()) {
+      Consequence one = each.getKey();
+      String row = row(one.kind(), one.subject(), one.text() + folded.in(each.getValue()));
+      if (left.isEmpty() && rows.length() + row.length() <= room - COUNTS) {
+        rows.append(row);
+      } else {
+        left.merge(one.kind(), 1, Integer::sum);
+      }
+    }
+    left.forEach(
+        (kind, count) ->
+            rows.append(row(kind, count + " more", "`diff` shows them on a terminal")));
+    return rows.toString();
+  }
+
+  private static String row(Kind kind, String subject, String text) {
+    String word = kind.canStop() ? "**" + kind + "**" : kind.name();
+    return "| %s | %s | %s |\n".formatted(word, cell(subject), cell(text));
   }
 
   private static String details(Folded folded, String sides, int room) {
@@ -98,7 +128,7 @@ final class MarkdownForm {
   }
 
   private static String cell(String text) {
-    return escaped(text).replace("|", "\\|").replace("\n", " ");
+    return escaped(text).replace("|", "\\|").replace("*", "\\*").replace("\n", " ");
   }
 
   private static String escaped(String text) {

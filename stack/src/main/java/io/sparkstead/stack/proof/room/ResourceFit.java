@@ -369,12 +369,19 @@ public record ResourceFit(Evidence stack, Findings findings) implements FamilyCh
       return isWithin;
     }
 
+    /** As many applications as are named where each is as good as the others. */
+    private static final int NAMED = 3;
+
     private String subjects() {
-      StringBuilder subjects = new StringBuilder();
+      List<String> subjects = new ArrayList<>();
       for (Application one : all) {
-        subjects.append(subjects.isEmpty() ? "" : " or ").append(one.conf().subject());
+        subjects.add(one.conf().subject());
       }
-      return subjects.toString();
+      int more = subjects.size() - NAMED;
+      // Of two hundred notebooks, one is as good as the other.
+      return more <= 1
+          ? String.join(" or ", subjects)
+          : String.join(" or ", subjects.subList(0, NAMED)) + " or of " + more + " more";
     }
 
     private static String inCores(long millis) {

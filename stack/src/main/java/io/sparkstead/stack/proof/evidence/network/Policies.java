@@ -45,7 +45,7 @@ public record Policies(List<PolicyView> all) {
   }
 
   /** Who may connect to {@code port} of pods of {@code pod}, as rules name them; empty if all. */
-  private Optional<List<Side>> sources(Map<String, String> pod, int port) {
+  public Optional<List<Side>> sources(Map<String, String> pod, int port) {
     return sides(pod, PolicyView.INGRESS, "TCP", port);
   }
 
@@ -267,7 +267,8 @@ public record Policies(List<PolicyView> all) {
     return found;
   }
 
-  private static boolean isAmong(Optional<List<Side>> sides, Map<String, String> pod) {
+  /** Whether pods of {@code pod} are among {@code sides}, as rules name them; all are if empty. */
+  public static boolean isAmong(Optional<List<Side>> sides, Map<String, String> pod) {
     for (Side side : sides.orElse(List.of())) {
       // Pods of the same namespace.
       if (side.pods().isPresent()
