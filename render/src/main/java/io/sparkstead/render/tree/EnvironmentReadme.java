@@ -19,6 +19,7 @@ import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.image.ImageBuild;
 import io.sparkstead.stack.own.ExistingObject;
 import io.sparkstead.stack.patch.Patch;
+import io.sparkstead.stack.proof.rule.RuleException;
 import io.sparkstead.stack.spark.SparkApplication;
 import io.sparkstead.stack.storage.ObjectStore;
 import java.math.BigDecimal;
@@ -83,6 +84,9 @@ record EnvironmentReadme(
     sections.addAll(List.of(capacity(), picture(), folders()));
     if (!stack.patches().all().isEmpty()) {
       sections.add(patches());
+    }
+    if (!environment.exceptions().isEmpty()) {
+      sections.add(exceptions());
     }
     return String.join("\n", sections);
   }
@@ -430,6 +434,21 @@ record EnvironmentReadme(
         + table(
             isAnyReasoned ? List.of("object", "changed", "because") : List.of("object", "changed"),
             rows);
+  }
+
+  /** With the reasons, for whoever reviews them. */
+  private String exceptions() {
+    List<List<String>> rows = new ArrayList<>();
+    for (RuleException exception : environment.exceptions()) {
+      rows.add(
+          List.of(
+              exception.rule(),
+              exception.subject().replace("|", "\\|"),
+              exception.reason().replace("|", "\\|")));
+    }
+    return "## What is excused\n\n"
+        + "These findings the environment lives with; its class says why.\n\n"
+        + table(List.of("rule", "of", "because"), rows);
   }
 
   private static String table(List<String> head, List<List<String>> rows) {

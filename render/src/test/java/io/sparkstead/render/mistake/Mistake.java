@@ -86,6 +86,7 @@ record Mistake(
           "fresh-2.json",
           "fresh-3.json",
           "fresh-4.json",
+          "fresh-5.json",
           "harmless.json");
 
   /** All there are, sample by sample, each in the order of its file. */

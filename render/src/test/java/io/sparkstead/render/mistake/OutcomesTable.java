@@ -37,6 +37,7 @@ record OutcomesTable(List<Outcome> outcomes) {
     kinds.put("200 others, J- and K-", those("J-", "K-"));
     kinds.put("200 others, L- and M-", those("L-", "M-"));
     kinds.put("200 others, N- and Q-", those("N-", "Q-"));
+    kinds.put("200 others, R- and S-", those("R-", "S-"));
     kinds.put("changes that are right, H-", those("H-"));
     kinds.forEach((kind, those) -> text.append(row(kind, those)));
     text.append('\n').append(HEAD.formatted("area of the first sample"));

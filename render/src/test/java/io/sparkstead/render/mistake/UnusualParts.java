@@ -65,7 +65,12 @@ final class UnusualParts {
 
   /** With objects as {@code yaml} has them, separated by {@code ---}. */
   private static void with(String what, String yaml) {
-    on(
+    with(ALL, what, yaml);
+  }
+
+  /** The same, into {@code stacks}. */
+  static void with(Map<String, Supplier<Stack>> stacks, String what, String yaml) {
+    stacks.put(
         what,
         () -> {
           Stack bench = UnusualStacks.bench().stack();

@@ -69,6 +69,7 @@ public final class UnusualStacks {
     patches();
     ALL.putAll(UnusualStores.all());
     ALL.putAll(UnusualParts.all());
+    ALL.putAll(UnusualCompanies.all());
   }
 
   private UnusualStacks() {}

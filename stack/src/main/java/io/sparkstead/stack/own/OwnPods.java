@@ -389,8 +389,10 @@ public record OwnPods(
               + ", which the pods run on; mount it elsewhere, as in /data");
     }
     for (Mount other : said) {
-      if (Taken.isIn(path.text(), other.path().text())
-          || Taken.isIn(other.path().text(), path.text())) {
+      boolean isBelow = Taken.isIn(path.text(), other.path().text());
+      // On a disk the node makes the folder to mount it at.
+      boolean isOnADisk = isBelow && other instanceof Mount.Disk && !path.equals(other.path());
+      if ((isBelow && !isOnADisk) || Taken.isIn(other.path().text(), path.text())) {
         throw apart(path, "the stack's own at " + other.path());
       }
     }

@@ -65,6 +65,25 @@ public record MergePatch(String kind, String name, Map<String, Object> content) 
     return changes;
   }
 
+  /** The lists that it replaces as a whole, by their paths. */
+  public List<String> lists() {
+    List<String> lists = new ArrayList<>();
+    lists("", content, lists);
+    return lists;
+  }
+
+  private static void lists(String path, Map<?, ?> map, List<String> lists) {
+    map.forEach(
+        (key, value) -> {
+          String here = path.isEmpty() ? (String) key : path + "." + key;
+          if (value instanceof Map<?, ?> deeper) {
+            lists(here, deeper, lists);
+          } else if (value instanceof List<?>) {
+            lists.add(here);
+          }
+        });
+  }
+
   private static void leaves(String path, Map<?, ?> map, List<String> leaves) {
     map.forEach(
         (key, value) -> {

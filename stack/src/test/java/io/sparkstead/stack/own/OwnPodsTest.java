@@ -305,6 +305,23 @@ class OwnPodsTest {
   }
 
   @Test
+  void a_mount_within_the_disk_of_notebooks_passes() {
+    SparkApplication mounted =
+        plain.mount("/home/spark/workspace/shared", ExistingObject.claim("shared"));
+
+    assertThat(samples.jupyter(mounted).resources()).isNotEmpty();
+  }
+
+  @Test
+  void a_mount_in_place_of_the_disk_of_notebooks_is_refused() {
+    SparkApplication mounted = plain.mount("/home/spark/workspace", ExistingObject.claim("shared"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> samples.jupyter(mounted).resources())
+        .withMessageContaining("the stack's own at /home/spark/workspace are one");
+  }
+
+  @Test
   void mounts_are_refused_where_shuffle_data_goes() {
     SparkApplication onClaims =
         Tuned.by(samples, new Shuffle.OnClaims(DnsLabel.of("fast-ssd"), plain.executors().memory()))

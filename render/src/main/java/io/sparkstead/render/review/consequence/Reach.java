@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ final class Reach {
   private final Map<String, Listening> pods;
 
   /** By the names of pods, those that select them: a hundred notebooks have one each. */
-  private final Map<String, List<PolicyView>> policies = new HashMap<>();
+  private final Map<String, Policies> policies = new HashMap<>();
 
   /** By the names of pods and ports, to whom those may connect. */
   private final Map<String, Map<Integer, Optional<List<Side>>>> destinations = new HashMap<>();
@@ -63,12 +64,14 @@ final class Reach {
     }
   }
 
-  private static List<PolicyView> selecting(Policies all, Listening pod) {
-    return all.all().stream().filter(policy -> policy.pods().matches(pod.labels())).toList();
+  private static Policies selecting(Policies all, Listening pod) {
+    return new Policies(
+        all.all().stream().filter(policy -> policy.pods().matches(pod.labels())).toList(),
+        all.own());
   }
 
-  private List<PolicyView> of(String pods) {
-    return policies.getOrDefault(pods, List.of());
+  private Policies of(String pods) {
+    return Objects.requireNonNull(policies.get(pods), pods);
   }
 
   /** From whom to whom. */
@@ -160,12 +163,12 @@ final class Reach {
 
   /** Of each pair that {@code to} is one of. */
   private void inside(Map.Entry<String, Listening> to) {
-    Policies own = new Policies(of(to.getKey()));
+    Policies own = of(to.getKey());
     for (int port : to.getValue().ports()) {
       Optional<List<Side>> sources = own.sources(to.getValue().labels(), port);
       for (Map.Entry<String, Listening> from : pods.entrySet()) {
-        if (Policies.isAmong(sources, from.getValue().labels())
-            && Policies.isAmong(destinations(from, port), to.getValue().labels())) {
+        if (own.isAmong(sources, from.getValue().labels())
+            && own.isAmong(destinations(from, port), to.getValue().labels())) {
           add(new Way(from.getKey(), to.getKey()), Set.of(String.valueOf(port)));
         }
       }
@@ -179,7 +182,7 @@ final class Reach {
         .computeIfAbsent(
             port,
             key ->
-                new Policies(of(from.getKey()))
+                of(from.getKey())
                     .destinations(from.getValue().labels(), "TCP", port));
   }
 
@@ -190,7 +193,7 @@ final class Reach {
   private void outside(String pods) {
     boolean isOpenIn = true;
     boolean isOpenOut = true;
-    for (PolicyView policy : of(pods)) {
+    for (PolicyView policy : of(pods).all()) {
       if (policy.types().contains("Ingress")) {
         isOpenIn = false;
         sides(policy.ingress()).forEach((who, ports) -> add(new Way(who, pods), ports));

@@ -44,13 +44,14 @@ public record NodeWords(Evidence stack, Findings findings) implements FamilyChec
           .why("No node has it: the pod stays Pending.")
           .fix("Say the name that the finding names.");
 
+  private static final String ARCHITECTURE = "kubernetes.io/arch";
   private static final String SELECTOR = "node.selector.";
 
   /** What these labels can be, as who gives them says. Images here are Linux'. */
   private static final Map<String, List<String>> VALUES =
       Map.ofEntries(
           Map.entry(
-              "kubernetes.io/arch",
+              ARCHITECTURE,
               List.of("amd64", "arm64", "arm", "386", "ppc64le", "s390x", "riscv64", "loong64")),
           Map.entry("kubernetes.io/os", List.of("linux")),
           Map.entry("karpenter.sh/capacity-type", List.of("on-demand", "spot", "reserved")),
@@ -159,7 +160,13 @@ public record NodeWords(Evidence stack, Findings findings) implements FamilyChec
   }
 
   private void ask(Written what, String label, List<String> values, Weight weight) {
-    if (isOfANode(label)) {
+    // Where the nodes are known, SCH-04 says that none has the label; of this one they may not say.
+    boolean isToldOfNodes =
+        weight == Weight.REQUIRED
+            && values.size() == 1
+            && !stack.nodes().isEmpty()
+            && !label.equals(ARCHITECTURE);
+    if (isOfANode(label) || isToldOfNodes) {
       return;
     }
     List<String> known = VALUES.getOrDefault(label, values);

@@ -69,6 +69,7 @@ public record ServiceWords(Evidence stack, Findings findings) implements FamilyC
           METALLB + "allow-shared-ip",
           METALLB + "ip-allocated-from-pool",
           METALLB + "l2-interfaces");
+  private static final String POOLS = "IPAddressPool";
   private static final int FIRST = 30_000;
   private static final int LAST = 32_767;
 
@@ -225,7 +226,8 @@ public record ServiceWords(Evidence stack, Findings findings) implements FamilyC
               ADDRESSES);
     }
     String pool = annotations.getOrDefault(POOL, "");
-    if (!pool.isEmpty() && !isPool(pool) && (isAlone(pool) || annotations.containsKey(ADDRESSES))) {
+    boolean isOdd = annotations.containsKey(ADDRESSES) && isAlone();
+    if (!pool.isEmpty() && !isPool(pool) && (isOdd || hasOthers(pool))) {
       at(POOL_IS_THERE, service, pool)
           .say(
               "{it} asks for an address of pool {}, which the stack does not make{}; drop it, or say"
@@ -239,19 +241,35 @@ public record ServiceWords(Evidence stack, Findings findings) implements FamilyC
 
   private boolean isPool(String pool) {
     for (Manifest manifest : stack.manifests()) {
-      if (manifest.kind().equals("IPAddressPool") && manifest.name().equals(pool)) {
+      if (manifest.kind().equals(POOLS) && manifest.name().equals(pool)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether other Services with an address of MetalLB's name no pool, or another. */
-  private boolean isAlone(String pool) {
+  /** Whether the tree makes pools, or other Services are of one that is spelt nearly so. */
+  private boolean hasOthers(String pool) {
+    Set<String> others = new HashSet<>();
+    for (Manifest manifest : stack.manifests()) {
+      if (manifest.kind().equals(POOLS)) {
+        return true;
+      }
+    }
+    for (ServiceView service : stack.services()) {
+      others.add(Given.texts(service.manifest().annotations()).getOrDefault(POOL, pool));
+    }
+    others.remove(pool);
+    return NearName.of(pool, others).isPresent();
+  }
+
+  /**
+   * Whether other Services with an address of MetalLB's name no pool: those of a company all do.
+   */
+  private boolean isAlone() {
     for (ServiceView service : stack.services()) {
       Map<String, String> annotations = Given.texts(service.manifest().annotations());
-      boolean isMetallbs = annotations.containsKey(ADDRESSES) || annotations.containsKey(POOL);
-      if (isMetallbs && !pool.equals(annotations.get(POOL))) {
+      if (annotations.containsKey(ADDRESSES) && !annotations.containsKey(POOL)) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.contract;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.stack.Manifest;
+import io.sparkstead.stack.proof.evidence.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +90,9 @@ final class ReliedOn {
     for (EnvVar variable : model.getEnv()) {
       put("variable " + variable.getName() + " of " + container, variable);
     }
-    put("envFrom of " + container, list(model.getEnvFrom()));
+    for (EnvFromSource source : Given.list(model.getEnvFrom())) {
+      put("variables of " + name(source) + " in " + container, source);
+    }
     for (VolumeMount mount : model.getVolumeMounts()) {
       put("mount of " + mount.getMountPath() + " in " + container, mount);
     }
@@ -101,6 +105,13 @@ final class ReliedOn {
     SecurityContext security = model.getSecurityContext();
     put("runAsUser of " + container, security == null ? null : security.getRunAsUser());
     put("runAsGroup of " + container, security == null ? null : security.getRunAsGroup());
+  }
+
+  private static String name(EnvFromSource source) {
+    if (source.getConfigMapRef() != null) {
+      return "ConfigMap " + source.getConfigMapRef().getName();
+    }
+    return source.getSecretRef() == null ? "a source" : "Secret " + source.getSecretRef().getName();
   }
 
   /** An empty list is none. */

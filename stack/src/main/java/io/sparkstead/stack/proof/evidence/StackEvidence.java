@@ -13,6 +13,8 @@ import io.sparkstead.stack.component.NetworkPolicies;
 import io.sparkstead.stack.flow.Dns;
 import io.sparkstead.stack.flow.Endpoint;
 import io.sparkstead.stack.flow.Outside;
+import io.sparkstead.stack.patch.MergePatch;
+import io.sparkstead.stack.patch.Patch;
 import io.sparkstead.stack.patch.Patches.Step;
 import io.sparkstead.stack.secret.SlotFile;
 import io.sparkstead.stack.spark.SparkApplication;
@@ -127,7 +129,11 @@ final class StackEvidence {
       if (step.patch().reason().isEmpty()) {
         changes.add(
             new Declared.Change(
-                "a patch", ".because(\"…\") of the patch", first, step.before(), step.after()));
+                called(step.patch()),
+                ".because(\"…\") of the patch",
+                first,
+                step.before(),
+                step.after()));
       }
     }
     for (StackManifests.Part part : made.all()) {
@@ -145,6 +151,15 @@ final class StackEvidence {
       }
     }
     return changes;
+  }
+
+  /** Of one that replaces lists all else follows: what stood in them is gone. */
+  private static String called(Patch patch) {
+    return patch instanceof MergePatch merge && !merge.lists().isEmpty()
+        ? "a MergePatch, which puts its "
+            + String.join(" and ", merge.lists())
+            + " in place of all that was there,"
+        : "a patch";
   }
 
   /** What the parts that ship would make that {@code holder} was given. */

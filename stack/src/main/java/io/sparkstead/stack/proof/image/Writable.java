@@ -13,6 +13,7 @@ import io.sparkstead.stack.proof.evidence.image.StartedScript;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.syntax.JupyterRoots;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +66,6 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
   private static final List<String> READING = List.of("--config", "--properties-file");
 
   private static final List<String> TEMPORARY = List.of("/tmp", "/var/tmp");
-
-  /** How Jupyter is told what to show. */
-  private static final List<String> ROOTS =
-      List.of(
-          "ServerApp.root_dir",
-          "ServerApp.preferred_dir",
-          "NotebookApp.notebook_dir",
-          "--notebook-dir");
 
   @Override
   public void check() {
@@ -247,21 +240,12 @@ public record Writable(Evidence stack, Findings findings) implements FamilyCheck
       for (List<String> command : commands) {
         String line = String.join(" ", command);
         isJupyter |= line.contains("jupyter");
-        for (String option : ROOTS) {
-          roots.addAll(Words.allAfter(line, option));
-        }
+        roots.addAll(JupyterRoots.ofCommand(line));
       }
       if (!isJupyter) {
         return Set.of();
       }
-      for (String line : stack.allTold(workload).split("\n", -1)) {
-        for (String option : ROOTS) {
-          if (line.startsWith("c." + option)) {
-            int equals = line.indexOf('=');
-            roots.add(Words.unquoted(line.substring(equals + 1).strip()));
-          }
-        }
-      }
+      roots.addAll(JupyterRoots.ofConfigurations(stack.allTold(workload)));
       return roots;
     }
 

@@ -1,5 +1,7 @@
 package io.sparkstead.stack.proof.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ConfigMapProjection;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.sparkstead.stack.proof.evidence.ContainerView;
@@ -15,6 +17,7 @@ import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +40,7 @@ public record Accounts(Evidence stack, Findings findings) implements FamilyCheck
           .fix("Mount a token at /var/run/secrets/kubernetes.io/serviceaccount.");
 
   private static final String TOKENS = "/var/run/secrets/kubernetes.io/serviceaccount";
+  private static final String CERTIFICATE = "ca.crt";
   private static final String DRIVER_CONTAINER = "name: spark-kubernetes-driver";
 
   private static final String SPEC = "spec:";
@@ -111,8 +115,14 @@ public record Accounts(Evidence stack, Findings findings) implements FamilyCheck
         String audience = Given.text(token.getAudience());
         hasToken |= audience.isEmpty() || audience.contains("kubernetes");
       }
-      hasCertificate |= source.getConfigMap() != null;
+      hasCertificate |= source.getConfigMap() != null && isCertificates(source.getConfigMap());
     }
     return hasToken && hasCertificate;
+  }
+
+  /** All of its keys, or one that Spark's client finds by its usual name. */
+  private static boolean isCertificates(ConfigMapProjection map) {
+    List<KeyToPath> items = Given.list(map.getItems());
+    return items.isEmpty() || items.stream().anyMatch(item -> CERTIFICATE.equals(item.getPath()));
   }
 }

@@ -12,12 +12,14 @@ import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
+import io.sparkstead.stack.proof.syntax.JupyterRoots;
 import io.sparkstead.stack.proof.text.Near;
 import io.sparkstead.stack.proof.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Volumes are mounted where programs look, with the files they look for. */
 public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
@@ -129,7 +131,11 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
               || volume.secret().isPresent()
               || volume.claim().isPresent();
       String folder = path.substring(path.lastIndexOf('/') + 1);
-      if (isKnown && brings && !path.startsWith(SPARK_CONF) && !isNamed(folder, told)) {
+      if (isKnown
+          && brings
+          && !path.startsWith(SPARK_CONF)
+          && !isNamed(folder, told)
+          && !isShown(path)) {
         at(MOUNT_IS_READ)
             .say(
                 "{it} mounts volume {} at {}, where nothing that it runs looks; mount it where it"
@@ -137,6 +143,13 @@ public record Mounts(Evidence stack, Findings findings) implements FamilyCheck {
                 volume.name(),
                 path);
       }
+    }
+
+    /** Whether it is in what Jupyter shows: people look there themselves. */
+    private boolean isShown(String path) {
+      Set<String> roots = new TreeSet<>(JupyterRoots.ofConfigurations(told));
+      roots.addAll(JupyterRoots.ofCommand(container.commandLine()));
+      return roots.stream().anyMatch(root -> path.startsWith(root + "/"));
     }
 
     /** Folders that begin empty, and disks that are the pod's own, and not filled by others. */

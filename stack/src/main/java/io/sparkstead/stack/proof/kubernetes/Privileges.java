@@ -4,13 +4,16 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.Evidence;
+import io.sparkstead.stack.proof.evidence.Given;
 import io.sparkstead.stack.proof.evidence.Rights;
 import io.sparkstead.stack.proof.evidence.Rights.Allowed;
 import io.sparkstead.stack.proof.evidence.Rights.Binding;
 import io.sparkstead.stack.proof.evidence.Rights.Bound;
 import io.sparkstead.stack.proof.evidence.Rights.Role;
+import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.spark.Keys;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
+import io.sparkstead.stack.proof.evidence.spark.TemplatePod;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
@@ -112,14 +115,30 @@ public record Privileges(Evidence stack, Findings findings) implements FamilyChe
 
   private boolean isForPods(Binding binding) {
     for (Bound subject : binding.subjects()) {
-      if (subject.namespace().orElse(stack.namespace()).equals(stack.namespace())) {
+      if (subject.namespace().orElse(stack.namespace()).equals(stack.namespace())
+          && accountsOfPods().contains(subject.name())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether it is bound, and to none of this namespace's accounts: people, or tools elsewhere. */
+  /** Those that pods of the stack run as, and pods that Spark makes. */
+  private Set<String> accountsOfPods() {
+    Set<String> accounts = new TreeSet<>(PodsOfConf.driverAccounts(stack));
+    for (Workload workload : stack.workloads()) {
+      accounts.add(workload.account());
+    }
+    for (TemplatePod template : TemplatePod.allOf(stack)) {
+      accounts.add(Given.text(template.spec().getServiceAccountName()));
+    }
+    for (Conf conf : stack.confs()) {
+      accounts.add(conf.get(Keys.EXECUTOR_ACCOUNT).orElse("default"));
+    }
+    return accounts;
+  }
+
+  /** Whether it is bound, and to no account of a pod here: people, their accounts, or tools. */
   private boolean isForPeople(Role role) {
     boolean isBound = false;
     for (Binding binding : stack.bindings()) {

@@ -13,6 +13,8 @@ import io.sparkstead.stack.proof.text.Lines;
 import io.sparkstead.stack.proof.text.NotebookText;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether containers, scripts and notebooks run as programs do that can be started and stopped. */
@@ -62,6 +64,11 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
       Hinted.onLine("(?m)(\\\\(?:[ \\t]+|#).*)$", "\\");
   private static final Hinted JUPYTER =
       Hinted.onLine("\\bjupyter[ -](?:lab|notebook|server)\\b", "jupyter");
+
+  /** {@code . "$LIB"}: a script that is read by a path in a variable. */
+  private static final Pattern BY_VARIABLE =
+      Pattern.compile("(?:^|[\\s;&\"'])(?:\\.|source) +\"?\\$\\{?(\\w+)}?(?=[\\s\";&]|$)");
+
   private static final Hinted EXEC = Hinted.onLine("(?m)(?:^|[\\s;&|])exec\\s", "exec");
   private static final Hinted PYTHON_FILE = Hinted.onLine("\\.py\\b", ".py");
 
@@ -82,6 +89,14 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
     for (Map.Entry<String, String> script : stack.scripts().entrySet()) {
       script(script.getKey(), script.getValue());
     }
+    Map<String, String> alone = new TreeMap<>(stack.filesEndingWith(".sh"));
+    for (Evidence.Embedded file : stack.embedded()) {
+      alone.remove(file.path());
+      if (file.key().endsWith(".sh") && !isGivenToAShell(file) && !isSourced(file)) {
+        namesItsShell(file.path(), file.text());
+      }
+    }
+    alone.forEach(this::namesItsShell);
     for (Map.Entry<String, String> notebook : stack.filesEndingWith(".ipynb").entrySet()) {
       notebookParses(notebook.getKey(), notebook.getValue());
     }
@@ -166,13 +181,6 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
   }
 
   private void script(String path, String script) {
-    if (!script.startsWith("#!") && !isGivenToAShell(path)) {
-      String first = script.lines().findFirst().orElse("");
-      // Anything but a comment may hold what should not be repeated.
-      String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
-      inFile(SCRIPT_NAMES_ITS_SHELL, path, first)
-          .say("{it}{}; begin with #!/usr/bin/env bash", shown);
-    }
     if (script.contains("NotebookApp.")) {
       inFile(JUPYTER_OPTIONS_ARE_CURRENT, path, "NotebookApp.")
           .say("{it} gives Jupyter options nobody reads; use IdentityProvider");
@@ -183,26 +191,25 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
     }
   }
 
-  /** Whether the ConfigMap at {@code path} holds scripts that containers name to a shell. */
-  private boolean isGivenToAShell(String path) {
-    boolean isGiven = false;
-    for (Evidence.Embedded file : stack.embedded()) {
-      if (file.path().equals(path) && file.key().endsWith(".sh")) {
-        if (!isGivenToAShell(file) && !isSourced(file)) {
-          return false;
-        }
-        isGiven = true;
-      }
+  private void namesItsShell(String path, String script) {
+    if (!script.startsWith("#!")) {
+      String first = script.lines().findFirst().orElse("");
+      // Anything but a comment may hold what should not be repeated.
+      String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
+      inFile(SCRIPT_NAMES_ITS_SHELL, path, first)
+          .say("{it}{}; begin with #!/usr/bin/env bash", shown);
     }
-    return isGiven;
   }
 
   /** Whether some text of the stack, a Python program's even, has a shell read it by its path. */
   private boolean isSourced(Evidence.Embedded script) {
+    if (isPathOf("BASH_ENV", script.key()) || isPathOf("ENV", script.key())) {
+      return true;
+    }
     Pattern read =
         Pattern.compile("(?:^|[\\s;&\"'])(?:\\.|source) +\\S*/" + Pattern.quote(script.key()));
     for (Evidence.Embedded other : stack.embedded()) {
-      if (read.matcher(other.text()).find()) {
+      if (read.matcher(other.text()).find() || isSourcedByVariable(script.key(), other.text())) {
         return true;
       }
     }
@@ -212,7 +219,43 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
             workload.mounts(container, script.manifest().name())
                 && container.mounts().stream()
                     .anyMatch(mount -> mount.path().contains("/profile.d"));
-        if (isProfile || read.matcher(container.commandLine()).find()) {
+        if (isProfile
+            || read.matcher(container.commandLine()).find()
+            || isSourcedByVariable(script.key(), container.commandLine())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether {@code text} has a shell read a file by a variable that holds the path of {@code key},
+   * in the same text or in a container, or is one of all in a folder.
+   */
+  private boolean isSourcedByVariable(String key, String text) {
+    Matcher sourced = BY_VARIABLE.matcher(text);
+    while (sourced.find()) {
+      String name = sourced.group(1);
+      Pattern set =
+          Pattern.compile(
+              "\\b"
+                  + name
+                  + "(?:=| in )[^\\n;]*/(?:"
+                  + Pattern.quote(key)
+                  + "\\b|\\*(?:\\.sh)?(?:[\\s\";]|$))");
+      if (set.matcher(text).find() || isPathOf(name, key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a container's variable {@code name} is the path of {@code key}. */
+  private boolean isPathOf(String name, String key) {
+    for (Workload workload : stack.workloads()) {
+      for (ContainerView container : workload.containers()) {
+        if (container.variable(name).orElse("").endsWith("/" + key)) {
           return true;
         }
       }

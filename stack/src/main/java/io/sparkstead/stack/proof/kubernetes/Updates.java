@@ -14,10 +14,14 @@ import io.sparkstead.stack.proof.evidence.ServiceView;
 import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.VolumeView.Source;
 import io.sparkstead.stack.proof.evidence.Workload;
+import io.sparkstead.stack.proof.evidence.image.Paths;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,6 +71,8 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   private static final Set<String> CHANGING =
       Set.of(
           "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart", "version");
+
+  private static final String RELOADER = "reloader.stakater.com/";
 
   @Override
   public void check() {
@@ -129,13 +135,33 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
         boolean isWritten =
             volume.isPresent()
                 && (volume.get().claim().isPresent() || volume.get().model().getEmptyDir() != null);
-        if (mount.subPath().isPresent() && !isWritten && !isImmutable(volume)) {
+        if (mount.subPath().isPresent()
+            && !isWritten
+            && !isImmutable(volume)
+            && !isAFileByItself(workload, container, mount)) {
           at(CONFIG_IS_A_FOLDER, workload, "subPath:")
               .say(
                   "{it} mounts {} by subPath, which never changes; mount the folder", mount.path());
         }
       }
     }
+  }
+
+  /**
+   * Whether it is a file that can be put there in no other way, for a disk is around it, or one
+   * whose pods are rolled when it changes.
+   */
+  private boolean isAFileByItself(Workload workload, ContainerView container, Mount mount) {
+    for (Mount other : container.mounts()) {
+      if (Paths.isIn(other.path(), mount.path())) {
+        return true;
+      }
+    }
+    Optional<VolumeView> volume = workload.volume(mount);
+    return Paths.name(mount.path()).equals(Paths.name(mount.subPath().orElse("")))
+        && volume.isPresent()
+        && volume.get().configMap().isPresent()
+        && isAnnotated(workload, volume.get().configMap().get().name());
   }
 
   /** Whether it holds a ConfigMap that nobody can change. */
@@ -168,13 +194,34 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
     }
   }
 
-  private static boolean isAnnotated(Workload workload, String configMap) {
+  private boolean isAnnotated(Workload workload, String configMap) {
+    if (isReloaded(workload, configMap)) {
+      return true;
+    }
     for (String key : workload.annotations().keySet()) {
       if (key.contains("/" + configMap + "-")) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether Stakater's Reloader rolls it, by what it says of itself or of its pods. */
+  private boolean isReloaded(Workload workload, String configMap) {
+    Map<String, String> said = new HashMap<>(workload.annotations());
+    said.putAll(Given.texts(workload.manifest().annotations()));
+    String named = said.getOrDefault("configmap." + RELOADER + "reload", "");
+    return "true".equals(said.get(RELOADER + "auto"))
+        || "true".equals(said.get("configmap." + RELOADER + "auto"))
+        || List.of(named.split("\\s*,\\s*", -1)).contains(configMap)
+        || ("true".equals(said.get(RELOADER + "search")) && isFound(configMap));
+  }
+
+  /** Whether Reloader, told to search, takes the ConfigMap for one that rolls pods. */
+  private boolean isFound(String configMap) {
+    Optional<Found<ConfigMap>> found = stack.named(ConfigMap.class, configMap);
+    return found.isPresent()
+        && "true".equals(Given.texts(found.get().manifest().annotations()).get(RELOADER + "match"));
   }
 
   private void selectorStays(Workload workload) {

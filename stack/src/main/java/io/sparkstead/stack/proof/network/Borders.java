@@ -50,6 +50,15 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
               "Say so in the component's flows(), and name people's addresses, or the namespaces of"
                   + " the proxies they come through, to NetworkPolicies.");
 
+  static final Rule PROXY_IS_LET_IN =
+      Rule.warning(
+              "NET-56", "What a route offers is open to pods of a proxy, not to addresses alone")
+          .why(
+              "A proxy's pods come from its namespace; only one in the node's own network, or a"
+                  + " balancer that is no pod, comes from addresses.")
+          .fix(
+              "Name the proxy's namespace, or say by an exception that the addresses are the proxy's.");
+
   static final Rule METADATA_STAYS_CLOSED =
       Rule.error("NET-09", "No network policy opens the cloud's metadata service")
           .why("Whoever runs code in the pod takes the role of its node.")
@@ -247,7 +256,9 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
 
   private void outsideIsLetIn(Policies policies, ServiceView service) {
     for (Workload workload : stack.selectedBy(service)) {
-      for (ServiceView.Port served : service.ports()) {
+      // No policy is for pods in the node's own network.
+      boolean isOnNode = Given.isTrue(workload.pod().getHostNetwork());
+      for (ServiceView.Port served : isOnNode ? List.<ServiceView.Port>of() : service.ports()) {
         if (!policies.takeAddresses(workload.labels(), workload.portBehind(served))) {
           at(OUTSIDE_IS_LET_IN, service, "port: " + served.number())
               .say(
@@ -270,6 +281,26 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
     return clients.stream().anyMatch(block -> OF_GOOGLES_BALANCERS.contains(block.cidr()));
   }
 
+  /**
+   * Whether addresses are let in that may be those of a proxy in the nodes' own network: no Service
+   * offers anything to them directly, as to people.
+   */
+  private boolean mayBeTheProxys(Policies policies, Workload workload, int port) {
+    List<Block> unknown =
+        new ArrayList<>(policies.clients(workload.labels(), port).orElse(List.of()));
+    for (ServiceView service : stack.services()) {
+      if (service.type().equals("LoadBalancer") || service.type().equals("NodePort")) {
+        for (Workload other : stack.selectedBy(service)) {
+          for (ServiceView.Port served : service.ports()) {
+            int behind = other.portBehind(served);
+            unknown.removeAll(policies.clients(other.labels(), behind).orElse(List.of()));
+          }
+        }
+      }
+    }
+    return !unknown.isEmpty();
+  }
+
   /** What comes by a route comes from the pods of a proxy, in a namespace of its own. */
   private void outsideIsLetIn(Policies policies, Route route) {
     Optional<ServiceView> service = stack.service(route.service());
@@ -284,7 +315,16 @@ public record Borders(Evidence stack, Findings findings) implements FamilyCheck 
           policies.takeNamespaces(workload.labels(), port)
               || (isBalancers(route) && policies.takeAddresses(workload.labels(), port))
               || isOpenToGoogles(policies.clients(workload.labels(), port).orElse(List.of()));
-      if (!isLetIn) {
+      if (!isLetIn && mayBeTheProxys(policies, workload, port)) {
+        at(PROXY_IS_LET_IN, route, route.service())
+            .say(
+                "{it} offers port {} of {} outside, and policies let addresses in alone; name the"
+                    + " proxy's as the last argument of new Outside(…,"
+                    + " List.of(DnsLabel.of(\"{}\"))), or excuse it where it comes from those",
+                route.port(),
+                workload,
+                route.isOpenShifts() ? OPENSHIFTS_ROUTER : USUAL_PROXY);
+      } else if (!isLetIn) {
         at(OUTSIDE_IS_LET_IN, route, route.service())
             .say(
                 "{it} offers port {} of {} outside, and no policy lets another namespace in; name"

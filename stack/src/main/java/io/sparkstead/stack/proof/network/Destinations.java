@@ -183,7 +183,7 @@ public record Destinations(Evidence stack, Findings findings) implements FamilyC
   private boolean isOpen(
       Policies policies, AlikePods from, NamedHost host, Optional<ClusterName> name) {
     if (name.isEmpty()) {
-      return isOpenOutside(policies, from, host);
+      return policies.mayLeadTo(from.labels(), host.host(), host.port());
     }
     String namespace = name.get().namespace();
     return policies.openToNamespace(from.labels(), namespace)
@@ -218,23 +218,6 @@ public record Destinations(Evidence stack, Findings findings) implements FamilyC
       }
     }
     return false;
-  }
-
-  /** Where a name leads nobody here knows: some way out at its port may be the one. */
-  private static boolean isOpenOutside(Policies policies, AlikePods from, NamedHost host) {
-    Optional<List<Side>> destinations = policies.destinations(from.labels(), "TCP", host.port());
-    for (Side side : destinations.orElse(List.of())) {
-      boolean isThere =
-          side.block().isPresent()
-              && (!Cidr.isAddress(host.host())
-                  || AddressBlocks.hold(side.block().get(), host.host()));
-      if (isThere) {
-        return true;
-      }
-    }
-    // Or some proxy of the cluster, whatever its pods' port.
-    return destinations.isEmpty()
-        || (!Cidr.isAddress(host.host()) && policies.openToNamespaces(from.labels()));
   }
 
   private static boolean isStore(NamedHost host) {

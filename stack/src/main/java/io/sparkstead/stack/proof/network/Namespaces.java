@@ -19,6 +19,7 @@ import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,10 @@ public record Namespaces(Evidence stack, Findings findings) implements FamilyChe
           "kubernetes.azure.com/",
           "addonmanager.kubernetes.io/");
 
+  /** By which people take namespaces to be labelled, and Kubernetes labels none. */
+  private static final Set<String> NAMING =
+      Set.of("app", "metadata.name", "name", "namespace", "namespace-name", "ns", "project");
+
   @Override
   public void check() {
     List<PolicyView> all = Policies.of(stack).all();
@@ -76,16 +81,26 @@ public record Namespaces(Evidence stack, Findings findings) implements FamilyChe
   private void labelsAreThere(PolicyView policy, Selector namespaces) {
     Map<String, String> named = namespaces.labels();
     for (Map.Entry<String, String> label : named.entrySet()) {
-      if (!isThere(label.getKey(), List.of(label.getValue()))) {
+      if (isGuessed(label.getKey()) && !isThere(label.getKey(), List.of(label.getValue()))) {
         tell(policy, label.getKey(), label.getKey() + ": " + label.getValue());
       }
     }
     for (Selector.Expression one : namespaces.expressions()) {
       boolean asksForIt = one.operator().equals("In") || one.operator().equals("Exists");
-      if (asksForIt && !isThere(one.key(), one.values())) {
+      if (asksForIt && isGuessed(one.key()) && !isThere(one.key(), one.values())) {
         tell(policy, one.key(), one.key());
       }
     }
+  }
+
+  /**
+   * Whether it looks as if a namespace had it by itself: its name, or a label of Kubernetes'.
+   * Others are a company's own, which its platform sets.
+   */
+  private static boolean isGuessed(String key) {
+    int slash = key.indexOf('/');
+    boolean isKubernetes = slash > 0 && key.substring(0, slash).endsWith("kubernetes.io");
+    return isKubernetes || (slash < 0 && NAMING.contains(key.toLowerCase(Locale.ROOT)));
   }
 
   private void tell(PolicyView policy, String key, String label) {

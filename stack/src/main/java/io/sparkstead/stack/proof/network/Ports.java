@@ -51,8 +51,12 @@ public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
     for (Workload workload : stack.workloads()) {
-      for (Port port : workload.ports()) {
-        portIsOffered(workload, port);
+      for (ContainerView container : workload.mainContainers()) {
+        for (Port port : container.ports()) {
+          if (!isAskedBesides(workload, container, port)) {
+            portIsOffered(workload, port);
+          }
+        }
       }
       for (ContainerView container : workload.containers()) {
         for (Probe probe : container.probes()) {
@@ -97,6 +101,24 @@ public record Ports(Evidence stack, Findings findings) implements FamilyCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the kubelet asks a sidecar there, or whoever collects its metrics. */
+  private static boolean isAskedBesides(Workload workload, ContainerView container, Port port) {
+    if (workload.ownContainers().contains(container)) {
+      return false;
+    }
+    for (Probe probe : container.probes()) {
+      boolean isByHttp =
+          probe.getHttpGet() != null && port.is(Given.port(probe.getHttpGet().getPort()));
+      boolean isByTcp =
+          probe.getTcpSocket() != null && port.is(Given.port(probe.getTcpSocket().getPort()));
+      if (isByHttp || isByTcp) {
+        return true;
+      }
+    }
+    return String.valueOf(port.number())
+        .equals(workload.annotations().getOrDefault("prometheus.io/port", ""));
   }
 
   private void portIsOffered(Workload workload, Port port) {

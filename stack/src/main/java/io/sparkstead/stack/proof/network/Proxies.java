@@ -1,26 +1,23 @@
 package io.sparkstead.stack.proof.network;
 
-import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.proof.evidence.Conf;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Workload;
-import io.sparkstead.stack.proof.evidence.network.AddressBlocks;
 import io.sparkstead.stack.proof.evidence.network.ClusterName;
 import io.sparkstead.stack.proof.evidence.network.Policies;
-import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.proof.text.Words;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Whether a proxy that variables name is there for what is outside, and can be reached. */
 public record Proxies(Evidence stack, Findings findings) implements FamilyCheck {
@@ -42,6 +39,19 @@ public record Proxies(Evidence stack, Findings findings) implements FamilyCheck 
 
   /** What heeds these variables, and is told names of the cluster by scripts. */
   private static final List<String> CLIENTS = List.of("curl", "wget", "mc");
+
+  /** It ends at its start: NO_PROXY URL contains invalid entry. */
+  private static final String SPARK = "Spark's client of Kubernetes";
+
+  /** What says that a program runs whose exceptions have no star, and how that is called. */
+  private static final Map<String, String> WITHOUT_STARS =
+      new TreeMap<>(
+          Map.of(
+              "curl", "curl",
+              "wget", "wget",
+              "requests", "Python",
+              "urllib", "Python",
+              "boto3", "Python"));
 
   private static final String MASTER = "spark.master";
   private static final String KUBERNETES = "k8s://";
@@ -71,9 +81,24 @@ public record Proxies(Evidence stack, Findings findings) implements FamilyCheck 
   private void clusterIsExcepted(
       Workload workload, ContainerView container, String name, String proxy) {
     String except = variable(container, EXCEPT).orElse("");
+    Optional<String> reader = readerWithoutStars(workload, container);
+    for (String one : except.split("[,\\s]+", -1)) {
+      boolean isAll = one.equals("*") && !reader.equals(Optional.of(SPARK));
+      if (reader.isPresent() && one.startsWith("*") && !isAll) {
+        at(CLUSTER_IS_EXCEPTED, workload, EXCEPT)
+            .say(
+                "container {} of {it} excepts {} from {}, and {} takes no star there; say {}",
+                container.name(),
+                one,
+                name,
+                reader.get(),
+                one.length() > 1 ? one.substring(1) : ".svc,.cluster.local");
+        return;
+      }
+    }
     boolean isElsewhere = !container.variableSources().isEmpty() || isTaken(container);
     for (String host : dialled(workload, container)) {
-      if (!isExcepted(host, except) && !except.contains("$") && !isElsewhere) {
+      if (!except.contains("$") && !isElsewhere && !isExcepted(host, except)) {
         at(CLUSTER_IS_EXCEPTED, workload, name)
             .say(
                 "container {} of {it} goes to {} through {}={}; say NO_PROXY=.svc,.cluster.local",
@@ -84,6 +109,31 @@ public record Proxies(Evidence stack, Findings findings) implements FamilyCheck 
         return;
       }
     }
+  }
+
+  /**
+   * A program that is told names of the cluster, or of outside, and refuses or passes over {@code
+   * *.svc}. Those in Go, such as mc, take it; Java reads no such variable, but Spark's client of
+   * Kubernetes does.
+   */
+  private Optional<String> readerWithoutStars(Workload workload, ContainerView container) {
+    for (Conf conf : stack.confs()) {
+      if (conf.get(MASTER).orElse("").startsWith(KUBERNETES)
+          && conf.isApplication()
+          && stack.reads(workload, conf)
+          && workload.ownContainers().contains(container)) {
+        return Optional.of(SPARK);
+      }
+    }
+    for (Map.Entry<String, String> told : stack.told(workload).entrySet()) {
+      boolean isBuilt = stack.images().files(container.image()).containsKey(told.getKey());
+      for (Map.Entry<String, String> known : WITHOUT_STARS.entrySet()) {
+        if (!isBuilt && Words.indexOf(told.getValue(), known.getKey(), 0) >= 0) {
+          return Optional.of(known.getValue());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether what is excepted stands in a ConfigMap or Secret. */
@@ -154,7 +204,6 @@ public record Proxies(Evidence stack, Findings findings) implements FamilyCheck 
             name);
   }
 
-  /** Where a name leads nobody here knows: some way out at its port may be the one. */
   private boolean isOpen(Policies policies, Workload workload, String host, int port) {
     Optional<ClusterName> inside = ClusterName.of(host, port, stack);
     if (host.equals("localhost") || host.startsWith("127.")) {
@@ -164,17 +213,7 @@ public record Proxies(Evidence stack, Findings findings) implements FamilyCheck 
       return policies.openToNamespace(workload.labels(), inside.get().namespace())
           || inside.get().namespace().equals(stack.namespace());
     }
-    List<Side> sides =
-        new ArrayList<>(policies.destinations(workload.labels(), "TCP", port).orElse(List.of()));
-    for (Side side : sides) {
-      if (side.block().isPresent()
-          && (!Cidr.isAddress(host) || AddressBlocks.hold(side.block().get(), host))) {
-        return true;
-      }
-    }
-    // Or some proxy of the cluster, whatever its pods' port.
-    return policies.destinations(workload.labels(), "TCP", port).isEmpty()
-        || (!Cidr.isAddress(host) && policies.openToNamespaces(workload.labels()));
+    return policies.mayLeadTo(workload.labels(), host, port);
   }
 
   private static String host(String url) {

@@ -6,10 +6,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.dsl.value.NearName;
-import io.sparkstead.stack.Manifest;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
@@ -181,7 +179,6 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
           .say("{} asks for {} of storage; say it with a unit, as 20Gi", claim, size);
     }
     isMadeByHand(what, claim, spec);
-    isCopied(what, claim, spec);
     isSpeltAlike(what, claim, Given.text(spec.getStorageClassName()));
     if (spec.getSelector() != null && isMadeByAClass(spec)) {
       at(DISK_IS_NOT_CHOSEN, what, "selector:")
@@ -205,29 +202,6 @@ public record Disks(Evidence stack, Findings findings) implements FamilyCheck {
               claim,
               disk.isEmpty() ? "a disk made by hand" : "PersistentVolume " + disk);
     }
-  }
-
-  /** Of another claim or a snapshot, which have to be there before. */
-  private void isCopied(Written what, String claim, PersistentVolumeClaimSpec spec) {
-    TypedLocalObjectReference source = spec.getDataSource();
-    if (source != null && !isIn(Given.text(source.getKind()), Given.text(source.getName()))) {
-      at(DISK_IS_MADE, what, "dataSource:")
-          .say(
-              "{} is a copy of {} {}, which the stack does not make; drop dataSource, or excuse it"
-                  + " where that is there",
-              claim,
-              Given.text(source.getKind()),
-              Given.text(source.getName()));
-    }
-  }
-
-  private boolean isIn(String kind, String name) {
-    for (Manifest manifest : stack.manifests()) {
-      if (manifest.kind().equals(kind) && manifest.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Where most other claims are of a class that is spelt nearly so. */

@@ -20,6 +20,7 @@ import io.sparkstead.stack.proof.evidence.Selector;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.evidence.Written;
 import io.sparkstead.stack.proof.evidence.network.AlikePods;
+import io.sparkstead.stack.proof.evidence.spark.PodSpecs;
 import io.sparkstead.stack.proof.evidence.spark.PodTemplate;
 import io.sparkstead.stack.proof.evidence.spark.PodsOfConf;
 import io.sparkstead.stack.proof.evidence.spark.TemplateTree;
@@ -332,7 +333,7 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
 
   private void isMade(Written what, String kind, @Nullable String given) {
     String name = Given.text(given);
-    if (!name.isEmpty() && !isIn(kind, name)) {
+    if (!name.isEmpty() && !isIn(kind, name) && named(kind, name) < 2) {
       at(CLASSES_ARE_MADE, what, name)
           .say(
               "{it} names {} {}, which the stack does not make; drop it, or excuse it where the"
@@ -340,6 +341,19 @@ public record Neighbours(Evidence stack, Findings findings) implements FamilyChe
               kind,
               name);
     }
+  }
+
+  /** How many pods name it: what several do is a class of the cluster's, and no slip. */
+  private int named(String kind, String name) {
+    int named = 0;
+    for (PodSpecs pods : PodSpecs.allOf(stack)) {
+      String said =
+          kind.equals("RuntimeClass")
+              ? Given.text(pods.spec().getRuntimeClassName())
+              : Given.text(pods.spec().getPriorityClassName());
+      named += said.equals(name) ? 1 : 0;
+    }
+    return named;
   }
 
   private boolean isIn(String kind, String name) {

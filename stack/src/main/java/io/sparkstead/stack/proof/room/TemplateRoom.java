@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.dsl.kube.Quantities;
 import io.sparkstead.stack.proof.evidence.Conf;
+import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Found;
 import io.sparkstead.stack.proof.evidence.Given;
@@ -75,13 +76,18 @@ public record TemplateRoom(Evidence stack, Findings findings) implements FamilyC
   private boolean isSparks(Written what) {
     if (what instanceof Workload workload) {
       for (Conf conf : stack.confs()) {
-        if (stack.reads(workload, conf)) {
+        if (isSparks(conf) && stack.reads(workload, conf)) {
           return true;
         }
       }
       return false;
     }
     return true;
+  }
+
+  /** Other programs' files end in .conf as well. */
+  private static boolean isSparks(Conf conf) {
+    return conf.properties().keySet().stream().anyMatch(key -> key.startsWith("spark."));
   }
 
   private void memoryIsLeft(TemplatePod template, Conf conf) {
@@ -198,8 +204,19 @@ public record TemplateRoom(Evidence stack, Findings findings) implements FamilyC
     return false;
   }
 
+  /** Without those that stand beside Spark's, each with a folder of its own. */
+  private static List<Container> sparks(PodSpecs pods) {
+    if (pods.what() instanceof Workload workload) {
+      return workload.ownContainers().stream().map(ContainerView::model).toList();
+    }
+    List<Container> all = Given.list(pods.spec().getContainers());
+    List<Container> named =
+        all.stream().filter(one -> Given.text(one.getName()).startsWith("spark-")).toList();
+    return named.isEmpty() ? all : named;
+  }
+
   private void sparkHasScratch(PodSpecs pods) {
-    for (Container container : Given.list(pods.spec().getContainers())) {
+    for (Container container : sparks(pods)) {
       for (VolumeMount mount : Given.list(container.getVolumeMounts())) {
         long least = WRITTEN.getOrDefault(Given.text(mount.getMountPath()), 0L);
         for (Volume volume : Given.list(pods.spec().getVolumes())) {

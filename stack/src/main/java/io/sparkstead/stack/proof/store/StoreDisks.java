@@ -31,11 +31,21 @@ public record StoreDisks(Evidence stack, Findings findings) implements FamilyChe
           .why("A volume is of one bucket: the next bucket has none to write to.")
           .fix("Say -master.volumeSizeLimitMB, a hundredth of the disk.");
 
+  static final Rule VOLUMES_ARE_MADE =
+      Rule.error("STO-32", "The disk of a SeaweedFS has room for the volumes of a bucket")
+          .why("It makes several for each bucket, and finds no room for them: nobody can write.")
+          .fix("Lower -master.volumeSizeLimitMB to a hundredth of the disk, or enlarge the claim.");
+
+  private static final String LIMIT = "-master.volumeSizeLimitMB";
+
   /** What weed takes by itself. */
   private static final int USUAL_MEGABYTES = 30_000;
 
   /** A bucket begins with seven, and the filer's own has some. */
   private static final int FEWEST_VOLUMES = 8;
+
+  /** A bucket begins with several, and what belongs to none has its own. */
+  private static final int LEAST_VOLUMES = 3;
 
   private static final long MEBIBYTE = 1 << 20;
 
@@ -77,17 +87,27 @@ public record StoreDisks(Evidence stack, Findings findings) implements FamilyChe
         || told.contains("mc ilm");
   }
 
+  private static Rule broken(long fitting) {
+    if (fitting == 0) {
+      return VOLUME_FITS_THE_DISK;
+    }
+    return fitting < LEAST_VOLUMES ? VOLUMES_ARE_MADE : VOLUMES_FIT_THE_DISK;
+  }
+
   private void volumesFit(Workload workload, List<String> server) {
     String line = String.join(" ", server);
-    Optional<String> said = Words.numberAfter(line, "-master.volumeSizeLimitMB");
+    Optional<String> said = Words.numberAfter(line, LIMIT);
+    boolean isKnown = said.isPresent() || !line.contains(LIMIT);
+    // By a number of one's own volumes are made, however large they may grow.
+    boolean isReckoned = Words.numberAfter(line, "-volume.max").equals(Optional.of("0"));
     long megabytes = said.isPresent() ? Long.parseLong(said.get()) : USUAL_MEGABYTES;
     for (String folder : Words.allAfter(line, "-dir")) {
       Optional<Quantity> disk =
           workload.claimBehind(folder, stack).flatMap(claim -> Given.storage(claim.getSpec()));
       long bytes = disk.map(size -> Quantities.parts(size, 1)).orElse(0L);
       long fitting = megabytes == 0 ? FEWEST_VOLUMES : bytes / (megabytes * MEBIBYTE);
-      if (bytes > 0 && fitting < FEWEST_VOLUMES) {
-        at(fitting == 0 ? VOLUME_FITS_THE_DISK : VOLUMES_FIT_THE_DISK, workload, "")
+      if (isKnown && isReckoned && bytes > 0 && fitting < FEWEST_VOLUMES) {
+        at(broken(fitting), workload, "")
             .say(
                 "{it} has SeaweedFS make volumes of {} MB, of which {} fit its disk of {}; say"
                     + " -master.volumeSizeLimitMB={}",

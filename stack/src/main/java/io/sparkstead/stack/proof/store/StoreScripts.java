@@ -1,9 +1,11 @@
 package io.sparkstead.stack.proof.store;
 
+import io.sparkstead.stack.own.OwnVolume;
 import io.sparkstead.stack.proof.evidence.ContainerView;
 import io.sparkstead.stack.proof.evidence.ContainerView.Mount;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.evidence.Evidence.Embedded;
+import io.sparkstead.stack.proof.evidence.VolumeView;
 import io.sparkstead.stack.proof.evidence.Workload;
 import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
@@ -156,6 +158,7 @@ public record StoreScripts(Evidence stack, Findings findings) implements FamilyC
     }
     for (Workload workload : stack.workloads()) {
       if (workload.mounts(file.manifest().name())
+          && !isAPersons(file, workload)
           && isKnown(workload)
           && !isForPeople(file)
           && !isNamed(file.key(), workload)) {
@@ -166,6 +169,18 @@ public record StoreScripts(Evidence stack, Findings findings) implements FamilyC
                 workload);
       }
     }
+  }
+
+  /** What a person mounts in all of Spark's pods is there for one of them, or for notebooks. */
+  private static boolean isAPersons(Embedded file, Workload workload) {
+    for (VolumeView volume : workload.volumes()) {
+      if (volume.name().startsWith(OwnVolume.PREFIX)
+          && volume.configMap().isPresent()
+          && volume.configMap().get().name().equals(file.manifest().name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An image of somebody else's may run by itself what is mounted in a folder that it knows. */

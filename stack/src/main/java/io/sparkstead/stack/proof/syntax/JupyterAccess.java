@@ -45,6 +45,10 @@ public record JupyterAccess(Evidence stack, Findings findings) implements Family
 
   private static final Pattern QUOTED = Pattern.compile("[rbf]?([\"'])(.*)\\1");
 
+  private static final Pattern NO_TEXT =
+      Pattern.compile(
+          "\\.(r?split\\(.*\\)|splitlines\\(\\)|readlines\\(\\)|read_bytes\\(\\)|encode\\(.*\\))$");
+
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
   /** Traits of Jupyter Server that are texts. */
@@ -83,6 +87,7 @@ public record JupyterAccess(Evidence stack, Findings findings) implements Family
         List<Setting> settings = settings(file.text());
         for (Setting setting : settings) {
           isText(file, setting);
+          isNoList(file, setting);
           listens(file, setting);
           livesForAWhile(file, setting);
         }
@@ -110,6 +115,19 @@ public record JupyterAccess(Evidence stack, Findings findings) implements Family
                   + " .read_text().strip(), or say str(…)",
               setting.trait(),
               setting.value());
+    }
+  }
+
+  /** What a method returns that is no text: a list, or bytes. */
+  private void isNoList(Embedded file, Setting setting) {
+    Matcher last = NO_TEXT.matcher(setting.value());
+    if (TEXTS.contains(setting.trait()) && last.find()) {
+      at(TEXT_IS_A_TEXT, file, setting.line())
+          .say(
+              "{it} gives {} what {} returns, and Jupyter takes a text; say .strip() for it, or join"
+                  + " it",
+              setting.trait(),
+              last.group(1));
     }
   }
 

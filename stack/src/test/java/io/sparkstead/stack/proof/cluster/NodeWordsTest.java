@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.stack.Node;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import java.util.List;
@@ -90,5 +93,16 @@ class NodeWordsTest extends FamilyTest {
             .pod(STORE, pod -> required(pod, "kubernetes.io/arch", "arm64", "aarch64"));
 
     assertThat(said(NodeWords.VALUE_IS_GIVEN, altered)).isEmpty();
+  }
+
+  @Test
+  void where_the_nodes_are_known_they_say_whether_one_has_the_label() {
+    Node node = new Node(Cpu.cores(8), ByteSize.gibibytes(16));
+    Altered altered = selecting(Altered.samples(), "karpenter.sh/capacity-type", "ondemand");
+
+    assertThat(said(altered)).hasSize(1);
+    assertThat(said(altered.on(node))).isEmpty();
+    assertThat(said(selecting(Altered.samples(), "kubernetes.io/arch", "x86_64").on(node)))
+        .hasSize(1);
   }
 }

@@ -59,7 +59,11 @@ class ServiceWordsTest extends FamilyTest {
         ServiceWords.POOL_IS_THERE,
         "asks for an address of pool notebooks, which the stack does not make, and for 10.1.0.7"
             + " besides",
-        good -> annotated(good, STORE, Map.of(ADDRESSES, ADDRESS, POOL, "notebooks")));
+        good ->
+            annotated(
+                annotated(good, HISTORY, Map.of(ADDRESSES, ADDRESS)),
+                STORE,
+                Map.of(ADDRESSES, ADDRESS, POOL, "notebooks")));
   }
 
   private static Altered annotated(Altered good, String service, Map<String, String> more) {
@@ -129,5 +133,17 @@ class ServiceWordsTest extends FamilyTest {
   @Test
   void one_pool_for_all_passes() {
     assertThat(said(annotated(Altered.samples(), STORE, Map.of(POOL, "house")))).isEmpty();
+  }
+
+  @Test
+  void a_pool_and_an_address_on_every_service_pass_unless_one_is_spelt_otherwise() {
+    Altered pools = Altered.samples();
+    for (String name : List.of(STORE, HISTORY, JUPYTER)) {
+      annotated(pools, name, Map.of(ADDRESSES, ADDRESS, POOL, "production"));
+    }
+    assertThat(said(pools)).isEmpty();
+
+    annotated(pools, STORE, Map.of(ADDRESSES, ADDRESS, POOL, "producton"));
+    assertThat(said(ServiceWords.POOL_IS_THERE, pools)).isNotEmpty();
   }
 }

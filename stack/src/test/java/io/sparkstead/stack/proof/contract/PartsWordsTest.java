@@ -163,4 +163,31 @@ class PartsWordsTest extends FamilyTest {
       return resources;
     }
   }
+
+  @Test
+  void a_source_of_variables_that_is_added_passes_and_one_that_goes_is_told() {
+    Patch more =
+        history(
+            new Add(
+                MAIN + "/envFrom",
+                List.of(Map.of("configMapRef", Map.of("name", "more", "optional", true)))));
+
+    assertThat(said(more)).isEmpty();
+  }
+
+  @Test
+  void a_merge_patch_that_replaces_a_list_is_named_with_it() {
+    Patch patch =
+        MergePatch.ofYaml(
+            "Deployment",
+            HISTORY,
+            "spec: {template: {spec: {containers: [{name: history, image: registry.example.org/x:1.0}]}}}");
+
+    assertThat(said(patch))
+        .anyMatch(
+            message ->
+                message.startsWith(
+                    "a MergePatch, which puts its spec.template.spec.containers in place of all"
+                        + " that was there, changes what Deployment history relies on"));
+  }
 }

@@ -2,6 +2,7 @@ package io.sparkstead.stack.proof.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -194,5 +195,21 @@ class AccountsTest extends FamilyTest {
                     template.replace("serviceAccountToken:", "downwardAPI:").replace(text, "x: y"));
 
     assertThat(said(altered)).isEmpty();
+  }
+
+  @Test
+  void a_certificate_has_the_name_that_sparks_client_knows() {
+    assertThat(said(Accounts.DRIVER_HAS_A_TOKEN, projecting(all -> certificate(all, "ca.crt"))))
+        .isEmpty();
+    assertThat(said(Accounts.DRIVER_HAS_A_TOKEN, projecting(all -> certificate(all, "ca.pem"))))
+        .hasSize(1);
+  }
+
+  private static void certificate(List<VolumeProjection> sources, String path) {
+    for (VolumeProjection source : sources) {
+      if (source.getConfigMap() != null) {
+        source.getConfigMap().setItems(List.of(new KeyToPath("ca.crt", null, path)));
+      }
+    }
   }
 }

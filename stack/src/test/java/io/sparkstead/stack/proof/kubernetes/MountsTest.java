@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -274,5 +275,28 @@ class MountsTest extends FamilyTest {
                 .setItems(
                     List.of(
                         new KeyToPath(key, null, path), new KeyToPath(other, null, otherPath))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/home/spark/workspace/keys, 0", "/data/keys, 1"})
+  void what_is_below_the_folder_that_jupyter_shows_is_found_by_people(String path, int told) {
+    Altered altered =
+        Altered.samples()
+            .pod(
+                JUPYTER,
+                pod -> {
+                  Volume keys = new Volume();
+                  keys.setName("keys");
+                  keys.setSecret(new SecretVolumeSource());
+                  keys.getSecret().setSecretName("team");
+                  pod.getVolumes().add(keys);
+                  VolumeMount mount = new VolumeMount();
+                  mount.setName("keys");
+                  mount.setMountPath(path);
+                  mount.setReadOnly(true);
+                  pod.getContainers().get(0).getVolumeMounts().add(mount);
+                });
+
+    assertThat(said(Mounts.MOUNT_IS_READ, altered)).hasSize(told);
   }
 }

@@ -3,6 +3,7 @@ package io.sparkstead.stack.proof.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.rule.Finding;
@@ -310,5 +312,31 @@ class PrivilegesTest extends FamilyTest {
         .check();
 
     assertThat(findings.all()).isEmpty();
+  }
+
+  @Test
+  void people_may_enter_pods_by_an_account_that_no_pod_runs_as() {
+    assertThat(said(Privileges.ROLE_LEAVES_SECRETS_ALONE, entering("on-call"))).isEmpty();
+    assertThat(said(Privileges.ROLE_LEAVES_SECRETS_ALONE, entering("history"))).hasSize(1);
+  }
+
+  private static Altered entering(String account) {
+    Role role = new Role();
+    role.setMetadata(new ObjectMeta());
+    role.getMetadata().setName("enter");
+    PolicyRule rule = new PolicyRule();
+    rule.setApiGroups(List.of(""));
+    rule.setResources(List.of("pods/exec"));
+    rule.setVerbs(List.of("create"));
+    role.setRules(List.of(rule));
+    RoleBinding binding = new RoleBinding();
+    binding.setMetadata(new ObjectMeta());
+    binding.getMetadata().setName("enter");
+    binding.setRoleRef(new RoleRef("rbac.authorization.k8s.io", "Role", "enter"));
+    binding.setSubjects(List.of(new Subject(null, "ServiceAccount", account, "data")));
+    return Altered.samples()
+        .pod(HISTORY, pod -> pod.setServiceAccountName("history"))
+        .add(role)
+        .add(binding);
   }
 }

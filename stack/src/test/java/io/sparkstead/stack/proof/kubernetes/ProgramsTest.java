@@ -2,11 +2,14 @@ package io.sparkstead.stack.proof.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
 import io.sparkstead.stack.testing.Samples;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,5 +267,36 @@ class ProgramsTest extends FamilyTest {
                 text -> text.replace("exec weed", "trap 'kill %1' TERM\nweed"));
 
     assertThat(said(trapping)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LIB=/opt/own/common.sh\n. \"$LIB\"\n",
+        "export LIB=\"/opt/own/common.sh\"\nsource ${LIB}\n",
+        "for each in /opt/own/*.sh; do . \"$each\"; done\n",
+      })
+  void a_script_that_is_sourced_by_a_variable_needs_no_shell(String how) {
+    assertThat(said(Programs.SCRIPT_NAMES_ITS_SHELL, sourcing(how))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LIB=/opt/own/other.sh\n. \"$LIB\"\n",
+        "LIB=/opt/own/common.sh\necho \"$LIB\"\n",
+        "for each in /opt/own/*.py; do . \"$each\"; done\n",
+      })
+  void a_script_beside_one_that_is_sourced_is_told(String how) {
+    assertThat(said(Programs.SCRIPT_NAMES_ITS_SHELL, sourcing(how))).hasSize(1);
+  }
+
+  private static Altered sourcing(String how) {
+    ConfigMap scripts = new ConfigMap();
+    scripts.setMetadata(new ObjectMeta());
+    scripts.getMetadata().setName("own");
+    scripts.setData(
+        Map.of("run.sh", "#!/usr/bin/env bash\n" + how, "common.sh", "tell() { :; }\n"));
+    return Altered.samples().add(scripts);
   }
 }

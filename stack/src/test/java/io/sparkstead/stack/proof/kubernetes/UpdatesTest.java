@@ -289,4 +289,45 @@ class UpdatesTest extends FamilyTest {
 
     assertThat(said(altered)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reloader.stakater.com/auto, true, true",
+    "configmap.reloader.stakater.com/auto, true, true",
+    "configmap.reloader.stakater.com/reload, 'other, spark-conf', true",
+    "configmap.reloader.stakater.com/reload, other, false",
+    "reloader.stakater.com/auto, false, false",
+    "reloader.stakater.com/search, true, false",
+  })
+  void pods_that_a_reloader_rolls_need_no_fingerprint(String key, String value, boolean isRolled) {
+    Altered altered =
+        Altered.samples()
+            .edit(
+                Deployment.class,
+                HISTORY,
+                history -> {
+                  history.getMetadata().setAnnotations(Map.of(key, value));
+                  history.getSpec().getTemplate().getMetadata().setAnnotations(Map.of());
+                });
+
+    assertThat(said(Updates.CONFIG_ROLLS_ITS_READERS, altered)).hasSize(isRolled ? 0 : 1);
+  }
+
+  @Test
+  void one_file_of_a_config_map_may_be_put_onto_a_disk() {
+    VolumeMount file = new VolumeMount();
+    file.setName("lab-conf");
+    file.setMountPath("/home/spark/workspace/a.py");
+    file.setSubPath("b.py");
+    Altered within = Altered.samples().container(JUPYTER, lab -> lab.getVolumeMounts().add(file));
+    VolumeMount over = new VolumeMount();
+    over.setName("lab-conf");
+    over.setMountPath("/opt/own");
+    over.setSubPath("b.py");
+    Altered elsewhere =
+        Altered.samples().container(JUPYTER, lab -> lab.getVolumeMounts().add(over));
+
+    assertThat(said(Updates.CONFIG_IS_A_FOLDER, within)).isEmpty();
+    assertThat(said(Updates.CONFIG_IS_A_FOLDER, elsewhere)).hasSize(1);
+  }
 }

@@ -152,15 +152,30 @@ class BordersTest extends FamilyTest {
     on(
         Borders.OUTSIDE_IS_LET_IN,
         "Ingress history offers port http of Deployment history outside, and no policy lets",
-        good -> good.add(routed(ingress("http"))));
+        good -> closed(good).add(routed(ingress("http"))));
     on(
         Borders.OUTSIDE_IS_LET_IN,
         "HTTPRoute history-http offers port 18080 of Deployment history outside, and no policy",
-        good -> good.add(routed(gateway("http"))));
+        good -> closed(good).add(routed(gateway("http"))));
     on(
         Borders.OUTSIDE_IS_LET_IN,
         "List.of(DnsLabel.of(\"openshift-ingress\")))",
-        good -> good.add(routed(new Exposure.Route(Map.of("http", "history.apps.example.org")))));
+        good ->
+            closed(good)
+                .add(routed(new Exposure.Route(Map.of("http", "history.apps.example.org")))));
+    on(
+        Borders.PROXY_IS_LET_IN,
+        "outside, and policies let addresses in alone; name the proxy's as the last",
+        good -> byAddress());
+  }
+
+  private static Altered closed(Altered good) {
+    return good.policy(HISTORY, policy -> policy.getIngress().clear());
+  }
+
+  /** A stack behind a proxy whose policies name addresses alone. */
+  private static Altered byAddress() {
+    return Altered.of(Samples.spark41().throughIngress().stack(Samples.OUTSIDE));
   }
 
   /** What {@code exposure} adds to a Service of the port it names. */
@@ -449,15 +464,29 @@ class BordersTest extends FamilyTest {
     Samples samples = Samples.spark41();
     Samples exposed = kind.equals("Ingress") ? samples.throughIngress() : samples.throughGateway();
 
-    assertThat(said(Borders.OUTSIDE_IS_LET_IN, Altered.of(exposed.stack())))
+    assertThat(said(Borders.PROXY_IS_LET_IN, Altered.of(exposed.stack())))
         .anyMatch(
             message ->
                 message.startsWith(kind + " history")
                     && message.endsWith(
                         "offers port "
                             + port
-                            + " of Deployment history outside, and no policy lets another namespace"
-                            + " in; name the proxy's as the last argument of new Outside(…,"
-                            + " List.of(DnsLabel.of(\"ingress-nginx\")))"));
+                            + " of Deployment history outside, and policies let addresses in"
+                            + " alone; name the proxy's as the last argument of new Outside(…,"
+                            + " List.of(DnsLabel.of(\"ingress-nginx\"))), or excuse it where it"
+                            + " comes from those"));
+  }
+
+  @Test
+  void no_policy_is_for_pods_in_the_nodes_own_network() {
+    Altered closed =
+        Altered.samples()
+            .service(HISTORY, service -> service.setType("LoadBalancer"))
+            .policy(HISTORY, policy -> policy.getIngress().clear());
+
+    assertThat(said(Borders.OUTSIDE_IS_LET_IN, closed)).isNotEmpty();
+    assertThat(
+            said(Borders.OUTSIDE_IS_LET_IN, closed.pod(HISTORY, pod -> pod.setHostNetwork(true))))
+        .isEmpty();
   }
 }

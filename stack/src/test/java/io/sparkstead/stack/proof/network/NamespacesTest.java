@@ -28,7 +28,7 @@ class NamespacesTest extends FamilyTest {
         good -> alsoFrom(good, HISTORY, "name", "edge", 18080));
     on(
         Namespaces.LABEL_IS_THERE,
-        "names namespaces by label team, which",
+        "names namespaces by label namespace, which",
         good ->
             alsoFrom(good, HISTORY, "name", "edge", 18080)
                 .policy(
@@ -42,7 +42,7 @@ class NamespacesTest extends FamilyTest {
                             .setNamespaceSelector(
                                 new LabelSelectorBuilder()
                                     .addNewMatchExpression()
-                                    .withKey("team")
+                                    .withKey("namespace")
                                     .withOperator("Exists")
                                     .endMatchExpression()
                                     .build())));
@@ -112,5 +112,11 @@ class NamespacesTest extends FamilyTest {
         .isEmpty();
     assertThat(said(Altered.of(Samples.spark41().throughIngress().stack(Samples.PROXIED))))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example.org/tier", "tier", "environment"})
+  void a_label_of_a_companys_own_is_its_platforms_matter(String label) {
+    assertThat(said(alsoFrom(Altered.samples(), HISTORY, label, "ingress", 18080))).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.sparkstead.stack.proof.rule.Finding;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -169,5 +170,26 @@ class PortsTest extends FamilyTest {
 
   private static Probe tcp(int port) {
     return new ProbeBuilder().withNewTcpSocket().withNewPort(port).endTcpSocket().build();
+  }
+
+  @Test
+  void a_port_of_a_sidecar_that_its_probe_asks_passes_and_another_is_told() {
+    Container beside = new Container();
+    beside.setName("beside");
+    beside.setPorts(List.of(port(2020), port(2021)));
+    beside.setLivenessProbe(tcp(2020));
+    Altered altered =
+        Altered.samples()
+            .pod(
+                HISTORY,
+                pod -> {
+                  pod.getContainers().get(0).setName(HISTORY);
+                  pod.getContainers().add(beside);
+                });
+
+    assertThat(said(altered))
+        .extracting(Finding::message)
+        .containsExactly(
+            "port 2021 of Deployment history is offered by no Service; add it to one, or drop it");
   }
 }

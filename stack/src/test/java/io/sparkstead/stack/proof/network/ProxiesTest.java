@@ -39,6 +39,11 @@ class ProxiesTest extends FamilyTest {
         "StatefulSet lab goes through HTTPS_PROXY=http://10.9.9.9:3128, and no policy opens port 3128",
         good -> with(good, JUPYTER, "HTTPS_PROXY", PROXY));
     on(
+        Proxies.CLUSTER_IS_EXCEPTED,
+        "container jupyter of StatefulSet lab excepts *.svc from HTTPS_PROXY, and Spark's client of"
+            + " Kubernetes takes no star there; say .svc",
+        good -> with(with(good, JUPYTER, "HTTPS_PROXY", PROXY), JUPYTER, "NO_PROXY", "*.svc"));
+    on(
         Proxies.PROXY_IS_OPEN,
         "no policy opens port 8080",
         good -> with(good, HISTORY, "HTTP_PROXY", "proxy.example.org:8080"));
@@ -74,8 +79,6 @@ class ProxiesTest extends FamilyTest {
       strings = {
         ".svc,.cluster.local",
         "localhost, kubernetes.default.svc, .svc",
-        "*",
-        "*.svc",
         "$(NO_PROXY_OF_ALL)"
       })
   void a_proxy_for_what_is_outside_passes(String except) {
@@ -98,5 +101,19 @@ class ProxiesTest extends FamilyTest {
     Altered altered = with(Altered.samples(), HISTORY, "HTTP_PROXY", "http://127.0.0.1:3128");
 
     assertThat(said(with(altered, STORE, "HTTPS_PROXY", ""))).isEmpty();
+  }
+
+  @Test
+  void a_star_is_taken_by_what_is_written_in_go_and_not_by_curl() {
+    Altered bootstrap = with(Altered.samples(), "store-bootstrap", "HTTP_PROXY", PROXY);
+    with(bootstrap, "store-bootstrap", "NO_PROXY", "*.svc");
+    assertThat(said(Proxies.CLUSTER_IS_EXCEPTED, bootstrap)).isEmpty();
+
+    bootstrap.data(
+        "store-bootstrap", "bootstrap.sh", text -> text + "\ncurl http://store.data.svc:9000\n");
+    assertThat(said(Proxies.CLUSTER_IS_EXCEPTED, bootstrap))
+        .singleElement()
+        .asString()
+        .endsWith("excepts *.svc from HTTP_PROXY, and curl takes no star there; say .svc");
   }
 }

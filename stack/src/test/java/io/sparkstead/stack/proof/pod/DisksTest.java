@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.sparkstead.stack.proof.testing.Altered;
@@ -58,15 +57,6 @@ class DisksTest extends FamilyTest {
         Disks.DISK_IS_MADE,
         "waits for PersistentVolume disk-1",
         good -> disk(good, claim -> claim.setVolumeName("disk-1")));
-    on(
-        Disks.DISK_IS_MADE,
-        "is a copy of PersistentVolumeClaim old, which the stack does not make; drop dataSource",
-        good ->
-            disk(
-                good,
-                claim ->
-                    claim.setDataSource(
-                        new TypedLocalObjectReference(null, "PersistentVolumeClaim", "old"))));
     on(
         Disks.LOGS_HAVE_ROOM,
         "the pods of ConfigMap lab-pod-templates key executor.yaml may have 1Ki of",

@@ -253,4 +253,12 @@ class NeighboursTest extends FamilyTest {
     isGood(
         Altered.samples().pod(STORE, pod -> pod.setPriorityClassName("system-cluster-critical")));
   }
+
+  @Test
+  void a_class_that_several_pods_name_is_the_clusters() {
+    isGood(
+        Altered.samples()
+            .pod(STORE, pod -> pod.setPriorityClassName("data"))
+            .pod(HISTORY, pod -> pod.setPriorityClassName("data")));
+  }
 }

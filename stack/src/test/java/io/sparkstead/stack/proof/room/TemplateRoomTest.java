@@ -2,12 +2,19 @@ package io.sparkstead.stack.proof.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.sparkstead.stack.proof.testing.Altered;
 import io.sparkstead.stack.proof.testing.FamilyTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +90,49 @@ class TemplateRoomTest extends FamilyTest {
   @Test
   void a_server_that_is_not_sparks_may_have_a_small_folder() {
     assertThat(said(small(Altered.samples(), STORE))).isEmpty();
+  }
+
+  @Test
+  void a_sidecar_may_have_a_small_folder_of_its_own() {
+    assertThat(said(beside(Altered.samples(), "shipper-tmp"))).isEmpty();
+  }
+
+  private static Altered beside(Altered good, String volume) {
+    return good.pod(
+        HISTORY,
+        pod -> {
+          Volume small = new Volume();
+          small.setName(volume);
+          small.setEmptyDir(new EmptyDirVolumeSource(null, new Quantity("16Mi")));
+          pod.getVolumes().add(small);
+          VolumeMount mount = new VolumeMount();
+          mount.setName(volume);
+          mount.setMountPath("/tmp");
+          Container shipper = new Container();
+          shipper.setName("shipper");
+          shipper.setVolumeMounts(List.of(mount));
+          pod.getContainers().add(0, shipper);
+        });
+  }
+
+  @Test
+  void another_programs_configuration_makes_no_pod_one_of_sparks() {
+    Altered altered =
+        small(Altered.samples(), STORE)
+            .edit(
+                ConfigMap.class,
+                "store-bootstrap",
+                map -> map.setData(Map.of("nginx.conf", "worker_processes 1;\n")))
+            .pod(
+                STORE,
+                pod -> {
+                  Volume conf = new Volume();
+                  conf.setName("conf");
+                  conf.setConfigMap(new ConfigMapVolumeSource());
+                  conf.getConfigMap().setName("store-bootstrap");
+                  pod.getVolumes().add(conf);
+                });
+
+    assertThat(said(altered)).isEmpty();
   }
 }

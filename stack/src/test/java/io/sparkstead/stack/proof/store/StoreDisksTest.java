@@ -31,9 +31,13 @@ class StoreDisksTest extends FamilyTest {
         "volumes of 30000 MB, of which none fit its disk",
         good -> limit(""));
     on(
-        StoreDisks.VOLUMES_FIT_THE_DISK,
+        StoreDisks.VOLUMES_ARE_MADE,
         "of which 2 fit its disk",
         good -> limit("-master.volumeSizeLimitMB=8000"));
+    on(
+        StoreDisks.VOLUMES_FIT_THE_DISK,
+        "of which 5 fit its disk",
+        good -> limit("-master.volumeSizeLimitMB=4000"));
   }
 
   private static Altered bootstrap(String makes) {
@@ -60,6 +64,19 @@ class StoreDisksTest extends FamilyTest {
   @Test
   void volumes_of_another_size_that_fit_pass() {
     assertThat(said(limit("-master.volumeSizeLimitMB=1000"))).isEmpty();
+    assertThat(said(limit("-master.volumeSizeLimitMB=\\$SIZE"))).isEmpty();
     assertThat(said(Altered.of(Samples.spark41().onSeaweedFs()))).isEmpty();
+  }
+
+  @Test
+  void volumes_by_a_number_of_ones_own_pass_whatever_they_may_grow_to() {
+    assertThat(
+            said(
+                limit("-master.volumeSizeLimitMB=30000")
+                    .data(
+                        "seaweed-scripts",
+                        "start.sh",
+                        text -> text.replace("-volume.max=0", "-volume.max=1000"))))
+        .isEmpty();
   }
 }

@@ -24,6 +24,10 @@ class JupyterAccessTest extends FamilyTest {
         "token a path object, Path(\"/run/jupyter/token\")",
         good -> with("c.IdentityProvider.token = Path(\"/run/jupyter/token\")"));
     on(
+        JupyterAccess.TEXT_IS_A_TEXT,
+        "gives token what split() returns, and Jupyter takes a text",
+        good -> with("c.IdentityProvider.token = Path(\"/run/t\").read_text().split()"));
+    on(
         JupyterAccess.ASKS_WHO_COMES,
         "says token = \"\"",
         good -> with("c.IdentityProvider.token = \"\""));

@@ -1,5 +1,6 @@
 package io.sparkstead.stack.proof.evidence.network;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.stack.flow.Peer;
@@ -9,6 +10,7 @@ import io.sparkstead.stack.proof.evidence.network.PolicyView.Block;
 import io.sparkstead.stack.proof.evidence.network.PolicyView.Opening;
 import io.sparkstead.stack.proof.evidence.network.PolicyView.Side;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +22,9 @@ import java.util.Optional;
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation">
  *     Isolation</a>
+ * @param own the labels of the namespace that they are in
  */
-public record Policies(List<PolicyView> all) {
+public record Policies(List<PolicyView> all, Map<String, String> own) {
 
   /** The policies of {@code stack}. */
   public static Policies of(Evidence stack) {
@@ -29,7 +32,17 @@ public record Policies(List<PolicyView> all) {
     for (Found<NetworkPolicy> found : stack.all(NetworkPolicy.class)) {
       all.add(PolicyView.of(found));
     }
-    return new Policies(all);
+    return new Policies(all, labelsOfNamespace(stack));
+  }
+
+  private static Map<String, String> labelsOfNamespace(Evidence stack) {
+    Map<String, String> labels = new HashMap<>();
+    Optional<Found<Namespace>> made = stack.named(Namespace.class, stack.namespace());
+    if (made.isPresent()) {
+      labels.putAll(made.get().manifest().labels());
+    }
+    labels.put(Side.NAMESPACE, stack.namespace());
+    return labels;
   }
 
   /** Whether pods of {@code from} may connect to {@code port} of pods of {@code to}. */
@@ -153,6 +166,32 @@ public record Policies(List<PolicyView> all) {
     return isOpen;
   }
 
+  /**
+   * Whether pods of {@code pod} may connect to {@code port} of {@code host}, which is outside.
+   * Where a name leads nobody here knows: some way out at its port may be the one, or a proxy of
+   * the cluster, whatever its pods' port.
+   */
+  public boolean mayLeadTo(Map<String, String> pod, String host, int port) {
+    Optional<List<Side>> destinations = destinations(pod, "TCP", port);
+    for (Side side : destinations.orElse(List.of())) {
+      if (side.block().isPresent()
+          && (!Cidr.isAddress(host) || AddressBlocks.hold(side.block().get(), host))) {
+        return true;
+      }
+    }
+    return destinations.isEmpty() || (!Cidr.isAddress(host) && openToNamespaces(pod));
+  }
+
+  /** Whether anybody may connect to {@code port} of {@code pod}. */
+  public boolean takesSome(Map<String, String> pod, int port) {
+    return sources(pod, port).map(sides -> !sides.isEmpty()).orElse(true);
+  }
+
+  /** Whether pods of {@code pod} may connect to {@code port} of anybody. */
+  public boolean leavesForSome(Map<String, String> pod, int port) {
+    return destinations(pod, "TCP", port).map(sides -> !sides.isEmpty()).orElse(true);
+  }
+
   /** Whether that is so of any other namespace. */
   public boolean openToNamespaces(Map<String, String> pod) {
     for (PolicyView policy : of(pod, PolicyView.EGRESS)) {
@@ -268,12 +307,11 @@ public record Policies(List<PolicyView> all) {
   }
 
   /** Whether pods of {@code pod} are among {@code sides}, as rules name them; all are if empty. */
-  public static boolean isAmong(Optional<List<Side>> sides, Map<String, String> pod) {
+  public boolean isAmong(Optional<List<Side>> sides, Map<String, String> pod) {
     for (Side side : sides.orElse(List.of())) {
-      // Pods of the same namespace.
-      if (side.pods().isPresent()
-          && side.namespaces().isEmpty()
-          && side.pods().get().matches(pod)) {
+      if (side.block().isEmpty()
+          && (side.namespaces().isEmpty() || side.namespaces().get().matches(own))
+          && (side.pods().isEmpty() || side.pods().get().matches(pod))) {
         return true;
       }
     }

@@ -8,23 +8,14 @@ import io.sparkstead.stack.testing.Samples;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WeedDisksTest extends FamilyTest {
+class WeedNamesTest extends FamilyTest {
 
-  private static final String SIZE = "-master.volumeSizeLimitMB=204";
   private static final String OWN = "-ip=127.0.0.1";
 
-  WeedDisksTest() {
-    super(WeedDisks::new);
+  WeedNamesTest() {
+    super(WeedNames::new);
     on(
-        WeedDisks.VOLUMES_FIT,
-        "StatefulSet seaweed has a disk of 20480Mi for volumes of 30000 MB, 0 in all",
-        good -> started(SIZE, "-master.volumeSizeLimitMB=30000"));
-    on(
-        WeedDisks.VOLUMES_FIT,
-        "for volumes of 30000 MB",
-        good -> started(SIZE, "-master.telemetry=false"));
-    on(
-        WeedDisks.SERVERS_FIND_EACH_OTHER,
+        WeedNames.SERVERS_FIND_EACH_OTHER,
         "has its master be asked at seaweed.data.svc:9333 and 19333, and Service seaweed does not"
             + " lead there; say -ip=127.0.0.1",
         good -> started(OWN, "-ip=seaweed.data.svc"));
@@ -37,13 +28,10 @@ class WeedDisksTest extends FamilyTest {
 
   @ParameterizedTest
   @CsvSource({
-    SIZE + ", -master.volumeSizeLimitMB=1024",
-    SIZE + ", -master.volumeSizeLimitMB=$SIZE",
     OWN + ", -ip=$POD_IP",
     OWN + ", -ip=10.0.0.7",
     OWN + ", -ip=store.example.org",
     OWN + ", -ip=seaweed-0.seaweed-headless.data.svc",
-    "-volume.max=0, -volume.max=1000",
   })
   void what_is_stored_somewhere_passes(String from, String to) {
     assertThat(said(started(from, to))).isEmpty();
