@@ -6,7 +6,10 @@ import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cluster.HttpCluster;
+import io.sparkstead.render.cluster.Unanswered;
 import io.sparkstead.render.source.Template;
+import io.sparkstead.render.survey.Survey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +36,8 @@ import picocli.CommandLine.Parameters;
     })
 final class InitCommand implements Callable<Integer> {
 
+  private static final String FROM_CLUSTER = "--from-cluster";
+
   private final PrintWriter err;
 
   @Parameters(paramLabel = "NAME", description = "what to call the environment, e.g. mylab")
@@ -43,6 +49,15 @@ final class InitCommand implements Callable<Integer> {
       description =
           "begin with a copy of one that `list` shows; else with a small one that explains")
   private Optional<String> like = Optional.empty();
+
+  @Option(
+      names = FROM_CLUSTER,
+      description =
+          "ask a cluster for nodes, storage, addresses and names, and write what it says; nothing is"
+              + " written to it")
+  private boolean fromCluster;
+
+  @Mixin private ClusterOptions reached = new ClusterOptions();
 
   InitCommand(PrintWriter err) {
     this.err = err;
@@ -85,10 +100,35 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private Template template() {
+    if (fromCluster) {
+      return ofCluster();
+    }
+    if (reached.areGiven()) {
+      throw new Refusal(
+          ExitCode.USAGE, "--kubeconfig and --context say which cluster; add " + FROM_CLUSTER);
+    }
     try {
       return like.map(Environments::named).map(Template::of).orElseGet(Template::teaching);
     } catch (UnknownEnvironment e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Template ofCluster() {
+    if (like.isPresent()) {
+      throw new Refusal(
+          ExitCode.USAGE, FROM_CLUSTER + " and --like each say where to begin; give one");
+    }
+    try (HttpCluster cluster = reached.cluster()) {
+      return Survey.of(cluster, this::tell).template();
+    } catch (Unanswered e) {
+      throw new Refusal(ExitCode.REMOTE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void tell(String question) {
+    if (System.console() != null) {
+      err.println("asking for " + question);
     }
   }
 }

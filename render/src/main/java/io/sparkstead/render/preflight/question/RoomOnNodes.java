@@ -74,9 +74,8 @@ public record RoomOnNodes() implements Question {
           SUBJECT,
           "of " + Site.items(found).size() + " nodes none is ready with anything left",
           "add a node, or uncordon one");
-    } else {
-      judge(tree, free, told);
     }
+    judge(tree, free, told);
   }
 
   private static void judge(TreeObjects tree, List<Node> nodes, Told told) {

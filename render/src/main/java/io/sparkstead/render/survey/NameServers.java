@@ -1,0 +1,125 @@
+package io.sparkstead.render.survey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.render.cluster.Reply;
+import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.preflight.asking.Site;
+import io.sparkstead.stack.flow.Dns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Who answers pods that ask for names. */
+record NameServers() implements Reading {
+
+  private static final String SYSTEM = "kube-system";
+  private static final String USUAL = "k8s-app=kube-dns";
+  private static final String CACHE = "k8s-app=node-local-dns";
+  private static final String OPENSHIFT = "openshift-dns";
+  private static final int PORT = 53;
+
+  @Override
+  public String about() {
+    return "DNS";
+  }
+
+  @Override
+  public List<Statement> read(Site site) throws Unanswered {
+    Reply cache = site.pods(SYSTEM, CACHE);
+    if (cache instanceof Reply.Found found && !Site.items(found).isEmpty()) {
+      return List.of(cached(Site.items(found).get(0)));
+    }
+    Reply usual = site.pods(SYSTEM, USUAL);
+    if (usual instanceof Reply.Found found && !Site.items(found).isEmpty()) {
+      return List.of(
+          Statement.comment("DNS: pods of " + SYSTEM + " with " + USUAL + ", as policies suppose"));
+    }
+    if (site.one("v1", "Namespace", "", OPENSHIFT) instanceof Reply.Found) {
+      return List.of(dns("DNS: OpenShift's, of namespace " + OPENSHIFT, "Dns.openShift()"));
+    }
+    if (!(usual instanceof Reply.Found)) {
+      return List.of(
+          Statement.comment(
+              Statement.GUESS + "pods of " + SYSTEM + " are not yours to read: DNS is " + USUAL));
+    }
+    return List.of(
+        behindService(site)
+            .orElseGet(
+                () ->
+                    Statement.comment(
+                        Statement.GUESS
+                            + "no Service of "
+                            + SYSTEM
+                            + " answers for names by pods; say who does by .dns(…).")));
+  }
+
+  private static Statement dns(String comment, String code) {
+    return new Statement(
+        List.of(comment), CodeLines.call("dns", List.of(code)), List.of(Dns.class));
+  }
+
+  /** At the addresses that it is told to take, that of the Service among them. */
+  private static Statement cached(JsonNode pod) {
+    List<String> addresses = new ArrayList<>();
+    for (JsonNode container : pod.at("/spec/containers")) {
+      String before = "";
+      for (JsonNode argument : container.path("args")) {
+        if (before.equals("-localip")) {
+          for (String address : argument.asText().split(",", -1)) {
+            addresses.add(CodeLines.quoted(address));
+          }
+        }
+        before = argument.asText();
+      }
+    }
+    return dns(
+        "DNS: NodeLocal DNSCache, pod " + pod.at("/metadata/name").asText(),
+        "Dns.nodeLocal(" + String.join(", ", addresses) + ")");
+  }
+
+  /** Pods with other labels, behind a Service that is asked for names. */
+  private static Optional<Statement> behindService(Site site) throws Unanswered {
+    Reply services = site.list("v1", "Service", SYSTEM);
+    if (!(services instanceof Reply.Found found)) {
+      return Optional.empty();
+    }
+    for (JsonNode service : Site.items(found)) {
+      Map<String, String> selector = texts(service.at("/spec/selector"));
+      for (JsonNode port : service.at("/spec/ports")) {
+        boolean isDns =
+            port.path("port").asInt() == PORT && port.path("protocol").asText().equals("UDP");
+        if (isDns && !selector.isEmpty()) {
+          int target = port.path("targetPort").asInt(PORT);
+          String code =
+              "Dns.pods(%s, Map.of(%s), %d)"
+                  .formatted(
+                      CodeLines.quoted(SYSTEM), arguments(selector), target == 0 ? PORT : target);
+          Statement statement =
+              dns("DNS: what Service " + service.at("/metadata/name").asText() + " selects", code);
+          return Optional.of(
+              new Statement(statement.comments(), statement.code(), List.of(Dns.class, Map.class)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    return texts;
+  }
+
+  /** As {@code Map.of} takes them. */
+  private static String arguments(Map<String, String> texts) {
+    List<String> words = new ArrayList<>();
+    texts.forEach(
+        (key, value) -> {
+          words.add(CodeLines.quoted(key));
+          words.add(CodeLines.quoted(value));
+        });
+    return String.join(", ", words);
+  }
+}
