@@ -69,6 +69,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
     List<BuiltEnvironment> built = new ArrayList<>();
     Refusals refusals = new Refusals();
     for (Environment environment : environments) {
+      Watched.step(built.size(), environments.size(), "environments built");
       try {
         built.add(of(environment, out));
       } catch (RuntimeException e) {
@@ -93,6 +94,7 @@ record BuiltEnvironment(Environment environment, Stack stack) {
     List<T> each = new ArrayList<>();
     Refusals refusals = new Refusals();
     for (BuiltEnvironment built : builds) {
+      Watched.step(each.size(), builds.size(), "environments");
       try {
         each.add(made.of(built));
       } catch (Refusal e) {

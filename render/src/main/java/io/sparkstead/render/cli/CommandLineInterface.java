@@ -11,16 +11,21 @@ import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** From arguments to an exit code. */
 public final class CommandLineInterface {
+
+  private static final String QUIET = "--quiet";
+  private static final String SHORT_QUIET = "-q";
 
   private CommandLineInterface() {}
 
@@ -45,7 +50,8 @@ public final class CommandLineInterface {
 
   private static int run(Writer out, Writer err, int patience, boolean isProcess, String... args) {
     Output data = new Output(out);
-    PrintWriter messages = new PrintWriter(new Output(err), true);
+    boolean isSeen = isProcess && hasFile(args) && !isQuiet(args) && Verbs.isTerminal();
+    Pen messages = new Pen(new Output(err), isSeen);
     int code =
         hasFile(args)
             ? new Watched(() -> ended(data, messages, isProcess, args)).watch(messages, patience)
@@ -53,6 +59,11 @@ public final class CommandLineInterface {
     data.flush();
     messages.flush();
     return data.failure().isPresent() ? Failure.tellLost(data.failure().get(), messages) : code;
+  }
+
+  private static boolean isQuiet(String... args) {
+    List<String> words = Arrays.asList(args);
+    return words.contains(QUIET) || words.contains(SHORT_QUIET);
   }
 
   private static boolean hasFile(String... args) {
@@ -103,7 +114,7 @@ public final class CommandLineInterface {
       boolean isColoured = isProcess && isTerminal();
       Pen out = new Pen(data, isColoured);
       boolean debug = Arrays.asList(args).contains(Failure.DEBUG);
-      CommandLine line = line(out, err);
+      CommandLine line = line(out, isQuiet(args) ? new PrintWriter(Writer.nullWriter()) : err);
       line.setCaseInsensitiveEnumValuesAllowed(true);
       line.setOut(out.ofHelp());
       line.setColorScheme(Help.defaultColorScheme(isColoured ? Ansi.ON : Ansi.OFF));
@@ -132,12 +143,9 @@ public final class CommandLineInterface {
       line.addSubcommand("preflight", new PreflightCommand(out, err));
       line.addSubcommand("graph", new GraphCommand(out));
       line.addSubcommand("explain", new ExplainCommand(out));
-      line.getCommandSpec()
-          .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
-      for (CommandLine verb : line.getSubcommands().values()) {
-        verb.getCommandSpec()
-            .addMixin(Failure.DEBUG, CommandSpec.forAnnotatedObject(new DebugOption()));
-      }
+      line.addSubcommand("help", new HelpCommand());
+      addCommon(line);
+      line.getSubcommands().values().forEach(Verbs::addCommon);
       line.setCommandName(Invocation.command());
       line.getCommandSpec()
           .usageMessage()
@@ -146,17 +154,27 @@ public final class CommandLineInterface {
       return line;
     }
 
+    private static void addCommon(CommandLine verb) {
+      verb.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions()));
+    }
+
     private static int usage(ParameterException e, PrintWriter err) {
       err.println("error: " + e.getMessage());
       err.println("see --help for what there is");
       return ExitCode.USAGE.number();
     }
 
-    /** The option of every verb that shows where a bug is. */
-    private static final class DebugOption {
+    /** The options of every verb, which are read before parsing: they are for parsing too. */
+    private static final class CommonOptions {
       @Option(names = Failure.DEBUG, description = "print stack traces")
-      @SuppressWarnings("UnusedVariable") // Read before parsing, so that it helps with parsing too.
+      @SuppressWarnings("UnusedVariable")
       private boolean debug;
+
+      @Option(
+          names = {SHORT_QUIET, QUIET},
+          description = "no messages but errors; what a verb is for, it prints all the same")
+      @SuppressWarnings("UnusedVariable")
+      private boolean quiet;
     }
   }
 }

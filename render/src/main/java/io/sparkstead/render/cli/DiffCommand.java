@@ -94,8 +94,8 @@ final class DiffCommand implements Callable<Integer> {
       description = "exit with 3 if one of these follows: ${COMPLETION-CANDIDATES}")
   private Set<Kind> stopping = new TreeSet<>();
 
-  /** Whether rules refuse one of the new trees. */
-  private boolean isRefused;
+  /** What rules say of new trees that they refuse. */
+  private final StringBuilder refused = new StringBuilder();
 
   @Option(
       names = {"-o", "--output"},
@@ -149,6 +149,11 @@ final class DiffCommand implements Callable<Integer> {
     } else {
       out.print(form.of(reviews));
     }
+    if (!refused.isEmpty()) {
+      throw new Refusal(
+          ExitCode.REFUSED,
+          "the stack breaks rules; a render would write nothing of this" + refused);
+    }
     return code(reviews).number();
   }
 
@@ -198,7 +203,7 @@ final class DiffCommand implements Callable<Integer> {
         reviews.stream()
             .flatMap(review -> review.consequences().stream())
             .anyMatch(one -> stopping.contains(one.kind()));
-    if (isStopped || isRefused) {
+    if (isStopped) {
       return ExitCode.REFUSED;
     }
     if (reviews.stream().anyMatch(review -> !review.unchecked().isEmpty())) {
@@ -301,9 +306,7 @@ final class DiffCommand implements Callable<Integer> {
     ManifestTree tree = built.tree(manifests);
     Report report = built.report(where.folder(), tree, manifests);
     if (report.refuses()) {
-      isRefused = true;
-      err.println("error: the stack breaks rules; a render would write nothing of this");
-      err.println(report.text().strip());
+      refused.append('\n').append(report.text().strip());
     }
     return new Side(name, tree.files());
   }

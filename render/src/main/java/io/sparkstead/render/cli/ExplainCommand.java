@@ -141,8 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
               + " --env-file");
     }
     if (place.line().isEmpty()) {
-      throw usage(
-          what + " has " + lines + " lines; say which, as " + place.file() + ":1");
+      throw usage(what + " has " + lines + " lines; say which, as " + place.file() + ":1");
     }
     refuseBeyond(place, place.line().get(), lines);
     return Explanation.of(subject).java(place.line().get());
@@ -193,12 +192,14 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Asked shipped(ExplainedPlace.InTree tree) {
     String name = tree.environment();
+    String place = what.replace('\\', '/');
     List<String> names = Environments.all().stream().map(each -> each.name().text()).toList();
     if (names.contains(name)) {
       return new Asked.Shipped(name);
     }
     throw usage(
         what
+            + (place.contains("/") ? "" : " is no rule, as REF-01 is one, and")
             + " is in no tree of an environment that ships"
             + NearName.of(name, names).map(near -> "; did you mean " + near + "?").orElse("")
             + "; name the environment by --env, or its Java by --env-file");
@@ -243,8 +244,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void refuseBeyond(ExplainedPlace place, int line, int lines) {
     if (line < 1 || line > lines) {
-      throw usage(
-          what + ": " + place.file() + " has lines 1 to " + lines + "; ask for one");
+      throw usage(what + ": " + place.file() + " has lines 1 to " + lines + "; ask for one");
     }
   }
 

@@ -55,6 +55,13 @@ final class ImagesCommand implements Callable<Integer> {
       description = "a registry that may be asked without TLS; may be given several times")
   private Set<String> withoutTls = Set.of();
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private ListForm form = ListForm.text;
+
   /**
    * @param registries given those that may be asked without TLS
    */
@@ -69,10 +76,17 @@ final class ImagesCommand implements Callable<Integer> {
     if (lock) {
       lock(BuiltEnvironment.unlocked(asked.one()));
     }
-    for (ImageUse use : BuiltEnvironment.of(asked.one(), where.folder()).manifests().images()) {
-      out.println(use.image() + "\t" + use.purpose().name().toLowerCase(Locale.ROOT));
-    }
+    out.print(
+        form.of(
+            List.of("image", "purpose"),
+            BuiltEnvironment.of(asked.one(), where.folder()).manifests().images().stream()
+                .map(ImagesCommand::row)
+                .toList()));
     return ExitCode.DONE.number();
+  }
+
+  private static List<String> row(ImageUse use) {
+    return List.of(use.image().toString(), use.purpose().name().toLowerCase(Locale.ROOT));
   }
 
   private void lock(BuiltEnvironment built) throws IOException {

@@ -4,6 +4,7 @@ import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Refusal;
 import io.sparkstead.render.cli.outcome.Refusals;
+import io.sparkstead.render.cli.outcome.Watched;
 import io.sparkstead.render.disk.OutFolder;
 import io.sparkstead.render.disk.Plan;
 import io.sparkstead.render.disk.Plan.Step;
@@ -143,6 +144,7 @@ record RenderRun(List<Asked> environments, Path out, Mode mode) {
     Refusals refusals = new Refusals();
     List<BuiltEnvironment> builds = BuiltEnvironment.all(environments, out);
     for (BuiltEnvironment built : builds) {
+      Watched.step(all.size(), builds.size(), "environments rendered");
       StackManifests manifests;
       try {
         manifests = built.manifests();

@@ -161,7 +161,9 @@ public final class Explanation {
     }
     int line = Integer.parseInt(at.get().substring(at.get().lastIndexOf(':') + 1));
     String source = subject.source().text().lines().toList().get(line - 1).strip();
-    return List.of(new Cause(subject.source().file(), line, source, subject.tree().files().size()));
+    long lines =
+        subject.tree().files().values().stream().mapToLong(text -> text.lines().count()).sum();
+    return List.of(new Cause(subject.source().file(), line, source, (int) lines));
   }
 
   private Optional<Component> component(String path) {

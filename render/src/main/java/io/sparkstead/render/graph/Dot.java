@@ -38,10 +38,16 @@ public final class Dot {
     for (Arrow arrow : graph.arrows()) {
       lines.append(
           Blanks.fill(
-              "  %s -> %s [label=\"%s\"]\n",
-              arrow.from().id(), arrow.to().id(), label(arrow.reasons())));
+              "  %s -> %s [label=\"%s\"%s]\n",
+              arrow.from().id(), arrow.to().id(), label(graph.said(arrow)), style(graph, arrow)));
     }
     return lines.append("}\n").toString();
+  }
+
+  private static String style(Graph graph, Arrow arrow) {
+    return graph.isAdded(arrow)
+        ? ", color=\"" + Graph.ADDED_COLOUR + "\", penwidth=3"
+        : graph.isGone(arrow) ? ", color=\"" + Graph.GONE_COLOUR + "\", style=dashed" : "";
   }
 
   private static String label(List<String> words) {

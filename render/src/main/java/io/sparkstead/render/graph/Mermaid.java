@@ -19,6 +19,33 @@ public final class Mermaid {
 
   private Mermaid() {}
 
+  /** What becomes of reasons, which has a line of its own: Mermaid paints no part of one. */
+  private enum Change {
+    NONE("-->", ""),
+    ADDED("==>", " stroke:" + Graph.ADDED_COLOUR + ",stroke-width:3px"),
+    GONE("-.->", " stroke:" + Graph.GONE_COLOUR);
+
+    private final String line;
+    private final String style;
+
+    Change(String line, String style) {
+      this.line = line;
+      this.style = style;
+    }
+
+    List<String> of(Graph graph, Arrow arrow) {
+      return arrow.reasons().stream()
+          .filter(
+              each ->
+                  this
+                      == (graph.isAdded(arrow, each)
+                          ? ADDED
+                          : graph.isGone(arrow, each) ? GONE : NONE))
+          .map(each -> graph.said(arrow, each))
+          .toList();
+    }
+  }
+
   /** The chart, and nothing around it. */
   public static String of(Graph graph) {
     StringBuilder lines = new StringBuilder("flowchart LR\n");
@@ -31,11 +58,22 @@ public final class Mermaid {
         outside.add(box.group().id());
       }
     }
+    StringBuilder styles = new StringBuilder();
+    int count = 0;
     for (Arrow arrow : graph.arrows()) {
-      lines.append(
-          Blanks.fill(
-              "  %s -->|\"%s\"| %s\n", arrow.from().id(), label(arrow.reasons()), arrow.to().id()));
+      for (Change change : Change.values()) {
+        List<String> reasons = change.of(graph, arrow);
+        if (!reasons.isEmpty()) {
+          lines.append(
+              Blanks.fill(
+                  "  %s %s|\"%s\"| %s\n",
+                  arrow.from().id(), change.line, label(reasons), arrow.to().id()));
+          styles.append(change.style.isEmpty() ? "" : "  linkStyle " + count + change.style + "\n");
+          count++;
+        }
+      }
     }
+    lines.append(styles);
     if (!outside.isEmpty()) {
       lines.append("  classDef outside stroke-dasharray: 4 4\n");
       lines.append(Blanks.fill("  class %s outside\n", String.join(",", outside)));

@@ -153,7 +153,7 @@ public final class Picture {
   }
 
   private List<String> words(Lane lane) {
-    List<String> reasons = arrow(lane.from(), lane.to()).orElseThrow().reasons();
+    List<String> reasons = graph.said(arrow(lane.from(), lane.to()).orElseThrow());
     return Svg.PLAIN.wrapped(reasons, lane.room());
   }
 
@@ -223,7 +223,8 @@ public final class Picture {
   private String drawn() {
     frame();
     for (Lane lane : lanes) {
-      svg.line(path(lane), graph.sentence(arrow(lane.from(), lane.to()).orElseThrow()));
+      Arrow arrow = arrow(lane.from(), lane.to()).orElseThrow();
+      svg.line(style(arrow), path(lane), graph.sentence(arrow));
     }
     for (Lane lane : lanes) {
       label(lane);
@@ -325,7 +326,32 @@ public final class Picture {
     } else {
       y = (lane.level() == Level.ACROSS ? across : below) + BEFORE;
     }
-    svg.words(x, y + Svg.LINE - 4, words);
+    int at = y + Svg.LINE - 4;
+    if (graph.added().isEmpty() && graph.gone().isEmpty()) {
+      svg.words(x, at, words);
+      return;
+    }
+    Arrow arrow = arrow(lane.from(), lane.to()).orElseThrow();
+    for (String reason : arrow.reasons()) {
+      List<String> lines = Svg.PLAIN.wrapped(graph.said(arrow, reason), lane.room());
+      svg.words(x, at, style(arrow, reason), lines);
+      at += lines.size() * Svg.LINE;
+    }
+  }
+
+  /** Text keeps its colour, which is to be read in light and dark. */
+  private String style(Arrow arrow, String reason) {
+    return graph.isAdded(arrow, reason)
+        ? " style=\"font-weight:700\""
+        : graph.isGone(arrow, reason) ? " style=\"text-decoration:line-through\"" : "";
+  }
+
+  private String style(Arrow arrow) {
+    return graph.isAdded(arrow)
+        ? " style=\"stroke:" + Graph.ADDED_COLOUR + ";stroke-width:3\""
+        : graph.isGone(arrow)
+            ? " style=\"stroke:" + Graph.GONE_COLOUR + ";stroke-dasharray:5 4\""
+            : "";
   }
 
   private void draw(Box box) {

@@ -124,6 +124,11 @@ final class Svg {
 
   /** Of an arrow, one below the other, with its ports to be seen at once. */
   void words(int x, int y, List<String> lines) {
+    words(x, y, "", lines);
+  }
+
+  /** Likewise, with attributes of their own, each with a blank before it. */
+  void words(int x, int y, String attributes, List<String> lines) {
     int at = y;
     for (String line : lines) {
       StringBuilder words = new StringBuilder();
@@ -135,17 +140,18 @@ final class Svg {
         words.append(isPort ? "<tspan class=\"port\">" + word + "</tspan>" : word);
         from = end;
       }
-      elements.append(Blanks.fill("  <text x=\"%s\" y=\"%s\">%s</text>\n", x, at, words));
+      elements.append(
+          Blanks.fill("  <text x=\"%s\" y=\"%s\"%s>%s</text>\n", x, at, attributes, words));
       at += LINE;
     }
   }
 
   /** With a head at its end, told in full by {@code title} to who points at it. */
-  void line(String path, String title) {
+  void line(String attributes, String path, String title) {
     elements.append(
         Blanks.fill(
-            "  <path class=\"line\" marker-end=\"url(#head)\" d=\"%s\"><title>%s</title></path>\n",
-            path, escaped(title)));
+            "  <path class=\"line\"%s marker-end=\"url(#head)\" d=\"%s\"><title>%s</title></path>\n",
+            attributes, path, escaped(title)));
   }
 
   private static String escaped(String text) {

@@ -47,6 +47,9 @@ public final class Layout {
   /** The folder of what images are built from. */
   public static final String IMAGES = "images/";
 
+  /** The picture of who talks to whom. */
+  public static final String PICTURE = EnvironmentReadme.PICTURE;
+
   static final String BUILD_SCRIPT = IMAGES + BuildScript.FILE;
 
   private Layout() {}

@@ -58,8 +58,7 @@ final class Runner {
     known.putAll(context);
     document
         .path("inputs")
-        .fields()
-        .forEachRemaining(
+        .properties().forEach(
             input ->
                 known.put(
                     "inputs." + input.getKey(),
@@ -78,8 +77,7 @@ final class Runner {
     Map<String, String> outputs = new LinkedHashMap<>();
     document
         .path("outputs")
-        .fields()
-        .forEachRemaining(
+        .properties().forEach(
             output ->
                 outputs.put(output.getKey(), filled(output.getValue().path("value").asText())));
     return new Outcome(isSuccess, outputs, log.toString(), Files.readString(summary));
@@ -106,8 +104,7 @@ final class Runner {
     builder.environment().put("GITHUB_WORKSPACE", workspace.toString());
     builder.environment().put("RUNNER_TEMP", temp.toString());
     step.path("env")
-        .fields()
-        .forEachRemaining(
+        .properties().forEach(
             each -> builder.environment().put(each.getKey(), filled(each.getValue().asText())));
     Process process = builder.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

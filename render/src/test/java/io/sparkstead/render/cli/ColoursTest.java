@@ -80,4 +80,45 @@ class ColoursTest {
         .doesNotContain("\\u001b");
     assertThat(run(List.of(JAVA), XTERM, "diff", "--help")).doesNotContain("\u001b", "\\u001b");
   }
+
+  private static final String MANY =
+      """
+      import io.sparkstead.dsl.value.*;
+      import io.sparkstead.overlays.*;
+      import io.sparkstead.stack.*;
+      import io.sparkstead.stack.preset.Workbench;
+      import java.util.List;
+      import java.util.stream.IntStream;
+
+      final class Many implements Fleet {
+        @Override public List<Environment> environments() {
+          return IntStream.range(0, 12).<Environment>mapToObj(Team::new).toList();
+        }
+
+        record Team(int number) implements Environment {
+          @Override public Stack stack(ImageLock lock) {
+            return new Workbench("registry.example.org/spark", lock)
+                .nodes(new Node(Cpu.cores(8), ByteSize.gibibytes(16)))
+                .stack();
+          }
+          @Override public DnsLabel name() { return DnsLabel.of("team-" + number); }
+          @Override public String description() { return "a team"; }
+        }
+      }
+      """;
+
+  @Test
+  void whoever_waits_for_many_environments_sees_how_far_it_is()
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("many.java"), MANY);
+    String[] check = {"verify", "--env-file", "many.java"};
+
+    String seen = new MainProcess(ON_A_TERMINAL, List.of(), XTERM).run(folder, check).data();
+
+    assertThat(seen)
+        .containsPattern("\\d+ of 12 environments[^\\n]*\r\u001b\\[K")
+        .doesNotContain("\\u001b");
+    MainProcess.Outcome piped = new MainProcess(List.of(JAVA), List.of(), XTERM).run(folder, check);
+    assertThat(piped.data() + piped.messages()).doesNotContain("\u001b", " of 12 ");
+  }
 }

@@ -262,6 +262,36 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void programs_read_lists_as_json() throws IOException {
+    JsonNode environments = new ObjectMapper().readTree(run("list", "-o", "json").data());
+    JsonNode images =
+        new ObjectMapper().readTree(run("images", "-o", "json", "--env", "homelab").data());
+
+    assertThat(environments.findValuesAsText("name")).containsExactly("homelab", "laptop", "cloud");
+    assertThat(environments.at("/0/description").asText()).isNotEmpty();
+    assertThat(images.findValuesAsText("purpose")).contains("pulled", "built", "base");
+    assertThat(images.at("/0/image").asText()).contains(":");
+  }
+
+  @Test
+  void help_of_a_verb_is_what_the_verb_says_of_itself() {
+    assertThat(run("help", "diff").data())
+        .contains("--fail-on")
+        .isEqualTo(run("diff", "--help").data());
+    assertThat(run("help", "nosuch").code()).isEqualTo(2);
+  }
+
+  @Test
+  void the_quiet_say_nothing_but_errors() {
+    assertThat(homelab("-q").messages()).isEmpty();
+    assertThat(homelab("--check", "--quiet"))
+        .satisfies(check -> assertThat(check.code()).isZero())
+        .satisfies(check -> assertThat(check.messages()).isEmpty());
+    assertThat(run("-q", "--env", "homlab").messages()).startsWith("error: ");
+    assertThat(run("list", "-q").data()).contains("homelab\t");
+  }
+
+  @Test
   void help_tells_exit_codes_and_examples() {
     assertThat(run("--help").data())
         .contains("Exit codes:")

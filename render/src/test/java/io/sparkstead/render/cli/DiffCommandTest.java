@@ -381,4 +381,25 @@ class DiffCommandTest {
         .startsWith("error: the stack breaks rules; a render would write nothing of this\n")
         .contains("DYN-");
   }
+
+  @Test
+  void a_graph_shows_what_changed_since_a_revision() throws IOException, InterruptedException {
+    edit(
+        "homelab/graph.svg",
+        "Executors to minio: read and write data 9000",
+        "Executors to minio: read data 8333");
+    git("init", "-q", "-b", "main");
+    commit("first");
+
+    Outcome outcome = run("graph", "--env", "homelab", "--out", out(), "--from", "main");
+
+    assertThat(outcome.messages()).isEmpty();
+    assertThat(outcome.data())
+        .contains("executors ==>|\"new: read and write data 9000\"| store\n")
+        .contains("executors -.->|\"gone: read data 8333\"| store\n");
+    assertThat(run("graph", "--env", "homelab", "--out", out(), "--from", "main", "--all").code())
+        .isEqualTo(2);
+    assertThat(run("graph", "--env", "laptop", "--out", out(), "--from", "main").messages())
+        .contains("main has no picture ");
+  }
 }

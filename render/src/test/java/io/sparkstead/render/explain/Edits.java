@@ -41,7 +41,9 @@ final class Edits {
           List<String> others = others(literal.group());
           for (int other = 0; other < others.size() && taken < enough(literal.group()); other++) {
             String edited =
-                line.substring(0, literal.start()) + others.get(other) + line.substring(literal.end());
+                line.substring(0, literal.start())
+                    + others.get(other)
+                    + line.substring(literal.end());
             Optional<Map<String, String>> files = render(subject, lines, i, edited);
             int at = i + 1;
             files.ifPresent(made -> edits.add(new Edit(at, false, made)));

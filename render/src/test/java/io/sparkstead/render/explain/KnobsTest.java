@@ -18,10 +18,34 @@ class KnobsTest {
   private static final Set<String> NO_DEFAULTS =
       new TreeSet<>(
           Set.of(
-              "annotation", "builtOn", "builtThrough", "conf", "delta", "dns", "env", "exposure",
-              "graphFrames", "historyStore", "jars", "label", "minio", "mount", "nodes",
-              "observedBy", "outside", "packages", "people", "placed", "plugin", "pullSecrets",
-              "reaching", "seaweedFs", "size", "storedIn", "tables", "trusting"));
+              "annotation",
+              "builtOn",
+              "builtThrough",
+              "conf",
+              "delta",
+              "dns",
+              "env",
+              "exposure",
+              "graphFrames",
+              "historyStore",
+              "jars",
+              "label",
+              "minio",
+              "mount",
+              "nodes",
+              "observedBy",
+              "outside",
+              "packages",
+              "people",
+              "placed",
+              "plugin",
+              "pullSecrets",
+              "reaching",
+              "seaweedFs",
+              "size",
+              "storedIn",
+              "tables",
+              "trusting"));
 
   @Test
   void every_call_that_says_a_default_otherwise_is_proposed() {
@@ -34,8 +58,7 @@ class KnobsTest {
     calls.removeAll(NO_DEFAULTS);
 
     assertThat(Knobs.names())
-        .containsExactlyInAnyOrderElementsOf(
-            calls.stream().map(call -> call + "(…)").toList());
+        .containsExactlyInAnyOrderElementsOf(calls.stream().map(call -> call + "(…)").toList());
     assertThat(Arrays.stream(Workbench.class.getMethods()).map(Method::getName).toList())
         .containsAll(NO_DEFAULTS);
   }

@@ -9,11 +9,15 @@ import java.io.Writer;
  */
 public final class Pen extends PrintWriter {
 
+  /** To the beginning of the line, which is empty from then on. */
+  private static final String CLEARED = "\r\u001b[K";
+
   private final Output to;
   private final boolean isColoured;
+  private boolean isNoted;
 
   public Pen(Output to, boolean isColoured) {
-    super(to);
+    super(to, true);
     this.to = to;
     this.isColoured = isColoured;
   }
@@ -26,6 +30,33 @@ public final class Pen extends PrintWriter {
     print(text);
     if (isColoured) {
       to.writeOwn(Paint.OFF);
+    }
+  }
+
+  /** Shows {@code text} until something else is written, where somebody sees it; no text, none. */
+  public void note(String text) {
+    if (isColoured) {
+      synchronized (lock) {
+        clear();
+        to.write(text, 0, text.length());
+        isNoted = !text.isEmpty();
+        to.flush();
+      }
+    }
+  }
+
+  private void clear() {
+    if (isNoted) {
+      to.writeOwn(CLEARED);
+      isNoted = false;
+    }
+  }
+
+  @Override
+  public void write(String text, int start, int length) {
+    synchronized (lock) {
+      clear();
+      super.write(text, start, length);
     }
   }
 

@@ -22,11 +22,19 @@ public final class Watched extends Thread {
 
   private final IntSupplier run;
   private final AtomicInteger steps = new AtomicInteger();
+  private volatile String note = "";
   private volatile int code = ExitCode.BUG.number();
 
   public Watched(IntSupplier run) {
     this.run = run;
     setDaemon(true);
+  }
+
+  /** Begins with another of many: {@code 12 of 40 environments}, for whoever waits. */
+  public static void step(int done, int all, String what) {
+    if (currentThread() instanceof Watched watched) {
+      watched.note = (done + 1) + " of " + all + " " + what;
+    }
   }
 
   /** Begins with another environment, or another part of the work on it. */
@@ -47,7 +55,7 @@ public final class Watched extends Thread {
    * @param patience for each step, in seconds
    * @return its exit code
    */
-  public int watch(PrintWriter err, int patience) {
+  public int watch(Pen err, int patience) {
     Thread hook = new Thread(() -> tellWhoEnds(err));
     Runtime.getRuntime().addShutdownHook(hook);
     start();
@@ -67,7 +75,11 @@ public final class Watched extends Thread {
         break;
       }
       await();
+      if (isAlive()) {
+        err.note(note);
+      }
     }
+    err.note("");
     Runtime.getRuntime().removeShutdownHook(hook);
     return code;
   }

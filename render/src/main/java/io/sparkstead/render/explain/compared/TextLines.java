@@ -75,7 +75,7 @@ public record TextLines(List<Line> lines) {
     try (JsonParser parser = YAML.createParser(text)) {
       List<Object> fields = new ArrayList<>();
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        int at = parser.getTokenLocation().getLineNr() - 1;
+        int at = parser.currentTokenLocation().getLineNr() - 1;
         if (token == JsonToken.FIELD_NAME) {
           fields.set(fields.size() - 1, parser.currentName());
           place(lines, at, fields);

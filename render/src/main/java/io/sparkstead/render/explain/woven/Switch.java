@@ -1,5 +1,6 @@
 package io.sparkstead.render.explain.woven;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -71,8 +72,8 @@ public final class Switch {
 
   public static <T extends Enum<T>> T choice(int number, T said) {
     int way = way(number);
-    T[] all = said.getDeclaringClass().getEnumConstants();
-    return way < 0 ? said : all[(said.ordinal() + way + 1) % all.length];
+    List<T> all = List.of(said.getDeclaringClass().getEnumConstants());
+    return way < 0 ? said : all.get((all.indexOf(said) + way + 1) % all.size());
   }
 
   /** What {@code call} makes of {@code on}; that itself where the call is left out. */

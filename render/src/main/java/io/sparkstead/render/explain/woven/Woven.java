@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ record Woven(String text, List<Span> opened) {
     insertions.sort(IN_ORDER);
     StringBuilder woven = new StringBuilder();
     List<Span> spans = new ArrayList<>();
-    Map<Place, Integer> starts = new IdentityHashMap<>();
+    IdentityHashMap<Place, Integer> starts = new IdentityHashMap<>();
     int done = 0;
     for (Insertion one : insertions) {
       woven.append(text, done, one.at());

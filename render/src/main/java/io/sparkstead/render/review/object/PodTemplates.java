@@ -27,8 +27,7 @@ public final class PodTemplates {
     if (object.name().kind().equals("ConfigMap")) {
       object
           .at("/data")
-          .fields()
-          .forEachRemaining(
+          .properties().forEach(
               file -> {
                 if (isTemplate(file.getKey(), file.getValue().asText())) {
                   JsonNode pod = YamlDocuments.first(file.getKey(), file.getValue().asText());

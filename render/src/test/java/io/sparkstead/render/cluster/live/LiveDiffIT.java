@@ -95,7 +95,7 @@ class LiveDiffIT {
             "service-jupyter.yaml",
             "port: 8888",
             "port: 8889",
-            "network   Service spark/jupyter"),
+            "    ~ spec.ports[http].port: 8889 → 8888"),
         Arguments.of(
             "a role",
             "role-spark-role.yaml",
@@ -189,13 +189,13 @@ class LiveDiffIT {
   void a_field_that_somebody_else_set_shows_with_who_it_was() {
     applied();
     kubectl
-        .run("scale", "deployment/spark-history-server", "--replicas=0", "-n", "spark")
+        .run("scale", "deployment/spark-history-server", "--replicas=3", "-n", "spark")
         .succeeded();
 
     assertThat(diff().data())
         .contains(
             "held      Deployment spark/spark-history-server: kubectl (scale) holds spec.replicas:",
-            "~ spec.replicas: 0 → 1");
+            "~ spec.replicas: 3 → 1");
   }
 
   @Test

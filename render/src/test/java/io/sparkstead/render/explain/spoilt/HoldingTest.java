@@ -11,9 +11,9 @@ import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.proof.evidence.Evidence;
 import io.sparkstead.stack.proof.rule.Rule;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class HoldingTest {
 
