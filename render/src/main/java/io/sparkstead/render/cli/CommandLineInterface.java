@@ -10,6 +10,7 @@ import io.sparkstead.render.python.Uv;
 import io.sparkstead.render.registry.Registry;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,7 @@ public final class CommandLineInterface {
       CommandLine line = new CommandLine(new RenderCommand(out, err));
       line.addSubcommand("render", new RenderCommand(out, err));
       line.addSubcommand("init", new InitCommand(err));
+      line.addSubcommand("import", new ImportCommand(out, err, System.in, Path.of("")));
       line.addSubcommand("list", new ListCommand(out));
       line.addSubcommand("verify", new VerifyCommand(out));
       line.addSubcommand("diff", new DiffCommand(out, err));

@@ -6,9 +6,9 @@ import io.sparkstead.render.review.consequence.Consequence.Kind;
 import io.sparkstead.render.review.consequence.Consequences;
 import io.sparkstead.render.review.object.TreeObjects;
 import io.sparkstead.stack.Node;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 

@@ -58,7 +58,8 @@ final class Runner {
     known.putAll(context);
     document
         .path("inputs")
-        .properties().forEach(
+        .properties()
+        .forEach(
             input ->
                 known.put(
                     "inputs." + input.getKey(),
@@ -77,7 +78,8 @@ final class Runner {
     Map<String, String> outputs = new LinkedHashMap<>();
     document
         .path("outputs")
-        .properties().forEach(
+        .properties()
+        .forEach(
             output ->
                 outputs.put(output.getKey(), filled(output.getValue().path("value").asText())));
     return new Outcome(isSuccess, outputs, log.toString(), Files.readString(summary));
@@ -104,7 +106,8 @@ final class Runner {
     builder.environment().put("GITHUB_WORKSPACE", workspace.toString());
     builder.environment().put("RUNNER_TEMP", temp.toString());
     step.path("env")
-        .properties().forEach(
+        .properties()
+        .forEach(
             each -> builder.environment().put(each.getKey(), filled(each.getValue().asText())));
     Process process = builder.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

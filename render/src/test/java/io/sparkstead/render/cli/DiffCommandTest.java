@@ -216,7 +216,8 @@ class DiffCommandTest {
   @Test
   void an_unknown_word_is_told_those_alone_that_stop() {
     assertThat(diff("--fail-on=all").messages())
-        .contains("; it knows refused, replace, data, restart, secret, security, rbac, network, capacity\n");
+        .contains(
+            "; it knows refused, replace, data, restart, secret, security, rbac, network, capacity\n");
   }
 
   @Test

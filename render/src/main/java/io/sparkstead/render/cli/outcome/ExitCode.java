@@ -6,7 +6,7 @@ import java.util.Map;
 /** What a run comes to, for the script that started it. {@code --help} prints this table. */
 public enum ExitCode {
   DONE(0, "done"),
-  DIFFERENT(1, "differences found (--check, diff)"),
+  DIFFERENT(1, "differences found (--check, diff, import)"),
   USAGE(2, "the command line is wrong"),
   REFUSED(3, "the environment is refused, by a rule, by javac, by --fail-on or by preflight"),
   CONFLICT(4, "files were edited by hand"),

@@ -180,10 +180,7 @@ final class Reach {
     return destinations
         .computeIfAbsent(from.getKey(), key -> new HashMap<>())
         .computeIfAbsent(
-            port,
-            key ->
-                of(from.getKey())
-                    .destinations(from.getValue().labels(), "TCP", port));
+            port, key -> of(from.getKey()).destinations(from.getValue().labels(), "TCP", port));
   }
 
   private void add(Way way, Set<String> ports) {

@@ -27,7 +27,8 @@ public final class PodTemplates {
     if (object.name().kind().equals("ConfigMap")) {
       object
           .at("/data")
-          .properties().forEach(
+          .properties()
+          .forEach(
               file -> {
                 if (isTemplate(file.getKey(), file.getValue().asText())) {
                   JsonNode pod = YamlDocuments.first(file.getKey(), file.getValue().asText());

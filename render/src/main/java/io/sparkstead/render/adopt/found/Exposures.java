@@ -1,0 +1,181 @@
+package io.sparkstead.render.adopt.found;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.dsl.value.Cidr;
+import io.sparkstead.render.adopt.input.Given;
+import io.sparkstead.render.adopt.input.Leaf;
+import io.sparkstead.render.adopt.java.Code;
+import io.sparkstead.render.adopt.java.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** How a Service, and an Ingress in front of it, let people in. */
+final class Exposures {
+
+  private static final String EXPOSURE = "io.sparkstead.dsl.kube.Exposure.";
+  private static final Set<String> METALLB =
+      Set.of("metallb.universe.tf/loadBalancerIPs", "metallb.io/loadBalancerIPs");
+
+  private final Found found;
+
+  Exposures(Found found) {
+    this.found = found;
+  }
+
+  /** Says by {@code argument} how {@code service} is reached, if it is from outside. */
+  void look(String argument, Given service, Map<Integer, String> ports) {
+    switch (service.at("/spec/type").asText("ClusterIP")) {
+      case "LoadBalancer" -> balancer(argument, service);
+      case "NodePort" -> nodePort(argument, service, ports);
+      default -> ingress(argument, service, ports);
+    }
+  }
+
+  private void balancer(String argument, Given service) {
+    Optional<String> address = service.text("/spec/loadBalancerIP");
+    String at = "/spec/loadBalancerIP";
+    for (String key : METALLB) {
+      String pointer = Leaf.below("/metadata/annotations", key);
+      if (service.text(pointer).isPresent()) {
+        address = service.text(pointer);
+        at = pointer;
+      }
+    }
+    if (address.isPresent() && isAddress(address.get())) {
+      found.argue(
+          Step.said(
+              argument,
+              Code.call("new MetalLb", List.of(EXPOSURE + "MetalLb"), Code.text(address.get()))));
+      found.say(service, at, new Fate.Carried("." + argument + "(…)"));
+      found.say(service, "/spec/type", new Fate.Carried("." + argument + "(…)"));
+      return;
+    }
+    Map<String, String> annotations = new TreeMap<>();
+    service
+        .at("/metadata/annotations")
+        .properties()
+        .forEach(
+            each -> {
+              if (each.getKey().contains("load-balancer")
+                  || each.getKey().contains("cloud.google.com")) {
+                annotations.put(each.getKey(), each.getValue().asText());
+                found.say(
+                    service,
+                    Leaf.below("/metadata/annotations", each.getKey()),
+                    new Fate.Carried("." + argument + "(…)"));
+              }
+            });
+    found.argue(
+        Step.guessed(
+            "the host name that leads to the load balancer of " + service.title() + ".",
+            argument,
+            Code.call(
+                "new LoadBalancer",
+                List.of(EXPOSURE + "LoadBalancer"),
+                Code.text(service.name() + ".example.org"),
+                Code.map(annotations),
+                Code.list(List.of()))));
+    found.say(service, "/spec/type", new Fate.Carried("." + argument + "(…)"));
+  }
+
+  private static boolean isAddress(String text) {
+    for (String each : text.split(",", -1)) {
+      if (!Cidr.isAddress(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void nodePort(String argument, Given service, Map<Integer, String> ports) {
+    StringBuilder numbers = new StringBuilder();
+    for (int i = 0; i < service.at("/spec/ports").size(); i++) {
+      JsonNode port = service.at("/spec/ports/" + i);
+      String name = ports.get(target(port));
+      int number = port.path("nodePort").asInt();
+      if (name != null && number > 0) {
+        numbers
+            .append(numbers.isEmpty() ? "" : ", ")
+            .append('"')
+            .append(name)
+            .append("\", ")
+            .append(number);
+        found.say(
+            service, "/spec/ports/" + i + "/nodePort", new Fate.Carried("." + argument + "(…)"));
+      }
+    }
+    found.argue(
+        Step.guessed(
+            "the address of the node that runs the pod; " + service.title() + " does not say it.",
+            argument,
+            Code.call(
+                "new NodePort",
+                List.of(EXPOSURE + "NodePort"),
+                Code.text("192.0.2.1"),
+                Code.name("Map.of(" + numbers + ")", "java.util.Map"))));
+    found.say(service, "/spec/type", new Fate.Carried("." + argument + "(…)"));
+  }
+
+  private static int target(JsonNode port) {
+    int target = port.path("targetPort").asInt();
+    return target > 0 ? target : port.path("port").asInt();
+  }
+
+  private void ingress(String argument, Given service, Map<Integer, String> ports) {
+    for (Given ingress : found.inputs().objects("Ingress")) {
+      Map<String, String> hosts = new TreeMap<>();
+      for (int i = 0; i < ingress.at("/spec/rules").size(); i++) {
+        JsonNode rule = ingress.at("/spec/rules/" + i);
+        for (JsonNode path : rule.at("/http/paths")) {
+          JsonNode to = path.path("backend").path("service");
+          if (to.path("name").asText().equals(service.name())) {
+            String below = path.path("path").asText("/").replaceFirst("/+$", "");
+            hosts.put(name(service, to.path("port"), ports), rule.path("host").asText() + below);
+          }
+        }
+      }
+      hosts.remove("");
+      if (!hosts.isEmpty() && !found.isTaken(ingress)) {
+        say(argument, ingress, hosts);
+      }
+    }
+  }
+
+  private void say(String argument, Given ingress, Map<String, String> hosts) {
+    String type = ingress.text("/spec/ingressClassName").filter(Names::isLabel).orElse("nginx");
+    Optional<String> certificate = ingress.text("/spec/tls/0/secretName").filter(Names::isLabel);
+    Code tls =
+        certificate.isPresent()
+            ? Code.call(
+                "Optional.of",
+                List.of("java.util.Optional"),
+                Code.call("DnsLabel.of", List.of(), Code.text(certificate.get())))
+            : Code.call("Optional.empty", List.of("java.util.Optional"));
+    found.argue(
+        Step.said(
+            argument,
+            Code.call(
+                "new Ingress",
+                List.of(EXPOSURE + "Ingress"),
+                Code.call("DnsLabel.of", List.of(), Code.text(type)),
+                Code.map(hosts),
+                tls)));
+    found.play(ingress, Role.NONE, "Ingress", "");
+    found.say(ingress, "/spec", new Fate.Carried("." + argument + "(…)"));
+  }
+
+  private static String name(Given service, JsonNode port, Map<Integer, String> ports) {
+    for (JsonNode each : service.at("/spec/ports")) {
+      boolean isIt =
+          each.path("port").asInt() == port.path("number").asInt(-1)
+              || each.path("name").asText("?").equals(port.path("name").asText());
+      if (isIt) {
+        return ports.getOrDefault(target(each), ports.values().iterator().next());
+      }
+    }
+    return "";
+  }
+}
