@@ -6,6 +6,7 @@ import io.sparkstead.overlays.UnknownEnvironment;
 import io.sparkstead.render.cli.outcome.ExitCode;
 import io.sparkstead.render.cli.outcome.Invocation;
 import io.sparkstead.render.cli.outcome.Refusal;
+import io.sparkstead.render.cli.outcome.Terminal;
 import io.sparkstead.render.cluster.HttpCluster;
 import io.sparkstead.render.cluster.Unanswered;
 import io.sparkstead.render.source.Template;
@@ -127,7 +128,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void tell(String question) {
-    if (System.console() != null) {
+    if (Terminal.isThere()) {
       err.println("asking for " + question);
     }
   }

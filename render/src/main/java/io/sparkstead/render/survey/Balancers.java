@@ -5,6 +5,7 @@ import io.sparkstead.dsl.kube.Exposure.MetalLb;
 import io.sparkstead.dsl.value.Cidr;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -59,10 +60,8 @@ final class Balancers {
                 String.join(", ", ranges),
                 String.join(" and ", free),
                 String.join(" and ", people)),
-        MetalLb.class,
-        List.of(),
-        free.stream().map(address -> List.of(CodeLines.quoted(address))).toList(),
-        people.stream().map(block -> "new Cidr(" + CodeLines.quoted(block) + ")").toList(),
+        free.stream().map(each -> Statement.made(MetalLb.class, Code.text(each))).toList(),
+        people.stream().map(each -> Statement.made(Cidr.class, Code.text(each))).toList(),
         List.of());
   }
 

@@ -3,6 +3,7 @@ package io.sparkstead.render.survey;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ record Disks() implements Reading {
 
   private static Statement named(JsonNode each, String mark, String why) {
     String grow = each.path("allowVolumeExpansion").asBoolean() ? "can" : "cannot";
-    return new Statement(
+    return Statement.call(
         List.of(
             mark
                 + "StorageClass "
@@ -85,7 +86,7 @@ record Disks() implements Reading {
                 + "; its volumes "
                 + grow
                 + " grow"),
-        CodeLines.call("storageClass", List.of(CodeLines.quoted(name(each)))),
-        List.of());
+        "storageClass",
+        List.of(Code.text(name(each))));
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.render.survey;
 
+import io.sparkstead.render.java.Code;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,10 +8,10 @@ import java.util.List;
  * How people come to pages.
  *
  * @param statements which say it
- * @param people the blocks of addresses that they come from, as Java; none if through a proxy
+ * @param people the blocks of addresses that they come from; none if through a proxy
  * @param proxies the namespaces of the proxies that they come through
  */
-record Door(List<Statement> statements, List<String> people, List<String> proxies) {
+record Door(List<Statement> statements, List<Code> people, List<Code> proxies) {
 
   /**
    * By which argument of the Workbench each is said; of two addresses, the first is the notebook's.
@@ -28,27 +29,13 @@ record Door(List<Statement> statements, List<String> people, List<String> proxie
     return new Door(List.of(Statement.comment(why)), List.of(), List.of());
   }
 
-  /**
-   * The pages that people open, each by an {@code exposure} made of {@code arguments}.
-   *
-   * @param more types that those name
-   */
-  static Door open(
-      String comment,
-      Class<?> exposure,
-      List<Class<?>> more,
-      List<List<String>> arguments,
-      List<String> people,
-      List<String> proxies) {
-    List<Class<?>> imports = new ArrayList<>(more);
-    imports.add(exposure);
+  /** The pages that people open, each by one of {@code exposures}. */
+  static Door open(String comment, List<Code> exposures, List<Code> people, List<Code> proxies) {
     List<Statement> statements = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
+    for (int i = 0; i < exposures.size(); i++) {
       statements.add(
-          new Statement(
-              i == 0 ? List.of(comment) : List.of(),
-              CodeLines.made(PAGES.get(i), exposure.getSimpleName(), arguments.get(i)),
-              imports));
+          Statement.call(
+              i == 0 ? List.of(comment) : List.of(), PAGES.get(i), List.of(exposures.get(i))));
     }
     return new Door(statements, people, proxies);
   }

@@ -5,6 +5,7 @@ import io.sparkstead.dsl.kube.Exposure.Gateway;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +74,11 @@ final class Gateways {
   private static Door door(JsonNode gateway, JsonNode listener, List<String> hosts, String proxy) {
     String namespace = gateway.at("/metadata/namespace").asText();
     String name = gateway.at("/metadata/name").asText();
-    List<List<String>> arguments = new ArrayList<>();
+    List<Code> exposures = new ArrayList<>();
     for (String host : hosts) {
-      arguments.add(
-          List.of(
-              "DnsLabel.of(" + CodeLines.quoted(namespace) + ")",
-              "DnsLabel.of(" + CodeLines.quoted(name) + ")",
-              "Map.of(\"http\", " + CodeLines.quoted(host) + ")"));
+      exposures.add(
+          Statement.made(
+              Gateway.class, label(namespace), label(name), Code.map(Map.of("http", host))));
     }
     return Door.open(
         "Gateway %s/%s: its listener %s takes %s; people come through pods of namespace %s"
@@ -89,10 +88,12 @@ final class Gateways {
                 listener.path("name").asText(),
                 listener.path("hostname").asText(),
                 proxy),
-        Gateway.class,
-        List.of(DnsLabel.class, Map.class),
-        arguments,
+        exposures,
         List.of(),
-        List.of(proxy));
+        List.of(label(proxy)));
+  }
+
+  private static Code label(String name) {
+    return Statement.ask(DnsLabel.class, "of", Code.text(name));
   }
 }

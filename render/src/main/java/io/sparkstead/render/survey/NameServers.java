@@ -3,6 +3,7 @@ package io.sparkstead.render.survey;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
 import io.sparkstead.stack.flow.Dns;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ record NameServers() implements Reading {
           Statement.comment("DNS: pods of " + SYSTEM + " with " + USUAL + ", as policies suppose"));
     }
     if (site.one("v1", "Namespace", "", OPENSHIFT) instanceof Reply.Found) {
-      return List.of(dns("DNS: OpenShift's, of namespace " + OPENSHIFT, "Dns.openShift()"));
+      return List.of(
+          dns(
+              "DNS: OpenShift's, of namespace " + OPENSHIFT,
+              Statement.ask(Dns.class, "openShift")));
     }
     if (!(usual instanceof Reply.Found)) {
       return List.of(
@@ -55,20 +59,19 @@ record NameServers() implements Reading {
                             + " answers for names by pods; say who does by .dns(…).")));
   }
 
-  private static Statement dns(String comment, String code) {
-    return new Statement(
-        List.of(comment), CodeLines.call("dns", List.of(code)), List.of(Dns.class));
+  private static Statement dns(String comment, Code code) {
+    return Statement.call(List.of(comment), "dns", List.of(code));
   }
 
   /** At the addresses that it is told to take, that of the Service among them. */
   private static Statement cached(JsonNode pod) {
-    List<String> addresses = new ArrayList<>();
+    List<Code> addresses = new ArrayList<>();
     for (JsonNode container : pod.at("/spec/containers")) {
       String before = "";
       for (JsonNode argument : container.path("args")) {
         if (before.equals("-localip")) {
           for (String address : argument.asText().split(",", -1)) {
-            addresses.add(CodeLines.quoted(address));
+            addresses.add(Code.text(address));
           }
         }
         before = argument.asText();
@@ -76,7 +79,7 @@ record NameServers() implements Reading {
     }
     return dns(
         "DNS: NodeLocal DNSCache, pod " + pod.at("/metadata/name").asText(),
-        "Dns.nodeLocal(" + String.join(", ", addresses) + ")");
+        Statement.ask(Dns.class, "nodeLocal", addresses.toArray(new Code[0])));
   }
 
   /** Pods with other labels, behind a Service that is asked for names. */
@@ -92,14 +95,15 @@ record NameServers() implements Reading {
             port.path("port").asInt() == PORT && port.path("protocol").asText().equals("UDP");
         if (isDns && !selector.isEmpty()) {
           int target = port.path("targetPort").asInt(PORT);
-          String code =
-              "Dns.pods(%s, Map.of(%s), %d)"
-                  .formatted(
-                      CodeLines.quoted(SYSTEM), arguments(selector), target == 0 ? PORT : target);
-          Statement statement =
-              dns("DNS: what Service " + service.at("/metadata/name").asText() + " selects", code);
           return Optional.of(
-              new Statement(statement.comments(), statement.code(), List.of(Dns.class, Map.class)));
+              dns(
+                  "DNS: what Service " + service.at("/metadata/name").asText() + " selects",
+                  Statement.ask(
+                      Dns.class,
+                      "pods",
+                      Code.text(SYSTEM),
+                      Code.map(selector),
+                      Code.number(target == 0 ? PORT : target))));
         }
       }
     }
@@ -110,16 +114,5 @@ record NameServers() implements Reading {
     Map<String, String> texts = new TreeMap<>();
     object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
     return texts;
-  }
-
-  /** As {@code Map.of} takes them. */
-  private static String arguments(Map<String, String> texts) {
-    List<String> words = new ArrayList<>();
-    texts.forEach(
-        (key, value) -> {
-          words.add(CodeLines.quoted(key));
-          words.add(CodeLines.quoted(value));
-        });
-    return String.join(", ", words);
   }
 }

@@ -2,6 +2,10 @@ package io.sparkstead.render.survey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.Cpu;
+import io.sparkstead.render.java.Code;
+import io.sparkstead.stack.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +16,9 @@ import java.util.List;
  * @param millis of a core
  */
 record NodeRoom(String name, long millis, long mebibytes, long othersMillis, long othersMebibytes) {
+
+  /** Fewer mebibytes than that are written as they are. */
+  private static final long SMALL = 8192;
 
   /** That of {@code node}, where {@code pods} are all of the cluster but one's own. */
   static NodeRoom of(JsonNode node, List<JsonNode> pods) {
@@ -115,16 +122,14 @@ record NodeRoom(String name, long millis, long mebibytes, long othersMillis, lon
   }
 
   /** As a person writes it: {@code new Node(Cpu.millis(3500), gibibytes(14))}, rounded down. */
-  String code() {
-    String cpu =
+  Code code() {
+    Code cpu =
         leftMillis() % 1000 == 0
-            ? "Cpu.cores(" + leftMillis() / 1000 + ")"
-            : "Cpu.millis(" + leftMillis() + ")";
-    String memory =
-        leftMebibytes() >= 8192
-            ? "gibibytes(" + leftMebibytes() / 1024 + ")"
-            : "mebibytes(" + leftMebibytes() + ")";
-    return "new Node(" + cpu + ", " + memory + ")";
+            ? Statement.ask(Cpu.class, "cores", Code.number(leftMillis() / 1000))
+            : Statement.ask(Cpu.class, "millis", Code.number(leftMillis()));
+    // To whole gibibytes, unless that takes too much of a small node.
+    long mebibytes = leftMebibytes() < SMALL ? leftMebibytes() : leftMebibytes() / 1024 * 1024;
+    return Statement.made(Node.class, cpu, Code.size(ByteSize.mebibytes(mebibytes)));
   }
 
   /** {@code Node a: 3900m and 15898Mi for pods, of which others ask for 400m and 1024Mi}. */

@@ -1,11 +1,10 @@
 package io.sparkstead.render.survey;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sparkstead.dsl.value.Cpu;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
-import io.sparkstead.stack.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ import java.util.List;
 record Nodes(String namespace) implements Reading {
 
   /** As the file that `init` writes without a cluster. */
-  private static final String GUESSED = "new Node(Cpu.cores(8), gibibytes(16))";
+  private static final Code GUESSED = new NodeRoom("", 8000, 16 * 1024, 0, 0).code();
 
   @Override
   public String about() {
@@ -60,8 +59,8 @@ record Nodes(String namespace) implements Reading {
     return statement(List.of(Statement.GUESS + why + "."), List.of(GUESSED));
   }
 
-  private static Statement statement(List<String> comments, List<String> nodes) {
-    return new Statement(comments, CodeLines.call("nodes", nodes), List.of(Node.class, Cpu.class));
+  private static Statement statement(List<String> comments, List<Code> nodes) {
+    return Statement.call(comments, "nodes", nodes);
   }
 
   /** What is in the way of the stack. */

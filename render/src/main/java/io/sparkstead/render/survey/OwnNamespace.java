@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether somebody has made the namespace, and what it admits. */
 record OwnNamespace(String name) implements Reading {
@@ -51,11 +53,12 @@ record OwnNamespace(String name) implements Reading {
         "Namespace " + name + ": there, and Pod Security enforces " + enforced + " in it";
     return isOurs
         ? Statement.comment(comment + "; an earlier tree made it")
-        : new Statement(
+        : Statement.call(
             List.of(comment),
-            CodeLines.call(
-                "namespace",
-                List.of("new Namespace(" + CodeLines.quoted(name) + ").madeByOthers()")),
-            List.of(Namespace.class));
+            "namespace",
+            List.of(
+                Code.call(
+                    "new Namespace(" + Code.text(name).flat() + ").madeByOthers",
+                    Set.of(Namespace.class.getName()))));
   }
 }

@@ -1,11 +1,11 @@
 package io.sparkstead.render.survey;
 
-import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.overlays.Environment;
 import io.sparkstead.render.cluster.Cluster;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Comment;
 import io.sparkstead.render.preflight.asking.Site;
 import io.sparkstead.render.source.Template;
 import io.sparkstead.stack.Stack;
@@ -44,7 +44,8 @@ public record Survey(String cluster, List<Statement> statements) {
   private static final List<Class<?>> ALWAYS =
       List.of(DnsLabel.class, ImageLock.class, Environment.class, Stack.class, Workbench.class);
 
-  private static final List<String> SIZES = List.of("gibibytes", "mebibytes");
+  /** Of the calls on the Workbench. */
+  private static final int INDENT = 8;
 
   public Survey {
     statements = List.copyOf(statements);
@@ -106,36 +107,38 @@ public record Survey(String cluster, List<Statement> statements) {
     StringBuilder calls = new StringBuilder();
     for (Statement statement : statements) {
       for (String comment : statement.comments()) {
-        CodeLines.comment(comment).forEach(line -> calls.append(CodeLines.INDENT + line + "\n"));
+        Comment.lines(comment, INDENT).forEach(line -> calls.append(line).append('\n'));
       }
-      statement.code().forEach(line -> calls.append(CodeLines.INDENT + line + "\n"));
+      statement
+          .code()
+          .ifPresent(
+              code ->
+                  calls
+                      .append(" ".repeat(INDENT))
+                      .append('.')
+                      .append(code.laidOut(INDENT, INDENT + 1, 0))
+                      .append('\n'));
     }
     return calls.toString();
   }
 
+  /** Those of methods first, as a formatter has them. */
   private String imports() {
-    Set<String> types = new TreeSet<>();
-    ALWAYS.forEach(type -> types.add(type.getCanonicalName()));
-    StringBuilder code = new StringBuilder();
-    for (Statement statement : statements) {
-      statement.code().forEach(code::append);
-      statement.imports().forEach(type -> types.add(type.getCanonicalName()));
-    }
+    Set<String> all = new TreeSet<>();
+    ALWAYS.forEach(type -> all.add(type.getCanonicalName()));
+    statements.forEach(each -> each.code().ifPresent(code -> all.addAll(code.imports())));
     StringBuilder imports = new StringBuilder();
-    for (String size : SIZES) {
-      if (code.indexOf(size + "(") >= 0) {
-        imports.append("import static " + ByteSize.class.getName() + "." + size + ";\n");
-      }
-    }
+    all.stream().filter(Survey::isStatic).forEach(one -> imports.append(line(one)));
     imports.append(imports.isEmpty() ? "" : "\n");
-    types.removeIf(type -> !isNamed(type, code));
-    types.forEach(type -> imports.append("import " + type + ";\n"));
+    all.stream().filter(one -> !isStatic(one)).forEach(one -> imports.append(line(one)));
     return imports.toString();
   }
 
-  private static boolean isNamed(String type, StringBuilder code) {
-    boolean isAlways = ALWAYS.stream().anyMatch(each -> each.getCanonicalName().equals(type));
-    return isAlways
-        || (" " + code).matches("(?s).*\\W" + type.substring(type.lastIndexOf('.') + 1) + "\\W.*");
+  private static boolean isStatic(String imported) {
+    return imported.startsWith("static ");
+  }
+
+  private static String line(String imported) {
+    return "import " + imported + ";\n";
   }
 }

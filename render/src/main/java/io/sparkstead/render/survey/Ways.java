@@ -2,9 +2,9 @@ package io.sparkstead.render.survey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.dsl.value.Cidr;
-import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.render.cluster.Reply;
 import io.sparkstead.render.cluster.Unanswered;
+import io.sparkstead.render.java.Code;
 import io.sparkstead.render.preflight.asking.Site;
 import io.sparkstead.stack.flow.Outside;
 import java.util.ArrayList;
@@ -70,33 +70,32 @@ record Ways() implements Reading {
               + "the endpoints of the API server are not yours to read: without .outside(…) there"
               + " are no network policies.");
     }
-    return new Statement(
+    return Statement.call(
         List.of(
             "EndpointSlices of default/kubernetes: "
                 + String.join(", ", addresses)
                 + " at "
                 + port),
-        code(addresses, port, door),
-        List.of(Outside.class, List.class, Cidr.class, DnsLabel.class));
+        "outside",
+        List.of(code(addresses, port, door)));
   }
 
-  private static List<String> code(Set<String> addresses, int port, Door door) {
-    List<String> arguments = new ArrayList<>();
+  private static Code code(Set<String> addresses, int port, Door door) {
+    List<Code> arguments = new ArrayList<>();
     arguments.add(
-        list(addresses.stream().map(each -> "Cidr.only(" + CodeLines.quoted(each) + ")").toList()));
-    arguments.add(String.valueOf(port));
+        list(
+            addresses.stream()
+                .map(each -> Statement.ask(Cidr.class, "only", Code.text(each)))
+                .toList()));
+    arguments.add(Code.number(port));
     arguments.add(list(door.people()));
     if (!door.proxies().isEmpty()) {
-      arguments.add(
-          list(
-              door.proxies().stream()
-                  .map(each -> "DnsLabel.of(" + CodeLines.quoted(each) + ")")
-                  .toList()));
+      arguments.add(list(door.proxies()));
     }
-    return CodeLines.made("outside", "Outside", arguments);
+    return Statement.made(Outside.class, arguments.toArray(new Code[0]));
   }
 
-  private static String list(List<String> codes) {
-    return "List.of(" + String.join(", ", codes) + ")";
+  private static Code list(List<Code> codes) {
+    return Statement.ask(List.class, "of", codes.toArray(new Code[0]));
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkstead.render.action;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,7 +94,7 @@ class ActionTest {
     command.addAll(Arrays.asList(args));
     Process git =
         new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true).start();
-    String said = new String(git.getInputStream().readAllBytes());
+    String said = new String(git.getInputStream().readAllBytes(), UTF_8);
     assertThat(git.waitFor()).as(said).isZero();
   }
 

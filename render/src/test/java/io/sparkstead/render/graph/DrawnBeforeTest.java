@@ -61,7 +61,7 @@ class DrawnBeforeTest {
         .isNotEmpty()
         .allSatisfy(
             line -> {
-              String[] words = line.strip().split(" ");
+              String[] words = line.strip().split(" ", -1);
               assertThat(arrows[Integer.parseInt(words[1])])
                   .contains(words[2].contains("#2da44e") ? "\"new: " : "\"gone: ");
             });

@@ -87,6 +87,7 @@ record Mistake(
           "fresh-3.json",
           "fresh-4.json",
           "fresh-5.json",
+          "fresh-6.json",
           "harmless.json");
 
   /** All there are, sample by sample, each in the order of its file. */

@@ -38,6 +38,7 @@ record OutcomesTable(List<Outcome> outcomes) {
     kinds.put("200 others, L- and M-", those("L-", "M-"));
     kinds.put("200 others, N- and Q-", those("N-", "Q-"));
     kinds.put("200 others, R- and S-", those("R-", "S-"));
+    kinds.put("200 others, T2- and U2-", those("T2-", "U2-"));
     kinds.put("changes that are right, H-", those("H-"));
     kinds.forEach((kind, those) -> text.append(row(kind, those)));
     text.append('\n').append(HEAD.formatted("area of the first sample"));

@@ -1,17 +1,12 @@
 package io.sparkstead.stack.component;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.sparkstead.dsl.kube.Labels;
 import io.sparkstead.dsl.kube.Namespace;
 import io.sparkstead.dsl.value.DnsLabel;
 import io.sparkstead.stack.Component;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.sparkstead.stack.patch.WrittenObjects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +38,8 @@ import java.util.Map;
  */
 public record OwnObjects(Namespace namespace, DnsLabel name, String yaml) implements Component {
 
-  private static final YAMLMapper YAML = new YAMLMapper();
-
   public OwnObjects {
-    for (HasMetadata object : parsed(name, yaml)) {
+    for (HasMetadata object : WrittenObjects.of("the objects of " + name, yaml)) {
       if (object.getKind().equals("Secret")) {
         throw new IllegalArgumentException(
             "the objects of "
@@ -62,31 +55,6 @@ public record OwnObjects(Namespace namespace, DnsLabel name, String yaml) implem
     return new OwnObjects(namespace, DnsLabel.of(name), yaml);
   }
 
-  private static List<HasMetadata> parsed(DnsLabel name, String yaml) {
-    List<HasMetadata> objects = new ArrayList<>();
-    try (MappingIterator<KubernetesResource> each =
-        YAML.readerFor(KubernetesResource.class).readValues(yaml)) {
-      for (KubernetesResource one : each.readAll()) {
-        if (!(one instanceof HasMetadata object)) {
-          throw new IllegalArgumentException(
-              "the objects of " + name + " hold what is none; write apiVersion, kind and metadata");
-        }
-        objects.add(object);
-      }
-      return objects;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "the objects of "
-              + name
-              + " are not as their kinds have it: "
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + "; write them as kubectl takes them",
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public Labels labels() {
     return namespace.labels(name, "own");
@@ -94,7 +62,7 @@ public record OwnObjects(Namespace namespace, DnsLabel name, String yaml) implem
 
   @Override
   public List<HasMetadata> resources() {
-    List<HasMetadata> objects = new ArrayList<>(parsed(name, yaml));
+    List<HasMetadata> objects = new ArrayList<>(WrittenObjects.of("the objects of " + name, yaml));
     for (HasMetadata object : objects) {
       ObjectMeta metadata = object.getMetadata();
       metadata.setNamespace(namespace.name());

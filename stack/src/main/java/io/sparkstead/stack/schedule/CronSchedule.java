@@ -1,9 +1,5 @@
 package io.sparkstead.stack.schedule;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -180,14 +176,22 @@ public record CronSchedule(String expression, String timeZone) {
           "@midnight", "0 0 * * *",
           "@hourly", "0 * * * *");
 
-  /** The 29th of February comes after eight years at the latest. */
-  private static final int DAYS_AHEAD = 9 * 366;
-
   /**
-   * The first time after {@code now}; empty for {@code @every}, which counts from when the object
-   * is made. An hour that clocks leave out has none, as Kubernetes has it.
+   * When it comes, by the numbers of a clock and a calendar.
+   *
+   * @param weekdays 0 is Sunday
+   * @param isEither whether a day of the month or a weekday is enough, as where both are named
    */
-  public Optional<ZonedDateTime> next(Instant now) {
+  public record Times(
+      SortedSet<Integer> minutes,
+      SortedSet<Integer> hours,
+      SortedSet<Integer> days,
+      SortedSet<Integer> months,
+      SortedSet<Integer> weekdays,
+      boolean isEither) {}
+
+  /** That; empty for {@code @every}, which counts from when the object is made. */
+  public Optional<Times> times() {
     if (expression.startsWith("@every")) {
       return Optional.empty();
     }
@@ -198,32 +202,13 @@ public record CronSchedule(String expression, String timeZone) {
       fields.add(field.numbers(texts.get(fields.size())));
     }
     boolean isEither = !texts.get(DAY).matches("[*?].*") && !texts.get(WEEKDAY).matches("[*?].*");
-    ZonedDateTime start = now.atZone(ZoneId.of(timeZone));
-    for (int i = 0; i < DAYS_AHEAD; i++) {
-      LocalDate day = start.toLocalDate().plusDays(i);
-      boolean isDay = fields.get(DAY).contains(day.getDayOfMonth());
-      boolean isWeekday = fields.get(WEEKDAY).contains(day.getDayOfWeek().getValue() % 7);
-      if (fields.get(MONTH).contains(day.getMonthValue())
-          && (isEither ? isDay || isWeekday : isDay && isWeekday)) {
-        Optional<ZonedDateTime> next = next(start, day, fields.get(1), fields.get(0));
-        if (next.isPresent()) {
-          return next;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<ZonedDateTime> next(
-      ZonedDateTime start, LocalDate day, SortedSet<Integer> hours, SortedSet<Integer> minutes) {
-    for (int hour : hours) {
-      for (int minute : minutes) {
-        ZonedDateTime at = day.atTime(hour, minute).atZone(start.getZone());
-        if (at.isAfter(start) && at.getHour() == hour) {
-          return Optional.of(at);
-        }
-      }
-    }
-    return Optional.empty();
+    return Optional.of(
+        new Times(
+            fields.get(0),
+            fields.get(1),
+            fields.get(DAY),
+            fields.get(MONTH),
+            fields.get(WEEKDAY),
+            isEither));
   }
 }

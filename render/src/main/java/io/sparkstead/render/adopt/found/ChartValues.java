@@ -3,8 +3,8 @@ package io.sparkstead.render.adopt.found;
 import io.sparkstead.dsl.value.ByteSize;
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Leaf;
-import io.sparkstead.render.adopt.java.Code;
-import io.sparkstead.render.adopt.java.Step;
+import io.sparkstead.render.java.Code;
+import io.sparkstead.render.java.Step;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.sparkstead.render.adopt.found;
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Inputs;
 import io.sparkstead.render.adopt.input.Leaf;
-import io.sparkstead.render.adopt.java.Step;
+import io.sparkstead.render.java.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

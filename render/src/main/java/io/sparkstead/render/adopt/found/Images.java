@@ -3,8 +3,8 @@ package io.sparkstead.render.adopt.found;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Leaf;
-import io.sparkstead.render.adopt.java.Code;
-import io.sparkstead.render.adopt.java.Step;
+import io.sparkstead.render.java.Code;
+import io.sparkstead.render.java.Step;
 import java.util.Optional;
 
 /** Whose images pods run: under which registry, of which release. */

@@ -2,8 +2,8 @@ package io.sparkstead.render.adopt.found;
 
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Inputs;
-import io.sparkstead.render.adopt.java.Code;
-import io.sparkstead.render.adopt.java.Step;
+import io.sparkstead.render.java.Code;
+import io.sparkstead.render.java.Step;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

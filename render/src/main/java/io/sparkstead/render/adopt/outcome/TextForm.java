@@ -3,7 +3,7 @@ package io.sparkstead.render.adopt.outcome;
 import io.sparkstead.render.adopt.found.Fate;
 import io.sparkstead.render.adopt.found.Role;
 import io.sparkstead.render.adopt.input.Given;
-import io.sparkstead.render.adopt.java.Step;
+import io.sparkstead.render.java.Step;
 import io.sparkstead.render.review.change.FieldChange;
 import io.sparkstead.render.review.change.ObjectChange;
 import java.util.ArrayList;

@@ -158,8 +158,7 @@ final class Restarts {
     }
     String zone = cronJob.at("/spec/timeZone").asText("Etc/UTC");
     try {
-      return new CronSchedule(cronJob.at("/spec/schedule").asText(), zone)
-          .next(now)
+      return NextRun.of(new CronSchedule(cronJob.at("/spec/schedule").asText(), zone), now)
           .map(time -> ", next at " + MINUTE.format(time) + " " + zone)
           .orElse("");
     } catch (IllegalArgumentException e) {

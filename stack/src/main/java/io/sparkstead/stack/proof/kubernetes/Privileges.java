@@ -18,6 +18,7 @@ import io.sparkstead.stack.proof.rule.FamilyCheck;
 import io.sparkstead.stack.proof.rule.Findings;
 import io.sparkstead.stack.proof.rule.Rule;
 import io.sparkstead.stack.spark.SparkFeature;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,13 +115,15 @@ public record Privileges(Evidence stack, Findings findings) implements FamilyChe
   }
 
   private boolean isForPods(Binding binding) {
+    Set<String> subjects = new TreeSet<>();
     for (Bound subject : binding.subjects()) {
-      if (subject.namespace().orElse(stack.namespace()).equals(stack.namespace())
-          && accountsOfPods().contains(subject.name())) {
-        return true;
+      if (subject.namespace().orElse(stack.namespace()).equals(stack.namespace())) {
+        subjects.add(subject.name());
       }
     }
-    return false;
+    // Templates are parsed only for a subject that nothing else runs as.
+    return !Collections.disjoint(subjects, accountsOfPods())
+        || (!subjects.isEmpty() && !Collections.disjoint(subjects, accountsOfTemplates()));
   }
 
   /** Those that pods of the stack run as, and pods that Spark makes. */
@@ -129,11 +132,16 @@ public record Privileges(Evidence stack, Findings findings) implements FamilyChe
     for (Workload workload : stack.workloads()) {
       accounts.add(workload.account());
     }
-    for (TemplatePod template : TemplatePod.allOf(stack)) {
-      accounts.add(Given.text(template.spec().getServiceAccountName()));
-    }
     for (Conf conf : stack.confs()) {
       accounts.add(conf.get(Keys.EXECUTOR_ACCOUNT).orElse("default"));
+    }
+    return accounts;
+  }
+
+  private Set<String> accountsOfTemplates() {
+    Set<String> accounts = new TreeSet<>();
+    for (TemplatePod template : TemplatePod.allOf(stack)) {
+      accounts.add(Given.text(template.spec().getServiceAccountName()));
     }
     return accounts;
   }

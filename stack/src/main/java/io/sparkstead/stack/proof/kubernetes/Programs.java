@@ -65,9 +65,15 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
   private static final Hinted JUPYTER =
       Hinted.onLine("\\bjupyter[ -](?:lab|notebook|server)\\b", "jupyter");
 
-  /** {@code . "$LIB"}: a script that is read by a path in a variable. */
-  private static final Pattern BY_VARIABLE =
-      Pattern.compile("(?:^|[\\s;&\"'])(?:\\.|source) +\"?\\$\\{?(\\w+)}?(?=[\\s\";&]|$)");
+  private static final String SHEBANG = "#!";
+
+  /** Asked of scripts alone that name no shell. */
+  private static final class Sourced {
+
+    /** {@code . "$LIB"}: a script that is read by a path in a variable. */
+    static final Pattern BY_VARIABLE =
+        Pattern.compile("(?:^|[\\s;&\"'])(?:\\.|source) +\"?\\$\\{?(\\w+)}?(?=[\\s\";&]|$)");
+  }
 
   private static final Hinted EXEC = Hinted.onLine("(?m)(?:^|[\\s;&|])exec\\s", "exec");
   private static final Hinted PYTHON_FILE = Hinted.onLine("\\.py\\b", ".py");
@@ -92,11 +98,14 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
     Map<String, String> alone = new TreeMap<>(stack.filesEndingWith(".sh"));
     for (Evidence.Embedded file : stack.embedded()) {
       alone.remove(file.path());
-      if (file.key().endsWith(".sh") && !isGivenToAShell(file) && !isSourced(file)) {
+      boolean isInQuestion = file.key().endsWith(".sh") && !file.text().startsWith(SHEBANG);
+      if (isInQuestion && !isGivenToAShell(file) && !isSourced(file)) {
         namesItsShell(file.path(), file.text());
       }
     }
-    alone.forEach(this::namesItsShell);
+    for (Map.Entry<String, String> file : alone.entrySet()) {
+      namesItsShell(file.getKey(), file.getValue());
+    }
     for (Map.Entry<String, String> notebook : stack.filesEndingWith(".ipynb").entrySet()) {
       notebookParses(notebook.getKey(), notebook.getValue());
     }
@@ -192,7 +201,7 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
   }
 
   private void namesItsShell(String path, String script) {
-    if (!script.startsWith("#!")) {
+    if (!script.startsWith(SHEBANG)) {
       String first = script.lines().findFirst().orElse("");
       // Anything but a comment may hold what should not be repeated.
       String shown = first.startsWith("#") ? " begins with '" + first + "'" : " has no #!";
@@ -234,7 +243,7 @@ public record Programs(Evidence stack, Findings findings) implements FamilyCheck
    * in the same text or in a container, or is one of all in a folder.
    */
   private boolean isSourcedByVariable(String key, String text) {
-    Matcher sourced = BY_VARIABLE.matcher(text);
+    Matcher sourced = Sourced.BY_VARIABLE.matcher(text);
     while (sourced.find()) {
       String name = sourced.group(1);
       Pattern set =

@@ -195,15 +195,12 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
   }
 
   private boolean isAnnotated(Workload workload, String configMap) {
-    if (isReloaded(workload, configMap)) {
-      return true;
-    }
     for (String key : workload.annotations().keySet()) {
       if (key.contains("/" + configMap + "-")) {
         return true;
       }
     }
-    return false;
+    return isReloaded(workload, configMap);
   }
 
   /** Whether Stakater's Reloader rolls it, by what it says of itself or of its pods. */
@@ -213,7 +210,7 @@ public record Updates(Evidence stack, Findings findings) implements FamilyCheck 
     String named = said.getOrDefault("configmap." + RELOADER + "reload", "");
     return "true".equals(said.get(RELOADER + "auto"))
         || "true".equals(said.get("configmap." + RELOADER + "auto"))
-        || List.of(named.split("\\s*,\\s*", -1)).contains(configMap)
+        || List.of(named.replace(" ", "").split(",", -1)).contains(configMap)
         || ("true".equals(said.get(RELOADER + "search")) && isFound(configMap));
   }
 

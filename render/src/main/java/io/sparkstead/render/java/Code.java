@@ -1,4 +1,4 @@
-package io.sparkstead.render.adopt.java;
+package io.sparkstead.render.java;
 
 import io.sparkstead.dsl.value.ByteSize;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.sparkstead.render.adopt.java;
+package io.sparkstead.render.java;
 
 import io.sparkstead.dsl.value.DnsLabel;
 import java.util.ArrayList;
@@ -189,18 +189,9 @@ public record EnvironmentText(
     out.append(";\n");
   }
 
-  /** Comments of whole sentences, broken between words. */
   private static void comments(StringBuilder out, List<String> comments, int indent) {
     for (String comment : comments) {
-      StringBuilder line = new StringBuilder(" ".repeat(indent) + "//");
-      for (String word : comment.split(" ", -1)) {
-        if (line.length() + 1 + word.length() > Code.WIDTH) {
-          out.append(line).append('\n');
-          line = new StringBuilder(" ".repeat(indent) + "//");
-        }
-        line.append(' ').append(word);
-      }
-      out.append(line).append('\n');
+      Comment.lines(comment, indent).forEach(line -> out.append(line).append('\n'));
     }
   }
 

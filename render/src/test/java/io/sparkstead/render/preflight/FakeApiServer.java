@@ -1,4 +1,4 @@
-package io.sparkstead.render.cli;
+package io.sparkstead.render.preflight;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

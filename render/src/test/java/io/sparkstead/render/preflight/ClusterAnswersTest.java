@@ -1,8 +1,9 @@
-package io.sparkstead.render.cli;
+package io.sparkstead.render.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.sparkstead.render.cli.CommandLineInterface;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,8 @@
-package io.sparkstead.render;
+package io.sparkstead.render.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkstead.render.MainProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.sparkstead.render.adopt.java;
+package io.sparkstead.render.java;
 
 import java.util.List;
 import java.util.Optional;
