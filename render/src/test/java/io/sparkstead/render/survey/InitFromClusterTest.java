@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code init --from-cluster} says where there is no answer; {@code SurveyIT} has one. */
+/** What {@code init --from-cluster} says where there is no answer; {@code PreflightIT} has one. */
 class InitFromClusterTest {
 
   private static final MainProcess JAVA = new MainProcess(List.of(), Map.of());

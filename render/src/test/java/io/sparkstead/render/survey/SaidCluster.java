@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A cluster that says what a test has it say. How a real one says it, {@code SurveyIT} asks. */
+/** A cluster that says what a test has it say. How a real one says it, {@code PreflightIT} asks. */
 final class SaidCluster implements Cluster {
 
   private static final YAMLMapper YAML = new YAMLMapper();

@@ -32,6 +32,7 @@ public final class Consequences {
     all.addAll(NodeRights.of(change));
     all.addAll(RightsChanges.of(change, lasting));
     all.addAll(Exposures.of(change));
+    all.addAll(ServicePorts.of(change));
     all.addAll(Reach.changes(before, after));
     all.addAll(Room.changes(change, before, after));
     all.addAll(Images.of(change, before, after));

@@ -95,7 +95,8 @@ class LiveDiffIT {
             "service-jupyter.yaml",
             "port: 8888",
             "port: 8889",
-            "    ~ spec.ports[http].port: 8889 → 8888"),
+            "network   Service spark/jupyter: no more asked at 8889: who does is refused; now asked"
+                + " at 8888"),
         Arguments.of(
             "a role",
             "role-spark-role.yaml",

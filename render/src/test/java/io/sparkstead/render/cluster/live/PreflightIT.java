@@ -253,6 +253,28 @@ class PreflightIT {
   }
 
   @Test
+  void what_init_reads_of_it_is_all_there_but_secrets() throws IOException {
+    InCluster here = InCluster.of(plane, folder);
+
+    assertThat(here.run("init", "surveyed", "--from-cluster").code()).isZero();
+
+    assertThat(Files.readString(folder.resolve("surveyed.java")))
+        .containsOnlyOnce("GUESS")
+        .contains(".nodes(new Node(Cpu.cores(16), gibibytes(64)))")
+        .contains(".storageClass(\"standard\")")
+        .contains(".notebookExposure(new MetalLb(\"192.168.1.5\"))")
+        .contains(".historyExposure(new MetalLb(\"192.168.1.6\"))")
+        .contains("DNS: pods of kube-system with k8s-app=kube-dns")
+        .contains("6443, List.of(new Cidr(\"192.168.0.0/16\"))");
+    Outcome verify = here.run("verify", "--env-file", "surveyed.java");
+    assertThat(verify.code()).as(verify.data()).isZero();
+    Outcome preflight = here.run("preflight", "--env-file", "surveyed.java", "-o", "text");
+    assertThat(preflight.data().lines().filter(line -> line.startsWith("lack ")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).matches("lack +(Secret|Namespace) .*"));
+  }
+
+  @Test
   void who_may_not_ask_is_told_so_line_by_line() throws IOException {
     kubectl.run("create", "serviceaccount", "reader", "-n", "edge");
     String token = kubectl.run("create", "token", "reader", "-n", "edge").succeeded().output();
