@@ -25,6 +25,9 @@ record Hunks(String heading, List<String> lines) {
 
   private static final String INDENT = "    ";
 
+  /** Its lines are for a program. */
+  private static final String PICTURE = ".svg";
+
   /** Longer ones say nothing to a reader of a diff. */
   private static final int LONGEST_VALUE = 200;
 
@@ -48,6 +51,11 @@ record Hunks(String heading, List<String> lines) {
   }
 
   static Hunks of(FileChange change) {
+    if (change.path().endsWith(PICTURE)) {
+      return new Hunks(
+          change.sign() + " " + change.path(),
+          List.of(INDENT + "a picture; `graph --from` draws what changed in it"));
+    }
     List<String> lines =
         change.before().isPresent() && change.after().isPresent()
             ? lines(change.before().get(), change.after().get())

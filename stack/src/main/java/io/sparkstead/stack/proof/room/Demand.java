@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What the pods of a stack ask for.
  *
- * @param atRest of what runs all day
+ * @param atRest of what runs all day, with the fewest executors of each session
  * @param atMost with every application that runs all day or by the clock at its most executors
  * @param executors how many those are
  */
@@ -23,6 +23,7 @@ public record Demand(Amounts atRest, Amounts atMost, int executors) {
       atRest = atRest.plus(service.amounts());
     }
     Amounts atMost = atRest;
+    Amounts fewest = Amounts.NONE;
     int executors = 0;
     for (Conf conf : stack.confs()) {
       if (!isConstant(stack, conf)) {
@@ -32,10 +33,13 @@ public record Demand(Amounts atRest, Amounts atMost, int executors) {
       atMost = atMost.plus(Asked.executor(conf).times(most));
       if (conf.isCluster()) {
         atMost = atMost.plus(Asked.driver(conf));
+      } else {
+        int least = Asked.number(conf.get(Keys.MIN_EXECUTORS).orElse("")).orElse(0.0).intValue();
+        fewest = fewest.plus(Asked.executor(conf).times(least));
       }
       executors += most;
     }
-    return new Demand(atRest, atMost, executors);
+    return new Demand(atRest.plus(fewest), atMost, executors);
   }
 
   /** Whether {@code conf} is of what runs unasked: notebooks, servers, and by the clock. */

@@ -106,7 +106,7 @@ public record Allocation(Evidence stack, Findings findings) implements FamilyChe
 
   private static final String PREFIX = "spark.dynamicAllocation.";
   private static final String ENABLED = PREFIX + "enabled";
-  private static final String MIN = PREFIX + "minExecutors";
+  private static final String MIN = Keys.MIN_EXECUTORS;
   private static final String INITIAL = PREFIX + "initialExecutors";
   private static final String INSTANCES = "spark.executor.instances";
   private static final String TRACKING = PREFIX + "shuffleTracking.enabled";

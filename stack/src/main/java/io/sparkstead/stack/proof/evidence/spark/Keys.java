@@ -26,6 +26,7 @@ public final class Keys {
   /** Where Ivy looks for them besides. */
   public static final String REPOSITORIES = "spark.jars.repositories";
 
+  public static final String MIN_EXECUTORS = "spark.dynamicAllocation.minExecutors";
   public static final String MAX_EXECUTORS = "spark.dynamicAllocation.maxExecutors";
   public static final String HISTORY_LOG = "spark.history.fs.logDirectory";
   public static final String ROLLING = "spark.eventLog.rolling.enabled";
