@@ -177,7 +177,12 @@ public final class HttpCluster implements Cluster, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Unanswered(name, question, "was not waited for");
     } catch (ExecutionException e) {
-      throw new Unanswered(name, question, "did not answer: " + reason(e));
+      throw new Unanswered(
+          name,
+          question,
+          "did not answer: "
+              + reason(e)
+              + "; see that it is up, and reached at that address from here");
     }
   }
 
