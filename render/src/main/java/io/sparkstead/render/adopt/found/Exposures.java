@@ -6,6 +6,7 @@ import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Leaf;
 import io.sparkstead.render.java.Code;
 import io.sparkstead.render.java.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,24 +128,32 @@ final class Exposures {
   private void ingress(String argument, Given service, Map<Integer, String> ports) {
     for (Given ingress : found.inputs().objects("Ingress")) {
       Map<String, String> hosts = new TreeMap<>();
+      List<String> said = new ArrayList<>();
       for (int i = 0; i < ingress.at("/spec/rules").size(); i++) {
         JsonNode rule = ingress.at("/spec/rules/" + i);
-        for (JsonNode path : rule.at("/http/paths")) {
+        for (int j = 0; j < rule.at("/http/paths").size(); j++) {
+          JsonNode path = rule.at("/http/paths/" + j);
           JsonNode to = path.path("backend").path("service");
           if (to.path("name").asText().equals(service.name())) {
             String below = path.path("path").asText("/").replaceFirst("/+$", "");
-            hosts.put(name(service, to.path("port"), ports), rule.path("host").asText() + below);
+            String port = name(service, to.path("port"), ports);
+            // A second host of a port is none that an Ingress of ours has.
+            if (!rule.path("host").asText().isEmpty() && !hosts.containsKey(port)) {
+              hosts.put(port, rule.path("host").asText() + below);
+              said.add("/spec/rules/" + i + "/host");
+              said.add("/spec/rules/" + i + "/http/paths/" + j);
+            }
           }
         }
       }
       hosts.remove("");
       if (!hosts.isEmpty() && !found.isTaken(ingress)) {
-        say(argument, ingress, hosts);
+        say(argument, ingress, hosts, said);
       }
     }
   }
 
-  private void say(String argument, Given ingress, Map<String, String> hosts) {
+  private void say(String argument, Given ingress, Map<String, String> hosts, List<String> said) {
     String type = ingress.text("/spec/ingressClassName").filter(Names::isLabel).orElse("nginx");
     Optional<String> certificate = ingress.text("/spec/tls/0/secretName").filter(Names::isLabel);
     Code tls =
@@ -164,7 +173,31 @@ final class Exposures {
                 Code.map(hosts),
                 tls)));
     found.play(ingress, Role.NONE, "Ingress", "");
-    found.say(ingress, "/spec", new Fate.Carried("." + argument + "(…)"));
+    tell(argument, ingress, said);
+  }
+
+  /** What stands in the argument is carried, and nothing else of {@code ingress}. */
+  private void tell(String argument, Given ingress, List<String> said) {
+    Fate carried = new Fate.Carried("." + argument + "(…)");
+    found.say(
+        ingress,
+        "/metadata/annotations",
+        new Fate.Left("what a controller is told is not carried; say it by `.patchedBy(…)`"));
+    found.say(
+        ingress, "/spec", new Fate.Left("one host leads to a port, and no argument has this too"));
+    said.forEach(pointer -> found.say(ingress, pointer, carried));
+    if (ingress.text("/spec/ingressClassName").filter(Names::isLabel).isPresent()) {
+      found.say(ingress, "/spec/ingressClassName", carried);
+    }
+    if (ingress.text("/spec/tls/0/secretName").filter(Names::isLabel).isPresent()) {
+      found.say(ingress, "/spec/tls/0/secretName", carried);
+      List<String> hosts = said.stream().flatMap(at -> ingress.text(at).stream()).toList();
+      for (Leaf host : ingress.under("/spec/tls/0/hosts")) {
+        if (hosts.contains(host.text())) {
+          found.say(ingress, host.pointer(), carried);
+        }
+      }
+    }
   }
 
   private static String name(Given service, JsonNode port, Map<Integer, String> ports) {

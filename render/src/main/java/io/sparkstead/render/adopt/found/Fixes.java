@@ -81,7 +81,7 @@ public final class Fixes {
               CONTAINER + "/ports/\\d+/(name|containerPort|protocol)",
               "ports of the part's own, by names"),
           fix(SERVICES, "/spec/ports/\\d+/targetPort", "by the name of the port"),
-          fix(SERVICES, "/spec/type|/spec/sessionAffinity", "the default"),
+          fix(SERVICES, "/spec/type", "the default"),
           fix(
               EnumSet.of(Role.ACCOUNT_ROLE, Role.BINDING),
               "/kind|/roleRef/kind",
@@ -143,6 +143,12 @@ public final class Fixes {
   public static Optional<Fate> of(Role role, Given given, Leaf leaf) {
     if (given.properties().containsValue(leaf)) {
       return ofProperty(leaf.key(), leaf.text());
+    }
+    if (SERVICES.contains(role) && leaf.pointer().equals("/spec/sessionAffinity")) {
+      return Optional.of(
+          leaf.text().equals("None")
+              ? new Fate.Fixed("the default")
+              : new Fate.Left("it leads to one pod here, so there is none to come back to"));
     }
     if (isSelected(given, leaf)) {
       return Optional.of(new Fate.Fixed(SELECTED));

@@ -6,9 +6,13 @@ import io.sparkstead.render.adopt.input.Leaf;
 import io.sparkstead.render.java.Code;
 import io.sparkstead.render.java.Step;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whose images pods run: under which registry, of which release. */
 final class Images {
+
+  /** A tag that begins with the release; {@code python-3.11.6} is not Spark's. */
+  private static final Pattern OF_SPARK = Pattern.compile("^(spark-|v)?\\d+\\.\\d+\\.\\d+");
 
   private final Found found;
   private final Releases releases;
@@ -37,6 +41,28 @@ final class Images {
         for (Leaf leaf : one.leaves()) {
           releases.take(one, leaf, leaf.text());
         }
+      }
+    }
+  }
+
+  /** The release that images of everybody's are of, where nothing else says one. */
+  void everybodys() {
+    for (Workload one : Workload.all(found.inputs().objects())) {
+      Role role = found.role(one.given());
+      if (!releases.isChosen() && (role == Role.HISTORY || role == Role.NOTEBOOK)) {
+        for (int i = 0; i < one.containers().size(); i++) {
+          everybodys(one.given(), one.pod() + "/containers/" + i + "/image");
+        }
+      }
+    }
+  }
+
+  private void everybodys(Given given, String pointer) {
+    for (Leaf leaf : given.under(pointer)) {
+      ImageName image = ImageName.of(found.pulled(leaf.text()));
+      boolean isSparks = image.last().contains("spark") && OF_SPARK.matcher(image.tag()).find();
+      if (isSparks) {
+        Releases.in(image.tag()).ifPresent(release -> releases.take(given, leaf, release));
       }
     }
   }

@@ -228,8 +228,8 @@ final class JobSettings {
   private void volumes(List<Step> chain) {
     for (int i = 0; i < one.at(spec + "/volumes").size(); i++) {
       JsonNode volume = one.at(spec + "/volumes/" + i);
-      String mount = mount(volume.path("name").asText());
       Optional<Code> source = source(volume);
+      String mount = mount(volume.path("name").asText(), source.isPresent());
       if (!mount.isEmpty() && source.isPresent() && Taken.folder(mount).isEmpty()) {
         chain.add(Step.said("mount", Code.text(mount), source.get()));
         found.say(one, spec + "/volumes/" + i, new Fate.Carried(".mount(…)"));
@@ -242,27 +242,33 @@ final class JobSettings {
     }
   }
 
-  private String mount(String volume) {
+  private String mount(String volume, boolean isKnown) {
     String path = "";
     for (String part : List.of("driver", "executor")) {
       for (int i = 0; i < one.at(spec + "/" + part + "/volumeMounts").size(); i++) {
         String pointer = spec + "/" + part + "/volumeMounts/" + i;
         boolean isIt = one.text(pointer + "/name").orElse("").equals(volume);
-        if (isIt && !one.has(pointer + "/subPath")) {
-          path = one.text(pointer + "/mountPath").orElse("");
-          found.say(
-              one,
-              pointer,
-              Taken.folder(path).isEmpty()
-                  ? new Fate.Carried(".mount(…)")
-                  : new Fate.Left(
-                      "at "
-                          + path
-                          + " it would hide what the image has there; mount it elsewhere"));
+        if (isIt) {
+          String at = one.text(pointer + "/mountPath").orElse("");
+          boolean isPlain = !one.has(pointer + "/subPath");
+          path = path.isEmpty() && isPlain ? at : path;
+          found.say(one, pointer, mounted(at, isKnown && isPlain && at.equals(path)));
         }
       }
     }
     return path;
+  }
+
+  private static Fate mounted(String path, boolean isWritten) {
+    if (!Taken.folder(path).isEmpty()) {
+      return new Fate.Left(
+          "at " + path + " it would hide what the image has there; mount it elsewhere");
+    }
+    return isWritten
+        ? new Fate.Carried(".mount(…)")
+        : new Fate.Left(
+            "a volume of that kind, a part of it, or at a second place, is not mounted by"
+                + " `.mount(…)`");
   }
 
   private static Optional<Code> source(JsonNode volume) {

@@ -31,11 +31,28 @@ final class Pods {
   /** Says by {@code size} how large its first container is, and what becomes of the rest. */
   void look(Workload one, String size) {
     Given given = one.given();
-    size(given, one.pod() + "/containers/0/resources", size);
+    size(given, one.pod() + "/containers/" + one.main() + "/resources", size);
     for (int i = 0; i < one.containers().size(); i++) {
       variables(given, one.pod() + "/containers/" + i + "/env");
     }
     volumes(one);
+    others(one);
+  }
+
+  /** Of a pod, the server alone is made. */
+  private void others(Workload one) {
+    for (int i = 0; i < one.containers().size(); i++) {
+      if (i != one.main()) {
+        found.say(
+            one.given(),
+            one.pod() + "/containers/" + i,
+            new Fate.Left("a container beside the server is not made; say it by `.patchedBy(…)`"));
+      }
+    }
+    found.say(
+        one.given(),
+        one.pod() + "/initContainers",
+        new Fate.Left("a container before the server is not made; say it by `.patchedBy(…)`"));
   }
 
   private void size(Given given, String resources, String argument) {

@@ -2,6 +2,7 @@ package io.sparkstead.render.adopt.found;
 
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Inputs;
+import io.sparkstead.render.adopt.input.Leaf;
 import io.sparkstead.render.java.Code;
 import io.sparkstead.render.java.Step;
 import java.util.Collections;
@@ -19,6 +20,9 @@ public record Recognition(Found found, String namespace, Optional<String> regist
 
   private static final String USUAL = "spark";
 
+  static final Fate NOT_DEFAULT =
+      new Fate.Fixed("namespace spark: limits and policies of a stack are its whole namespace's");
+
   /** Of {@code inputs}: objects are known by what they do, whatever they are called. */
   public static Recognition of(Inputs inputs) {
     Found found = new Found(inputs);
@@ -32,29 +36,43 @@ public record Recognition(Found found, String namespace, Optional<String> regist
     new Jobs(found, releases).look();
     new ChartValues(found, releases).look();
     Sessions sessions = new Sessions(found, releases);
+    sessions.gather();
+    images.everybodys();
     sessions.look();
     releases.guess();
     String namespace =
         kustomizations
             .namespace()
             .filter(Names::isLabel)
-            .or(() -> Optional.of(most(inputs)).filter(Names::isLabel))
+            .or(() -> most(inputs).filter(Names::isLabel))
+            .or(sessions::namespace)
             .orElse(USUAL);
     namespace(found, namespace);
+    sessions.tellNamespace(namespace);
     String called = namespace.equals("default") ? USUAL : namespace;
     new Rest(found, namespace).look();
     new Patched(found).look();
+    overridden(found);
     return new Recognition(found, called, sessions.registry().or(images::registry));
+  }
+
+  private static void overridden(Found found) {
+    for (Given one : found.inputs().given()) {
+      for (Leaf leaf : one.leaves()) {
+        if (leaf.isOverridden()) {
+          found.say(
+              one,
+              leaf.pointer(),
+              new Fate.Left("overridden: it is said again below, and the last one holds"));
+        }
+      }
+    }
   }
 
   private static void namespace(Found found, String namespace) {
     if (namespace.equals("default")) {
       for (Given one : found.inputs().objects()) {
-        found.say(
-            one,
-            "/metadata/namespace",
-            new Fate.Fixed(
-                "namespace spark: limits and policies of a stack are its whole namespace's"));
+        found.say(one, "/metadata/namespace", NOT_DEFAULT);
       }
     } else if (!namespace.equals(USUAL)) {
       found.argue(Step.said("namespace", Code.text(namespace)));
@@ -62,7 +80,7 @@ public record Recognition(Found found, String namespace, Optional<String> regist
   }
 
   /** The namespace that most objects are in. */
-  private static String most(Inputs inputs) {
+  private static Optional<String> most(Inputs inputs) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Given one : inputs.objects()) {
       if (!one.namespace().isEmpty()) {
@@ -72,7 +90,7 @@ public record Recognition(Found found, String namespace, Optional<String> regist
       }
     }
     return counts.isEmpty()
-        ? USUAL
-        : Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+        ? Optional.empty()
+        : Optional.of(Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey());
   }
 }

@@ -38,6 +38,10 @@ final class Releases {
     return chosen.orElse(USUAL);
   }
 
+  boolean isChosen() {
+    return chosen.isPresent();
+  }
+
   /** Has a person look, where nothing that was read says which one it is. */
   void guess() {
     if (chosen.isEmpty()) {

@@ -1,11 +1,14 @@
 package io.sparkstead.render.adopt.found;
 
 import io.sparkstead.dsl.value.ByteSize;
+import io.sparkstead.dsl.value.ImageLock;
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.adopt.input.Leaf;
 import io.sparkstead.render.java.Code;
 import io.sparkstead.render.java.Step;
+import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
+import io.sparkstead.stack.preset.Workbench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -30,8 +33,25 @@ final class Sessions {
   private static final String INITIAL = "spark.dynamicAllocation.initialExecutors";
   private static final String MAX = "spark.dynamicAllocation.maxExecutors";
 
+  private static final String REGION = ENDPOINT + ".region";
+  private static final String NAMESPACE = "spark.kubernetes.namespace";
+  private static final Set<String> OF_STORE = Set.of(ENDPOINT, REGION, EVENT_LOG);
+  private static final Pattern OF_JOB =
+      Pattern.compile("/spec(?:/template)?/(spark|hadoop)Conf/[^/]+");
+
+  /** An address of Amazon's, which ExternalStore refuses; perhaps with its region. */
+  private static final Pattern AMAZON =
+      Pattern.compile(
+          "(?:https?://)?(?:[\\w-]+\\.)*?(?:s3[.-])?(?:dualstack\\.)?"
+              + "([a-z]{2}(?:-[a-z]+)+-[1-9]\\d?)?(?:\\.vpce)?\\.?amazonaws\\.com(?:\\.cn)?/?");
+
   private static final Set<Role> CONFIGURED =
       EnumSet.of(Role.HISTORY, Role.HISTORY_CONF, Role.NOTEBOOK, Role.NOTEBOOK_CONF);
+
+  private static final String ADDRESS = "https?://[^/\\s]+/?";
+
+  /** Where event logs are unless it is said. */
+  private static final String USUAL = "event-logs";
 
   /** Disk for shuffles, of which properties say nothing. */
   static final ByteSize DISK = ByteSize.gibibytes(10);
@@ -52,9 +72,14 @@ final class Sessions {
     this.releases = releases;
   }
 
-  void look() {
-    gather();
+  /** Gathers them, and takes the release that their images say. */
+  void gather() {
+    gatherSessions();
+    gatherJobs();
     image();
+  }
+
+  void look() {
     application();
     log();
     executors();
@@ -64,7 +89,7 @@ final class Sessions {
   }
 
   /** Those of an application before those of the History Server, of which others are the copy. */
-  private void gather() {
+  private void gatherSessions() {
     List<Given> sources = new ArrayList<>();
     for (Given one : found.inputs().given()) {
       boolean isFree = !found.isTaken(one) || CONFIGURED.contains(found.role(one));
@@ -83,6 +108,24 @@ final class Sessions {
               leaf ->
                   all.computeIfAbsent(leaf.key(), key -> new ArrayList<>())
                       .add(new Said(one, leaf)));
+    }
+  }
+
+  /** What applications of the operator say of the store, which is one for all. */
+  private void gatherJobs() {
+    for (Given one : found.inputs().objects()) {
+      if (found.role(one) != Role.JOB) {
+        continue;
+      }
+      for (Leaf leaf : one.leaves()) {
+        Matcher place = OF_JOB.matcher(leaf.pointer());
+        if (place.matches()) {
+          String key = (place.group(1).equals("hadoop") ? "spark.hadoop." : "") + leaf.key();
+          if (OF_STORE.contains(key)) {
+            all.computeIfAbsent(key, each -> new ArrayList<>()).add(new Said(one, leaf));
+          }
+        }
+      }
     }
   }
 
@@ -133,8 +176,25 @@ final class Sessions {
               found.argue(Step.said("applicationName", Code.text(name)));
               carry("spark.app.name", ".applicationName(…)");
             });
-    first("spark.kubernetes.namespace")
-        .ifPresent(name -> carry("spark.kubernetes.namespace", "the namespace"));
+  }
+
+  /** The namespace that properties say. */
+  Optional<String> namespace() {
+    return first(NAMESPACE).filter(Names::isLabel);
+  }
+
+  /** What becomes of it where the stack is in {@code namespace}. */
+  void tellNamespace(String namespace) {
+    for (Said said : all.getOrDefault(NAMESPACE, List.of())) {
+      Fate fate =
+          said.value().equals(namespace)
+              ? new Fate.Carried(".namespace(…)")
+              : new Fate.Left("the stack is in one namespace, " + namespace);
+      if (namespace.equals("default")) {
+        fate = Recognition.NOT_DEFAULT;
+      }
+      found.say(said.given(), said.leaf().pointer(), fate);
+    }
   }
 
   private void log() {
@@ -144,24 +204,65 @@ final class Sessions {
     boolean isInside =
         found.argues("minio") || found.argues("storeDisk") || found.argues("storeExposure");
     Optional<String> endpoint = first(ENDPOINT);
-    if (!isInside && endpoint.isPresent() && endpoint.get().matches("https?://[^/\\s]+/?")) {
-      outside(endpoint.get(), bucket);
+    Optional<Matcher> amazon = endpoint.map(AMAZON::matcher).filter(Matcher::matches);
+    if (!isInside && (amazon.isPresent() || (endpoint.isEmpty() && place.isPresent()))) {
+      amazon(bucket, amazon.flatMap(at -> Optional.ofNullable(at.group(1))));
       carry(ENDPOINT, ".storedIn(…)");
-    } else if (!isInside
-        && place.isPresent()
-        && endpoint.filter(url -> !url.contains("amazonaws")).isEmpty()) {
-      amazon(bucket);
+      tellPrivate(endpoint.orElse(""));
+    } else if (!isInside && endpoint.isPresent() && endpoint.get().matches(ADDRESS)) {
+      outside(endpoint.get(), bucket);
       carry(ENDPOINT, ".storedIn(…)");
     } else if (place.isPresent()) {
       found.argue(Step.said("bucket", Code.text(bucket)));
+      if (!isInside) {
+        leave(ENDPOINT, "it is no https:// or http:// and a host; say `.storedIn(…)`");
+      }
     }
     if (place.isPresent()) {
-      String folder = place.get().group(2);
-      if (!folder.isEmpty() && !folder.equals("event-logs")) {
-        found.argue(Step.said("eventLogs", Code.text(folder)));
-      }
-      carry(EVENT_LOG, "the bucket and .eventLogs(…)");
-      carry(LOG_DIRECTORY, "the bucket and .eventLogs(…)");
+      folder(place.get().group(2));
+    }
+  }
+
+  /** An endpoint of somebody's own network is Amazon's too, and no argument that was written. */
+  private void tellPrivate(String endpoint) {
+    if (endpoint.contains("vpce")) {
+      leave(ENDPOINT, "a private endpoint is said by `.reachedBy(…)` of the AwsS3");
+    }
+  }
+
+  private void leave(String key, String why) {
+    for (Said said : all.getOrDefault(key, List.of())) {
+      found.say(said.given(), said.leaf().pointer(), new Fate.Left(why));
+    }
+  }
+
+  private void folder(String folder) {
+    Optional<String> refusal = refusal(folder);
+    if (refusal.isPresent()) {
+      found.argue(
+          Step.guessed(
+              "what was read is refused: " + refusal.get() + ".", "eventLogs", Code.text(USUAL)));
+      leave(EVENT_LOG, "refused: " + refusal.get());
+      leave(LOG_DIRECTORY, "refused: " + refusal.get());
+      return;
+    }
+    if (!folder.isEmpty() && !folder.equals(USUAL)) {
+      found.argue(Step.said("eventLogs", Code.text(folder)));
+    }
+    carry(EVENT_LOG, "the bucket and .eventLogs(…)");
+    carry(LOG_DIRECTORY, "the bucket and .eventLogs(…)");
+  }
+
+  /** Why the stack takes no such folder of event logs, if it takes none. */
+  private static Optional<String> refusal(String folder) {
+    try {
+      StackManifests.of(
+          new Workbench("localhost", ImageLock.NONE)
+              .eventLogs(folder.isEmpty() ? USUAL : folder)
+              .stack());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "));
     }
   }
 
@@ -184,9 +285,13 @@ final class Sessions {
                     login()))));
   }
 
-  private void amazon(String bucket) {
+  private void amazon(String bucket, Optional<String> named) {
     found.hold("a bucket of Amazon's");
-    String region = first(ENDPOINT + ".region").orElse("eu-central-1");
+    String region =
+        first(REGION)
+            .filter(said -> said.matches("[a-z]{2}(-[a-z]+)+-[1-9]\\d?"))
+            .or(() -> named)
+            .orElse(first(ENDPOINT).isPresent() ? "us-east-1" : "eu-central-1");
     found.argue(
         Step.guessed(
             "the bucket's region, and that the Secret s3-login holds its keys, made by you.",
@@ -197,7 +302,14 @@ final class Sessions {
                 Code.text(region),
                 Code.text(bucket),
                 login())));
-    carry(ENDPOINT + ".region", ".storedIn(…)");
+    for (Said said : all.getOrDefault(REGION, List.of())) {
+      found.say(
+          said.given(),
+          said.leaf().pointer(),
+          said.value().equals(region)
+              ? new Fate.Carried(".storedIn(…)")
+              : new Fate.Left("the store is in one region, " + region));
+    }
   }
 
   private static Code login() {
@@ -254,6 +366,7 @@ final class Sessions {
 
   /** What the stack does not say, and Spark reads, is a property of one's own. */
   private void rest() {
+    tellForeign();
     SaidByStack stack = new SaidByStack(releases.chosen());
     for (Map.Entry<String, List<Said>> each : all.entrySet()) {
       String key = each.getKey();
@@ -261,11 +374,28 @@ final class Sessions {
         if (found.fate(said.given(), said.leaf()).isPresent()) {
           continue;
         }
-        Optional<Fate> fate = Fixes.ofProperty(key, said.value());
+        Optional<Fate> fate =
+            said.value().isEmpty() ? Optional.empty() : Fixes.ofProperty(key, said.value());
         if (fate.isPresent()) {
           found.say(said.given(), said.leaf().pointer(), fate.get());
-        } else if (!stack.has(key)) {
+        } else if (!stack.has(key) || said.value().isEmpty()) {
           own(stack, key, said);
+        }
+      }
+    }
+  }
+
+  /** Of a file of properties, what spark-submit passes over. */
+  private void tellForeign() {
+    for (Given one : found.inputs().given()) {
+      if (one.shape() == Given.Shape.PROPERTIES && found.role(one) == Role.SESSION) {
+        for (Leaf leaf : one.leaves()) {
+          if (!leaf.key().startsWith("spark.")) {
+            found.say(
+                one,
+                leaf.pointer(),
+                new Fate.Left("Spark passes over a key that does not begin with spark."));
+          }
         }
       }
     }
@@ -275,7 +405,13 @@ final class Sessions {
     Optional<SparkKey> known = stack.known(key);
     String pointer = said.leaf().pointer();
     if (said.value().isEmpty()) {
-      found.say(said.given(), pointer, new Fate.Left("the program works its value out itself"));
+      found.say(
+          said.given(),
+          pointer,
+          new Fate.Left(
+              said.given().shape() == Given.Shape.SESSION
+                  ? "its value is no literal, so it is not read; say it by `.conf(…)`"
+                  : "it has no value"));
     } else if (Confidential.isOne(said.given(), said.leaf())) {
       found.say(
           said.given(),

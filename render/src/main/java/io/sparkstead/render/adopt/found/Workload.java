@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** An object that has pods, and what they do. */
 record Workload(Given given) {
@@ -13,6 +14,9 @@ record Workload(Given given) {
   private static final List<String> KINDS =
       List.of(
           "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod");
+
+  private static final Pattern SERVER =
+      Pattern.compile("minio|seaweed|weed server|jupyter|spark|HistoryServer");
 
   static List<Workload> all(List<Given> objects) {
     List<Workload> all = new ArrayList<>();
@@ -36,6 +40,19 @@ record Workload(Given given) {
 
   JsonNode containers() {
     return given.at(pod() + "/containers");
+  }
+
+  /** The place of the server among its containers; the first, if none shows what it is. */
+  int main() {
+    for (int i = 0; i < containers().size(); i++) {
+      JsonNode container = containers().path(i);
+      String text =
+          container.path("image").asText() + container.path("command") + container.path("args");
+      if (SERVER.matcher(text).find()) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   /** All that its containers are told on their command lines. */

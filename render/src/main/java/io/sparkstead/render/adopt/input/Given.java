@@ -86,6 +86,9 @@ public record Given(String file, int line, Shape shape, JsonNode document, List<
     Map<String, Leaf> properties = new HashMap<>();
     for (Leaf leaf : leaves) {
       boolean isOne = shape != Shape.OBJECT && shape != Shape.VALUES;
+      if (leaf.isOverridden()) {
+        continue;
+      }
       if ((isOne || PropertyLines.isBelowFile(leaf.pointer())) && leaf.key().startsWith("spark.")) {
         properties.put(leaf.key(), leaf);
       }

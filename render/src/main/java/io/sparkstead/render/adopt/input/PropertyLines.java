@@ -1,8 +1,12 @@
 package io.sparkstead.render.adopt.input;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,8 +15,6 @@ final class PropertyLines {
 
   private static final Pattern LINE =
       Pattern.compile("^\\s*(spark\\.[^\\s=:]+)\\s*[\\s=:]\\s*(.*?)\\s*$");
-  private static final Pattern OTHER =
-      Pattern.compile("^\\s*([^\\s=:#!]+)\\s*[\\s=:]\\s*(.*?)\\s*$");
   private static final Pattern OPTION = Pattern.compile("-D(spark\\.[^=]+)=(.*)");
   private static final Pattern BELOW_FILE = Pattern.compile("/data/[^/]+/.+|.*/env/\\d+/value/.+");
 
@@ -29,21 +31,58 @@ final class PropertyLines {
     return BELOW_FILE.matcher(pointer).matches();
   }
 
-  /** Each line of {@code text}, of which the first stands at {@code first} of its file. */
+  /**
+   * Each property of {@code text}, of which the first line stands at {@code first} of its file. As
+   * Spark reads them: by {@link Properties}, values without blanks around them.
+   */
   static List<Leaf> leaves(String pointer, String text, int first) {
     List<Leaf> leaves = new ArrayList<>();
+    StringBuilder whole = new StringBuilder();
     int line = first;
-    for (String each : text.split("\n", -1)) {
-      Matcher said = LINE.matcher(each);
-      Matcher other = OTHER.matcher(each);
-      if (said.matches()) {
-        leaves.add(leaf(pointer, said, line));
-      } else if (!each.isBlank() && !each.strip().matches("[#!].*") && other.matches()) {
-        leaves.add(leaf(pointer, other, line));
+    int begins = first;
+    for (String each : text.split("\\R", -1)) {
+      String said = each.stripLeading();
+      boolean isNew = whole.isEmpty();
+      if (isNew) {
+        begins = line;
+      }
+      if (!isNew || !said.matches("[#!].*")) {
+        whole.append(goesOn(said) ? said.substring(0, said.length() - 1) : said);
+        if (!goesOn(said)) {
+          add(leaves, pointer, whole.toString(), begins);
+          whole.setLength(0);
+        }
       }
       line++;
     }
-    return leaves;
+    add(leaves, pointer, whole.toString(), begins);
+    return Leaf.lastHolds(leaves);
+  }
+
+  /** Whether the next line belongs to {@code line}: two backslashes at its end are one of text. */
+  private static boolean goesOn(String line) {
+    int backslashes = 0;
+    while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+      backslashes++;
+    }
+    return backslashes % 2 == 1;
+  }
+
+  private static void add(List<Leaf> leaves, String pointer, String whole, int line) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(whole));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException e) {
+      // Half of a \\u: Spark would not start, and a person sees what stands there.
+      String[] parts = whole.split("[\\s=:]+", 2);
+      properties.setProperty(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+    for (String key : properties.stringPropertyNames()) {
+      String value = properties.getProperty(key, "").strip();
+      leaves.add(new Leaf(Leaf.below(pointer, key), TextNode.valueOf(value), line));
+    }
   }
 
   /** Those of a variable of Java options, {@code -Dspark.…=…}; of the others, one value more. */

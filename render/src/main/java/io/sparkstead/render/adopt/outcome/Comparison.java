@@ -53,6 +53,10 @@ public final class Comparison {
   }
 
   private Fate fate(Given one, Leaf leaf, Optional<TreeObject> other) {
+    Optional<Fate> stale = new References(found, this::counterpart).stale(one, leaf);
+    if (stale.isPresent()) {
+      return stale.get();
+    }
     if (other.isPresent() && stands(one, leaf, other.get())) {
       return new Fate.Carried("as it was");
     }
