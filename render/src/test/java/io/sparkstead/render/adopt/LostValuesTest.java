@@ -54,12 +54,12 @@ class LostValuesTest {
         volumes:
         - {name: ref, persistentVolumeClaim: {claimName: ref-data}}
         - {name: scratch, emptyDir: {}}
-        driver: {cores: 1, memory: 2g, volumeMounts: [{name: ref, mountPath: /ref}]}
+        driver: {cores: 1, memory: 2g, volumeMounts: [{name: ref, mountPath: /ref, readOnly: true}]}
         executor:
           cores: 4
           instances: 3
           memory: 8g
-          volumeMounts: [{name: ref, mountPath: /elsewhere}, {name: scratch, mountPath: /tmp/s}]
+          volumeMounts: [{name: ref, mountPath: /elsewhere, readOnly: true}, {name: scratch, mountPath: /tmp/s}]
       """;
 
   @TempDir private Path folder;
@@ -174,6 +174,32 @@ class LostValuesTest {
   }
 
   @Test
+  void a_path_of_a_page_that_serves_at_the_root_alone_is_told() throws IOException {
+    String ingress =
+        """
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: %1$s, namespace: lab-a}
+        spec:
+          rules:
+          - host: %1$s.example.org
+            http: {paths: [{path: /hist, pathType: Prefix, backend: {service: {name: hs, port: {number: 18080}}}}]}
+        """;
+    Bench bench = Bench.of(folder, HISTORY + ingress.formatted("one") + ingress.formatted("two"));
+
+    assertThat(bench.java()).contains("Map.of(\"http\", \"one.example.org\")");
+    assertThat(bench.fate("spec.rules[0].host")).isInstanceOf(Fate.Carried.class);
+    assertThat(bench.fate("spec.rules[0].http.paths[0].path")).isInstanceOf(Fate.Left.class);
+    assertThat(bench.rows())
+        .filteredOn(row -> row.given().name().equals("two"))
+        .filteredOn(row -> row.leaf().pointer().endsWith("/backend/service/name"))
+        .allSatisfy(
+            row -> assertThat(row.fate().words()).contains("is Service spark-history-server here"))
+        .hasSize(1);
+  }
+
+  @Test
   void properties_are_read_as_java_reads_them() throws IOException {
     Bench bench =
         Bench.of(
@@ -204,7 +230,9 @@ class LostValuesTest {
   void a_mount_that_is_not_written_is_not_carried() throws IOException {
     Bench bench = Bench.of(folder, JOB);
 
-    assertThat(bench.java()).contains(".mount(\"/ref\"").doesNotContain("/elsewhere");
+    assertThat(bench.java())
+        .contains(".mount(\"/ref\", ExistingObject.claim(\"ref-data\").readOnly())")
+        .doesNotContain("/elsewhere");
     assertThat(bench.fate("spec.driver.volumeMounts[0].mountPath"))
         .isEqualTo(new Fate.Carried(".mount(…)"));
     assertThat(bench.fate("spec.executor.volumeMounts[0].mountPath")).isInstanceOf(Fate.Left.class);
@@ -233,7 +261,8 @@ class LostValuesTest {
     assertThat(bench.fate("spec.scaleTargetRef.name").words())
         .contains("Deployment hs is Deployment spark-history-server here");
     assertThat(bench.fate("spec.maxReplicas")).isEqualTo(new Fate.Carried("as it was"));
-    assertThat(bench.fate("spec.selector.matchLabels.a")).isNotInstanceOf(Fate.Carried.class);
+    assertThat(bench.fate("spec.template.spec.containers[1].name"))
+        .isNotInstanceOf(Fate.Carried.class);
     assertThat(bench.rows())
         .filteredOn(row -> row.given().name().equals("budget"))
         .filteredOn(row -> row.leaf().pointer().startsWith("/spec/selector"))

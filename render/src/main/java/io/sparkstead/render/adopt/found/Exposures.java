@@ -125,32 +125,57 @@ final class Exposures {
     return target > 0 ? target : port.path("port").asInt();
   }
 
+  /** The first that leads to {@code service}; what else does comes along as it was. */
   private void ingress(String argument, Given service, Map<Integer, String> ports) {
     for (Given ingress : found.inputs().objects("Ingress")) {
+      if (found.argues(argument) || found.isTaken(ingress)) {
+        continue;
+      }
       Map<String, String> hosts = new TreeMap<>();
       List<String> said = new ArrayList<>();
-      for (int i = 0; i < ingress.at("/spec/rules").size(); i++) {
-        JsonNode rule = ingress.at("/spec/rules/" + i);
-        for (int j = 0; j < rule.at("/http/paths").size(); j++) {
-          JsonNode path = rule.at("/http/paths/" + j);
-          JsonNode to = path.path("backend").path("service");
-          if (to.path("name").asText().equals(service.name())) {
-            String below = path.path("path").asText("/").replaceFirst("/+$", "");
-            String port = name(service, to.path("port"), ports);
-            // A second host of a port is none that an Ingress of ours has.
-            if (!rule.path("host").asText().isEmpty() && !hosts.containsKey(port)) {
-              hosts.put(port, rule.path("host").asText() + below);
-              said.add("/spec/rules/" + i + "/host");
-              said.add("/spec/rules/" + i + "/http/paths/" + j);
-            }
-          }
-        }
-      }
-      hosts.remove("");
-      if (!hosts.isEmpty() && !found.isTaken(ingress)) {
+      List<Lead> leads = leads(ingress, service, ports);
+      boolean takesPaths = argument.equals("notebookExposure");
+      leads.stream()
+          .filter(lead -> takesPaths || lead.below().isEmpty())
+          .forEach(lead -> lead.add(hosts, said, lead.below()));
+      // Spark's pages and stores serve at the root alone.
+      leads.forEach(lead -> lead.add(hosts, said, ""));
+      if (!hosts.isEmpty()) {
         say(argument, ingress, hosts, said);
       }
     }
+  }
+
+  /** A host, and what is below it, that leads to a port. */
+  private record Lead(String port, String host, String below, String rule, String path) {
+
+    /** A second host of a port is none that an Ingress of ours has. */
+    void add(Map<String, String> hosts, List<String> said, String under) {
+      if (!host.isEmpty() && !port.isEmpty() && !hosts.containsKey(port)) {
+        hosts.put(port, host + under);
+        said.add(rule + "/host");
+        if (under.equals(below)) {
+          said.add(path);
+        }
+      }
+    }
+  }
+
+  private static List<Lead> leads(Given ingress, Given service, Map<Integer, String> ports) {
+    List<Lead> leads = new ArrayList<>();
+    for (int i = 0; i < ingress.at("/spec/rules").size(); i++) {
+      String rule = "/spec/rules/" + i;
+      for (int j = 0; j < ingress.at(rule + "/http/paths").size(); j++) {
+        String path = rule + "/http/paths/" + j;
+        JsonNode to = ingress.at(path + "/backend/service");
+        if (to.path("name").asText().equals(service.name())) {
+          String below = ingress.at(path + "/path").asText("/").replaceFirst("/+$", "");
+          String host = ingress.at(rule + "/host").asText();
+          leads.add(new Lead(name(service, to.path("port"), ports), host, below, rule, path));
+        }
+      }
+    }
+    return leads;
   }
 
   private void say(String argument, Given ingress, Map<String, String> hosts, List<String> said) {
@@ -184,7 +209,11 @@ final class Exposures {
         "/metadata/annotations",
         new Fate.Left("what a controller is told is not carried; say it by `.patchedBy(…)`"));
     found.say(
-        ingress, "/spec", new Fate.Left("one host leads to a port, and no argument has this too"));
+        ingress,
+        "/spec",
+        new Fate.Left(
+            "one host leads to a port, and a path of it to the notebook alone; no argument has this"
+                + " too"));
     said.forEach(pointer -> found.say(ingress, pointer, carried));
     if (ingress.text("/spec/ingressClassName").filter(Names::isLabel).isPresent()) {
       found.say(ingress, "/spec/ingressClassName", carried);

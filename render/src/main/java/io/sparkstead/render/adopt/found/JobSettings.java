@@ -7,6 +7,7 @@ import io.sparkstead.render.java.Code;
 import io.sparkstead.render.java.Step;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.own.Taken;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -231,7 +232,7 @@ final class JobSettings {
       Optional<Code> source = source(volume);
       String mount = mount(volume.path("name").asText(), source.isPresent());
       if (!mount.isEmpty() && source.isPresent() && Taken.folder(mount).isEmpty()) {
-        chain.add(Step.said("mount", Code.text(mount), source.get()));
+        chain.add(Step.said("mount", Code.text(mount), readOnly(volume, source.get())));
         found.say(one, spec + "/volumes/" + i, new Fate.Carried(".mount(…)"));
       } else {
         found.say(
@@ -257,6 +258,35 @@ final class JobSettings {
       }
     }
     return path;
+  }
+
+  /** Of a claim that every mount of it reads alone. */
+  private Code readOnly(JsonNode volume, Code source) {
+    String name = volume.path("name").asText();
+    boolean isClaim = volume.has("persistentVolumeClaim");
+    boolean isAlone = isClaim;
+    List<String> said = new ArrayList<>();
+    for (String part : List.of("driver", "executor")) {
+      for (int i = 0; i < one.at(spec + "/" + part + "/volumeMounts").size(); i++) {
+        String pointer = spec + "/" + part + "/volumeMounts/" + i;
+        if (one.text(pointer + "/name").orElse("").equals(name)) {
+          said.add(pointer + "/readOnly");
+          isAlone &= one.at(pointer + "/readOnly").asBoolean();
+        }
+      }
+    }
+    if (isAlone) {
+      return Code.name(source.flat() + ".readOnly()", "io.sparkstead.stack.own.ExistingObject");
+    }
+    if (isClaim) {
+      said.stream()
+          .filter(pointer -> one.at(pointer).asBoolean())
+          .forEach(
+              pointer ->
+                  found.say(
+                      one, pointer, new Fate.Left("others write there, and it is mounted once")));
+    }
+    return source;
   }
 
   private static Fate mounted(String path, boolean isWritten) {

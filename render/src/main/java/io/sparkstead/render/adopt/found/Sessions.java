@@ -270,7 +270,10 @@ final class Sessions {
     found.hold("a store outside");
     found.argue(
         Step.guessed(
-            "the Secret s3-login holds the keys, made by you; where there are network policies, the"
+            (first(EVENT_LOG).or(() -> first(LOG_DIRECTORY)).isPresent()
+                    ? ""
+                    : "the bucket's name; ")
+                + "the Secret s3-login holds the keys, made by you; where there are network policies, the"
                 + " list has the store's addresses.",
             "storedIn",
             Code.call(
@@ -294,7 +297,11 @@ final class Sessions {
             .orElse(first(ENDPOINT).isPresent() ? "us-east-1" : "eu-central-1");
     found.argue(
         Step.guessed(
-            "the bucket's region, and that the Secret s3-login holds its keys, made by you.",
+            (first(REGION).isPresent() || named.isPresent() ? "" : "the bucket's region, and ")
+                + (first(EVENT_LOG).or(() -> first(LOG_DIRECTORY)).isPresent()
+                    ? ""
+                    : "the bucket's name, and ")
+                + "that the Secret s3-login holds its keys, made by you.",
             "storedIn",
             Code.call(
                 "new AwsS3",

@@ -107,7 +107,8 @@ public final class Comparison {
       boolean isNamed = one.name().equals(leaf.text()) && found.counterpart(one).isPresent();
       if (isNamed
           && leaf.pointer().matches(".*/(name|claimName|serviceAccountName|serviceName|secretName)")
-          && !leaf.pointer().equals("/metadata/name")) {
+          && !leaf.pointer().equals("/metadata/name")
+          && !References.isOfItsOwn(leaf)) {
         return true;
       }
     }
