@@ -284,6 +284,19 @@ class LostValuesTest {
   }
 
   @Test
+  void a_bucket_that_is_refused_is_told_and_the_rest_is_rendered() throws IOException {
+    Bench bench =
+        Bench.of(
+            folder,
+            Map.of(
+                "spark-defaults.conf",
+                "spark.eventLog.dir s3a://La_ke/logs\nspark.speculation true\n"));
+
+    assertThat(bench.java()).doesNotContain("La_ke").contains("spark.speculation");
+    assertThat(bench.fate("[spark.eventLog.dir]").words()).startsWith("refused: bucket 'La_ke'");
+  }
+
+  @Test
   void what_stands_beside_a_server_is_not_carried() throws IOException {
     Bench bench = Bench.of(folder, HISTORY);
 

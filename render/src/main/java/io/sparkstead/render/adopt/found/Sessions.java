@@ -9,6 +9,8 @@ import io.sparkstead.render.java.Step;
 import io.sparkstead.stack.StackManifests;
 import io.sparkstead.stack.conf.SparkKey;
 import io.sparkstead.stack.preset.Workbench;
+import io.sparkstead.stack.storage.S3Bucket;
+import io.sparkstead.stack.storage.S3Login;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -199,7 +201,11 @@ final class Sessions {
 
   private void log() {
     String key = first(EVENT_LOG).isPresent() ? EVENT_LOG : LOG_DIRECTORY;
-    Optional<Matcher> place = first(key).map(BUCKET::matcher).filter(Matcher::matches);
+    Optional<Matcher> place =
+        first(key)
+            .map(BUCKET::matcher)
+            .filter(Matcher::matches)
+            .filter(at -> isBucket(at.group(1)));
     String bucket = place.map(matcher -> matcher.group(1)).orElse("spark");
     boolean isInside =
         found.argues("minio") || found.argues("storeDisk") || found.argues("storeExposure");
@@ -220,6 +226,19 @@ final class Sessions {
     }
     if (place.isPresent()) {
       folder(place.get().group(2));
+    }
+  }
+
+  /** Whether a bucket may be called so; if not, that is told, and no argument names it. */
+  private boolean isBucket(String name) {
+    try {
+      return new S3Bucket(name, S3Login.existing("s3-login")).name().equals(name);
+    } catch (IllegalArgumentException e) {
+      String refusal = "refused: " + e.getMessage();
+      leave(EVENT_LOG, refusal);
+      leave(LOG_DIRECTORY, refusal);
+      found.leaveOpen("the bucket of event logs; what was read is " + refusal);
+      return false;
     }
   }
 
