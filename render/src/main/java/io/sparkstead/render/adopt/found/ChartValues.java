@@ -102,7 +102,7 @@ final class ChartValues {
         leaf.value().isNull()
             || (leaf.value().isContainerNode() && leaf.value().isEmpty())
             || leaf.text().isEmpty();
-    if (Confidential.isOne(one, leaf)) {
+    if (Confidential.isOne(leaf)) {
       return new Fate.Left("it may be a secret, which no file holds: `secrets` makes Secrets");
     }
     if (isNothing && !leaf.value().isNumber()) {

@@ -60,8 +60,10 @@ final class Exposures {
         .properties()
         .forEach(
             each -> {
-              if (each.getKey().contains("load-balancer")
-                  || each.getKey().contains("cloud.google.com")) {
+              boolean isOfACloud =
+                  each.getKey().contains("load-balancer")
+                      || each.getKey().contains("cloud.google.com");
+              if (isOfACloud && !Confidential.isOne(each.getValue().asText())) {
                 annotations.put(each.getKey(), each.getValue().asText());
                 found.say(
                     service,
@@ -151,7 +153,8 @@ final class Exposures {
 
     /** A second host of a port is none that an Ingress of ours has. */
     void add(Map<String, String> hosts, List<String> said, String under) {
-      if (!host.isEmpty() && !port.isEmpty() && !hosts.containsKey(port)) {
+      boolean isNew = !host.isEmpty() && !port.isEmpty() && !hosts.containsKey(port);
+      if (isNew && !Confidential.isOne(host + under)) {
         hosts.put(port, host + under);
         said.add(rule + "/host");
         if (under.equals(below)) {

@@ -34,10 +34,11 @@ public final class Found {
   private final Map<String, String> renames = new TreeMap<>();
 
   Found(Inputs inputs) {
-    this.inputs = inputs;
     this.confidential = Confidential.of(inputs);
+    this.inputs = confidential.inputs();
   }
 
+  /** What was read, without what is confidential. */
   public Inputs inputs() {
     return inputs;
   }

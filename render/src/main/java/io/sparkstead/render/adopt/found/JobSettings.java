@@ -120,7 +120,7 @@ final class JobSettings {
       Fate fate;
       if (fixed.isPresent()) {
         fate = fixed.get();
-      } else if (Confidential.isOne(one, leaf)) {
+      } else if (Confidential.isOne(leaf)) {
         fate = new Fate.Left("it may be a secret, which no file holds: `secrets` makes Secrets");
       } else if (stack.has(key)) {
         fate = new Fate.Left("the stack says " + key + " itself, by an argument");
@@ -168,7 +168,7 @@ final class JobSettings {
       for (Leaf leaf : one.under(spec + "/driver/" + part + "s")) {
         String other = leaf.pointer().replace("/driver/", "/executor/");
         boolean isBoth = one.text(other).filter(leaf.text()::equals).isPresent();
-        if (isBoth && Taken.label(leaf.key()).isEmpty()) {
+        if (isBoth && !Confidential.isOne(leaf) && Taken.label(leaf.key()).isEmpty()) {
           chain.add(Step.said(part, Code.text(leaf.key()), Code.text(leaf.text())));
           found.say(one, leaf.pointer(), new Fate.Carried("." + part + "(…)"));
           found.say(one, other, new Fate.Carried("." + part + "(…)"));
@@ -191,7 +191,7 @@ final class JobSettings {
     String name = one.text(pointer + "/name").orElse("");
     Optional<String> value = one.text(pointer + "/value");
     Optional<String> secret = one.text(pointer + "/valueFrom/secretKeyRef/name");
-    boolean isHidden = one.under(pointer).stream().anyMatch(leaf -> Confidential.isOne(one, leaf));
+    boolean isHidden = one.under(pointer).stream().anyMatch(Confidential::isOne);
     if (isHidden) {
       found.say(
           one,

@@ -138,8 +138,8 @@ final class Jobs {
     List<String> said = new ArrayList<>();
     one.at(spec + "/arguments").forEach(argument -> said.add(argument.asText()));
     boolean isFound = file.matches("(local:///|s3a://[^/]+/)\\S+\\.(py|jar)");
-    for (Leaf leaf : one.under(spec + "/arguments")) {
-      isFound &= !Confidential.isOne(one, leaf);
+    for (String field : List.of("/arguments", "/mainClass", "/mainApplicationFile")) {
+      isFound &= one.under(spec + field).stream().noneMatch(Confidential::isOne);
     }
     if (!isFound) {
       return Optional.empty();

@@ -55,7 +55,7 @@ final class Patched {
     for (Leaf leaf : one.leaves()) {
       boolean isFree =
           found.fate(one, leaf).isEmpty() && Fixes.of(found.role(one), one, leaf).isEmpty();
-      boolean isTold = !Confidential.isOne(one, leaf) && !leaf.value().isNull();
+      boolean isTold = !Confidential.isOne(leaf) && !leaf.value().isNull();
       if (isFree
           && isTold
           && SAFE.matcher(leaf.pointer()).matches()

@@ -119,7 +119,7 @@ final class Pods {
       }
       boolean isSecret = false;
       for (Leaf leaf : given.under(each)) {
-        isSecret |= Confidential.isOne(given, leaf);
+        isSecret |= Confidential.isOne(leaf);
       }
       if (isSecret) {
         found.say(given, each, new Fate.Fixed("SEC-01: a Secret, read from a file"));

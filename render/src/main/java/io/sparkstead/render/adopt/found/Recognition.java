@@ -44,7 +44,7 @@ public record Recognition(Found found, String namespace, Optional<String> regist
         kustomizations
             .namespace()
             .filter(Names::isLabel)
-            .or(() -> most(inputs).filter(Names::isLabel))
+            .or(() -> most(found.inputs()).filter(Names::isLabel))
             .or(sessions::namespace)
             .orElse(USUAL);
     namespace(found, namespace);

@@ -142,7 +142,7 @@ final class Sessions {
   private Optional<String> first(String key) {
     return all.getOrDefault(key, List.of()).stream()
         .map(Said::value)
-        .filter(value -> !value.isEmpty() && !value.contains("$"))
+        .filter(value -> !value.isEmpty() && !value.contains("$") && !Confidential.isOne(value))
         .findFirst();
   }
 
@@ -438,7 +438,7 @@ final class Sessions {
               said.given().shape() == Given.Shape.SESSION
                   ? "its value is no literal, so it is not read; say it by `.conf(…)`"
                   : "it has no value"));
-    } else if (Confidential.isOne(said.given(), said.leaf())) {
+    } else if (Confidential.isOne(said.leaf())) {
       found.say(
           said.given(),
           pointer,

@@ -1,6 +1,7 @@
 package io.sparkstead.render.adopt.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkstead.render.adopt.found.Confidential;
 import io.sparkstead.render.adopt.found.Fate;
 import io.sparkstead.render.adopt.found.Fixes;
 import io.sparkstead.render.adopt.found.Found;
@@ -54,6 +55,9 @@ public final class Comparison {
 
   private Fate fate(Given one, Leaf leaf, Optional<TreeObject> other) {
     Optional<Fate> stale = new References(found, this::counterpart).stale(one, leaf);
+    if (Confidential.isCopy(leaf)) {
+      return new Fate.Fixed("what the cluster adds");
+    }
     if (stale.isPresent()) {
       return stale.get();
     }
@@ -199,7 +203,8 @@ public final class Comparison {
       String in = one.kind().equals("Namespace") ? "" : namespace;
       ObjectName own = new ObjectName(one.at("/apiVersion").asText(), one.kind(), in, one.name());
       ObjectName name = counterpart(one).map(TreeObject::name).orElse(own);
-      before.put(name.identity(), new TreeObject(name, one.file(), one.document()));
+      before.put(
+          name.identity(), new TreeObject(name, one.file(), Confidential.printed(one.document())));
     }
     return TreeChange.between(new TreeObjects(before, Map.of(), Set.of()), rendered);
   }

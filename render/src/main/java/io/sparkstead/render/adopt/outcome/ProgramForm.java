@@ -1,7 +1,6 @@
 package io.sparkstead.render.adopt.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sparkstead.render.adopt.found.Confidential;
 import io.sparkstead.render.adopt.found.Fate;
 import io.sparkstead.render.adopt.input.Given;
 import io.sparkstead.render.report.Json;
@@ -71,13 +70,8 @@ public final class ProgramForm {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("place", row.place());
     told.put("object", row.given().title());
-    told.put("path", row.leaf().path());
-    boolean isSecret = Confidential.isOne(row.given(), row.leaf());
-    told.put(
-        "value",
-        isSecret
-            ? "(not shown)"
-            : outcome.found().confidential().shown(row.leaf().value().asText()));
+    told.put("path", outcome.found().confidential().masked(row.leaf().path()));
+    told.put("value", outcome.found().confidential().shown(row.leaf().text()));
     told.put("fate", row.fate().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     told.put("why", row.fate().words());
     return told;
@@ -87,7 +81,7 @@ public final class ProgramForm {
     List<Object> fields = new ArrayList<>();
     for (FieldChange field : change.fields()) {
       Map<String, Object> row = new LinkedHashMap<>();
-      row.put("path", field.path());
+      row.put("path", outcome.found().confidential().masked(field.path()));
       value(outcome, field.before()).ifPresent(value -> row.put("before", value));
       value(outcome, field.after()).ifPresent(value -> row.put("after", value));
       fields.add(row);

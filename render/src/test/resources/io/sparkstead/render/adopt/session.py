@@ -1,0 +1,6 @@
+spark = (SparkSession.builder.appName("token=zq1a")
+    .config("spark.hadoop.fs.s3a.secret.key", "zq2a")
+    .config("spark.executor.extraJavaOptions", "-Djavax.net.ssl.trustStorePassword=zq3a")
+    .config("spark.sql.catalog.c.uri", "jdbc:postgresql://u:zq4a@h/d")
+    .config("spark.sql.shuffle.partitions", "64")
+    .getOrCreate())
