@@ -12,6 +12,7 @@ import io.sparkstead.render.adopt.input.Inputs;
 import io.sparkstead.render.adopt.input.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -188,7 +189,12 @@ public final class Confidential {
   private ArrayNode array(String called, ArrayNode array, boolean isAll) {
     List<String> words = new ArrayList<>();
     array.forEach(each -> words.add(each.isValueNode() ? each.asText() : ""));
-    List<String> parts = CredentialShapes.in(String.join(" ", words));
+    List<String> parts = new ArrayList<>();
+    for (String part : CredentialShapes.in(String.join(" ", words))) {
+      // User and password may be two words.
+      parts.add(part);
+      parts.addAll(Arrays.stream(part.split("\\s", -1)).filter(word -> word.length() > 2).toList());
+    }
     ArrayNode without = NODES.arrayNode();
     String before = "";
     for (JsonNode each : array) {

@@ -60,8 +60,12 @@ final class Rest {
               + ", and the stack in one, "
               + namespace
               + "; import it by itself");
-    } else if (holdsSecret(one)) {
-      leave(one, "it holds a secret in clear; put that into a Secret, and import again");
+    } else if (!secrets(one).isEmpty()) {
+      leave(
+          one,
+          "it holds a secret in clear, "
+              + String.join(", ", secrets(one))
+              + "; put that into a Secret, and import again");
     } else if (!seen.add(one.kind() + " " + one.name())) {
       leave(one, "an object of this name came before it; name one otherwise");
     } else {
@@ -76,13 +80,12 @@ final class Rest {
     }
   }
 
-  private boolean holdsSecret(Given one) {
-    for (Leaf leaf : one.leaves()) {
-      if (Confidential.isOne(leaf) && !Confidential.isCopy(leaf)) {
-        return true;
-      }
-    }
-    return false;
+  /** Where it holds any. */
+  private static List<String> secrets(Given one) {
+    return one.leaves().stream()
+        .filter(leaf -> Confidential.isOne(leaf) && !Confidential.isCopy(leaf))
+        .map(Leaf::path)
+        .toList();
   }
 
   private void leave(Given one, String why) {

@@ -79,6 +79,9 @@ public final class Comparison {
     if (rendered.objects().isEmpty()) {
       return new Fate.Left("nothing could be rendered to look for it in");
     }
+    if (Confidential.isOne(leaf)) {
+      return new Fate.Left("it may be a secret, which no file holds: `secrets` makes Secrets");
+    }
     Role role = found.role(one);
     if (other.isPresent() && leaf.pointer().equals("/metadata/name")) {
       boolean isDisk = role == Role.STORE_DISK || role == Role.NOTEBOOK_DISK;

@@ -73,7 +73,7 @@ public final class ProgramForm {
     told.put("path", outcome.found().confidential().masked(row.leaf().path()));
     told.put("value", outcome.found().confidential().shown(row.leaf().text()));
     told.put("fate", row.fate().getClass().getSimpleName().toLowerCase(Locale.ROOT));
-    told.put("why", row.fate().words());
+    told.put("why", outcome.found().confidential().masked(row.fate().words()));
     return told;
   }
 
