@@ -58,7 +58,9 @@ class MarkersTest {
 
     assertThat(bench.fate("data.PASSPHRASE"))
         .isEqualTo(
-            new Fate.Left("it holds a secret in clear, data.PASSPHRASE; put that into a Secret, and import again"));
+            new Fate.Left(
+                "it holds a secret in clear, data.PASSPHRASE; put that into a Secret, and import"
+                    + " again"));
     assertThat(ProgramForm.of(outcome(bench))).contains("data.PASSPHRASE").contains("(not shown)");
   }
 
