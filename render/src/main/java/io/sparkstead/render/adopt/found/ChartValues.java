@@ -42,7 +42,7 @@ final class ChartValues {
     workers(one);
     for (Leaf leaf : one.leaves()) {
       if (found.fate(one, leaf).isEmpty()) {
-        found.say(one, leaf.pointer(), fate(one, leaf));
+        found.say(one, leaf.pointer(), fate(leaf));
       }
     }
   }
@@ -96,7 +96,7 @@ final class ChartValues {
     }
   }
 
-  private static Fate fate(Given one, Leaf leaf) {
+  private static Fate fate(Leaf leaf) {
     String pointer = leaf.pointer();
     boolean isNothing =
         leaf.value().isNull()
