@@ -12,8 +12,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -111,11 +115,15 @@ public final class CommandLineInterface {
   /** All that needs picocli, which is not so much as loaded before. */
   private static final class Verbs {
 
+    /** Which names all the others. */
+    private static final String HELP = "help";
+
     static int run(Output data, PrintWriter err, boolean isProcess, String... args) {
       boolean isColoured = isProcess && isTerminal();
       Pen out = new Pen(data, isColoured);
       boolean debug = Arrays.asList(args).contains(Failure.DEBUG);
-      CommandLine line = line(out, isQuiet(args) ? new PrintWriter(Writer.nullWriter()) : err);
+      PrintWriter messages = isQuiet(args) ? new PrintWriter(Writer.nullWriter()) : err;
+      CommandLine line = line(out, messages, args);
       line.setCaseInsensitiveEnumValuesAllowed(true);
       line.setOut(out.ofHelp());
       line.setColorScheme(Help.defaultColorScheme(isColoured ? Ansi.ON : Ansi.OFF));
@@ -130,22 +138,44 @@ public final class CommandLineInterface {
       return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
     }
 
+    /** With every verb. */
     static CommandLine line(Pen out, PrintWriter err) {
+      return line(verbs(out, err), out, err);
+    }
+
+    /** With the verb that {@code args} begin with, if they do: each costs time to be read. */
+    private static CommandLine line(Pen out, PrintWriter err, String... args) {
+      Map<String, Supplier<Object>> verbs = verbs(out, err);
+      String first = args.length == 0 ? "" : args[0];
+      if (verbs.containsKey(first) && !first.equals(HELP)) {
+        verbs.keySet().retainAll(Set.of(first));
+      }
+      return line(verbs, out, err);
+    }
+
+    private static Map<String, Supplier<Object>> verbs(Pen out, PrintWriter err) {
+      Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+      verbs.put("render", () -> new RenderCommand(out, err));
+      verbs.put("init", () -> new InitCommand(err));
+      verbs.put("import", () -> new ImportCommand(out, err, System.in, Path.of("")));
+      verbs.put("list", () -> new ListCommand(out));
+      verbs.put("verify", () -> new VerifyCommand(out));
+      verbs.put("diff", () -> new DiffCommand(out, err));
+      verbs.put(
+          "images",
+          () -> new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
+      verbs.put("packages", () -> new PackagesCommand(out, err, new Uv(System.getenv())));
+      verbs.put("secrets", () -> new SecretsCommand(out, err));
+      verbs.put("preflight", () -> new PreflightCommand(out, err));
+      verbs.put("graph", () -> new GraphCommand(out));
+      verbs.put("explain", () -> new ExplainCommand(out));
+      verbs.put(HELP, HelpCommand::new);
+      return verbs;
+    }
+
+    private static CommandLine line(Map<String, Supplier<Object>> verbs, Pen out, PrintWriter err) {
       CommandLine line = new CommandLine(new RenderCommand(out, err));
-      line.addSubcommand("render", new RenderCommand(out, err));
-      line.addSubcommand("init", new InitCommand(err));
-      line.addSubcommand("import", new ImportCommand(out, err, System.in, Path.of("")));
-      line.addSubcommand("list", new ListCommand(out));
-      line.addSubcommand("verify", new VerifyCommand(out));
-      line.addSubcommand("diff", new DiffCommand(out, err));
-      line.addSubcommand(
-          "images", new ImagesCommand(out, err, hosts -> Registry.ofAll(hosts, System.getenv())));
-      line.addSubcommand("packages", new PackagesCommand(out, err, new Uv(System.getenv())));
-      line.addSubcommand("secrets", new SecretsCommand(out, err));
-      line.addSubcommand("preflight", new PreflightCommand(out, err));
-      line.addSubcommand("graph", new GraphCommand(out));
-      line.addSubcommand("explain", new ExplainCommand(out));
-      line.addSubcommand("help", new HelpCommand());
+      verbs.forEach((name, verb) -> line.addSubcommand(name, verb.get()));
       addCommon(line);
       line.getSubcommands().values().forEach(Verbs::addCommon);
       line.setCommandName(Invocation.command());
